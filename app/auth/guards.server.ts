@@ -1,0 +1,39 @@
+import { redirect } from '@remix-run/node';
+import { forbidden } from '#app/http/errors.ts';
+import type { RequestArgs } from '#app/http/request-context.server.ts';
+import { paths } from '#app/paths.ts';
+import { readSession } from './lucia.server.ts';
+import { type Actor, type Area, canEnter } from './permissions.ts';
+
+/**
+ * The guards. Every loader and action calls one before it does anything else: loaders run in parallel and a leaf can be
+ * fetched without its parent, so a layout's guard protects nothing.
+ */
+
+/** The signed-in person, or null. Reads the session once per request. */
+export function findActor({ request, context }: RequestArgs): Promise<Actor | null> {
+  context.actor ??= readSession(request.headers.get('Cookie')).then(({ user, cookie }) => {
+    if (cookie) context.cookies.push(cookie);
+    return user;
+  });
+  return context.actor;
+}
+
+/** The signed-in person. @throws a redirect to the sign-in page that comes back here. */
+export async function requireUser(args: RequestArgs): Promise<Actor> {
+  const actor = await findActor(args);
+  if (actor) return actor;
+  const { pathname, search } = new URL(args.request.url);
+  const backTo = args.request.method === 'GET' ? `${pathname}${search}` : undefined;
+  throw redirect(paths.login(backTo));
+}
+
+/**
+ * The signed-in person, if one of their roles opens the area.
+ * @throws a redirect to the sign-in page, or 403.
+ */
+export async function requirePermission(args: RequestArgs, area: Area): Promise<Actor> {
+  const actor = await requireUser(args);
+  if (!canEnter(actor, area)) throw forbidden();
+  return actor;
+}

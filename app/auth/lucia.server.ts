@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
+import { db, sql } from '#app/db/client.server.ts';
+import { stringAgg, toDate } from '#app/db/dialect.server.ts';
+import { env } from '#app/env.server.ts';
+import { isRole, type Role } from './permissions.ts';
+
+/**
+ * Sessions. Lucia is no longer developed, so it stays behind this file: nothing else imports it. The table holds only
+ * the SHA-256 of a session id: whoever reads the database cannot open a session.
+ */
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: typeof lucia;
+    DatabaseUserAttributes: { name: string; email: string; roles: Role[] };
+  }
+}
+
+type SessionRow = {
+  userId: string;
+  expiresAt: Date | string;
+  name: string;
+  email: string;
+  roles: string | null;
+};
+
+const hashId = (sessionId: string) => createHash('sha256').update(sessionId).digest('hex');
+
+const adapter: Adapter = {
+  async getSessionAndUser(sessionId): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+    const rows = await db.$queryRaw<SessionRow[]>(sql`
+      SELECT s."userId", s."expiresAt", u."name", u."email",
+        (SELECT ${stringAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "roles"
+      FROM "Session" s JOIN "User" u ON u."id" = s."userId"
+      WHERE s."id" = ${hashId(sessionId)} AND u."disabledAt" IS NULL`);
+    const row = rows[0];
+    if (!row) return [null, null];
+    const { userId, name, email } = row;
+    const roles = (row.roles ?? '').split(',').filter(isRole);
+    return [
+      { id: sessionId, userId, expiresAt: toDate(row.expiresAt), attributes: {} },
+      { id: userId, attributes: { name, email, roles } },
+    ];
+  },
+  async getUserSessions(userId) {
+    const sessions = await db.session.findMany({ where: { userId } });
+    return sessions.map(({ id, expiresAt }) => ({ id, userId, expiresAt, attributes: {} }));
+  },
+  async setSession({ id, userId, expiresAt }) {
+    await db.session.create({ data: { id: hashId(id), userId, expiresAt } });
+  },
+  async updateSessionExpiration(sessionId, expiresAt) {
+    await db.session.updateMany({ where: { id: hashId(sessionId) }, data: { expiresAt } });
+  },
+  async deleteSession(sessionId) {
+    await db.session.deleteMany({ where: { id: hashId(sessionId) } });
+  },
+  async deleteUserSessions(userId) {
+    await db.session.deleteMany({ where: { userId } });
+  },
+  async deleteExpiredSessions() {
+    await db.session.deleteMany({ where: { expiresAt: { lte: new Date() } } });
+  },
+};
+
+const lucia = new Lucia(adapter, {
+  // Sliding: half-way through, a visit starts the week again.
+  sessionExpiresIn: new TimeSpan(7, 'd'),
+  sessionCookie: {
+    name: 'rapport_session',
+    expires: true,
+    attributes: { secure: env.APP_URL.protocol === 'https:', sameSite: 'lax', path: '/' },
+  },
+  getUserAttributes: ({ name, email, roles }) => ({ name, email, roles }),
+});
+
+/** Opens a session for the user and returns the Set-Cookie value that carries it. */
+export async function openSession(userId: string): Promise<string> {
+  const session = await lucia.createSession(userId, {});
+  return lucia.createSessionCookie(session.id).serialize();
+}
+
+/** Ends the session named in a Cookie header, if there is one, and returns the Set-Cookie value that clears it. */
+export async function closeSession(cookieHeader: string | null): Promise<string> {
+  const sessionId = lucia.readSessionCookie(cookieHeader ?? '');
+  if (sessionId) await lucia.invalidateSession(sessionId);
+  return lucia.createBlankSessionCookie().serialize();
+}
+
+/** Ends every session of a user: after a password change, or when an account is disabled. */
+export async function closeUserSessions(userId: string): Promise<void> {
+  await lucia.invalidateUserSessions(userId);
+}
+
+/** Deletes sessions that have run out. */
+export async function deleteExpiredSessions(): Promise<void> {
+  await lucia.deleteExpiredSessions();
+}
+
+/**
+ * The user whose session the Cookie header names, or null. `cookie` is a Set-Cookie value to send when the session's
+ * expiry moved or the cookie no longer opens anything.
+ */
+export async function readSession(cookieHeader: string | null): Promise<{
+  user: { id: string; name: string; email: string; roles: Role[] } | null;
+  cookie?: string;
+}> {
+  const sessionId = lucia.readSessionCookie(cookieHeader ?? '');
+  if (!sessionId) return { user: null };
+  const { session, user } = await lucia.validateSession(sessionId);
+  if (!session) return { user: null, cookie: lucia.createBlankSessionCookie().serialize() };
+  const { id, name, email, roles } = user;
+  const cookie = session.fresh ? lucia.createSessionCookie(session.id).serialize() : undefined;
+  return { user: { id, name, email, roles }, cookie };
+}

@@ -1,0 +1,54 @@
+import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
+
+/** What the two databases' adapters share: the names of Prisma's adapter types, which it does not export. */
+
+/** Opens connections. */
+export type AdapterFactory = SqlDriverAdapterFactory;
+/** An open database. */
+export type Adapter = Awaited<ReturnType<AdapterFactory['connect']>>;
+/** An open transaction. */
+export type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>;
+/** One statement with its arguments. */
+export type Query = Parameters<Adapter['queryRaw']>[0];
+
+/**
+ * A transaction whose connection is given back, by `release`, even when COMMIT or ROLLBACK itself fails. Prisma calls
+ * `commit()` or `rollback()` only after the statement succeeded; a connection that it forgets is lost to everyone.
+ */
+export function toReleasedTransaction(
+  transaction: Pick<Transaction, 'provider' | 'adapterName' | 'queryRaw' | 'executeRaw'>,
+  release: (failed: boolean) => Promise<void>,
+): Transaction {
+  return {
+    provider: transaction.provider,
+    adapterName: transaction.adapterName,
+    options: { usePhantomQuery: false },
+    queryRaw: (query) => transaction.queryRaw(query),
+    async executeRaw(query) {
+      try {
+        return await transaction.executeRaw(query);
+      } catch (error) {
+        if (query.sql === 'COMMIT' || query.sql === 'ROLLBACK') await release(true);
+        throw error;
+      }
+    },
+    commit: () => release(false),
+    rollback: () => release(false),
+  };
+}
+
+/**
+ * A queue for one at a time, first come, first served: what it returns resolves, when all before have ended, to the
+ * function that ends this turn.
+ */
+export function createQueue(): () => Promise<() => void> {
+  let last = Promise.resolve();
+  return () => {
+    const before = last;
+    return new Promise((start) => {
+      last = new Promise((end) => {
+        before.then(() => start(end));
+      });
+    });
+  };
+}

@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createUser } from '#tests/factories/people.ts';
+import {
+  db,
+  findErrorKind,
+  inTransaction,
+  isUniqueViolation,
+  newId,
+  sql,
+} from './client.server.ts';
+import { provider } from './dialect.server.ts';
+
+const at = new Date('2026-11-22T06:00:00.123Z');
+const thrown = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+describe('transactions', () => {
+  let userId: string;
+  const nameOf = async () => (await db.user.findUniqueOrThrow({ where: { id: userId } })).name;
+  const countUp = () =>
+    inTransaction(async (tx) => {
+      const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
+      await tx.user.update({ where: { id: userId }, data: { name: `${Number(user.name) + 1}` } });
+    });
+
+  beforeEach(async () => {
+    userId = (await createUser({ name: '0' })).id;
+  });
+
+  test('50 at once all succeed, and none overwrites another', async () => {
+    await Promise.all(Array.from({ length: 50 }, countUp));
+    expect(await nameOf()).toBe('50');
+  });
+
+  test('nor do those of two processes', async () => {
+    const script = `
+      import { db, inTransaction, closeDatabase } from '#app/db/client.server.ts';
+      const where = { id: '${userId}' };
+      for (let i = 0; i < 25; i++) await inTransaction(async (tx) => {
+        const user = await tx.user.findUniqueOrThrow({ where });
+        await tx.user.update({ where, data: { name: String(Number(user.name) + 1) } });
+      });
+      await closeDatabase();`;
+    const run = () =>
+      new Promise((resolve, reject) => {
+        const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+        const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+        child.once('error', reject);
+        child.once('close', resolve);
+      });
+    expect(await Promise.all([run(), run()])).toEqual([0, 0]);
+    expect(await nameOf()).toBe('50');
+  });
+
+  test('what is written beside one that rolls back stays, and what it wrote is never seen', async () => {
+    const other = await createUser();
+    const seen: string[] = [];
+    const failing = inTransaction(async (tx) => {
+      await tx.user.update({ where: { id: userId }, data: { name: 'lost' } });
+      await wait(50);
+      seen.push(await nameOf());
+      throw new Error('roll back');
+    });
+    const beside = wait(20).then(() =>
+      db.user.update({ where: { id: other.id }, data: { name: 'kept' } }),
+    );
+    await expect(failing).rejects.toThrow('roll back');
+    await beside;
+    expect([...seen, await nameOf()]).toEqual(['0', '0']);
+    expect(await db.user.findUnique({ where: { id: other.id } })).toMatchObject({ name: 'kept' });
+  });
+
+  test('one that takes too long is rolled back and lets the next one in', async () => {
+    const slow = db.$transaction(
+      async (tx) => {
+        await tx.user.update({ where: { id: userId }, data: { name: 'late' } });
+        await wait(200);
+        await tx.user.count();
+      },
+      { timeout: 50 },
+    );
+    await expect(slow).rejects.toThrow(/expired|closed/);
+    await countUp();
+    expect(await nameOf()).toBe('1');
+  });
+
+  test('one that waited too long for its turn leaves the queue in order', async () => {
+    const first = inTransaction(() => wait(200));
+    await wait(10);
+    const late = db.$transaction(async () => undefined, { maxWait: 50 });
+    await expect(late).rejects.toThrow(/Unable to start a transaction/);
+    await first;
+    await countUp();
+    expect(await nameOf()).toBe('1');
+  });
+});
+
+describe('errors', () => {
+  test('a key that is taken is known by the client, by raw SQL and in a transaction', async () => {
+    const { email } = await createUser();
+    const data = () => ({ id: newId(), email, name: 'Twin' });
+    const insert = () => sql`INSERT INTO "User" ("id", "email", "name", "createdAt")
+      VALUES (${newId()}, ${email}, 'Twin', ${at})`;
+    const tries = [
+      db.user.create({ data: data() }),
+      db.$executeRaw(insert()),
+      inTransaction((tx) => tx.user.create({ data: data() })),
+      inTransaction((tx) => tx.$executeRaw(insert())),
+    ];
+    for (const error of await Promise.all(tries.map(thrown))) {
+      expect(isUniqueViolation(error), String(error)).toBe(true);
+    }
+  });
+
+  test('other errors are not taken for it', async () => {
+    const orphan = db.session.create({ data: { id: newId(), userId: 'no one', expiresAt: at } });
+    const error = await thrown(orphan);
+    expect(findErrorKind(error)).toBe('ForeignKeyConstraintViolation');
+    expect(isUniqueViolation(error)).toBe(false);
+    expect(isUniqueViolation(new Error('Unique constraint'))).toBe(false);
+    expect(isUniqueViolation(null)).toBe(false);
+  });
+});
+
+describe('connections', () => {
+  async function checkSqlite() {
+    const settings = (kind: string) =>
+      db.$queryRawUnsafe(`${kind} "journal_mode", "synchronous", "foreign_keys", "timeout"
+        FROM pragma_journal_mode, pragma_synchronous, pragma_foreign_keys, pragma_busy_timeout`);
+    const expected = [{ journal_mode: 'wal', synchronous: 2n, foreign_keys: 1n, timeout: 5000n }];
+    expect(await settings('SELECT')).toEqual(expected);
+    // A statement that names DELETE goes to the connection that writes.
+    expect(await settings('WITH "DELETE" AS (SELECT 1) SELECT')).toEqual(expected);
+    expect(await db.$queryRaw(sql`SELECT * FROM pragma_query_only`)).toEqual([{ query_only: 1n }]);
+    expect(await db.$queryRaw(sql`PRAGMA query_only`)).toEqual([{ query_only: 0n }]);
+  }
+
+  async function checkPostgresql() {
+    expect(await db.$queryRaw(sql`SHOW TimeZone`)).toEqual([{ TimeZone: 'UTC' }]);
+  }
+
+  test('have the settings that durability and time rest on', () =>
+    provider === 'sqlite' ? checkSqlite() : checkPostgresql());
+
+  test('a second copy of the module shares the client', async () => {
+    vi.resetModules();
+    const copy = await import('./client.server.ts');
+    expect(copy.inTransaction).not.toBe(inTransaction);
+    expect(copy.db).toBe(db);
+  });
+});

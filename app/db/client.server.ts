@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import {
+  empty,
+  join,
+  PrismaClientKnownRequestError,
+  raw,
+  type Sql,
+  sqltag as sql,
+} from '@prisma/client/runtime/client';
+import { env } from '#app/env.server.ts';
+import { provider } from './dialect.server.ts';
+import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
+
+export { empty, join, raw, type Sql, sql };
+
+/** The Prisma client. Both providers' clients have the shape of the SQLite one, which is the narrower. */
+export type Db = PrismaClient;
+/** The client inside a transaction. */
+export type Tx = Prisma.TransactionClient;
+
+// Room for everyone of a large class who acts at the same moment: transactions take turns.
+const transactionOptions = { maxWait: 15_000, timeout: 15_000 };
+
+// Only the client and the driver of the provider in use are loaded.
+async function openDatabase(): Promise<Db> {
+  const options = { transactionOptions, errorFormat: 'minimal' } as const;
+  if (provider === 'sqlite') {
+    const { PrismaClient: Client } = await import('./generated/sqlite/client.ts');
+    const { createSqliteAdapter } = await import('./sqlite-adapter.server.ts');
+    return new Client({ ...options, adapter: createSqliteAdapter(env.DATABASE_URL) });
+  }
+  const { PrismaClient: Client } = await import('./generated/postgresql/client.ts');
+  const { createPostgresqlAdapter } = await import('./postgresql-adapter.server.ts');
+  const adapter = createPostgresqlAdapter(env.DATABASE_URL);
+  return new Client({ ...options, adapter }) as Db;
+}
+
+// The web server and the Remix build are two bundles with a copy of this module each: they share one client.
+const shared: typeof globalThis & { rapportDatabase?: Promise<Db> } = globalThis;
+shared.rapportDatabase ??= openDatabase();
+
+/** This process's database. It connects on the first query. */
+export const db: Db = await shared.rapportDatabase;
+
+/** Closes the connections, once running transactions have ended. */
+export async function closeDatabase(): Promise<void> {
+  await db.$disconnect();
+}
+
+/** A new random id (UUID version 4). */
+export function newId(): string {
+  return randomUUID();
+}
+
+/**
+ * Runs `work` as one transaction: all of it or nothing. Transactions take turns, on both databases and over all
+ * processes: what one has read, no other changes until it has ended. Keep it short, and use only `tx` in it: `db` does
+ * not see what `tx` wrote, and a transaction inside waits for this one until both give up.
+ * @throws what `work` throws, after rolling back; P2028 when its turn does not come, or it does not end, within 15 s.
+ */
+export function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.$transaction(work);
+}
+
+/** Whether the error says that a row with this key is already there. */
+export function isUniqueViolation(error: unknown): boolean {
+  return findErrorKind(error) === 'UniqueConstraintViolation';
+}
+
+/** Prisma's name for what the database refused, such as `TableDoesNotExist`; null for any other error. */
+export function findErrorKind(error: unknown): string | null {
+  // A failed COMMIT comes as the adapter's error itself.
+  const refusal =
+    error instanceof PrismaClientKnownRequestError ? error.meta?.driverAdapterError : error;
+  const cause = refusal instanceof Error ? refusal.cause : null;
+  return typeof cause === 'object' && cause && 'kind' in cause ? String(cause.kind) : null;
+}

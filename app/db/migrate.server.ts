@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { env } from '#app/env.server.ts';
+import { db, findErrorKind, sql } from './client.server.ts';
+import { provider } from './dialect.server.ts';
+
+/**
+ * Brings the database to the newest migration; returns at once when it is there. Must run in the project's folder.
+ * @throws Error that tells the operator in a sentence what is wrong and what to do; `cause` has the database's error.
+ */
+export async function migrateDatabase(): Promise<void> {
+  const known = await listMigrations();
+  const applied = await listApplied();
+  const newer = applied.filter((name) => !known.includes(name));
+  if (newer.length > 0) {
+    throw new Error(
+      `The database was made by a newer version of Rapport (it has the migration ${newer.join(', ')}): start that version, or set DATABASE_URL to another database.`,
+    );
+  }
+  if (known.every((name) => applied.includes(name))) return;
+  // Prisma's CLI takes a SQLite file for itself: let go of it. The next query connects again.
+  await db.$disconnect();
+  await deploy();
+}
+
+async function listMigrations(): Promise<string[]> {
+  const folder = join(process.cwd(), 'prisma/migrations', provider);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    const message = `There are no migrations in ${folder}: start Rapport in its own folder.`;
+    throw new Error(message, { cause: error });
+  });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}
+
+async function listApplied(): Promise<string[]> {
+  try {
+    const rows = await db.$queryRaw<{ migration_name: string }[]>(sql`
+      SELECT "migration_name" FROM "_prisma_migrations"
+      WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL`);
+    return rows.map((row) => row.migration_name);
+  } catch (error) {
+    if (findErrorKind(error) === 'TableDoesNotExist') return [];
+    throw new Error(explain(error), { cause: error });
+  }
+}
+
+function deploy(): Promise<void> {
+  const cli = join(process.cwd(), 'node_modules/prisma/build/index.js');
+  const child = spawn(process.execPath, [cli, 'migrate', 'deploy'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const collect = (text: Buffer) => {
+    output += text;
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) return resolve();
+      const said = output.slice(output.indexOf('Error')).trim();
+      reject(
+        new Error(
+          `Rapport could not migrate the database: put right what Prisma says below and start again, or go back to the version and the backup from before.\n${said}`,
+        ),
+      );
+    });
+  });
+}
+
+/** What to tell the operator when the database could not even be read. */
+function explain(error: unknown): string {
+  const code = findErrorKind(error) ?? findCode(error);
+  const place =
+    provider === 'sqlite'
+      ? `the database file ${env.DATABASE_URL.slice('file:'.length)}`
+      : `the PostgreSQL server at ${new URL(env.DATABASE_URL).host}`;
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_READONLY':
+    case 'SQLITE_READONLY_DIRECTORY':
+      return `Rapport cannot open ${place} for writing: let its user write the file and its folder, or set DATABASE_URL to another file.`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return `There can be no ${place}, since a part of its path is a file: set DATABASE_URL to another one.`;
+    case 'SQLITE_NOTADB':
+    case 'SQLITE_CORRUPT':
+      return `Rapport cannot read ${place}, which is damaged or no database: restore a backup, or set DATABASE_URL to another file.`;
+    case 'DatabaseNotReachable':
+    case 'ConnectionClosed':
+    case 'SocketTimeout':
+      return `Rapport cannot reach ${place}: check that it runs and that DATABASE_URL has the right host and port.`;
+    case 'AuthenticationFailed':
+    case 'DatabaseAccessDenied':
+      return `Rapport was refused by ${place}: check the user and password in DATABASE_URL.`;
+    case 'DatabaseDoesNotExist':
+      return `There is no such database on ${place}: create it, or correct its name in DATABASE_URL.`;
+    default:
+      return `Rapport cannot use ${place}: ${error instanceof Error ? error.message.trim() : error}`;
+  }
+}
+
+function findCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : null;
+}

@@ -1,0 +1,76 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import {
+  type Adapter,
+  type AdapterFactory,
+  createQueue,
+  type Transaction,
+  toReleasedTransaction,
+} from './adapter.server.ts';
+
+/**
+ * Transactions take turns here too, over all processes, so that code which holds on SQLite holds on PostgreSQL: first
+ * in this process, holding no connection; then for a lock in the database, which ends with the transaction. With the
+ * turn, READ COMMITTED is enough: what a transaction reads, only a single statement outside any transaction can change.
+ * (Serializable was tried: 50 cadets starting a quiz at once took three runs each, and some still failed after ten.)
+ */
+
+// Any number that no one else locks in this database.
+const turnSql = 'SELECT pg_advisory_xact_lock(5827364901)';
+
+// UTC: the columns hold UTC instants without a zone. The limits (ms) free what a hung process holds.
+const session = ['TimeZone=UTC', 'lock_timeout=15000', 'idle_in_transaction_session_timeout=30000'];
+
+/**
+ * An adapter with a pool of at most 10 connections to the server of a `postgresql://` URL. Connects on the first query.
+ */
+export function createPostgresqlAdapter(url: string): AdapterFactory {
+  const library = new PrismaPg({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    options: session.map((setting) => `-c ${setting}`).join(' '),
+  });
+  return {
+    provider: library.provider,
+    adapterName: library.adapterName,
+    connect: async () => toAdapter(await library.connect()),
+  };
+}
+
+function toAdapter(pool: Adapter): Adapter {
+  const takeTurn = createQueue();
+  return {
+    provider: pool.provider,
+    adapterName: pool.adapterName,
+    queryRaw: (query) => pool.queryRaw(query),
+    executeRaw: (query) => pool.executeRaw(query),
+    executeScript: (script) => pool.executeScript(script),
+    async startTransaction() {
+      const done = await takeTurn();
+      try {
+        const transaction = await pool.startTransaction('READ COMMITTED');
+        const released = toReleasedTransaction(transaction, async () => {
+          // It only gives the connection back; a failed COMMIT has already rolled back on the server.
+          await transaction.rollback();
+          done();
+        });
+        await takeLock(released);
+        return released;
+      } catch (error) {
+        done();
+        throw error;
+      }
+    },
+    getConnectionInfo: () => pool.getConnectionInfo?.() ?? { supportsRelationJoins: true },
+    dispose: () => pool.dispose(),
+  };
+}
+
+async function takeLock(transaction: Transaction): Promise<void> {
+  try {
+    await transaction.executeRaw({ sql: turnSql, args: [], argTypes: [] });
+  } catch (error) {
+    await transaction.executeRaw({ sql: 'ROLLBACK', args: [], argTypes: [] });
+    await transaction.rollback();
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { PrismaBetterSQLite3 } from '@prisma/adapter-better-sqlite3';
+import {
+  type Adapter,
+  type AdapterFactory,
+  createQueue,
+  type Query,
+  toReleasedTransaction,
+} from './adapter.server.ts';
+
+/**
+ * Prisma's adapter has one connection: a query made outside a transaction while another request's transaction is open
+ * runs inside that transaction, and is lost when it rolls back. So there are two connections here. Everything that
+ * writes takes turns on one; everything else reads the last committed state on the other (WAL lets both go on at once).
+ */
+
+// FULL: what was acknowledged survives a power cut (NORMAL may lose the last commits of a WAL).
+const pragmas = `
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;`;
+
+/**
+ * An adapter for the SQLite file of a `file:` URL; its folder is created when it is missing.
+ * @throws the file system's or SQLite's error when the file cannot be made or opened.
+ */
+export function createSqliteAdapter(url: string): AdapterFactory {
+  const library = new PrismaBetterSQLite3({ url });
+  return {
+    provider: library.provider,
+    adapterName: library.adapterName,
+    async connect() {
+      mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
+      const writer = await library.connect();
+      await writer.executeScript(pragmas);
+      const reader = await library.connect();
+      await reader.executeScript(`${pragmas} PRAGMA query_only = ON;`);
+      return toAdapter(writer, reader);
+    },
+  };
+}
+
+function toAdapter(writer: Adapter, reader: Adapter): Adapter {
+  const takeTurn = createQueue();
+
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = await takeTurn();
+    try {
+      return await work();
+    } finally {
+      done();
+    }
+  }
+
+  return {
+    provider: writer.provider,
+    adapterName: writer.adapterName,
+    queryRaw: (query) =>
+      isRead(query) ? reader.queryRaw(query) : alone(() => writer.queryRaw(query)),
+    executeRaw: (query) => alone(() => writer.executeRaw(query)),
+    executeScript: (script) => alone(() => writer.executeScript(script)),
+    async startTransaction() {
+      const done = await takeTurn();
+      try {
+        // IMMEDIATE: another process cannot write between this transaction's reads and its writes.
+        await writer.executeScript('BEGIN IMMEDIATE');
+      } catch (error) {
+        done();
+        throw error;
+      }
+      return toReleasedTransaction(writer, async (failed) => {
+        if (failed) await writer.executeScript('ROLLBACK').catch(() => undefined);
+        done();
+      });
+    },
+    dispose: () =>
+      alone(async () => {
+        await reader.dispose();
+        await writer.dispose();
+      }),
+  };
+}
+
+// A statement that is sent to the wrong side fails: the reader's connection refuses to write.
+function isRead({ sql }: Query): boolean {
+  return (
+    /^\s*SELECT\b/i.test(sql) ||
+    (/^\s*WITH\b/i.test(sql) && !/\b(INSERT|UPDATE|DELETE)\b/i.test(sql))
+  );
+}

@@ -1,0 +1,90 @@
+import type { AuditAction } from './schema.ts';
+
+/** How an event of the audit log reads. Pure: no I/O here. */
+
+type Action = AuditAction['action'];
+
+/** What is done, up to the name of what it is done to; `alone` when the sentence ends there. */
+type Wording = { verb: string; alone?: true };
+
+const wordings: Record<Action, Wording> = {
+  'sign-in': { verb: 'signed in', alone: true },
+  'sign-out': { verb: 'signed out', alone: true },
+  'accept-invitation': { verb: 'accepted an invitation', alone: true },
+  'disable-user': { verb: 'disabled the account of' },
+  'enable-user': { verb: 'enabled the account of' },
+  'change-roles': { verb: 'changed the roles of' },
+  'create-invitation': { verb: 'invited' },
+  'withdraw-invitation': { verb: 'withdrew the invitation of' },
+  'create-cohort': { verb: 'made the cohort' },
+  'change-cohort': { verb: 'changed the cohort' },
+  'add-instructor': { verb: 'added an instructor to' },
+  'remove-instructor': { verb: 'removed an instructor from' },
+  'enroll-cadet': { verb: 'enrolled' },
+  'withdraw-cadet': { verb: 'withdrew' },
+  'assign-course': { verb: 'assigned' },
+  'change-assignment': { verb: 'changed the dates of' },
+  'publish-revision': { verb: 'published' },
+  'retire-content': { verb: 'retired' },
+  'complete-lesson': { verb: 'completed' },
+  'void-completion': { verb: 'voided the completion of' },
+  'start-attempt': { verb: 'started' },
+  'submit-attempt': { verb: 'submitted' },
+  'expire-attempt': { verb: 'closed, at its deadline,' },
+  'void-attempt': { verb: 'voided' },
+  'refuse-response': { verb: 'sent an answer that was not counted to' },
+};
+
+const subjectNames: Record<AuditAction['subject'], string> = {
+  user: 'account',
+  invitation: 'invitation',
+  cohort: 'cohort',
+  enrollment: 'enrollment',
+  assignment: 'assignment',
+  content: 'content',
+  completion: 'completion',
+  attempt: 'attempt',
+};
+
+/** Every action that can be recorded, in the order of the list of filters. */
+export const auditActions = Object.keys(wordings) as Action[];
+
+/** Every kind of thing that events are about. */
+export const auditSubjects = Object.keys(subjectNames) as AuditAction['subject'][];
+
+/** A stored event's parts that its sentence is made of; `before` and `after` as parsed from JSON. */
+export type EventParts = {
+  actorName: string | null;
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  /** The thing's name for readers, if it is known. */
+  subjectName: string | null;
+  before: unknown;
+  after: unknown;
+};
+
+const isAction = (text: string): text is Action => text in wordings;
+const isSubject = (text: string): text is AuditAction['subject'] => text in subjectNames;
+
+/** An event as one sentence: 'Wanda Achebe changed the roles of Alex Moreau, from cadet to cadet, author.' */
+export function toSentence(event: EventParts): string {
+  const who = event.actorName ?? 'Rapport';
+  const kind = isSubject(event.subjectType) ? subjectNames[event.subjectType] : event.subjectType;
+  const what = event.subjectName ?? `${kind} ${event.subjectId.slice(0, 12)}`;
+  const wording = isAction(event.action) ? wordings[event.action] : { verb: `${event.action}:` };
+  const subject = 'alone' in wording ? '' : ` ${what}`;
+  return `${who} ${wording.verb}${subject}${toDetail(event)}.`;
+}
+
+function toDetail({ action, before, after }: EventParts): string {
+  const [from, to] = [listRoles(before), listRoles(after)];
+  if (action === 'change-roles' && from && to) return `, from ${from} to ${to}`;
+  return to ? ` as ${to}` : '';
+}
+
+function listRoles(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || !('roles' in value)) return null;
+  if (!Array.isArray(value.roles)) return null;
+  return value.roles.length === 0 ? 'no role' : value.roles.map(String).join(', ');
+}

@@ -1,0 +1,29 @@
+/** What can be recorded, as `verb-noun`, and about which kind of thing. A new change needs a line here first. */
+export type AuditAction =
+  | {
+      action: 'sign-in' | 'sign-out' | 'accept-invitation' | 'disable-user' | 'enable-user';
+      subject: 'user';
+    }
+  | { action: 'change-roles'; subject: 'user' }
+  | { action: 'create-invitation' | 'withdraw-invitation'; subject: 'invitation' }
+  | { action: 'create-cohort' | 'change-cohort'; subject: 'cohort' }
+  | { action: 'add-instructor' | 'remove-instructor'; subject: 'cohort' }
+  | { action: 'enroll-cadet' | 'withdraw-cadet'; subject: 'enrollment' }
+  | { action: 'assign-course' | 'change-assignment'; subject: 'assignment' }
+  | { action: 'publish-revision' | 'retire-content'; subject: 'content' }
+  | { action: 'complete-lesson' | 'void-completion'; subject: 'completion' }
+  | {
+      action: 'start-attempt' | 'submit-attempt' | 'expire-attempt' | 'void-attempt';
+      subject: 'attempt';
+    }
+  | { action: 'refuse-response'; subject: 'attempt' };
+
+/** One event to record: who did what to which thing, with what stood before and after. */
+export type AuditEntry = AuditAction & {
+  /** null: the system itself. */
+  actorId: string | null;
+  subjectId: string;
+  before?: unknown;
+  after?: unknown;
+  requestId?: string;
+};

@@ -1,0 +1,129 @@
+import { db, sql } from '#app/db/client.server.ts';
+import { toNumber } from '#app/db/dialect.server.ts';
+import { env } from '#app/env.server.ts';
+import { notFound } from '#app/http/errors.ts';
+import { dayOf } from './rules.ts';
+
+/** Cohorts as administrators see them: every one, with who is in it and what is assigned. */
+
+/** How many cohorts the administrators' list has on a page. */
+export const adminCohortsPerPage = 50;
+
+/** A cohort in the list. Days are local days in `timeZone`; the counts leave out the withdrawn. */
+export type CohortRow = {
+  id: string;
+  name: string;
+  timeZone: string;
+  startsOn: string;
+  endsOn: string | null;
+  cadets: number;
+  instructors: number;
+  courses: number;
+};
+
+/** One page of all cohorts, the latest first. `page` is 1-based; beyond the last page the last one is given. */
+export async function listAllCohorts(
+  page: number,
+): Promise<{ cohorts: CohortRow[]; page: number; pages: number; total: number }> {
+  const total = await db.cohort.count();
+  const pages = Math.max(1, Math.ceil(total / adminCohortsPerPage));
+  const here = Math.min(page, pages);
+  const rows = await db.$queryRaw<
+    (Omit<CohortRow, 'cadets' | 'instructors' | 'courses'> &
+      Record<'cadets' | 'instructors' | 'courses', number | bigint>)[]
+  >(sql`
+    SELECT c."id", c."name", c."timeZone", c."startsOn", c."endsOn",
+      (SELECT COUNT(*) FROM "Enrollment" e
+        WHERE e."cohortId" = c."id" AND e."withdrawnAt" IS NULL) AS "cadets",
+      (SELECT COUNT(*) FROM "CohortInstructor" i WHERE i."cohortId" = c."id") AS "instructors",
+      (SELECT COUNT(*) FROM "Assignment" a WHERE a."cohortId" = c."id") AS "courses"
+    FROM "Cohort" c ORDER BY c."startsOn" DESC, c."name"
+    LIMIT ${adminCohortsPerPage} OFFSET ${(here - 1) * adminCohortsPerPage}`);
+  const cohorts = rows.map((row) => ({
+    ...row,
+    cadets: toNumber(row.cadets),
+    instructors: toNumber(row.instructors),
+    courses: toNumber(row.courses),
+  }));
+  return { cohorts, page: here, pages, total };
+}
+
+/** Cohorts to choose from in a form: the 200 that start last, by name. */
+export async function listCohortChoices(): Promise<{ id: string; name: string }[]> {
+  const cohorts = await db.cohort.findMany({
+    select: { id: true, name: true },
+    orderBy: { startsOn: 'desc' },
+    take: 200,
+  });
+  return cohorts.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+}
+
+/** A person of a cohort. */
+export type Person = { id: string; name: string; email: string };
+
+/** Everything an administrator sets in one cohort. */
+export type CohortDetail = {
+  id: string;
+  name: string;
+  timeZone: string;
+  startsOn: string;
+  endsOn: string | null;
+  instructors: Person[];
+  cadets: (Person & { enrolledAt: Date; withdrawnAt: Date | null })[];
+  assignments: {
+    id: string;
+    courseId: string;
+    opensOn: string | null;
+    dueOn: string | null;
+    timeZone: string;
+  }[];
+};
+
+const person = { select: { id: true, name: true, email: true } } as const;
+
+/** A cohort with its people, by name, and its assignments. @throws 404 when there is no such cohort. */
+export async function getCohortDetail(cohortId: string): Promise<CohortDetail> {
+  const cohort = await db.cohort.findUnique({
+    where: { id: cohortId },
+    include: {
+      instructors: { include: { user: person } },
+      enrollments: { include: { user: person } },
+      assignments: { orderBy: { courseId: 'asc' } },
+    },
+  });
+  if (!cohort) throw notFound();
+  const { id, name, timeZone, startsOn, endsOn } = cohort;
+  return {
+    ...{ id, name, timeZone, startsOn, endsOn },
+    instructors: cohort.instructors.map(({ user }) => toPerson(user)).sort(byName),
+    cadets: cohort.enrollments
+      .map(({ user, enrolledAt, withdrawnAt }) => ({ ...toPerson(user), enrolledAt, withdrawnAt }))
+      .sort(
+        (a, b) => Number(a.withdrawnAt !== null) - Number(b.withdrawnAt !== null) || byName(a, b),
+      ),
+    assignments: cohort.assignments.map((one) => ({
+      id: one.id,
+      courseId: one.courseId,
+      opensOn: one.opensOn,
+      dueOn: one.dueOn,
+      timeZone: one.timeZone,
+    })),
+  };
+}
+
+const byName = (a: Person, b: Person) => a.name.localeCompare(b.name, 'en');
+
+const toPerson = ({ id, name, email }: Person): Person => ({ id, name, email });
+
+/** What the form of a new cohort starts with: the academy's zone, and today there. */
+export function getNewCohort(
+  now: Date,
+): Pick<CohortDetail, 'name' | 'timeZone' | 'startsOn' | 'endsOn'> {
+  const timeZone = env.TIME_ZONE;
+  return { name: '', timeZone, startsOn: dayOf(now, timeZone), endsOn: null };
+}
+
+/** The time zones this server knows, by IANA name. */
+export function listTimeZones(): string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+}

@@ -1,0 +1,75 @@
+import { endOfDay, startOfDay } from './rules.ts';
+
+/**
+ * Which dates a cohort and its assignments may have, as sentences for the administrator who typed them. Pure: no I/O.
+ * Days are local days ('YYYY-MM-DD'), which compare as text.
+ */
+
+/** How long a cohort may last, in years, and how far its dates may lie before it starts. */
+const longest = 5;
+const lead = 1;
+
+/** What is wrong, by field. */
+export type DateProblems = Record<string, string[]>;
+
+const shiftYears = (day: string, years: number) =>
+  `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`;
+
+/** Whether the text is a day of the calendar, and in the zone (a zone may skip a day). */
+export function isDay(text: string, timeZone = 'UTC'): boolean {
+  try {
+    return startOfDay(text, timeZone) < endOfDay(text, timeZone);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the name is an IANA time zone that this server knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What is wrong with the first and last day of a cohort; empty when nothing is. */
+export function checkCohortDates({
+  startsOn,
+  endsOn,
+}: {
+  startsOn: string;
+  endsOn: string | null;
+}): DateProblems {
+  if (startsOn < '2000-01-01' || startsOn > '2100-12-31')
+    return { startsOn: ['Choose a first day between 2000 and 2100.'] };
+  if (!endsOn) return {};
+  if (endsOn < startsOn)
+    return { endsOn: ['The last day lies before the first. Choose a later one.'] };
+  if (endsOn > shiftYears(startsOn, longest))
+    return { endsOn: [`A cohort lasts ${longest} years at most. Check the year.`] };
+  return {};
+}
+
+/** What is wrong with the dates of an assignment to a cohort; empty when nothing is. */
+export function checkAssignmentDates(
+  { opensOn, dueOn }: { opensOn: string | null; dueOn: string | null },
+  cohort: { startsOn: string; timeZone: string },
+): DateProblems {
+  const problems: DateProblems = {};
+  const earliest = shiftYears(cohort.startsOn, -lead);
+  const latest = shiftYears(cohort.startsOn, longest);
+  for (const [field, day] of Object.entries({ opensOn, dueOn })) {
+    if (!day) continue;
+    if (!isDay(day, cohort.timeZone))
+      problems[field] = [`There is no such day in ${cohort.timeZone}.`];
+    else if (day < earliest || day > latest)
+      problems[field] = [
+        `The cohort starts on ${cohort.startsOn}. Choose a day between ${earliest} and ${latest}.`,
+      ];
+  }
+  if (opensOn && dueOn && dueOn < opensOn && !problems.dueOn)
+    problems.dueOn = [`This is before the course opens, on ${opensOn}. Choose that day or later.`];
+  return problems;
+}

@@ -1,0 +1,165 @@
+import { useForm } from '@conform-to/react';
+import { paths } from '#app/paths.ts';
+import { Button } from '#app/ui/button.tsx';
+import { Field } from '#app/ui/field.tsx';
+import { FormError } from '#app/ui/form-error.tsx';
+import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { StateMark } from '#app/ui/state-mark.tsx';
+import { type Column, Table } from '#app/ui/table.tsx';
+import { TextAreaField } from '#app/ui/text-area-field.tsx';
+import type { CohortDetail, Person } from './admin-queries.server.ts';
+import { CohortSection, resultOf, type SectionState } from './cohort-section.tsx';
+import { dayOf, formatDay } from './rules.ts';
+
+type PeopleProps = SectionState & { cohort: CohortDetail };
+type Cadet = CohortDetail['cadets'][number];
+
+/** Who learns in a cohort: enroll by e-mail, withdraw. */
+export function CohortCadets({ cohort, ...state }: PeopleProps) {
+  const { id, cadets, timeZone } = cohort;
+  const enrolled = cadets.filter(({ withdrawnAt }) => !withdrawnAt).length;
+  const day = (instant: Date) => formatDay(dayOf(instant, timeZone));
+  const columns: Column<Cadet>[] = [
+    { label: 'Name', cell: (cadet) => cadet.name, rowHeader: true },
+    { label: 'E-mail', cell: (cadet) => cadet.email },
+    { label: 'Since', cell: (cadet) => day(cadet.enrolledAt) },
+    {
+      label: 'State',
+      cell: ({ withdrawnAt }) => (
+        <StateMark state={withdrawnAt ? 'open' : 'done'}>
+          {withdrawnAt ? `withdrawn ${day(withdrawnAt)}` : 'enrolled'}
+        </StateMark>
+      ),
+    },
+    { label: 'Record', cell: (cadet) => <RecordLink cohortId={id} cadet={cadet} /> },
+    { label: 'Change', cell: (cadet) => <CadetChange cadet={cadet} /> },
+  ];
+  return (
+    <CohortSection
+      id="cadets"
+      title="Cadets"
+      aside={<span className="muted">{enrolled} enrolled</span>}
+      saved={state.saved}
+      intents={['enroll-cadets', 'withdraw-cadet']}
+    >
+      <EnrollForm {...state} />
+      {cadets.length === 0 ? (
+        <p>Nobody is enrolled yet.</p>
+      ) : (
+        <Table
+          caption="Cadets of the cohort"
+          captionHidden
+          columns={columns}
+          rows={cadets}
+          rowKey={(cadet) => cadet.id}
+          stack
+        />
+      )}
+    </CohortSection>
+  );
+}
+
+function EnrollForm(state: SectionState) {
+  const [form, fields] = useForm<{ people: string }>({
+    id: 'enroll-cadets',
+    lastResult: resultOf(state, 'enroll-cadets'),
+  });
+  const { errors: problems = [], ...people } = fields.people;
+  const count = problems.length;
+  const errors = count > 1 ? [`${count} lines cannot be used; the list above says why.`] : problems;
+  return (
+    <form method="post" action="#cadets" id={form.id} className="form">
+      <FormError
+        form={{ id: form.id, errors: [...(form.errors ?? []), ...problems] }}
+        title="Nobody was enrolled yet"
+      />
+      <HiddenFields values={{ intent: 'enroll-cadets' }} />
+      <TextAreaField
+        field={{ ...people, errors, required: true }}
+        label="Enroll people who have an account"
+        hint="Their e-mail addresses, one a line. Who has no account is invited from the page of people."
+        rows={3}
+      />
+      <Button kind="quiet">Enroll</Button>
+    </form>
+  );
+}
+
+function RecordLink({ cohortId, cadet }: { cohortId: string; cadet: Cadet }) {
+  return (
+    <a href={paths.cadet(cohortId, cadet.id)}>
+      Attempts <span className="vh">of {cadet.name}</span>
+    </a>
+  );
+}
+
+function CadetChange({ cadet }: { cadet: Cadet }) {
+  const { id, name, email, withdrawnAt } = cadet;
+  const values: Record<string, string> = withdrawnAt
+    ? { intent: 'enroll-cadets', people: email }
+    : { intent: 'withdraw-cadet', userId: id };
+  return (
+    <form method="post" action="#cadets">
+      <HiddenFields values={values} />
+      <Button kind="quiet">
+        {withdrawnAt ? 'Enroll again' : 'Withdraw'} <span className="vh">{name}</span>
+      </Button>
+    </form>
+  );
+}
+
+/** Who teaches a cohort: add by e-mail, remove. */
+export function CohortInstructors({ cohort, ...state }: PeopleProps) {
+  const [form, fields] = useForm<{ email: string }>({
+    id: 'add-instructor',
+    lastResult: resultOf(state, 'add-instructor'),
+  });
+  const columns: Column<Person>[] = [
+    { label: 'Name', cell: (person) => person.name, rowHeader: true },
+    { label: 'E-mail', cell: (person) => person.email },
+    {
+      label: 'Change',
+      cell: ({ id, name }) => (
+        <form method="post" action="#instructors">
+          <HiddenFields values={{ intent: 'remove-instructor', userId: id }} />
+          <Button kind="quiet">
+            Remove <span className="vh">{name}</span>
+          </Button>
+        </form>
+      ),
+    },
+  ];
+  return (
+    <CohortSection
+      id="instructors"
+      title="Instructors"
+      saved={state.saved}
+      intents={['add-instructor', 'remove-instructor']}
+    >
+      {cohort.instructors.length === 0 ? (
+        <p>Nobody teaches this cohort yet: only administrators see its progress.</p>
+      ) : (
+        <Table
+          caption="Instructors of the cohort"
+          captionHidden
+          columns={columns}
+          rows={cohort.instructors}
+          rowKey={(person) => person.id}
+          stack
+        />
+      )}
+      <form method="post" action="#instructors" id={form.id} className="form">
+        <FormError form={form} fields={[fields.email]} title="Nobody was added" />
+        <HiddenFields values={{ intent: 'add-instructor' }} />
+        <div className="row-form">
+          <Field
+            field={{ ...fields.email, required: true }}
+            label="E-mail address of an instructor"
+            type="email"
+          />
+          <Button kind="quiet">Add</Button>
+        </div>
+      </form>
+    </CohortSection>
+  );
+}

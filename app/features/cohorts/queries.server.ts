@@ -1,0 +1,101 @@
+import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
+import { db, empty, type Sql, sql } from '#app/db/client.server.ts';
+import { stringAgg, toDate } from '#app/db/dialect.server.ts';
+import { notFound } from '#app/http/errors.ts';
+import type { CohortAssignment, CohortHead, CohortPage, Member } from './schema.ts';
+
+/** Cohorts for the people who teach them: an instructor's own ones, every one for an administrator. */
+
+/** How many cohorts a page lists. */
+export const cohortsPerPage = 12;
+
+/**
+ * SQL: whether the actor may see the cohort whose id the expression gives. Every query about a cohort and its cadets
+ * has it in its WHERE.
+ */
+export function mayTeach(actor: Pick<Actor, 'id' | 'roles'>, cohortId: Sql): Sql {
+  if (canSeeAllCohorts(actor)) return sql`1 = 1`;
+  return sql`EXISTS (SELECT 1 FROM "CohortInstructor" ci
+    WHERE ci."cohortId" = ${cohortId} AND ci."userId" = ${actor.id})`;
+}
+
+type CohortRow = Omit<CohortHead, 'assignments'> & { assignments: string | null };
+
+// A course id, two days ('-' for none) and a zone: no spaces or commas in any of them.
+const assignmentText = sql`a."courseId" || ' ' || COALESCE(a."opensOn", '-') || ' '
+  || COALESCE(a."dueOn", '-') || ' ' || a."timeZone"`;
+
+function selectCohorts(condition: Sql, rest: Sql = empty): Promise<CohortRow[]> {
+  return db.$queryRaw<CohortRow[]>(sql`
+    SELECT c."id", c."name", c."timeZone", c."startsOn", c."endsOn",
+      (SELECT ${stringAgg(assignmentText)} FROM "Assignment" a WHERE a."cohortId" = c."id")
+        AS "assignments"
+    FROM "Cohort" c WHERE ${condition} ${rest}`);
+}
+
+function toAssignment(text: string): CohortAssignment {
+  const [courseId = '', opensOn = '-', dueOn = '-', timeZone = ''] = text.split(' ');
+  const orNull = (day: string) => (day === '-' ? null : day);
+  return { courseId, opensOn: orNull(opensOn), dueOn: orNull(dueOn), timeZone };
+}
+
+function toHead({ assignments, ...cohort }: CohortRow): CohortHead {
+  const list = assignments ? assignments.split(',').map(toAssignment) : [];
+  return { ...cohort, assignments: list.sort((a, b) => (a.courseId < b.courseId ? -1 : 1)) };
+}
+
+/** A cohort that the actor may see. @throws 404 when there is none, or it is not theirs. */
+export async function getCohort(actor: Actor, cohortId: string): Promise<CohortHead> {
+  const [row] = await selectCohorts(sql`c."id" = ${cohortId} AND ${mayTeach(actor, sql`c."id"`)}`);
+  if (!row) throw notFound();
+  return toHead(row);
+}
+
+/**
+ * One page of the cohorts that the actor may see, the latest first.
+ * @param page 1-based; beyond the last page the last one is given
+ */
+export async function listCohorts(actor: Actor, page: number): Promise<CohortPage> {
+  const scope = mayTeach(actor, sql`c."id"`);
+  const [counted] = await db.$queryRaw<{ total: number | bigint }[]>(
+    sql`SELECT COUNT(*) AS "total" FROM "Cohort" c WHERE ${scope}`,
+  );
+  const total = Number(counted?.total ?? 0);
+  const pages = Math.max(1, Math.ceil(total / cohortsPerPage));
+  const here = Math.min(Math.max(1, page), pages);
+  const from = (here - 1) * cohortsPerPage;
+  const rows = await selectCohorts(
+    scope,
+    sql`ORDER BY c."startsOn" DESC, c."name" LIMIT ${cohortsPerPage} OFFSET ${from}`,
+  );
+  return { cohorts: rows.map(toHead), page: here, pages, total };
+}
+
+type MemberRow = Omit<Member, 'enrolledAt' | 'withdrawnAt'> & {
+  enrolledAt: Date | string;
+  withdrawnAt: Date | string | null;
+};
+
+async function selectMembers(actor: Actor, cohortId: string, rest: Sql = empty): Promise<Member[]> {
+  const rows = await db.$queryRaw<MemberRow[]>(sql`
+    SELECT u."id", u."name", u."email", e."enrolledAt", e."withdrawnAt"
+    FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId"
+    WHERE e."cohortId" = ${cohortId} AND ${mayTeach(actor, sql`e."cohortId"`)} ${rest}`);
+  return rows.map(({ enrolledAt, withdrawnAt, ...person }) => ({
+    ...person,
+    enrolledAt: toDate(enrolledAt),
+    withdrawnAt: toDate(withdrawnAt),
+  }));
+}
+
+/** Everyone who is or was enrolled in a cohort of the actor's, in no order; nobody when the cohort is not theirs. */
+export function listMembers(actor: Actor, cohortId: string): Promise<Member[]> {
+  return selectMembers(actor, cohortId);
+}
+
+/** Someone who is or was enrolled in a cohort of the actor's. @throws 404 when there is none, or it is not theirs. */
+export async function getMember(actor: Actor, cohortId: string, userId: string): Promise<Member> {
+  const [member] = await selectMembers(actor, cohortId, sql`AND e."userId" = ${userId}`);
+  if (!member) throw notFound();
+  return member;
+}

@@ -1,0 +1,152 @@
+import type { Actor } from '#app/auth/permissions.ts';
+import { inTransaction, newId, type Tx } from '#app/db/client.server.ts';
+import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { notFound } from '#app/http/errors.ts';
+import type { FieldErrors } from './admin-schema.ts';
+import { getCohortRow } from './mutations.server.ts';
+import type { ListedPerson } from './roster-rules.ts';
+
+/** Who teaches a cohort and who learns in it. An enrollment is evidence: it is withdrawn, never deleted. */
+
+/** Lets an instructor see the cohort. Adding one twice changes nothing. @throws 404 when there is no such cohort. */
+export async function addInstructor(
+  actor: Actor,
+  cohortId: string,
+  email: string,
+  requestId: string,
+): Promise<FieldErrors> {
+  return inTransaction(async (tx): Promise<FieldErrors> => {
+    await getCohortRow(tx, cohortId);
+    const [user] = await findAccounts(tx, [email]);
+    if (!user) return { email: [`No account has the address ${email}. Invite the person first.`] };
+    if (!user.roles.includes('instructor'))
+      return {
+        email: [`${user.name} is not an instructor. Give the role first, among the people.`],
+      };
+    const key = { cohortId, userId: user.id };
+    if (await tx.cohortInstructor.findUnique({ where: { cohortId_userId: key } })) return null;
+    await tx.cohortInstructor.create({ data: key });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: 'add-instructor',
+      subject: 'cohort',
+      subjectId: cohortId,
+      after: { userId: user.id, email: user.email },
+      requestId,
+    });
+    return null;
+  });
+}
+
+/** Ends an instructor's view of the cohort. @throws 404 when they do not teach it. */
+export async function removeInstructor(
+  actor: Actor,
+  cohortId: string,
+  userId: string,
+  requestId: string,
+): Promise<null> {
+  return inTransaction(async (tx) => {
+    const { count } = await tx.cohortInstructor.deleteMany({ where: { cohortId, userId } });
+    if (count === 0) throw notFound();
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: 'remove-instructor',
+      subject: 'cohort',
+      subjectId: cohortId,
+      before: { userId },
+      requestId,
+    });
+    return null;
+  });
+}
+
+/**
+ * Enrolls every person of the list, or nobody. Who was withdrawn is enrolled again; who is enrolled stays so.
+ * @throws 404 when there is no such cohort.
+ */
+export async function enrollCadets(
+  actor: Actor,
+  cohortId: string,
+  people: readonly ListedPerson[],
+  requestId: string,
+): Promise<FieldErrors> {
+  return inTransaction(async (tx): Promise<FieldErrors> => {
+    await getCohortRow(tx, cohortId);
+    const accounts = await findAccounts(
+      tx,
+      people.map(({ email }) => email),
+    );
+    const problems = people.flatMap(({ line, email }) => {
+      const account = accounts.find((user) => user.email === email);
+      if (!account)
+        return [`Line ${line}: no account has the address ${email}. Invite it instead.`];
+      if (account.roles.includes('cadet')) return [];
+      return [
+        `Line ${line}: ${account.name} is not a cadet. Give the role first, among the people.`,
+      ];
+    });
+    if (problems.length > 0) return { people: problems };
+    const userIds = accounts.map(({ id }) => id);
+    const known = await tx.enrollment.findMany({ where: { cohortId, userId: { in: userIds } } });
+    for (const userId of userIds) {
+      const enrollment = known.find((one) => one.userId === userId);
+      if (enrollment && !enrollment.withdrawnAt) continue;
+      const id = enrollment?.id ?? newId();
+      if (enrollment) await tx.enrollment.update({ where: { id }, data: { withdrawnAt: null } });
+      else await tx.enrollment.create({ data: { id, cohortId, userId } });
+      await recordAudit(tx, {
+        actorId: actor.id,
+        action: 'enroll-cadet',
+        subject: 'enrollment',
+        subjectId: id,
+        before: enrollment ? { withdrawnAt: enrollment.withdrawnAt } : undefined,
+        after: { cohortId, userId },
+        requestId,
+      });
+    }
+    return null;
+  });
+}
+
+/**
+ * Withdraws a cadet from the cohort; records stay. Withdrawing twice changes nothing.
+ * @throws 404 when they never were enrolled.
+ */
+export async function withdrawCadet(
+  actor: Actor,
+  cohortId: string,
+  userId: string,
+  requestId: string,
+): Promise<null> {
+  return inTransaction(async (tx) => {
+    const key = { cohortId, userId };
+    const enrollment = await tx.enrollment.findUnique({ where: { cohortId_userId: key } });
+    if (!enrollment) throw notFound();
+    if (enrollment.withdrawnAt) return null;
+    const withdrawnAt = new Date();
+    await tx.enrollment.update({ where: { id: enrollment.id }, data: { withdrawnAt } });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: 'withdraw-cadet',
+      subject: 'enrollment',
+      subjectId: enrollment.id,
+      before: { withdrawnAt: null },
+      after: { ...key, withdrawnAt },
+      requestId,
+    });
+    return null;
+  });
+}
+
+async function findAccounts(tx: Tx, emails: readonly string[]) {
+  const users = await tx.user.findMany({
+    where: { email: { in: [...emails] } },
+    include: { roles: true },
+  });
+  return users.map(({ id, name, email, roles }) => ({
+    id,
+    name,
+    email,
+    roles: roles.map(({ role }) => role),
+  }));
+}

@@ -1,0 +1,28 @@
+import type { AssignmentDates } from './rules.ts';
+
+/** The shapes of cohorts as the people who teach them see them. Client-safe: no I/O here. */
+
+/** A course assigned to a cohort. Dates are local days in `timeZone`. */
+export type CohortAssignment = AssignmentDates & { courseId: string };
+
+/** A cohort with the courses assigned to it. `startsOn` and `endsOn` are local days in `timeZone`. */
+export type CohortHead = {
+  id: string;
+  name: string;
+  timeZone: string;
+  startsOn: string;
+  endsOn: string | null;
+  assignments: CohortAssignment[];
+};
+
+/** Someone who is or was enrolled in a cohort. */
+export type Member = {
+  id: string;
+  name: string;
+  email: string;
+  enrolledAt: Date;
+  withdrawnAt: Date | null;
+};
+
+/** Cohorts of one page of a long list; `total` counts all of them. */
+export type CohortPage = { cohorts: CohortHead[]; page: number; pages: number; total: number };

@@ -1,0 +1,201 @@
+import type { ComponentType, ReactNode } from 'react';
+
+/**
+ * The static components of the authoring language, as semantic HTML. They run once, on the server, when a lesson is
+ * compiled. Attributes the author did not write (`url`, `number`, sizes) are filled in by the compiler.
+ */
+
+type WithChildren = { children?: ReactNode };
+
+const calloutNames: Record<string, string> = {
+  note: 'Note',
+  caution: 'Caution',
+  evidence: 'Evidence',
+  practice: 'Practice',
+};
+
+function Callout({ kind, title, children }: WithChildren & { kind: string; title?: string }) {
+  const name = calloutNames[kind] ?? 'Note';
+  return (
+    <div
+      className={`callout callout-${kind}`}
+      role="note"
+      aria-label={title ? `${name}: ${title}` : name}
+    >
+      <p className="callout-title">
+        <span className="callout-kind">{name}</span>
+        {title ? <> {title}</> : null}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+type PictureProps = { url: string; width?: string; height?: string };
+
+function Figure({
+  url,
+  alt,
+  caption,
+  width,
+  height,
+}: PictureProps & { alt: string; caption?: string }) {
+  return (
+    <figure className="figure">
+      <img src={url} alt={alt} width={width} height={height} loading="lazy" decoding="async" />
+      {caption ? <figcaption className="figure-caption">{caption}</figcaption> : null}
+    </figure>
+  );
+}
+
+type VideoProps = WithChildren & {
+  url: string;
+  captionsUrl: string;
+  posterUrl?: string;
+  title: string;
+};
+
+function Video({ url, captionsUrl, posterUrl, title, children }: VideoProps) {
+  return (
+    <figure className="video">
+      <video
+        className="video-player"
+        src={url}
+        poster={posterUrl}
+        controls
+        preload="metadata"
+        aria-label={title}
+      >
+        <track kind="captions" src={captionsUrl} srcLang="en" label="Captions" default />
+      </video>
+      <figcaption className="video-title">{title}</figcaption>
+      <details className="video-transcript">
+        <summary>Transcript</summary>
+        <div className="video-transcript-text">{children}</div>
+      </details>
+    </figure>
+  );
+}
+
+function Compare({ children }: WithChildren) {
+  return <div className="compare">{children}</div>;
+}
+
+function Side({
+  side,
+  mark,
+  label,
+  children,
+}: WithChildren & { side: string; mark: string; label?: string }) {
+  return (
+    <div className={`compare-${side}`}>
+      <p className="compare-label">
+        <span className="compare-mark">{mark}</span>
+        {label ? <> {label}</> : null}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+function Weak({ label, children }: WithChildren & { label?: string }) {
+  return (
+    <Side side="weak" mark="Weaker" label={label}>
+      {children}
+    </Side>
+  );
+}
+
+function Strong({ label, children }: WithChildren & { label?: string }) {
+  return (
+    <Side side="strong" mark="Stronger" label={label}>
+      {children}
+    </Side>
+  );
+}
+
+function Steps({ children }: WithChildren) {
+  return <div className="steps">{children}</div>;
+}
+
+/** A glossary term. `linked`: the page lists its meaning, at `#term-<id>`. */
+export function Term({ id, linked, children }: WithChildren & { id: string; linked?: string }) {
+  return linked === 'yes' ? (
+    <a className="term" href={`#term-${id}`}>
+      {children}
+    </a>
+  ) : (
+    <span className="term">{children}</span>
+  );
+}
+
+/** A citation: a number into the page's references, or, on pages without them, the source by name. */
+export function Source({
+  id,
+  number,
+  name,
+  url,
+}: {
+  id: string;
+  number?: string;
+  name: string;
+  url: string;
+}) {
+  if (number === undefined) {
+    return (
+      <cite className="cite-name">
+        <a href={url}>{name}</a>
+      </cite>
+    );
+  }
+  return (
+    <sup className="cite">
+      <a href={`#source-${id}`}>
+        <span className="visually-hidden">Source </span>[{number}]
+      </a>
+    </sup>
+  );
+}
+
+/** `stated`: the academy has written this rule; otherwise the children say what it must state. */
+function LocalRule({ topic, stated, children }: WithChildren & { topic: string; stated?: string }) {
+  const isStated = stated === 'yes';
+  return (
+    <div
+      className={`local-rule ${isStated ? 'local-rule-stated' : 'local-rule-open'}`}
+      role="note"
+      aria-label={`Your academy’s rule: ${topic}`}
+    >
+      <p className="local-rule-title">
+        <span className="local-rule-kind">Your academy’s rule</span> {topic}
+      </p>
+      {isStated ? null : (
+        <p className="local-rule-status">
+          Your academy has not written this rule here yet. Ask your instructor before you rely on
+          it.
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}
+
+/** Where an interactive part stood; the compiler cuts the page here. */
+function Part({ number }: { number: string }) {
+  return <hr data-part={number} />;
+}
+
+/** Every static component by the name authors write, and `Part` for the compiler's own use. */
+export const authorComponents: Readonly<Record<string, ComponentType<never>>> = {
+  Callout,
+  Figure,
+  Video,
+  Compare,
+  Weak,
+  Strong,
+  Steps,
+  Term,
+  Source,
+  LocalRule,
+  Part,
+};

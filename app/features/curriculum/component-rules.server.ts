@@ -1,0 +1,126 @@
+import type { Nodes } from 'mdast';
+import type { ComponentRule } from './component-catalog.server.ts';
+import { isJsx, type Jsx } from './mdx-tree.server.ts';
+import { placeOf, type Report } from './problems.server.ts';
+import type { ContentKind } from './schema.ts';
+
+/** Reports a component that stands where it must not. `path`: everything around it, from the outside in. */
+export function checkPlace(
+  node: Jsx,
+  name: string,
+  rule: ComponentRule,
+  path: readonly Nodes[],
+  kind: ContentKind,
+  report: Report,
+): void {
+  const place = placeOf(node);
+  const parent = path.at(-1);
+  const parentName = parent !== undefined && isJsx(parent) ? (parent.name ?? '') : '';
+  const around = path.map((node) => (isJsx(node) ? (node.name ?? '') : ''));
+  const part = around.find((each) => ['Check', 'Question', 'Reflect'].includes(each));
+  if (rule.kinds !== undefined && !rule.kinds.includes(kind)) {
+    const instead =
+      name === 'Question'
+        ? ' In a lesson, use <Check>.'
+        : name === 'Check'
+          ? ' In a quiz, use <Question>.'
+          : '';
+    report.error(
+      'misplaced-component',
+      place,
+      `<${name}> belongs in a ${rule.kinds.join(' or ')}, not in a ${kind}.${instead}`,
+    );
+  } else if (rule.form === 'block' && node.type === 'mdxJsxTextElement') {
+    report.error(
+      'misplaced-component',
+      place,
+      `<${name}> must stand on lines of its own, with an empty line before and after.`,
+    );
+  } else if (rule.inside !== undefined && !rule.inside.includes(parentName)) {
+    report.error(
+      'misplaced-component',
+      place,
+      `<${name}> must stand directly in <${rule.inside.join('> or <')}>.`,
+    );
+  } else if (rule.topLevel === true && path.length > 1) {
+    const outer = parentName === '' ? 'a list or quotation' : `<${parentName}>`;
+    report.error(
+      'misplaced-component',
+      place,
+      `<${name}> must not stand in ${outer}; move it out, between paragraphs.`,
+    );
+  } else if (rule.form === 'block' && part !== undefined) {
+    report.error(
+      'misplaced-component',
+      place,
+      `<${name}> must not stand in <${part}>; move it before <${part}>, or show a picture as \`![what it shows](./file.svg)\`.`,
+    );
+  } else if (parentName === 'Compare' && rule.inside === undefined) {
+    report.error(
+      'misplaced-component',
+      place,
+      `<Compare> holds only <Weak> and <Strong>; move <${name}> into one of them.`,
+    );
+  }
+}
+
+/** Reports a component that holds what it must not, or lacks what it needs. */
+export function checkContents(node: Jsx, name: string, rule: ComponentRule, report: Report): void {
+  const place = placeOf(node);
+  const children: Nodes[] = node.children;
+  const words = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
+  if (rule.children === 'none' && words.length > 0) {
+    report.error(
+      'component-contents',
+      place,
+      `<${name}> holds nothing; write it as \`${rule.example}\`.`,
+    );
+  }
+  if (rule.children !== 'none' && words.length === 0) {
+    report.error(
+      'component-contents',
+      place,
+      `<${name}> is empty; write its text between <${name}> and </${name}>.`,
+    );
+  }
+  if (
+    rule.children === 'text' &&
+    words.some((child) => child.type !== 'text' && child.type !== 'emphasis')
+  ) {
+    report.error(
+      'component-contents',
+      place,
+      `<${name}> holds plain words only: \`${rule.example}\`.`,
+    );
+  }
+  if (name === 'Compare') {
+    const names = children.map((child) => (isJsx(child) ? child.name : null));
+    for (const side of ['Weak', 'Strong']) {
+      if (!names.includes(side)) {
+        report.error(
+          'component-contents',
+          place,
+          `<Compare> needs a <${side}>; add it, so that the two can be compared.`,
+        );
+      }
+    }
+    const stray = children.find((child) => !isJsx(child));
+    if (stray !== undefined) {
+      report.error(
+        'component-contents',
+        placeOf(stray),
+        '<Compare> holds only <Weak> and <Strong>; move this text into one of them.',
+      );
+    }
+  }
+  if (name === 'Steps') {
+    const list = children[0];
+    if (children.length !== 1 || list?.type !== 'list' || list.ordered !== true) {
+      report.error(
+        'component-contents',
+        place,
+        '<Steps> holds one ordered list: lines that start with `1.`, `2.`, `3.`.',
+      );
+    }
+  }
+}

@@ -1,0 +1,233 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { paths } from '#app/paths.ts';
+import { keepCompiled, readCompiled } from './compile-cache.server.ts';
+import type { Compilation, Output } from './compiler.server.ts';
+import { type ContentFile, type CourseFolder, readCourseFolder } from './course-folder.server.ts';
+import { type CompiledCourse, checkCourses, checkLocalRules } from './course-rules.server.ts';
+import type { CourseShelf } from './library.server.ts';
+import { createReport, fileStart, sortProblems } from './problems.server.ts';
+import type { ContentKind, ContentProblem } from './schema.ts';
+
+/** One thing to publish. `output` null: its file has errors, so what was published before stays. */
+export type LoadedItem = {
+  kind: ContentKind;
+  id: string;
+  moduleId: string | null;
+  /** Module number * 1000 + lesson number, both from 1 in order of folders; 999 for the quiz; 0 for the course. */
+  position: number;
+  path: string;
+  source: string;
+  output: Output | null;
+};
+
+/** A course as found. `complete`: every one of its files is known by its id, so that what is missing is truly gone. */
+export type LoadedCourse = {
+  id: string | null;
+  path: string;
+  items: LoadedItem[];
+  retired: string[];
+  complete: boolean;
+};
+
+/** All content as found. `readable` false: the content folder itself could not be read. */
+export type LoadedContent = {
+  courses: LoadedCourse[];
+  problems: ContentProblem[];
+  readable: boolean;
+  /** How many files were compiled now, and how many came from the cache. */
+  compiled: number;
+  cached: number;
+};
+
+/** `dataDir`: where compiled files and copies of assets are kept; null: nowhere (the check). Paths absolute. */
+export type ContentPlaces = { contentDir: string; dataDir: string | null };
+
+/** Compiling is heavy; two at a time leave the machine to its readers. */
+const compilesAtOnce = 2;
+
+async function inTurn<T, R>(values: readonly T[], work: (value: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < values.length; index = next++) {
+      results[index] = await work(values[index] as T);
+    }
+  };
+  await Promise.all(Array.from({ length: compilesAtOnce }, worker));
+  return results;
+}
+
+async function findLocalRules(contentDir: string): Promise<CourseShelf['localRules']> {
+  const names = await readdir(join(contentDir, 'local-rules')).catch((): string[] => []);
+  return new Map(
+    names
+      .filter((name) => name.endsWith('.md') && name !== 'README.md')
+      .map((name) => [
+        name.slice(0, -'.md'.length),
+        { path: join(contentDir, 'local-rules', name), file: `local-rules/${name}` },
+      ]),
+  );
+}
+
+/** The folders of all courses; the content folder itself may be one course (as for a single course on its own). */
+async function findCourses(contentDir: string): Promise<{ folder: string; path: string }[]> {
+  const single = await stat(join(contentDir, 'course.mdx')).catch(() => null);
+  if (single !== null) return [{ folder: contentDir, path: '' }];
+  const entries = await readdir(join(contentDir, 'courses'), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => ({ folder: join(contentDir, 'courses', name), path: `courses/${name}` }))
+    .sort((a, b) => a.path.localeCompare(b.path, 'en'));
+}
+
+function filesOf(folder: CourseFolder): ContentFile[] {
+  const inModules = folder.modules.flatMap(({ module, lessons, quiz }): ContentFile[] => [
+    module,
+    ...lessons,
+    ...(quiz === null ? [] : [quiz]),
+  ]);
+  return [folder.course, ...inModules];
+}
+
+/** The address of every file that can be linked to. One without a known id leads to its course for the time being. */
+function linksOf(folder: CourseFolder): Map<string, string> {
+  const courseId = folder.course.head.id ?? '';
+  const links = new Map([[folder.course.inCourse, paths.course(courseId)]]);
+  for (const { module, lessons, quiz } of folder.modules) {
+    links.set(module.inCourse, paths.course(courseId));
+    for (const { inCourse, head } of lessons) {
+      links.set(
+        inCourse,
+        head.id === null ? paths.course(courseId) : paths.lesson(courseId, head.id),
+      );
+    }
+    if (quiz !== null) links.set(quiz.inCourse, paths.quiz(courseId, module.head.id ?? ''));
+  }
+  return links;
+}
+
+async function compile(file: ContentFile, shelf: CourseShelf, cache: string | null) {
+  const kept = cache === null ? null : await readCompiled(cache, file, shelf);
+  if (kept !== null) return { compilation: kept, fresh: false };
+  const { compileFile } = await import('./compiler.server.ts');
+  const compiled = await compileFile(file, shelf);
+  if (cache !== null) await keepCompiled(cache, file, compiled);
+  return { compilation: compiled, fresh: true };
+}
+
+/** A file that could not be read or compiled for a reason that is not its author's: disk full, no permission. */
+function failed(file: ContentFile, cause: unknown): Compilation {
+  const report = createReport(file.path);
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  report.error(
+    'not-compiled',
+    fileStart,
+    `this file could not be compiled on this machine: ${reason}`,
+  );
+  const facts = { anchors: [], anchorLinks: [], objectives: [], localRules: [] };
+  return { output: null, facts, problems: report.problems };
+}
+
+function toItems(course: CompiledCourse, broken: ReadonlySet<string>): LoadedItem[] {
+  const outputs = new Map(
+    course.files.map(({ file, compilation }) => [file.path, compilation.output]),
+  );
+  const toItem = (file: ContentFile, moduleId: string | null, position: number): LoadedItem[] => {
+    const { kind, path, text, head } = file;
+    if (head.id === null) return [];
+    const output = broken.has(path) ? null : (outputs.get(path) ?? null);
+    return [{ kind, id: head.id, moduleId, position, path, source: text, output }];
+  };
+  return [
+    ...toItem(course.folder.course, null, 0),
+    ...course.folder.modules.flatMap(({ module, lessons, quiz, number }) => {
+      const { id } = module.head;
+      return [
+        ...toItem(module, id, number * 1000),
+        ...lessons.flatMap((lesson, index) => toItem(lesson, id, number * 1000 + index + 1)),
+        ...(quiz === null ? [] : toItem(quiz, id, number * 1000 + 999)),
+      ];
+    }),
+  ];
+}
+
+/**
+ * Reads, checks and compiles all content. What is wrong anywhere is in `problems`, all of it, sorted; one broken file
+ * never stops another.
+ */
+export async function loadContent({ contentDir, dataDir }: ContentPlaces): Promise<LoadedContent> {
+  const nothing = { courses: [], compiled: 0, cached: 0 };
+  const courses: CompiledCourse[] = [];
+  const problems: ContentProblem[] = [];
+  const fail = (file: string, cause: unknown): ContentProblem[] => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const report = createReport(file);
+    report.error('unreadable', fileStart, `this folder cannot be read: ${reason}`);
+    return report.problems;
+  };
+  const localRules = await findLocalRules(contentDir);
+  let folders: { folder: string; path: string }[];
+  try {
+    folders = await findCourses(contentDir);
+  } catch (cause) {
+    return { ...nothing, problems: fail('courses', cause), readable: false };
+  }
+  let compiled = 0;
+  let cached = 0;
+  let unreadable = false;
+  for (const { folder: absolute, path } of folders) {
+    let folder: CourseFolder;
+    try {
+      folder = await readCourseFolder(absolute, path);
+    } catch (cause) {
+      problems.push(...fail(path, cause));
+      unreadable = true;
+      continue;
+    }
+    const shelf: CourseShelf = {
+      folder: absolute,
+      shownAs: path,
+      localRules,
+      sources: folder.sources,
+      terms: folder.terms,
+      links: linksOf(folder),
+      assetDirectory: dataDir === null ? null : join(dataDir, 'assets'),
+    };
+    const cache = dataDir === null ? null : join(dataDir, 'cache', 'compiled');
+    const files = await inTurn(
+      filesOf(folder).filter((file) => file.readable),
+      async (file) => {
+        try {
+          const { compilation, fresh } = await compile(file, shelf, cache);
+          if (fresh) compiled += 1;
+          else cached += 1;
+          return { file, compilation };
+        } catch (cause) {
+          return { file, compilation: failed(file, cause) };
+        }
+      },
+    );
+    courses.push({ folder, files });
+    problems.push(...folder.problems, ...filesOf(folder).flatMap((file) => file.problems));
+    problems.push(...files.flatMap(({ compilation }) => compilation.problems));
+  }
+  problems.push(...checkCourses(courses), ...checkLocalRules(localRules, courses));
+  const broken = new Set(problems.filter(({ level }) => level === 'error').map(({ file }) => file));
+  return {
+    courses: courses.map((course): LoadedCourse => {
+      const { folder } = course;
+      return {
+        id: folder.course.head.id,
+        path: folder.path,
+        items: toItems(course, broken),
+        retired: folder.course.head.frontmatter?.retired ?? [],
+        complete: filesOf(folder).every((file) => file.head.id !== null),
+      };
+    }),
+    problems: sortProblems(problems),
+    readable: !unreadable,
+    compiled,
+    cached,
+  };
+}

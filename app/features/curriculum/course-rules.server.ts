@@ -1,0 +1,219 @@
+import type { Compilation } from './compiler.server.ts';
+import type { ContentFile, CourseFolder } from './course-folder.server.ts';
+import { createReport, fileStart, type Place, type Report } from './problems.server.ts';
+import type { ContentProblem } from './schema.ts';
+import { didYouMean } from './spelling.server.ts';
+
+/** A file of a course with what it was compiled to. */
+export type CompiledFile = { file: ContentFile; compilation: Compilation };
+
+/** A course with all its files compiled. */
+export type CompiledCourse = { folder: CourseFolder; files: CompiledFile[] };
+
+type Reports = { of(file: ContentFile): Report; problems(): ContentProblem[] };
+
+function createReports(): Reports {
+  const reports = new Map<string, Report>();
+  return {
+    of(file) {
+      const report = reports.get(file.path) ?? createReport(file.path);
+      reports.set(file.path, report);
+      return report;
+    },
+    problems: () => [...reports.values()].flatMap((report) => report.problems),
+  };
+}
+
+function idPlace(file: ContentFile): Place {
+  return file.head.yaml?.placeOf(['id']) ?? fileStart;
+}
+
+function checkIds(courses: readonly CompiledCourse[], reports: Reports): void {
+  const owners = new Map<string, ContentFile[]>();
+  const retired = new Set(
+    courses.flatMap(({ folder }) => folder.course.head.frontmatter?.retired ?? []),
+  );
+  for (const { file } of courses.flatMap((course) => course.files)) {
+    const { id } = file.head;
+    if (id === null) continue;
+    owners.set(id, [...(owners.get(id) ?? []), file]);
+    if (retired.has(id)) {
+      reports
+        .of(file)
+        .error(
+          'retired-id',
+          idPlace(file),
+          `the id \`${id}\` is listed as retired in course.mdx; ids are never used again. Choose another, or take it off the list.`,
+        );
+    }
+  }
+  for (const [id, files] of owners) {
+    if (files.length < 2) continue;
+    for (const file of files) {
+      const others = files.filter((other) => other !== file);
+      const where = others.map((other) => `${other.path}:${idPlace(other).line}`).join(', ');
+      reports
+        .of(file)
+        .error(
+          'duplicate-id',
+          idPlace(file),
+          `the id \`${id}\` is also used in ${where}; every course, module, lesson and quiz needs its own, for ever.`,
+        );
+    }
+  }
+}
+
+type Objective = { id: string; text: string };
+
+function toObjective(value: unknown): Objective[] {
+  if (value === null || typeof value !== 'object' || !('id' in value)) return [];
+  return [{ id: String(value.id), text: 'text' in value ? String(value.text) : '' }];
+}
+
+/** Objectives a lesson names, also if its frontmatter has errors elsewhere; null: they cannot be known. */
+function objectivesOf(file: ContentFile): Objective[] | null {
+  if (file.kind !== 'lesson') return [];
+  if (file.head.frontmatter !== null) return file.head.frontmatter.objectives;
+  const value = file.head.yaml?.value;
+  if (value === null || typeof value !== 'object' || !('objectives' in value)) return null;
+  return Array.isArray(value.objectives) ? value.objectives.flatMap(toObjective) : null;
+}
+
+function checkObjectives({ files }: CompiledCourse, reports: Reports): void {
+  const owners = new Map<string, { file: ContentFile; text: string }>();
+  let allKnown = true;
+  for (const { file } of files) {
+    const objectives = objectivesOf(file);
+    if (objectives === null) allKnown = false;
+    for (const [index, { id, text }] of (objectives ?? []).entries()) {
+      const owner = owners.get(id);
+      if (owner === undefined) {
+        owners.set(id, { file, text });
+      } else if (owner.file === file || owner.text !== text) {
+        const place = file.head.yaml?.placeOf(['objectives', index, 'id']) ?? fileStart;
+        reports
+          .of(file)
+          .error(
+            'duplicate-id',
+            place,
+            `the objective \`${id}\` stands in ${owner.file.path} with other words; give this one its own id, or the same text if it is the same.`,
+          );
+      }
+    }
+  }
+  // A lesson that cannot be read must not make questions of other lessons look wrong.
+  if (!allKnown) return;
+  for (const { file, compilation } of files) {
+    for (const { id, line, column } of compilation.facts.objectives) {
+      if (owners.has(id)) continue;
+      reports
+        .of(file)
+        .error(
+          'unknown-objective',
+          { line, column },
+          `no lesson of this course has the objective \`${id}\`.${didYouMean(id, owners.keys())}`,
+        );
+    }
+  }
+}
+
+function checkAnchorLinks({ files }: CompiledCourse, reports: Reports): void {
+  const byPath = new Map(files.map((each) => [each.file.inCourse, each]));
+  for (const { file, compilation } of files) {
+    for (const { path, anchor, line, column } of compilation.facts.anchorLinks) {
+      const anchors = byPath.get(path)?.compilation.facts.anchors ?? [];
+      if (anchors.includes(anchor)) continue;
+      reports
+        .of(file)
+        .warning(
+          'broken-link',
+          { line, column },
+          `\`${path}\` has no heading \`#${anchor}\`.${didYouMean(anchor, anchors)}`,
+        );
+    }
+  }
+}
+
+function checkModules({ folder }: CompiledCourse, reports: Reports): void {
+  if (folder.modules.length === 0) {
+    reports
+      .of(folder.course)
+      .warning(
+        'empty-course',
+        fileStart,
+        'this course has no modules; add a folder such as 01-first-module.',
+      );
+  }
+  const numbers = new Map<number, string>();
+  for (const { folder: name, module, lessons, quiz } of folder.modules) {
+    const report = reports.of(module);
+    const number = Number.parseInt(name, 10);
+    const twin = numbers.get(number);
+    if (twin !== undefined) {
+      report.warning(
+        'same-number',
+        fileStart,
+        `the folders ${twin} and ${name} have the same number; their order is chance.`,
+      );
+    }
+    numbers.set(number, name);
+    if (lessons.length === 0)
+      report.warning('empty-module', fileStart, 'this module has no lessons.');
+    if (module.head.frontmatter?.requiresQuiz === true && quiz === null) {
+      const place = module.head.yaml?.placeOf(['requiresQuiz']) ?? fileStart;
+      report.error(
+        'missing-quiz',
+        place,
+        '`requiresQuiz` is true and there is no quiz.mdx in this folder; add it, or write `requiresQuiz: false`.',
+      );
+    }
+    const lessonNumbers = lessons.map(({ inCourse }) =>
+      Number.parseInt(inCourse.split('/').at(-1) ?? '', 10),
+    );
+    lessons.forEach((lesson, index) => {
+      if (lessonNumbers.indexOf(lessonNumbers[index] ?? 0) !== index) {
+        reports
+          .of(lesson)
+          .warning(
+            'same-number',
+            fileStart,
+            'another lesson of this module has the same number; their order is chance.',
+          );
+      }
+    });
+  }
+}
+
+/** Checks what no file can know alone: ids, objectives, links into other files, modules and their quizzes. */
+export function checkCourses(courses: readonly CompiledCourse[]): ContentProblem[] {
+  const reports = createReports();
+  checkIds(courses, reports);
+  for (const course of courses) {
+    checkObjectives(course, reports);
+    checkAnchorLinks(course, reports);
+    checkModules(course, reports);
+  }
+  return reports.problems();
+}
+
+/** Warns of local rules that no lesson asks for: their file is probably misnamed. */
+export function checkLocalRules(
+  rules: ReadonlyMap<string, { file: string }>,
+  courses: readonly CompiledCourse[],
+): ContentProblem[] {
+  const asked = new Set(
+    courses.flatMap(({ files }) =>
+      files.flatMap(({ compilation }) => compilation.facts.localRules),
+    ),
+  );
+  return [...rules].flatMap(([id, { file }]) => {
+    if (asked.has(id)) return [];
+    const report = createReport(file);
+    report.warning(
+      'unused-local-rule',
+      fileStart,
+      `no lesson has <LocalRule id="${id}">, so nobody reads this file.${didYouMean(id, asked)}`,
+    );
+    return report.problems;
+  });
+}

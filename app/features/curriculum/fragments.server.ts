@@ -1,0 +1,72 @@
+import type { ElementContent, RootContent as HastContent, Nodes as HastNodes } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import type { PhrasingContent, RootContent } from 'mdast';
+import { toHast } from 'mdast-util-to-hast';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { authorComponents, Source, Term } from './author-components.tsx';
+import { parseHtml, toSafeHtml } from './html.server.ts';
+
+type HastJsx = Extract<HastNodes, { type: 'mdxJsxTextElement' | 'mdxJsxFlowElement' }>;
+
+function isHastJsx(node: HastNodes): node is HastJsx {
+  return node.type === 'mdxJsxTextElement' || node.type === 'mdxJsxFlowElement';
+}
+
+function attributesOf(node: HastJsx): Record<string, string> {
+  return Object.fromEntries(
+    node.attributes.flatMap((each) =>
+      each.type === 'mdxJsxAttribute' && typeof each.value === 'string'
+        ? [[each.name, each.value]]
+        : [],
+    ),
+  );
+}
+
+/** Components and tags within a sentence as the HTML they stand for. */
+function plain(node: HastContent): HastContent[] {
+  if (!isHastJsx(node)) {
+    if ('children' in node)
+      node.children = node.children.flatMap((child) => plain(child)) as ElementContent[];
+    return [node];
+  }
+  const { id = '', name = '', url = '', number, linked, title } = attributesOf(node);
+  if (node.name === 'Term') {
+    return parseHtml(renderToStaticMarkup(createElement(Term, { id, linked }, textOf(node))))
+      .children;
+  }
+  if (node.name === 'Source') {
+    return parseHtml(renderToStaticMarkup(createElement(Source, { id, number, name, url })))
+      .children;
+  }
+  const children = node.children.flatMap((child) => plain(child)) as ElementContent[];
+  if (node.name === null || node.name in authorComponents) return children;
+  return [
+    {
+      type: 'element',
+      tagName: node.name,
+      properties: title === undefined ? {} : { title },
+      children,
+    },
+  ];
+}
+
+function toTree(children: RootContent[]): HastContent[] {
+  const passThrough: HastJsx['type'][] = ['mdxJsxTextElement', 'mdxJsxFlowElement'];
+  const tree = toHast({ type: 'root', children }, { passThrough });
+  return tree.type === 'root' ? tree.children.flatMap((child) => plain(child)) : [];
+}
+
+/** Words within a line (an option) as safe HTML. */
+export function renderWords(words: readonly PhrasingContent[]): string {
+  const [paragraph] = toTree([{ type: 'paragraph', children: [...words] }]);
+  return toSafeHtml(paragraph?.type === 'element' ? paragraph.children : []);
+}
+
+/** The text of a question, feedback or note as safe HTML. A single paragraph comes without its `<p>`. */
+export function renderFragment(nodes: readonly RootContent[]): string {
+  const [only] = nodes;
+  return nodes.length === 1 && only?.type === 'paragraph'
+    ? renderWords(only.children)
+    : toSafeHtml(toTree([...nodes]));
+}

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import { fileStart, type Report } from './problems.server.ts';
+import {
+  type ContentKind,
+  courseFrontmatterSchema,
+  lessonFrontmatterSchema,
+  moduleFrontmatterSchema,
+  quizFrontmatterSchema,
+} from './schema.ts';
+import { checkYaml } from './yaml-schema.server.ts';
+import { parseYamlText, type YamlText } from './yaml-text.server.ts';
+
+/** The frontmatter of each kind of content file. */
+export type Frontmatters = {
+  course: z.infer<typeof courseFrontmatterSchema>;
+  module: z.infer<typeof moduleFrontmatterSchema>;
+  lesson: z.infer<typeof lessonFrontmatterSchema>;
+  quiz: z.infer<typeof quizFrontmatterSchema>;
+};
+
+const schemas: { [K in ContentKind]: z.ZodType<Frontmatters[K]> } = {
+  course: courseFrontmatterSchema,
+  module: moduleFrontmatterSchema,
+  lesson: lessonFrontmatterSchema,
+  quiz: quizFrontmatterSchema,
+};
+
+/** The top of a content file, as far as it could be read. */
+export type Head<K extends ContentKind> = {
+  /** The id, also if other keys are wrong: a broken file must still be known by name. */
+  id: string | null;
+  /** null if anything in it is wrong. */
+  frontmatter: Frontmatters[K] | null;
+  yaml: YamlText | null;
+  /** The rest of the file with the frontmatter's lines left empty, so that line numbers stay true. */
+  body: string;
+};
+
+/** Splits off and checks the frontmatter of a file; everything wrong with it goes to the report. */
+export function readHead<K extends ContentKind>(kind: K, text: string, report: Report): Head<K> {
+  const lines = text.split('\n');
+  const none = (body: string): Head<K> => ({ id: null, frontmatter: null, yaml: null, body });
+  if (lines[0]?.trimEnd() !== '---') {
+    report.error(
+      'no-frontmatter',
+      fileStart,
+      'the file must start with a line `---`, then keys such as `id: …` and `title: …`, then a line `---`.',
+    );
+    return none(text);
+  }
+  const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---');
+  if (end === -1) {
+    report.error(
+      'no-frontmatter',
+      fileStart,
+      'the frontmatter is never closed; add a line `---` after its last key.',
+    );
+    return { ...none(''), id: findId(lines) };
+  }
+  const body = `${'\n'.repeat(end)}\n${lines.slice(end + 1).join('\n')}`;
+  const yaml = parseYamlText(lines.slice(1, end).join('\n'), 1, report);
+  if (yaml === null || report.hasErrors())
+    return { ...none(body), id: findId(lines.slice(0, end)), yaml };
+  const frontmatter = checkYaml(schemas[kind], yaml, `a ${kind}`, report);
+  return { id: frontmatter?.id ?? findId(lines.slice(0, end)), frontmatter, yaml, body };
+}
+
+/** The id in frontmatter that may be broken elsewhere. */
+function findId(lines: readonly string[]): string | null {
+  for (const line of lines) {
+    const id = /^id:\s*["']?([a-z0-9-]+)["']?\s*(#.*)?$/.exec(line)?.[1];
+    if (id !== undefined) return id;
+  }
+  return null;
+}

@@ -1,0 +1,151 @@
+import type { z } from 'zod';
+import { fileStart, type Report } from './problems.server.ts';
+import { didYouMean, nearest } from './spelling.server.ts';
+import type { YamlText } from './yaml-text.server.ts';
+
+/** What a value should have been, with an example, by name of the key. */
+const examples: Record<string, string> = {
+  id: 'id: listening-under-pressure',
+  title: 'title: Listening under pressure',
+  summary: 'summary: One or two sentences on what a cadet takes away.',
+  minutes: 'minutes: 30',
+  practiceMinutes: 'practiceMinutes: 15',
+  lastReviewed: 'lastReviewed: 2026-01-31',
+  objectives: 'objectives: [{ id: name-habits, text: Name the four habits. }]',
+  sources: 'sources: [skogan-2006]',
+  passMark: 'passMark: 80',
+  attempts: 'attempts: 3',
+  requiresQuiz: 'requiresQuiz: true',
+  evidence: 'evidence: trial',
+  verified: 'verified: false',
+  limits: 'limits: What this source does not show, in one sentence.',
+  accessed: 'accessed: 2026-01-31',
+  url: 'url: https://example.org/report',
+  year: 'year: 2006',
+  authors: 'authors: Skogan, W. G.',
+};
+
+const typeNames: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a block of keys',
+  record: 'a block of keys',
+};
+
+type Path = readonly PropertyKey[];
+
+function isRecord(value: unknown): value is Record<PropertyKey, unknown> {
+  return value !== null && typeof value === 'object';
+}
+
+/** The schema inside `optional`, `default`, `nullable` and the like; lists stay as they are. */
+function unwrapped(schema: unknown): unknown {
+  let inner = schema;
+  while (isRecord(inner) && typeof inner.unwrap === 'function' && !('element' in inner)) {
+    inner = inner.unwrap();
+  }
+  return inner;
+}
+
+/** Keys an object schema knows at a path. */
+function keysAt(schema: z.ZodType, path: Path): string[] {
+  let current = unwrapped(schema);
+  for (const part of path) {
+    if (!isRecord(current)) return [];
+    if (typeof part === 'number') current = unwrapped(current.element);
+    else current = isRecord(current.shape) ? unwrapped(current.shape[part]) : null;
+  }
+  return isRecord(current) && isRecord(current.shape) ? Object.keys(current.shape) : [];
+}
+
+function describeIssue(issue: z.core.$ZodIssue, missing: boolean): string {
+  const key = issue.path.findLast((part) => typeof part === 'string');
+  const name = typeof key === 'string' ? `\`${key}\`` : 'this';
+  const example = typeof key === 'string' ? examples[key] : undefined;
+  const write = example === undefined ? '' : `; write \`${example}\``;
+  switch (issue.code) {
+    case 'invalid_type':
+      if (missing)
+        return `${name} is missing${example === undefined ? '' : `: add \`${example}\``}`;
+      return `${name} must be ${typeNames[issue.expected] ?? issue.expected}${write}`;
+    case 'too_small':
+    case 'too_big': {
+      const bound =
+        issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+      if (issue.origin === 'string') return `${name} must have ${bound} characters`;
+      if (issue.origin === 'array') return `${name} must have ${bound} entries${write}`;
+      return `${name} must be ${bound}`;
+    }
+    case 'invalid_value':
+      return `${name} must be one of ${issue.values.map((value) => `\`${String(value)}\``).join(', ')}`;
+    case 'invalid_format':
+      return `${name}: ${issue.message}`;
+    case 'invalid_key':
+      return `${name}: ${issue.issues[0]?.message ?? issue.message}`;
+    default:
+      return `${name}: ${issue.message}`;
+  }
+}
+
+/** Reports keys nobody asked for and returns those known keys that were only misspelt. */
+function reportUnknownKeys(
+  issues: readonly z.core.$ZodIssue[],
+  schema: z.ZodType,
+  yaml: YamlText,
+  at: Path,
+  what: string,
+  report: Report,
+): Set<string> {
+  const misspelt = new Set<string>();
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    const known = keysAt(schema, issue.path);
+    for (const key of issue.keys) {
+      const near = nearest(key, known);
+      if (near !== null) misspelt.add([...issue.path, near].join('.'));
+      report.error(
+        'unknown-key',
+        yaml.placeOf([...at, ...issue.path, key]),
+        `\`${key}\` is not a key of ${what}.${didYouMean(key, known) || ` Known keys: ${known.join(', ')}.`}`,
+      );
+    }
+  }
+  return misspelt;
+}
+
+/**
+ * Checks a YAML text against a schema and reports every difference at its key.
+ * @param what the thing in the author's words, as `a lesson`
+ * @param at the part of the text to check (empty: all of it)
+ * @returns the parsed value, or null if something is wrong
+ */
+export function checkYaml<T>(
+  schema: z.ZodType<T>,
+  yaml: YamlText,
+  what: string,
+  report: Report,
+  at: Path = [],
+): T | null {
+  let value: unknown = yaml.value;
+  for (const part of at) value = isRecord(value) ? value[part] : undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  const misspelt = reportUnknownKeys(issues, schema, yaml, at, what, report);
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') continue;
+    const path = [...at, ...issue.path];
+    const missing = issue.code === 'invalid_type' && !yaml.has(path);
+    // A misspelt key is reported once, as unknown with its suggestion, and not as missing too.
+    if (missing && misspelt.has(issue.path.join('.'))) continue;
+    report.error(
+      missing ? 'missing-key' : 'bad-value',
+      path.length === 0 ? fileStart : yaml.placeOf(path),
+      describeIssue(issue, missing),
+    );
+  }
+  return null;
+}

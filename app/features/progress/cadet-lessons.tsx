@@ -1,0 +1,118 @@
+import { formatInstant } from '#app/features/cohorts/rules.ts';
+import { StateMark } from '#app/ui/state-mark.tsx';
+import { type Column, Table } from '#app/ui/table.tsx';
+import type { CheckRecord, CompletionRecord, LessonRecord } from './cadet-record-queries.server.ts';
+import { Revision } from './revision.tsx';
+import { formatSeconds } from './rules.ts';
+
+type CadetLessonsProps = {
+  caption: string;
+  lessons: readonly LessonRecord[];
+  timeZone: string;
+  now: Date;
+};
+
+/** The lessons of a module, with everything a cadet did in each and the revisions it was done at. */
+export function CadetLessons({ caption, lessons, timeZone, now }: CadetLessonsProps) {
+  const at = (instant: Date) => formatInstant(instant, timeZone, now);
+  const columns: Column<LessonRecord>[] = [
+    {
+      label: 'Lesson',
+      rowHeader: true,
+      cell: ({ id, number, title }) => (
+        <span id={`lesson-${id}`}>{`${number} ${title}`.trim()}</span>
+      ),
+    },
+    { label: 'State', cell: ({ state }) => (state ? <StateMark state={state} /> : 'retired') },
+    { label: 'First opened', cell: ({ view }) => (view ? at(view.firstViewedAt) : 'never') },
+    { label: 'Last opened', cell: ({ view }) => (view ? <LastOpened view={view} at={at} /> : '–') },
+    { label: 'Active', cell: ({ view }) => (view ? formatSeconds(view.activeSeconds) : '–') },
+    { label: 'Checks', cell: (lesson) => <Checks lesson={lesson} at={at} /> },
+    {
+      label: 'Completed',
+      cell: ({ completions }) => <Completions completions={completions} at={at} />,
+    },
+  ];
+  return (
+    <Table
+      caption={caption}
+      captionHidden
+      columns={columns}
+      rows={lessons}
+      rowKey={({ id }) => id}
+      stack
+    />
+  );
+}
+
+type At = (instant: Date) => string;
+
+function LastOpened({ view, at }: { view: NonNullable<LessonRecord['view']>; at: At }) {
+  return (
+    <span>
+      {at(view.lastViewedAt)}, {view.reachedEnd ? 'read to the end' : 'not read to the end'},{' '}
+      <Revision id={view.revisionId} />
+    </span>
+  );
+}
+
+function Checks({ lesson, at }: { lesson: LessonRecord; at: At }) {
+  const { requiredChecks, checks } = lesson;
+  const answered = requiredChecks.filter((id) =>
+    checks.some(({ checkId }) => checkId === id),
+  ).length;
+  if (requiredChecks.length === 0 && checks.length === 0) return <>none</>;
+  const text =
+    requiredChecks.length > 0
+      ? `${answered} of ${requiredChecks.length} needed`
+      : `${checks.length} answered`;
+  if (checks.length === 0) return <>{text}</>;
+  return (
+    <details>
+      <summary>
+        {text}, {checks.filter(({ correct }) => correct).length} right
+      </summary>
+      <ul>
+        {checks.map((check) => (
+          <li key={check.checkId}>
+            <CheckLine check={check} at={at} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function CheckLine({ check, at }: { check: CheckRecord; at: At }) {
+  const tries = check.tries === 1 ? 'first try' : `${check.tries} tries`;
+  return (
+    <>
+      {check.checkId}: {check.correct ? 'right' : 'not right'}, {tries}, {at(check.answeredAt)},{' '}
+      <Revision id={check.revisionId} />
+    </>
+  );
+}
+
+function Completions(props: { completions: readonly CompletionRecord[]; at: At }) {
+  const { completions, at } = props;
+  if (completions.length === 0) return <>not yet</>;
+  return (
+    <span>
+      {completions.map(({ id, completedAt, minutes, revisionId, edition, voided }, index) => (
+        <span key={id}>
+          {index > 0 && <br />}
+          {at(completedAt)}, {minutes} min certified, edition {edition},{' '}
+          <Revision id={revisionId} />
+          {voided && (
+            <>
+              {' '}
+              <strong>voided</strong> {at(voided.at)}
+              {voided.by && ` by ${voided.by}`}
+              {voided.reason && `: ${voided.reason}`}
+            </>
+          )}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,181 @@
+import { formatInstant } from '#app/features/cohorts/rules.ts';
+import { DefinitionList } from '#app/ui/definition-list.tsx';
+import { Html } from '#app/ui/html.tsx';
+import { StateMark } from '#app/ui/state-mark.tsx';
+import { type Column, Table } from '#app/ui/table.tsx';
+import type { GradingRecord, QuizRecord } from './cadet-record-queries.server.ts';
+import { toWholePercent } from './matrix-rules.ts';
+import { Revision } from './revision.tsx';
+
+/** A response of an attempt, as the assessment gives it to those who teach. */
+type ResponseView = {
+  itemId: string;
+  number: number;
+  promptHtml: string;
+  chosen: readonly { id: string; html: string; correct: boolean; misconception: string | null }[];
+  outcome: 'right' | 'partly' | 'wrong' | 'unanswered' | null;
+  savedAt: Date | null;
+  counted: boolean;
+};
+
+/** An attempt with its responses, as the assessment gives it to those who teach. */
+export type AttemptView = {
+  id: string;
+  quizId: string;
+  quizTitle: string;
+  number: number;
+  status: 'open' | 'submitted' | 'expired' | 'voided';
+  startedAt: Date;
+  submittedAt: Date | null;
+  score: number | null;
+  passed: boolean | null;
+  revisionId: string;
+  responses: readonly ResponseView[];
+};
+
+type Clock = { timeZone: string; now: Date };
+
+type CadetQuizProps = Clock & {
+  quiz: Pick<QuizRecord, 'id' | 'title'> & Partial<QuizRecord>;
+  attempts: readonly AttemptView[];
+  gradings: ReadonlyMap<string, GradingRecord[]>;
+};
+
+const percent = (score: number) => `${toWholePercent(score)} %`;
+
+/** A quiz with every attempt of a cadet at it: times, revision, each response, and each time it was graded. */
+export function CadetQuiz({ quiz, attempts, gradings, ...clock }: CadetQuizProps) {
+  const counting = attempts.filter(({ status }) => status !== 'voided').length;
+  const best =
+    quiz.best == null ? 'none yet' : `${percent(quiz.best)}, pass mark ${quiz.passMark} %`;
+  return (
+    <section id={`quiz-${quiz.id}`} className="stack">
+      <h3>Quiz: {quiz.title}</h3>
+      <DefinitionList
+        items={[
+          { term: 'State', detail: quiz.state ? <StateMark state={quiz.state} /> : 'retired' },
+          { term: 'Best score', detail: best },
+          {
+            term: 'Attempts',
+            detail: quiz.allowed == null ? String(counting) : `${counting} of ${quiz.allowed}`,
+          },
+        ]}
+      />
+      {attempts.map((attempt) => (
+        <Attempt
+          key={attempt.id}
+          {...clock}
+          attempt={attempt}
+          gradings={gradings.get(attempt.id) ?? []}
+        />
+      ))}
+    </section>
+  );
+}
+
+type AttemptProps = Clock & { attempt: AttemptView; gradings: readonly GradingRecord[] };
+
+const statusWords: Record<AttemptView['status'], string> = {
+  open: 'open, being answered',
+  submitted: 'submitted',
+  expired: 'ran out of time',
+  voided: 'voided, does not count',
+};
+
+function Attempt({ attempt, gradings, timeZone, now }: AttemptProps) {
+  const { number, status, startedAt, submittedAt, score, passed, revisionId, responses } = attempt;
+  const at = (instant: Date) => formatInstant(instant, timeZone, now);
+  const answered = responses.filter(({ outcome, chosen }) =>
+    outcome ? outcome !== 'unanswered' : chosen.length > 0,
+  ).length;
+  return (
+    <details id={`attempt-${attempt.id}`}>
+      <summary>
+        Attempt {number}: {statusWords[status]}
+        {score !== null && `, ${percent(score)}, ${passed ? 'passed' : 'not passed'}`}
+      </summary>
+      <DefinitionList
+        items={[
+          { term: 'Started', detail: at(startedAt) },
+          { term: 'Submitted', detail: submittedAt ? at(submittedAt) : 'not submitted' },
+          { term: 'Answered', detail: `${answered} of ${responses.length}` },
+          { term: 'Content', detail: <Revision id={revisionId} /> },
+          ...gradings.map((grading, index) => ({
+            term: `Grading ${grading.sequence}${index === gradings.length - 1 ? ' (counts)' : ''}`,
+            detail: <Grading grading={grading} at={at} />,
+          })),
+        ]}
+      />
+      <Table
+        caption={`Responses of attempt ${number}`}
+        captionHidden
+        columns={responseColumns(at)}
+        rows={responses}
+        rowKey={({ itemId }) => itemId}
+        stack
+      />
+    </details>
+  );
+}
+
+function Grading({ grading, at }: { grading: GradingRecord; at: (instant: Date) => string }) {
+  const { kind, points, maxPoints, score, passed, gradedAt, gradedBy, reason, revisionId } =
+    grading;
+  const figures = `${Number(points.toFixed(2))} of ${maxPoints} points, ${percent(score)}`;
+  return (
+    <>
+      {kind}, {figures}, {passed ? 'passed' : 'not passed'}, {at(gradedAt)}
+      {gradedBy ? ` by ${gradedBy}` : ' by rule'}
+      {reason && `: ${reason}`}, key of <Revision id={revisionId} />
+    </>
+  );
+}
+
+const outcomes = {
+  right: { state: 'done', word: 'right' },
+  partly: { state: 'underway', word: 'partly right' },
+  wrong: { state: 'failed', word: 'wrong' },
+  unanswered: { state: 'open', word: 'unanswered' },
+} as const;
+
+function responseColumns(at: (instant: Date) => string): Column<ResponseView>[] {
+  const saved = ({ savedAt, counted }: ResponseView) => {
+    if (!savedAt) return 'nothing saved';
+    // To the second: it shows the order of the answers.
+    const time = `${at(savedAt)}:${String(savedAt.getUTCSeconds()).padStart(2, '0')}`;
+    return counted ? time : `${time}, too late: not counted`;
+  };
+  return [
+    { label: 'Item', numeric: true, cell: ({ number }) => number },
+    {
+      label: 'Question',
+      rowHeader: true,
+      cell: ({ promptHtml }) => <Html html={promptHtml} />,
+    },
+    { label: 'Answer', cell: ({ chosen }) => <Chosen chosen={chosen} /> },
+    {
+      label: 'Outcome',
+      cell: ({ outcome }) =>
+        outcome ? (
+          <StateMark state={outcomes[outcome].state}>{outcomes[outcome].word}</StateMark>
+        ) : (
+          'not graded'
+        ),
+    },
+    { label: 'Saved', cell: saved },
+  ];
+}
+
+function Chosen({ chosen }: Pick<ResponseView, 'chosen'>) {
+  if (chosen.length === 0) return <>–</>;
+  return (
+    <ul>
+      {chosen.map(({ id, html, correct, misconception }) => (
+        <li key={id}>
+          <Html as="span" html={html} /> ({correct ? 'right option' : 'wrong option'})
+          {misconception && <p>May think: {misconception}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}

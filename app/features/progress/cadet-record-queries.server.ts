@@ -1,0 +1,261 @@
+import type { Actor } from '#app/auth/permissions.ts';
+import { db } from '#app/db/client.server.ts';
+import { getCohort, getMember } from '#app/features/cohorts/queries.server.ts';
+import type { AssignmentDates } from '#app/features/cohorts/rules.ts';
+import type { CohortHead, Member } from '#app/features/cohorts/schema.ts';
+import { listCourses } from '#app/features/curriculum/queries.server.ts';
+import type { PublishedCourse, PublishedLesson } from '#app/features/curriculum/schema.ts';
+import { listFacts } from './matrix-facts.server.ts';
+import { type CourseLink, chooseCourse } from './matrix-queries.server.ts';
+import { type CellState, type MatrixRow, toMatrix } from './matrix-rules.ts';
+import { type Schedule, toSchedule } from './matrix-schedule-rules.ts';
+
+/**
+ * Everything about one cadet that the numbers of the matrix come from, for those who teach them. Private notes are not
+ * read here, and must never be.
+ */
+
+/** A completion as it was written. `voided` says when, by whom and why, if it was. */
+export type CompletionRecord = {
+  id: string;
+  revisionId: string;
+  edition: number;
+  completedAt: Date;
+  minutes: number;
+  activeSeconds: number;
+  voided: { at: Date; by: string | null; reason: string | null } | null;
+};
+
+/** The newest answer to a check, how often it was tried, and at which revision. */
+export type CheckRecord = {
+  checkId: string;
+  correct: boolean;
+  tries: number;
+  answeredAt: Date;
+  revisionId: string;
+};
+
+/** Views of a lesson; `revisionId` is that opened last. */
+export type ViewRecord = {
+  firstViewedAt: Date;
+  lastViewedAt: Date;
+  activeSeconds: number;
+  reachedEnd: boolean;
+  revisionId: string;
+};
+
+/** A lesson with all that the cadet did in it. `number` is empty, and `state` null, once it is out of the course. */
+export type LessonRecord = {
+  id: string;
+  number: string;
+  title: string;
+  state: CellState | null;
+  requiredChecks: readonly string[];
+  view: ViewRecord | null;
+  checks: CheckRecord[];
+  completions: CompletionRecord[];
+};
+
+/** One grading of an attempt; the one with the highest sequence counts. `gradedBy` null: graded by rule. */
+export type GradingRecord = {
+  sequence: number;
+  kind: string;
+  revisionId: string;
+  points: number;
+  maxPoints: number;
+  score: number;
+  passed: boolean;
+  gradedAt: Date;
+  gradedBy: string | null;
+  reason: string | null;
+};
+
+/** A quiz of the course and how the cadet stands in it, as the matrix says. */
+export type QuizRecord = {
+  id: string;
+  title: string;
+  state: CellState;
+  best: number | null;
+  allowed: number | null;
+  passMark: number;
+};
+
+/** A cadet's progress in a course, lesson by lesson. */
+export type CourseRecord = {
+  course: { id: string; title: string };
+  dates: AssignmentDates;
+  schedule: Schedule;
+  row: Pick<MatrixRow, 'done' | 'score' | 'behindBy' | 'lastSeenAt' | 'unseenDays'>;
+  lessons: number;
+  expected: number | null;
+  modules: { number: number; title: string; lessons: LessonRecord[]; quiz: QuizRecord | null }[];
+  /** Lessons that were taken out of the course, with what the cadet did in them. */
+  retired: LessonRecord[];
+  /** Gradings by attempt id, first to last. */
+  gradings: Map<string, GradingRecord[]>;
+};
+
+/** A cadet of a cohort; `record` is null while no course is assigned and published. */
+export type CadetRecord = {
+  cohort: CohortHead;
+  member: Member;
+  courses: CourseLink[];
+  record: CourseRecord | null;
+};
+
+type LessonFacts = Pick<LessonRecord, 'view' | 'checks' | 'completions'>;
+
+function toView({
+  firstViewedAt,
+  lastViewedAt,
+  activeSeconds,
+  reachedEnd,
+  revisionId,
+}: ViewRecord): ViewRecord {
+  return { firstViewedAt, lastViewedAt, activeSeconds, reachedEnd, revisionId };
+}
+
+function toCheck({ checkId, correct, tries, answeredAt, revisionId }: CheckRecord): CheckRecord {
+  return { checkId, correct, tries, answeredAt, revisionId };
+}
+
+/** What the cadet did in the lessons of a course, by lesson id. */
+async function listLessonFacts(userId: string, ids: string[]): Promise<Map<string, LessonFacts>> {
+  const where = { userId, lessonId: { in: ids } };
+  const [views, checks, completions] = await Promise.all([
+    db.lessonProgress.findMany({ where }),
+    db.checkAnswer.findMany({ where, orderBy: { answeredAt: 'asc' } }),
+    db.completion.findMany({
+      where,
+      orderBy: { completedAt: 'asc' },
+      include: {
+        revision: { select: { edition: true } },
+        voidedBy: { select: { name: true } },
+      },
+    }),
+  ]);
+  const toCompletion = (row: (typeof completions)[number]): CompletionRecord => {
+    const { id, revisionId, completedAt, minutes, activeSeconds } = row;
+    const { voidedAt: at, voidedBy, voidReason: reason } = row;
+    const voided = at && { at, by: voidedBy?.name ?? null, reason };
+    return {
+      id,
+      revisionId,
+      edition: row.revision.edition,
+      completedAt,
+      minutes,
+      activeSeconds,
+      voided,
+    };
+  };
+  return new Map(
+    ids.map((id) => [
+      id,
+      {
+        view: views.filter(({ lessonId }) => lessonId === id).map(toView)[0] ?? null,
+        checks: checks.filter(({ lessonId }) => lessonId === id).map(toCheck),
+        completions: completions.filter(({ lessonId }) => lessonId === id).map(toCompletion),
+      },
+    ]),
+  );
+}
+
+/** Every grading of the cadet's attempts, voided attempts too, by attempt id. */
+async function listGradings(userId: string): Promise<Map<string, GradingRecord[]>> {
+  const rows = await db.grading.findMany({
+    where: { attempt: { userId } },
+    orderBy: { sequence: 'asc' },
+    omit: { detailJson: true },
+    include: { gradedBy: { select: { name: true } } },
+  });
+  const found = new Map<string, GradingRecord[]>();
+  for (const { attemptId, gradedBy, ...grading } of rows) {
+    const list = found.get(attemptId) ?? [];
+    list.push({ ...grading, gradedBy: gradedBy?.name ?? null });
+    found.set(attemptId, list);
+  }
+  return found;
+}
+
+function toRetired(
+  items: { contentId: string; title: string }[],
+  facts: Map<string, LessonFacts>,
+): LessonRecord[] {
+  return items.flatMap(({ contentId: id, title }) => {
+    const own = facts.get(id);
+    if (!own || (!own.view && own.completions.length === 0 && own.checks.length === 0)) return [];
+    return [{ ...own, id, title, number: '', state: null, requiredChecks: [] }];
+  });
+}
+
+const nothing: LessonFacts = { view: null, checks: [], completions: [] };
+
+async function getCourseRecord(
+  actor: Actor,
+  cohort: CohortHead,
+  userId: string,
+  { course, dates }: { course: PublishedCourse; dates: AssignmentDates },
+  now: Date,
+): Promise<CourseRecord> {
+  const [cadets, retired, gradings] = await Promise.all([
+    listFacts(actor, [cohort.id], userId),
+    db.contentItem.findMany({
+      where: { courseId: course.id, kind: 'lesson', retiredAt: { not: null } },
+      orderBy: { position: 'asc' },
+      select: { contentId: true, title: true },
+    }),
+    listGradings(userId),
+  ]);
+  const published = course.modules.flatMap(({ lessons }) => lessons.map(({ id }) => id));
+  const ids = [...published, ...retired.map(({ contentId }) => contentId)];
+  const facts = await listLessonFacts(userId, ids);
+  const schedule = toSchedule(dates, cohort.startsOn, now);
+  const { rows, columns, lessons, expected } = toMatrix(course, cadets, schedule);
+  const [row] = rows;
+  const columnOf = (id: string) => columns.findIndex((column) => column.id === id);
+  const stateOf = (id: string) => row?.states[columnOf(id)] ?? 'open';
+  const toLesson = ({ id, number, title, requiredChecks }: PublishedLesson): LessonRecord => ({
+    ...(facts.get(id) ?? nothing),
+    ...{ id, number, title, requiredChecks },
+    state: stateOf(id),
+  });
+  return {
+    course: { id: course.id, title: course.title },
+    ...{ dates, schedule, lessons, expected, gradings },
+    row: row ?? { done: 0, score: null, behindBy: 0, lastSeenAt: null, unseenDays: null },
+    modules: course.modules.map(({ number, title, lessons: own, quiz }) => ({
+      ...{ number, title, lessons: own.map(toLesson) },
+      quiz: quiz && {
+        ...{ id: quiz.id, title: quiz.title, state: stateOf(quiz.id) },
+        best: row?.scores[columnOf(quiz.id)] ?? null,
+        allowed: quiz.policy.attempts,
+        passMark: quiz.policy.passMark,
+      },
+    })),
+    retired: toRetired(retired, facts),
+  };
+}
+
+/**
+ * The record of a cadet who is or was in a cohort of the actor's, in one of its courses.
+ * @param courseId the first published course when null
+ * @throws 404 when there is no such cadet or cohort, it is not the actor's, or the course is not assigned to it
+ */
+export async function getCadetRecord(
+  actor: Actor,
+  cohortId: string,
+  userId: string,
+  courseId: string | null,
+  now: Date,
+): Promise<CadetRecord> {
+  const [cohort, member, published] = await Promise.all([
+    getCohort(actor, cohortId),
+    getMember(actor, cohortId, userId),
+    listCourses(),
+  ]);
+  const { courses, chosen } = chooseCourse(cohort, published, courseId);
+  if (!chosen?.course) return { cohort, member, courses, record: null };
+  const { course, assignment: dates } = chosen;
+  const record = await getCourseRecord(actor, cohort, member.id, { course, dates }, now);
+  return { cohort, member, courses, record };
+}

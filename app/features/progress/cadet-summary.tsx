@@ -1,0 +1,45 @@
+import { formatDue, formatInstant } from '#app/features/cohorts/rules.ts';
+import { DefinitionList } from '#app/ui/definition-list.tsx';
+import { Meter } from '#app/ui/meter.tsx';
+import { StateMark } from '#app/ui/state-mark.tsx';
+import type { CourseRecord } from './cadet-record-queries.server.ts';
+import { toWholePercent } from './matrix-rules.ts';
+
+/** Where a cadet stands in a course, in the figures of the cohort's grid. */
+export function CadetSummary(props: { record: CourseRecord; email: string; now: Date }) {
+  const { record, email, now } = props;
+  const { row, dates, lessons, expected } = record;
+  const behind =
+    expected === null
+      ? 'no due date, so nothing is expected by today'
+      : `${row.done} done, ${expected} expected by today`;
+  return (
+    <DefinitionList
+      items={[
+        { term: 'E-mail', detail: email },
+        {
+          term: 'Lessons done',
+          detail: <Meter value={row.done} max={lessons} label="Lessons done" />,
+        },
+        { term: 'Due', detail: formatDue(dates, now) ?? 'no due date' },
+        {
+          term: 'Schedule',
+          detail:
+            row.behindBy > 0 ? (
+              <StateMark state="overdue">{`behind by ${row.behindBy}: ${behind}`}</StateMark>
+            ) : (
+              behind
+            ),
+        },
+        {
+          term: 'Average of best scores',
+          detail: row.score === null ? 'no quiz graded yet' : `${toWholePercent(row.score)} %`,
+        },
+        {
+          term: 'Last seen',
+          detail: row.lastSeenAt ? formatInstant(row.lastSeenAt, dates.timeZone, now) : 'never',
+        },
+      ]}
+    />
+  );
+}

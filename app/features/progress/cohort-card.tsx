@@ -1,0 +1,79 @@
+import { formatDay, formatDue } from '#app/features/cohorts/rules.ts';
+import { paths } from '#app/paths.ts';
+import { Card } from '#app/ui/card.tsx';
+import { DefinitionList } from '#app/ui/definition-list.tsx';
+import { Meter } from '#app/ui/meter.tsx';
+import { StateMark } from '#app/ui/state-mark.tsx';
+import { MatrixNeeds } from './matrix-needs.tsx';
+import type { CohortOverview, CourseOverview } from './matrix-queries.server.ts';
+import { toWholePercent } from './matrix-rules.ts';
+
+const countOf = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A cohort among the instructor's: how far it is in each course, and who needs attention. */
+export function CohortCard({ cohort, now }: { cohort: CohortOverview; now: Date }) {
+  const { id, name, startsOn, endsOn, cadets, overviews } = cohort;
+  const ends = endsOn ? ` to ${formatDay(endsOn, now)}` : '';
+  return (
+    <Card
+      title={<a href={paths.cohort(id)}>{name}</a>}
+      aside={`${countOf(cadets, 'cadet')}, ${endsOn ? '' : 'from '}${formatDay(startsOn, now)}${ends}`}
+    >
+      {overviews.length === 0 && <p>No course is assigned yet.</p>}
+      <div className="stack">
+        {overviews.map((overview) => (
+          <Course
+            key={overview.course.id}
+            cohort={cohort}
+            overview={overview}
+            now={now}
+            only={overviews.length === 1}
+          />
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+type CourseProps = { cohort: CohortOverview; overview: CourseOverview; now: Date; only: boolean };
+
+function Course({ cohort, overview, now, only }: CourseProps) {
+  const { course, dates, schedule, matrix, needs } = overview;
+  const courseId = only ? undefined : course.id;
+  if (!matrix) {
+    return (
+      <p>
+        The course “{course.id}” is assigned, but not published: nothing can be counted until it is.
+      </p>
+    );
+  }
+  const percent = toWholePercent(matrix.share);
+  const behind = overview.behind === 0 ? 'nobody' : `${overview.behind} of ${cohort.cadets}`;
+  return (
+    <section>
+      <h3>
+        <a href={paths.cohort(cohort.id, { course: courseId })}>{course.title}</a>
+      </h3>
+      <Meter value={percent} max={100} label="Lessons done" text={`${percent} % of lessons done`} />
+      <DefinitionList
+        items={[
+          { term: 'Due', detail: formatDue(dates, now) ?? 'no due date' },
+          {
+            term: 'Behind schedule',
+            detail:
+              overview.behind === 0 ? behind : <StateMark state="overdue">{behind}</StateMark>,
+          },
+          {
+            term: 'Who needs you',
+            detail: (
+              <MatrixNeeds
+                cohortId={cohort.id}
+                {...{ courseId, needs, cadets: cohort.cadets, matrix, schedule, now }}
+              />
+            ),
+          },
+        ]}
+      />
+    </section>
+  );
+}

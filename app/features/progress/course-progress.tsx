@@ -1,0 +1,101 @@
+import { type DueState, formatDay, formatDue } from '#app/features/cohorts/rules.ts';
+import { paths } from '#app/paths.ts';
+import { Meter } from '#app/ui/meter.tsx';
+import { type State, StateMark } from '#app/ui/state-mark.tsx';
+import { Strip } from '#app/ui/strip.tsx';
+import type { LessonLine, NextTarget } from './overview-queries.server.ts';
+import { formatMinutes, lessonStateWords } from './rules.ts';
+import type { LessonState } from './schema.ts';
+
+/** Parts that the list of courses and the page of one course share. */
+
+const shapes: Record<LessonState, State> = {
+  open: 'open',
+  'under-way': 'underway',
+  waiting: 'underway',
+  done: 'done',
+  overdue: 'overdue',
+};
+
+/** A lesson's state as shape and word. */
+export function LessonMark({ state }: { state: LessonState }) {
+  return <StateMark state={shapes[state]}>{lessonStateWords[state]}</StateMark>;
+}
+
+type DueLineProps = {
+  assignment: { dueOn: string | null; timeZone: string };
+  due: DueState;
+  /** Nothing is left to do, so no date presses. */
+  finished: boolean;
+};
+
+/** When a course is due, marked when that is soon or past. */
+export function DueLine({ assignment, due, finished }: DueLineProps) {
+  const text = formatDue(assignment);
+  if (finished) return <StateMark state="done">All lessons done</StateMark>;
+  if (!text) return <span className="muted">No due date</span>;
+  if (due === 'overdue') return <StateMark state="overdue">{`Overdue: ${text}`}</StateMark>;
+  return <span className={due === 'soon' ? 'due-soon' : 'muted'}>{toSentence(text)}</span>;
+}
+
+const toSentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+type CourseMeterProps = {
+  lessons: readonly LessonLine[];
+  done: number;
+  minutes: { done: number; total: number };
+};
+
+/** How far a course is: its lessons one by one, and the certified hours. */
+export function CourseMeter({ lessons, done, minutes }: CourseMeterProps) {
+  return (
+    <div className="stack course-meter">
+      <Strip
+        label="Lessons"
+        segments={lessons.map((lesson) => ({
+          id: lesson.id,
+          state: shapes[lesson.state],
+          label: `${lesson.number} ${lesson.title}`,
+        }))}
+      />
+      <Meter
+        label="Certified time"
+        value={minutes.done}
+        max={minutes.total}
+        text={`${done} of ${lessons.length} lessons, ${formatMinutes(minutes.done)} of ${formatMinutes(minutes.total)}`}
+      />
+    </div>
+  );
+}
+
+/** Where to go next, as one large target. */
+export function NextStepLink({ courseId, target }: { courseId: string; target: NextTarget }) {
+  if (target.kind === 'quiz') {
+    return (
+      <a className="next-step" href={paths.quiz(courseId, target.moduleId)}>
+        <small>{target.begun ? 'Go on with the quiz' : 'Next: the quiz'}</small>
+        <b>{target.title}</b>
+        <span>
+          {target.itemCount} questions.{' '}
+          {target.begun ? 'Your answers so far are saved.' : 'It completes the module’s lessons.'}
+        </span>
+      </a>
+    );
+  }
+  return (
+    <a className="next-step" href={paths.lesson(courseId, target.id, target.anchor ?? undefined)}>
+      <small>{target.begun ? 'Continue' : 'Start'}</small>
+      <b>
+        {target.number} {target.title}
+      </b>
+      <span>
+        {target.section ? `You stopped at “${target.section}”.` : formatMinutes(target.minutes)}
+      </span>
+    </a>
+  );
+}
+
+/** A day on which something opens or was done, in words. */
+export function Day({ on }: { on: string }) {
+  return <time dateTime={on}>{formatDay(on)}</time>;
+}

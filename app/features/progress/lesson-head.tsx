@@ -1,0 +1,81 @@
+import { formatDate, formatDue } from '#app/features/cohorts/rules.ts';
+import { paths } from '#app/paths.ts';
+import { LessonHeader } from '#app/ui/lesson-header.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import type { LessonView } from './lesson-queries.server.ts';
+import { blockAnchor } from './place-rules.ts';
+import { formatMinutes } from './rules.ts';
+
+/** The head of a lesson, what to know before reading it, and the way back to where the reader stopped. */
+export function LessonHead({ view }: { view: LessonView }) {
+  const { course, module, lesson, frontmatter } = view;
+  return (
+    <>
+      <LessonHeader
+        breadcrumbs={[
+          { label: 'Learn', href: paths.learn() },
+          { label: course.title, href: paths.course(course.id) },
+        ]}
+        title={lesson.title}
+        summary={lesson.summary}
+        facts={toFacts(view)}
+        objectives={frontmatter.objectives.map((objective) => objective.text)}
+      />
+      {frontmatter.contentNotes.length > 0 && <ContentNotes view={view} />}
+      {frontmatter.reviewers.length === 0 && (
+        <Notice title="Not reviewed yet">
+          Nobody from the field has reviewed this lesson. Read it as a draft, and tell your
+          instructor what does not fit.
+        </Notice>
+      )}
+      <Resume view={view} key={module.id} />
+    </>
+  );
+}
+
+function toFacts({ lesson, frontmatter, assignment, completion }: LessonView) {
+  const due = completion ? null : formatDue(assignment);
+  return [
+    { term: 'Lesson', detail: lesson.number },
+    { term: 'Online', detail: formatMinutes(lesson.minutes) },
+    ...(lesson.practiceMinutes > 0
+      ? [{ term: 'Role-play', detail: formatMinutes(lesson.practiceMinutes) }]
+      : []),
+    { term: 'Last reviewed', detail: formatDate(frontmatter.lastReviewed) },
+    { term: 'Edition', detail: String(frontmatter.edition) },
+    ...(due ? [{ term: 'Due', detail: due.replace(/^(was )?due /, '') }] : []),
+  ];
+}
+
+function ContentNotes({ view }: { view: LessonView }) {
+  const { course, frontmatter, next } = view;
+  return (
+    <Notice kind="attention" title="Before you read">
+      <p>{frontmatter.contentNotes.join(' ')}</p>
+      <p>
+        You may leave this lesson for later and talk to your instructor first:{' '}
+        {next ? (
+          <a href={paths.lesson(course.id, next.id)}>
+            go on to {next.number} {next.title}
+          </a>
+        ) : (
+          <a href={paths.course(course.id)}>go back to the course</a>
+        )}
+        .
+      </p>
+    </Notice>
+  );
+}
+
+function Resume({ view }: { view: LessonView }) {
+  const { standing, blocks } = view;
+  const block = blocks[standing.lastBlock];
+  if (!block || standing.lastBlock === 0 || standing.reachedEnd) return null;
+  return (
+    <p>
+      <a id="resume" href={`#${blockAnchor(block, standing.lastBlock)}`}>
+        Continue where you stopped
+      </a>
+    </p>
+  );
+}

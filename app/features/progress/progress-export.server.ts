@@ -1,0 +1,174 @@
+import type { Actor } from '#app/auth/permissions.ts';
+import { db, join, sql } from '#app/db/client.server.ts';
+import { instantText, stringAgg, toDate } from '#app/db/dialect.server.ts';
+import { getCohort, listMembers } from '#app/features/cohorts/queries.server.ts';
+import { dayOf, dueInstant } from '#app/features/cohorts/rules.ts';
+import { listCourses } from '#app/features/curriculum/queries.server.ts';
+import type { PublishedCourse } from '#app/features/curriculum/schema.ts';
+import { notFound } from '#app/http/errors.ts';
+import { type CsvValue, toCsvLine, toFileNamePart } from './matrix-csv-rules.ts';
+import { attemptsColumn, parseAttempts } from './matrix-facts.server.ts';
+import { chooseCourse } from './matrix-queries.server.ts';
+import { toQuizStandings, toWholePercent } from './matrix-rules.ts';
+import { byName } from './matrix-view-rules.ts';
+
+/**
+ * The progress of a cohort as CSV, read and sent by the chunk, so that neither a large cohort nor a slow reader holds
+ * up anyone else.
+ */
+
+const cadetsPerChunk = 250;
+
+// Excel reads a CSV without it in the machine's old code page and garbles names; everything else takes or skips it.
+const byteOrderMark = '\uFEFF';
+
+type ExportRow = {
+  id: string;
+  completions: string | null;
+  activity: string | null;
+  attempts: string | null;
+};
+
+type Cadet = { id: string; name: string; email: string };
+
+function selectExport(courseId: string, userIds: readonly string[]): Promise<ExportRow[]> {
+  const completion = sql`k."lessonId" || ' ' || k."minutes" || ' ' || ${instantText(sql`k."completedAt"`)}`;
+  return db.$queryRaw<ExportRow[]>(sql`
+    SELECT u."id",
+      (SELECT ${stringAgg(completion)} FROM "Completion" k
+        WHERE k."userId" = u."id" AND k."voidedAt" IS NULL) AS "completions",
+      (SELECT SUM(CASE WHEN p."lessonId" IN (SELECT i."contentId" FROM "ContentItem" i
+            WHERE i."courseId" = ${courseId}) THEN p."activeSeconds" ELSE 0 END)
+          || '|' || ${instantText(sql`MAX(p."lastViewedAt")`)}
+        FROM "LessonProgress" p WHERE p."userId" = u."id") AS "activity",
+      ${attemptsColumn}
+    FROM "User" u WHERE u."id" IN (${join([...userIds])})`);
+}
+
+/**
+ * A reader of local days from texts of UTC instants. Thousands of completions fall on a few days: the two instants at
+ * which a day changes are worked out once.
+ */
+function createDayReader(timeZone: string): (instant: string) => string {
+  const days = new Map<string, { ends: number[]; names: string[] }>();
+  const dayAfter = (day: string, count: number) =>
+    new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
+  return (instant) => {
+    const utcDay = instant.slice(0, 10);
+    let known = days.get(utcDay);
+    if (!known) {
+      const names = [dayAfter(utcDay, -1), utcDay, dayAfter(utcDay, 1)];
+      const ends = names.map((dueOn) => dueInstant({ dueOn, timeZone })?.getTime() ?? 0);
+      known = { names, ends };
+      days.set(utcDay, known);
+    }
+    const at = Date.parse(instant);
+    return known.names[known.ends.findIndex((end) => at < end)] ?? dayOf(new Date(at), timeZone);
+  };
+}
+
+function toHeader(course: PublishedCourse): string {
+  const lessons = course.modules.flatMap((module) => module.lessons);
+  const quizzes = course.modules.flatMap(({ number, quiz }) => (quiz ? [{ number, quiz }] : []));
+  return toCsvLine([
+    'Cadet',
+    'E-mail',
+    ...lessons.map(({ number, title }) => `${number} ${title}, completed on`),
+    ...quizzes.flatMap(({ number, quiz }) => [
+      `Quiz ${number} ${quiz.title}, best score in percent`,
+      `Quiz ${number} ${quiz.title}, attempts`,
+    ]),
+    'Minutes certified',
+    'Active minutes',
+    'Last seen on',
+  ]);
+}
+
+/** The newest completion that stands of each lesson: its certified minutes and when it was, as UTC text. */
+function parseCompletions(text: string | null): Map<string, { minutes: number; at: string }> {
+  const found = new Map<string, { minutes: number; at: string }>();
+  for (const entry of text ? text.split(',') : []) {
+    const [lessonId = '', minutes, at = ''] = entry.split(' ');
+    const known = found.get(lessonId);
+    if (!known || known.at < at) found.set(lessonId, { minutes: Number(minutes), at });
+  }
+  return found;
+}
+
+function toLine(
+  cadet: Cadet,
+  row: ExportRow | undefined,
+  course: PublishedCourse,
+  readDay: (instant: string) => string,
+): string {
+  const completions = parseCompletions(row?.completions ?? null);
+  const { attempts, at: triedAt } = parseAttempts(row?.attempts ?? null);
+  const standings = toQuizStandings(attempts);
+  const [seconds = '0', viewedAt] = row?.activity?.split('|') ?? [];
+  const seenAt = Math.max(triedAt, viewedAt ? toDate(viewedAt).getTime() : 0);
+  const days: CsvValue[] = [];
+  const scores: CsvValue[] = [];
+  let minutes = 0;
+  for (const { lessons, quiz } of course.modules) {
+    for (const { id } of lessons) {
+      const completion = completions.get(id);
+      days.push(completion ? readDay(completion.at) : null);
+      minutes += completion?.minutes ?? 0;
+    }
+    if (!quiz) continue;
+    const standing = standings.get(quiz.id);
+    const best = standing?.best ?? null;
+    scores.push(best === null ? null : toWholePercent(best), standing?.attempts ?? 0);
+  }
+  const seenOn = seenAt === 0 ? null : readDay(new Date(seenAt).toISOString());
+  const active = Math.floor(Number(seconds) / 60);
+  return toCsvLine([cadet.name, cadet.email, ...days, ...scores, minutes, active, seenOn]);
+}
+
+function createBody(course: PublishedCourse, cadets: readonly Cadet[], timeZone: string) {
+  const encoder = new TextEncoder();
+  const readDay = createDayReader(timeZone);
+  let from = 0;
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(encoder.encode(byteOrderMark + toHeader(course)));
+    },
+    async pull(controller) {
+      const chunk = cadets.slice(from, from + cadetsPerChunk);
+      from += cadetsPerChunk;
+      if (chunk.length === 0) return controller.close();
+      const ids = chunk.map(({ id }) => id);
+      const rows = new Map((await selectExport(course.id, ids)).map((row) => [row.id, row]));
+      const lines = chunk.map((cadet) => toLine(cadet, rows.get(cadet.id), course, readDay));
+      controller.enqueue(encoder.encode(lines.join('')));
+    },
+  });
+}
+
+/**
+ * The progress of a cohort of the actor's in a course as CSV in UTF-8 with a byte order mark: a line a cadet who has not
+ * withdrawn, by name. Days are local to the assignment; a completion or attempt that was voided does not count.
+ * @param courseId which of the cohort's courses; the first published one when null
+ * @throws 404 when there is no such cohort, it is not the actor's, or no such course is assigned and published
+ */
+export async function openProgressExport(
+  actor: Actor,
+  cohortId: string,
+  courseId: string | null,
+  now: Date,
+): Promise<{ fileName: string; body: ReadableStream<Uint8Array> }> {
+  const [cohort, members, published] = await Promise.all([
+    getCohort(actor, cohortId),
+    listMembers(actor, cohortId),
+    listCourses(),
+  ]);
+  const { chosen } = chooseCourse(cohort, published, courseId);
+  if (!chosen?.course) throw notFound('This cohort has no published course to export.');
+  const { course, assignment } = chosen;
+  const cadets = members.filter(({ withdrawnAt }) => withdrawnAt === null).sort(byName);
+  const parts = [toFileNamePart(cohort.name), course.id, dayOf(now, assignment.timeZone)];
+  return {
+    fileName: `${parts.join('_')}.csv`,
+    body: createBody(course, cadets, assignment.timeZone),
+  };
+}

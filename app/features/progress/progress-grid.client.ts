@@ -1,0 +1,218 @@
+type Place = [row: number, column: number];
+
+/**
+ * `<progress-grid>` around the progress table: one stop for the Tab key, arrow keys, Home, End, Page Up and Page Down
+ * move between cells, Enter opens the cadet's page. The panel beside it says what the cell is about: at once from the
+ * table, and after a moment's rest with the details from the cadet's own page. Without it the table is a plain one.
+ */
+class ProgressGridElement extends HTMLElement {
+  private body: HTMLTableSectionElement | null = null;
+  private headings: HTMLElement[] = [];
+  private panel: HTMLElement | null = null;
+  private stop: HTMLElement | null = null;
+  private timer = 0;
+  private readonly pages = new Map<string, Promise<Document | null>>();
+
+  connectedCallback(): void {
+    const table = this.querySelector('table');
+    const body = table?.tBodies[0];
+    if (!table?.tHead || !body || this.body) return;
+    this.body = body;
+    this.headings = readHeadings(table.tHead);
+    this.panel = this.querySelector('aside');
+    table.setAttribute('role', 'grid');
+    this.querySelector('.grid-frame')?.removeAttribute('tabindex');
+    for (const link of body.querySelectorAll('a')) link.tabIndex = -1;
+    this.moveStop(this.stopAt(0, 0));
+    this.showHint();
+    table.addEventListener('keydown', (event) => this.onKey(event));
+    body.addEventListener('focusin', ({ target }) => this.onFocus(target));
+    body.addEventListener('click', ({ target }) => {
+      if (target instanceof HTMLTableCellElement) this.focusStop(toStop(target));
+    });
+  }
+
+  disconnectedCallback(): void {
+    clearTimeout(this.timer);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const place = this.placeOf(event.target);
+    if (!place || event.altKey || event.metaKey || event.shiftKey) return;
+    const [row, column] = place;
+    if (event.key === 'Enter') {
+      if (event.target instanceof HTMLTableCellElement) this.linkOf(row)?.click();
+      return;
+    }
+    const rows = this.body?.rows;
+    const last: Place = [(rows?.length ?? 1) - 1, (rows?.[row]?.cells.length ?? 1) - 1];
+    const to = toPlace(event, [row, column], last);
+    if (!to) return;
+    event.preventDefault();
+    this.focusStop(this.stopAt(...to));
+  }
+
+  private onFocus(target: EventTarget | null): void {
+    const place = this.placeOf(target);
+    if (!place || !(target instanceof HTMLElement)) return;
+    this.moveStop(target);
+    this.describe(...place);
+  }
+
+  private focusStop(stop: HTMLElement | null): void {
+    if (!stop) return;
+    if (!stop.hasAttribute('tabindex')) stop.tabIndex = -1;
+    stop.focus({ preventScroll: true });
+    stop.closest('td, th')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  /** Makes this the one stop for the Tab key. */
+  private moveStop(stop: HTMLElement | null): void {
+    if (!stop) return;
+    if (this.stop) this.stop.tabIndex = -1;
+    stop.tabIndex = 0;
+    this.stop = stop;
+  }
+
+  private placeOf(target: EventTarget | null): Place | null {
+    const cell = target instanceof Element ? target.closest('td, th') : null;
+    const row = cell?.parentElement;
+    if (!(cell instanceof HTMLTableCellElement) || !(row instanceof HTMLTableRowElement))
+      return null;
+    return row.parentElement === this.body ? [row.sectionRowIndex, cell.cellIndex] : null;
+  }
+
+  private stopAt(row: number, column: number): HTMLElement | null {
+    const cell = this.body?.rows[row]?.cells[column];
+    return cell ? toStop(cell) : null;
+  }
+
+  private linkOf(row: number): HTMLAnchorElement | null {
+    return this.body?.rows[row]?.querySelector('a') ?? null;
+  }
+
+  private showHint(): void {
+    if (!this.panel) return;
+    this.panel.hidden = false;
+    this.panel.replaceChildren(
+      make('h2', 'Details'),
+      make('p', 'Arrow keys move between cells; Enter opens the cadet’s page.'),
+    );
+  }
+
+  private describe(row: number, column: number): void {
+    const link = this.linkOf(row);
+    const heading = this.headings[column];
+    const cell = this.stopAt(row, column);
+    if (!this.panel || !link || !heading || !cell) return;
+    const open = make('a', 'Open the whole record');
+    open.setAttribute('href', link.href);
+    const details = make('div', '');
+    details.setAttribute('role', 'status');
+    const parts = [make('h2', textOf(link)), make('p', `${textOf(heading)}: ${textOf(cell)}`)];
+    if (column === 0) parts.pop();
+    this.panel.replaceChildren(...parts, details, open);
+    clearTimeout(this.timer);
+    const part = heading.dataset.part;
+    // Only for a cell on which someone rests: arrow keys pass over many.
+    if (part) this.timer = window.setTimeout(() => this.fill(details, link.href, part), 350);
+  }
+
+  private async fill(details: HTMLElement, href: string, part: string): Promise<void> {
+    const page = await this.read(href);
+    if (!details.isConnected) return;
+    const facts = page && readFacts(page, part);
+    if (!page)
+      details.textContent = 'The details could not be loaded. Move away and back to try again.';
+    else if (facts) details.replaceChildren(toList(facts));
+  }
+
+  /** The cadet's page, fetched once; a failure is forgotten, so that the next visit tries again. */
+  private read(href: string): Promise<Document | null> {
+    const known = this.pages.get(href);
+    if (known) return known;
+    const page = fetch(href, { headers: { Accept: 'text/html' } })
+      .then(async (response) =>
+        response.ok && !response.redirected
+          ? new DOMParser().parseFromString(await response.text(), 'text/html')
+          : null,
+      )
+      .catch(() => null);
+    this.pages.set(href, page);
+    void page.then((found) => found ?? this.pages.delete(href));
+    return page;
+  }
+}
+
+/** What takes the focus in a cell: the link in it, or the cell. */
+function toStop(cell: HTMLTableCellElement): HTMLElement {
+  return cell.querySelector('a') ?? cell;
+}
+
+/** The heading of each column, left to right: a tall one of the first row, or the one below a module's. */
+function readHeadings(head: HTMLTableSectionElement): HTMLElement[] {
+  const [above, below] = [head.rows[0], head.rows[1]];
+  return [...(above?.cells ?? [])]
+    .filter(({ rowSpan }) => rowSpan > 1)
+    .concat(...(below?.cells ?? []));
+}
+
+const rowsPerPage = 10;
+
+function toPlace(
+  { key, ctrlKey }: KeyboardEvent,
+  [row, column]: Place,
+  [lastRow, lastColumn]: Place,
+): Place | null {
+  const places: Record<string, Place> = ctrlKey
+    ? { Home: [0, 0], End: [lastRow, lastColumn] }
+    : {
+        ArrowLeft: [row, column - 1],
+        ArrowRight: [row, column + 1],
+        ArrowUp: [row - 1, column],
+        ArrowDown: [row + 1, column],
+        Home: [row, 0],
+        End: [row, lastColumn],
+        PageUp: [row - rowsPerPage, column],
+        PageDown: [row + rowsPerPage, column],
+      };
+  const to = places[key];
+  if (!to) return null;
+  return [Math.min(Math.max(to[0], 0), lastRow), Math.min(Math.max(to[1], 0), lastColumn)];
+}
+
+const textOf = (element: Element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+function make(tag: string, text: string): HTMLElement {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
+}
+
+/** Names and texts of what the cadet's page says of a lesson (a row of a table) or a quiz (a list of facts). */
+function readFacts(page: Document, part: string): [name: string, text: string][] {
+  const found = page.getElementById(part);
+  const cells = found?.closest('tr')?.querySelectorAll<HTMLElement>('[data-label]') ?? [];
+  const fromRow = [...cells].map((cell): [string, string] => [
+    cell.dataset.label ?? '',
+    textOf(cell.querySelector('summary') ?? cell),
+  ]);
+  const terms = found?.querySelector('dl')?.querySelectorAll('dt') ?? [];
+  const fromList = [...terms].map((term): [string, string] => [
+    textOf(term),
+    term.nextElementSibling ? textOf(term.nextElementSibling) : '',
+  ]);
+  return [...fromRow, ...fromList].filter(([name]) => name !== 'State');
+}
+
+function toList(facts: readonly [name: string, text: string][]): HTMLElement {
+  const list = make('dl', '');
+  for (const [name, text] of facts) list.append(make('dt', name), make('dd', text));
+  return list;
+}
+
+if (!customElements.get('progress-grid')) {
+  customElements.define('progress-grid', ProgressGridElement);
+}
+
+export {};

@@ -1,0 +1,95 @@
+import type { Actor } from '#app/auth/permissions.ts';
+import { db, sql } from '#app/db/client.server.ts';
+import { stringAgg, toDate } from '#app/db/dialect.server.ts';
+import type { LessonStanding } from './rules.ts';
+
+/** How the actor stands in every lesson and quiz: what the learning pages and the training record are made of. */
+
+/** A lesson's standing with the time of its completion, if there is one. */
+export type Standing = LessonStanding & { completedAt: Date | null };
+
+type StandingRow = {
+  lessonId: string;
+  block: number | null;
+  lastBlock: number | null;
+  reachedEnd: boolean | number | null;
+  lastViewedAt: Date | string | null;
+  checks: string | null;
+  completedAt: Date | string | null;
+};
+
+/** The actor's standing in each lesson they opened or completed, by lesson id. One statement. */
+export async function listStandings(actor: Pick<Actor, 'id'>): Promise<Map<string, Standing>> {
+  const rows = await db.$queryRaw<StandingRow[]>(sql`
+    SELECT i."lessonId", p."block", p."lastBlock", p."reachedEnd", p."lastViewedAt",
+      (SELECT ${stringAgg(sql`c."checkId"`)} FROM "CheckAnswer" c
+        WHERE c."userId" = ${actor.id} AND c."lessonId" = i."lessonId") AS "checks",
+      (SELECT MAX(k."completedAt") FROM "Completion" k
+        WHERE k."userId" = ${actor.id} AND k."lessonId" = i."lessonId" AND k."voidedAt" IS NULL
+      ) AS "completedAt"
+    FROM (
+      SELECT "lessonId" FROM "LessonProgress" WHERE "userId" = ${actor.id}
+      UNION SELECT "lessonId" FROM "Completion" WHERE "userId" = ${actor.id}
+    ) i
+    LEFT JOIN "LessonProgress" p ON p."userId" = ${actor.id} AND p."lessonId" = i."lessonId"`);
+  return new Map(rows.map((row) => [row.lessonId, toStanding(row)]));
+}
+
+function toStanding(row: StandingRow): Standing {
+  return {
+    done: row.completedAt !== null,
+    completedAt: row.completedAt === null ? null : toDate(row.completedAt),
+    viewed: row.lastViewedAt !== null,
+    reachedEnd: Boolean(row.reachedEnd),
+    block: row.block ?? 0,
+    lastBlock: row.lastBlock ?? 0,
+    lastViewedAt: row.lastViewedAt === null ? 0 : toDate(row.lastViewedAt).getTime(),
+    answeredChecks: new Set(row.checks?.split(',') ?? []),
+  };
+}
+
+/** What the actor reached in a quiz. `bestScore` 0..1, null before the first grading; voided attempts do not count. */
+export type QuizResult = {
+  quizId: string;
+  attempts: number;
+  bestScore: number | null;
+  passed: boolean;
+  openAttemptId: string | null;
+};
+
+/** SQL: the grading `g` of the attempt `t` that counts, the newest one. */
+export const isNewestGrading = sql`NOT EXISTS (
+  SELECT 1 FROM "Grading" n WHERE n."attemptId" = g."attemptId" AND n."sequence" > g."sequence")`;
+
+/** The actor's results by quiz id, for quizzes they began. One statement. */
+export async function listQuizResults(actor: Pick<Actor, 'id'>): Promise<Map<string, QuizResult>> {
+  const rows = await db.$queryRaw<
+    {
+      quizId: string;
+      attempts: number | bigint;
+      bestScore: number | null;
+      passed: number | bigint;
+      openAttemptId: string | null;
+    }[]
+  >(sql`
+    SELECT t."quizId", COUNT(*) AS "attempts", MAX(g."score") AS "bestScore",
+      MAX(CASE WHEN g."passed" THEN 1 ELSE 0 END) AS "passed",
+      MAX(CASE WHEN t."status" = 'open' THEN t."id" END) AS "openAttemptId"
+    FROM "Attempt" t LEFT JOIN "Grading" g ON g."attemptId" = t."id" AND ${isNewestGrading}
+    WHERE t."userId" = ${actor.id} AND t."status" <> 'voided'
+    GROUP BY t."quizId"`);
+  return new Map(
+    rows.map((row) => [
+      row.quizId,
+      { ...row, attempts: Number(row.attempts), passed: Number(row.passed) === 1 },
+    ]),
+  );
+}
+
+/** SQL: whether the user has passed the quiz, in an attempt that counts. */
+export function hasPassedQuiz(userId: string, quizId: string) {
+  return sql`EXISTS (
+    SELECT 1 FROM "Attempt" t JOIN "Grading" g ON g."attemptId" = t."id"
+    WHERE t."userId" = ${userId} AND t."quizId" = ${quizId} AND t."status" <> 'voided'
+      AND g."passed" AND ${isNewestGrading})`;
+}

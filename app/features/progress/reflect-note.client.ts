@@ -1,0 +1,169 @@
+/**
+ * `<reflect-note>` around the card of a private note: saves what is typed as it is typed. Until the server has
+ * acknowledged it, the text is kept in this browser under its owner's id, sent again when the connection is back, and
+ * restored after a reload.
+ */
+
+/** What is kept: the text, and when the server's copy it grew from was saved (ms since the epoch; '' for never). */
+type Kept = { text: string; base: string };
+
+const pauseMs = 1200;
+const longestWaitMs = 60_000;
+
+class ReflectNoteElement extends HTMLElement {
+  private readonly stop = new AbortController();
+  private area: HTMLTextAreaElement | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private failures = 0;
+  private sending = false;
+
+  connectedCallback(): void {
+    this.area = this.querySelector('textarea');
+    if (!this.area) return;
+    this.restore(this.area);
+    const { signal } = this.stop;
+    this.area.addEventListener('input', () => this.change(), { signal });
+    this.area.addEventListener('blur', () => this.flush(), { signal });
+    document.addEventListener('visibilitychange', () => this.flush(), { signal });
+    addEventListener('online', () => this.flush(), { signal });
+    // Before the form's own enhancement, which would replace the card while someone types in it.
+    const options = { signal, capture: true };
+    this.addEventListener('submit', (event) => this.submit(event), options);
+  }
+
+  disconnectedCallback(): void {
+    this.stop.abort();
+    clearTimeout(this.timer);
+  }
+
+  private get key(): string {
+    const parts = ['owner', 'course', 'lesson', 'reflect'].map((name) => this.getAttribute(name));
+    return `note ${parts.join(' ')}`;
+  }
+
+  private get savedAt(): string {
+    return this.getAttribute('saved-at') ?? '';
+  }
+
+  private kept(): Kept | null {
+    try {
+      const kept: unknown = JSON.parse(localStorage.getItem(this.key) ?? 'null');
+      if (typeof kept !== 'object' || kept === null) return null;
+      if (!('text' in kept) || typeof kept.text !== 'string') return null;
+      return { text: kept.text, base: 'base' in kept ? String(kept.base) : '' };
+    } catch {
+      return null;
+    }
+  }
+
+  private keep(text: string | null): void {
+    try {
+      if (text === null) localStorage.removeItem(this.key);
+      else localStorage.setItem(this.key, JSON.stringify({ text, base: this.savedAt }));
+    } catch {
+      // No storage in this browser: the page itself still holds the text.
+    }
+  }
+
+  /** Puts back what was not saved; if the note was changed elsewhere since, keeps both texts. */
+  private restore(area: HTMLTextAreaElement): void {
+    const kept = this.kept();
+    if (kept?.text === area.value) this.keep(null);
+    if (!kept || kept.text === area.value) return;
+    const grewFromThis = kept.base === this.savedAt || kept.text.startsWith(area.value);
+    area.value = !grewFromThis ? `${area.value}\n\n${kept.text}` : kept.text;
+    this.keep(area.value);
+    this.show('unsaved', 'Not saved yet: restored from this device');
+    this.schedule(0);
+  }
+
+  private change(): void {
+    this.keep(this.area?.value ?? '');
+    this.failures = 0;
+    this.show('saving', 'Saving as you type');
+    this.schedule(pauseMs);
+  }
+
+  private schedule(wait: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.save(), wait);
+  }
+
+  private flush(): void {
+    if (this.kept()) this.schedule(0);
+  }
+
+  private submit(event: Event): void {
+    event.preventDefault();
+    event.stopPropagation();
+    this.keep(this.area?.value ?? '');
+    this.schedule(0);
+  }
+
+  private async save(): Promise<void> {
+    const area = this.area;
+    if (!area) return;
+    if (this.sending) {
+      this.schedule(300);
+      return;
+    }
+    this.sending = true;
+    const text = area.value;
+    this.show('saving', 'Saving');
+    const response = await this.send(text).catch(() => null);
+    this.sending = false;
+    if (response?.ok) this.acknowledge(text, await response.json());
+    else if (response && response.status >= 400 && response.status < 500) {
+      this.show('refused', await reasonOf(response));
+    } else {
+      const signedOut = response?.type === 'opaqueredirect';
+      const next = signedOut ? 'sign in again in another tab' : 'trying again';
+      this.show('unsaved', `Not saved: kept on this device, ${next}`);
+      this.failures += 1;
+      this.schedule(Math.min(longestWaitMs, 2 ** this.failures * 1000));
+    }
+  }
+
+  private send(text: string): Promise<Response> {
+    const form = new FormData();
+    form.set('intent', 'save-reflection');
+    for (const name of ['course', 'lesson', 'reflect']) {
+      form.set(name, this.getAttribute(name) ?? '');
+    }
+    form.set('body', text);
+    const action = this.getAttribute('action') ?? '';
+    return fetch(action, { method: 'POST', body: form, keepalive: true, redirect: 'manual' });
+  }
+
+  private acknowledge(text: string, saved: { savedAt: string; time: string }): void {
+    this.setAttribute('saved-at', String(Date.parse(saved.savedAt)));
+    this.failures = 0;
+    const isLatest = this.area?.value === text;
+    this.keep(isLatest ? null : (this.area?.value ?? ''));
+    if (isLatest) this.show('saved', `Saved ${saved.time}`);
+    else this.schedule(pauseMs);
+  }
+
+  private show(state: string, words: string): void {
+    const output = this.querySelector('.save-state');
+    if (!output) return;
+    output.setAttribute('data-save', state);
+    if (output.textContent !== words) output.textContent = words;
+  }
+}
+
+async function reasonOf(response: Response): Promise<string> {
+  if (response.status === 400) {
+    const { problem }: { problem: string } = await response.json();
+    return problem;
+  }
+  return response.status === 413
+    ? 'Not saved: the note is too long. It is kept on this device; shorten it.'
+    : 'Not saved: this note can no longer be changed here. Copy it before you leave.';
+}
+
+if (!customElements.get('reflect-note')) {
+  customElements.define('reflect-note', ReflectNoteElement);
+}
+
+export type { ReflectNoteElement };

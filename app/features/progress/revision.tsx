@@ -1,0 +1,8 @@
+/** A content revision by the start of its hash; the whole of it in the title. */
+export function Revision({ id }: { id: string }) {
+  return (
+    <>
+      revision <code title={id}>{id.slice(0, 8)}</code>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { useForm } from '@conform-to/react';
+import { getZodConstraint } from '@conform-to/zod/v4';
+import type { z } from 'zod';
+import type { FormResult } from '#app/http/forms.server.ts';
+import { Button } from '#app/ui/button.tsx';
+import { Field } from '#app/ui/field.tsx';
+import { FormError } from '#app/ui/form-error.tsx';
+import { acceptInvitationSchema } from './schema.ts';
+
+type AcceptFormProps = {
+  lastResult?: FormResult;
+  /** The invitation's address; null lets the person type theirs. */
+  email: string | null;
+};
+
+/** Name, address and a password: what an invitation needs to become an account. */
+export function AcceptForm({ lastResult, email }: AcceptFormProps) {
+  const [form, fields] = useForm<z.input<typeof acceptInvitationSchema>>({
+    id: 'accept-invitation',
+    lastResult,
+    constraint: getZodConstraint(acceptInvitationSchema),
+    defaultValue: { email },
+  });
+  const all = [fields.name, fields.email, fields.password, fields.passwordAgain];
+  return (
+    <form method="post" id={form.id} className="form">
+      <FormError form={form} fields={all} />
+      <Field
+        field={fields.name}
+        label="Your name"
+        hint="As it should stand on your training record."
+        autoComplete="name"
+      />
+      <Field
+        field={fields.email}
+        label="E-mail address"
+        hint={email ? 'Set by the invitation. You sign in with it.' : 'You sign in with it.'}
+        type="email"
+        autoComplete="username"
+        readOnly={email !== null}
+      />
+      <Field
+        field={fields.password}
+        label="Password"
+        hint="At least 12 characters. A short sentence works well."
+        type="password"
+        autoComplete="new-password"
+      />
+      <Field
+        field={fields.passwordAgain}
+        label="The same password again"
+        type="password"
+        autoComplete="new-password"
+      />
+      <Button>Make my account</Button>
+    </form>
+  );
+}

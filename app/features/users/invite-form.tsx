@@ -1,0 +1,78 @@
+import { useForm } from '@conform-to/react';
+import type { FormResult } from '#app/http/forms.server.ts';
+import { Button } from '#app/ui/button.tsx';
+import { FormError } from '#app/ui/form-error.tsx';
+import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { SelectField } from '#app/ui/select-field.tsx';
+import { TextAreaField } from '#app/ui/text-area-field.tsx';
+import { RoleBoxes } from './role-boxes.tsx';
+import { invitationDays } from './rules.ts';
+
+type InviteFormProps = {
+  lastResult?: FormResult;
+  cohorts: readonly { id: string; name: string }[];
+};
+
+/** People to invite, one a line; what is wrong with a line is listed above, and everything typed is kept. */
+export function InviteForm({ lastResult, cohorts }: InviteFormProps) {
+  const [form, fields] = useForm<{ people: string; roles: string[]; cohortId: string }>({
+    id: 'invite',
+    lastResult,
+    defaultValue: { roles: ['cadet'] },
+  });
+  const { errors: problems = [], ...people } = fields.people;
+  const count = problems.length;
+  const errors = count > 1 ? [`${count} lines cannot be used; the list above says why.`] : problems;
+  return (
+    <form method="post" action="#invite-people" id={form.id} className="form">
+      <FormError
+        form={{ id: form.id, errors: [...(form.errors ?? []), ...problems] }}
+        fields={[fields.roles, fields.cohortId]}
+        title="Nobody was invited yet"
+      />
+      <HiddenFields values={{ intent: 'invite-people' }} />
+      <TextAreaField
+        field={{ ...people, errors, required: true }}
+        label="E-mail addresses"
+        hint="One a line, alone or as Name <name@example.org>."
+        rows={5}
+      />
+      <RoleBoxes field={fields.roles} legend="They will be" />
+      <SelectField
+        field={fields.cohortId}
+        label="Cohort they join as cadets"
+        options={cohorts.map(({ id, name }) => ({ value: id, label: name }))}
+        placeholder="None for now"
+        optional
+      />
+      <Button>Make invitation links</Button>
+    </form>
+  );
+}
+
+type InvitationLinksProps = {
+  links: readonly { name: string | null; email: string; link: string }[];
+};
+
+/** The links just made: the only time they are shown. */
+export function InvitationLinks({ links }: InvitationLinksProps) {
+  const count = links.length === 1 ? 'One invitation is' : `${links.length} invitations are`;
+  return (
+    <Notice kind="done" live="status" title={`${count} ready to hand over`}>
+      <p>
+        Rapport sends no e-mail yet. Copy each link now and give it to its person only: it is shown
+        this once, works once, and runs out in {invitationDays} days.
+      </p>
+      <ul className="plain-list stack">
+        {links.map(({ name, email, link }) => (
+          <li key={email}>
+            {name ? `${name}, ${email}` : email}
+            <br />
+            <code className="link-once">{link}</code>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

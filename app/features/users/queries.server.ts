@@ -1,0 +1,137 @@
+import type { Role } from '#app/auth/permissions.ts';
+import { db, empty, type Sql, sql } from '#app/db/client.server.ts';
+import { stringAgg, toNumber } from '#app/db/dialect.server.ts';
+import { env } from '#app/env.server.ts';
+import { readRoles, sortRoles, usersPerPage } from './rules.ts';
+import { demoPassword } from './schema.ts';
+
+/** Accounts and invitations as administrators see them. */
+
+/** An account in the list. `cohorts`: names of those it is enrolled in now. */
+export type UserRow = {
+  id: string;
+  name: string;
+  email: string;
+  roles: Role[];
+  cohorts: string[];
+  disabled: boolean;
+};
+
+/** One page of accounts; `total` counts all that the filters let through. */
+export type UserPage = { users: UserRow[]; page: number; pages: number; total: number };
+
+// LIKE's own signs are taken as they were typed.
+const toPattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+function matches({ q, role }: { q: string; role?: Role }): Sql {
+  const [typed, lower] = [toPattern(q), toPattern(q.toLowerCase())];
+  const text = sql`AND (u."email" LIKE ${lower} ESCAPE '\\'
+    OR u."name" LIKE ${typed} ESCAPE '\\' OR LOWER(u."name") LIKE ${lower} ESCAPE '\\')`;
+  const withRole = sql`AND EXISTS (SELECT 1 FROM "UserRole" r
+    WHERE r."userId" = u."id" AND r."role" = ${role})`;
+  return sql`1 = 1 ${q ? text : empty} ${role ? withRole : empty}`;
+}
+
+/**
+ * One page of the accounts whose name or e-mail holds `q` and that have the role, by name.
+ * @param filter `page` is 1-based; beyond the last page the last one is given
+ */
+export async function listUsers(filter: {
+  q: string;
+  role?: Role;
+  page: number;
+}): Promise<UserPage> {
+  const condition = matches(filter);
+  const [counted] = await db.$queryRaw<{ total: number | bigint }[]>(
+    sql`SELECT COUNT(*) AS "total" FROM "User" u WHERE ${condition}`,
+  );
+  const total = toNumber(counted?.total ?? 0);
+  const pages = Math.max(1, Math.ceil(total / usersPerPage));
+  const page = Math.min(filter.page, pages);
+  const rows = await db.$queryRaw<
+    {
+      id: string;
+      name: string;
+      email: string;
+      disabledAt: unknown;
+      roles: string | null;
+      cohorts: string | null;
+    }[]
+  >(sql`
+    SELECT u."id", u."name", u."email", u."disabledAt",
+      (SELECT ${stringAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "roles",
+      (SELECT ${stringAgg(sql`c."name"`)} FROM "Enrollment" e JOIN "Cohort" c ON c."id" = e."cohortId"
+        WHERE e."userId" = u."id" AND e."withdrawnAt" IS NULL) AS "cohorts"
+    FROM "User" u WHERE ${condition}
+    ORDER BY LOWER(u."name"), u."id" LIMIT ${usersPerPage} OFFSET ${(page - 1) * usersPerPage}`);
+  const users = rows.map(({ disabledAt, roles, cohorts, ...user }) => ({
+    ...user,
+    roles: sortRoles(roles?.split(',') ?? []),
+    cohorts: cohorts?.split(',') ?? [],
+    disabled: disabledAt !== null,
+  }));
+  return { users, page, pages, total };
+}
+
+/** An account's state after a change, to say it back; null when there is no such account. */
+export async function findUser(
+  userId: string,
+): Promise<Pick<UserRow, 'id' | 'name' | 'roles' | 'disabled'> | null> {
+  const user = await db.user.findUnique({ where: { id: userId }, include: { roles: true } });
+  if (!user) return null;
+  const { id, name, disabledAt } = user;
+  return {
+    id,
+    name,
+    roles: sortRoles(user.roles.map(({ role }) => role)),
+    disabled: disabledAt !== null,
+  };
+}
+
+/** An invitation that nobody has accepted yet. */
+export type PendingInvitation = {
+  id: string;
+  email: string;
+  roles: Role[];
+  cohort: string | null;
+  invitedBy: string | null;
+  expiresAt: Date;
+};
+
+/** Invitations that can still be accepted, the newest first: at most 100, and how many there are. */
+export async function listPendingInvitations(): Promise<{
+  invitations: PendingInvitation[];
+  total: number;
+}> {
+  const where = { usedAt: null, expiresAt: { gt: new Date() } };
+  const [rows, total] = await Promise.all([
+    db.invitation.findMany({
+      where,
+      include: { cohort: { select: { name: true } }, createdBy: { select: { name: true } } },
+      orderBy: [{ createdAt: 'desc' }, { email: 'asc' }],
+      take: 100,
+    }),
+    db.invitation.count({ where }),
+  ]);
+  const invitations = rows.map((row) => ({
+    id: row.id,
+    email: row.email ?? 'anyone with the link',
+    roles: readRoles(row.rolesJson),
+    cohort: row.cohort?.name ?? null,
+    invitedBy: row.createdBy?.name ?? null,
+    expiresAt: row.expiresAt,
+  }));
+  return { invitations, total };
+}
+
+/** The academy's own zone (IANA), in which administrators read times. */
+export function getAcademyTimeZone(): string {
+  return env.TIME_ZONE;
+}
+
+/** The demo academy's accounts and their password, to show at sign-in; null anywhere else. */
+export function findDemoAccounts(): { emails: string[]; password: string } | null {
+  if (!env.RAPPORT_DEMO) return null;
+  const emails = ['cadet', 'instructor', 'author', 'admin'].map((name) => `${name}@demo.test`);
+  return { emails, password: demoPassword };
+}

@@ -1,0 +1,51 @@
+import { isRole, type Role, roles } from '#app/auth/permissions.ts';
+
+/** Decisions about accounts and invitations. Pure: no I/O here. */
+
+/** How many accounts a page of the list has. */
+export const usersPerPage = 50;
+
+/** For how many days an invitation link works. */
+export const invitationDays = 14;
+
+/**
+ * Why an account must stay an enabled administrator, as a sentence for the administrator who asked, or null.
+ * `otherAdmins` counts enabled administrators beside that account.
+ */
+export function whyStayAdmin(
+  change: 'disable' | 'remove role',
+  { isSelf, isAdmin, otherAdmins }: { isSelf: boolean; isAdmin: boolean; otherAdmins: number },
+): string | null {
+  if (isSelf && change === 'disable')
+    return 'You cannot disable your own account. Ask another administrator to do it.';
+  if (isSelf && isAdmin)
+    return 'You cannot take the admin role from yourself. Ask another administrator to do it.';
+  if (isAdmin && otherAdmins === 0)
+    return 'This is the last administrator who can sign in. Make someone else an administrator first.';
+  return null;
+}
+
+/** Why these roles do not fit a place in a cohort, or null: a cohort's roster is of cadets. */
+export function whyNoCohort(roles: readonly Role[], cohortId: string | undefined): string | null {
+  return cohortId && !roles.includes('cadet')
+    ? 'A cohort takes cadets. Tick the cadet role too, or choose no cohort.'
+    : null;
+}
+
+/** Minutes until another try at the sign-in form, for readers: 'in 1 minute', 'in 12 minutes'. */
+export function formatWait(seconds: number): string {
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  return `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+}
+
+/** The roles in a stored JSON list, in the order of the vocabulary; anything else in it is passed over. */
+export function readRoles(rolesJson: string): Role[] {
+  const stored: unknown = JSON.parse(rolesJson);
+  return Array.isArray(stored) ? sortRoles(stored.map(String)) : [];
+}
+
+/** The roles among some texts, each once, in the order of the vocabulary. */
+export function sortRoles(texts: readonly string[]): Role[] {
+  const known = texts.filter(isRole);
+  return roles.filter((role) => known.includes(role));
+}

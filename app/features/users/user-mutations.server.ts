@@ -1,0 +1,106 @@
+import type { Actor, Role } from '#app/auth/permissions.ts';
+import { inTransaction, type Tx } from '#app/db/client.server.ts';
+import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { notFound } from '#app/http/errors.ts';
+import { sortRoles, whyStayAdmin } from './rules.ts';
+
+/**
+ * What administrators do to accounts. An account is never deleted: its records are evidence. Each change answers null
+ * when it was made (or stood already), else a sentence for the administrator who asked.
+ */
+
+async function getAccount(tx: Tx, actor: Actor, userId: string) {
+  const user = await tx.user.findUnique({ where: { id: userId }, include: { roles: true } });
+  if (!user) throw notFound();
+  const otherAdmins = await tx.userRole.count({
+    where: { role: 'admin', userId: { not: userId }, user: { disabledAt: null } },
+  });
+  const roles = sortRoles(user.roles.map(({ role }) => role));
+  return {
+    user,
+    roles,
+    otherAdmins,
+    isSelf: userId === actor.id,
+    isAdmin: roles.includes('admin'),
+  };
+}
+
+/** Gives an account exactly these roles, from its next request on. @throws 404 when there is no such account. */
+export async function changeRoles(
+  actor: Actor,
+  { userId, roles }: { userId: string; roles: readonly Role[] },
+  requestId: string,
+): Promise<string | null> {
+  return inTransaction(async (tx) => {
+    const account = await getAccount(tx, actor, userId);
+    const before = account.roles;
+    const after = sortRoles(roles);
+    if (!after.includes('admin')) {
+      const reason = whyStayAdmin('remove role', account);
+      if (reason) return reason;
+    }
+    const added = after.filter((role) => !before.includes(role));
+    const removed = before.filter((role) => !after.includes(role));
+    if (added.length === 0 && removed.length === 0) return null;
+    await tx.userRole.deleteMany({ where: { userId, role: { in: removed } } });
+    for (const role of added) await tx.userRole.create({ data: { userId, role } });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: 'change-roles',
+      subject: 'user',
+      subjectId: userId,
+      before: { roles: before },
+      after: { roles: after },
+      requestId,
+    });
+    return null;
+  });
+}
+
+/** Shuts an account: no sign-in, and every open session ends now. @throws 404 when there is no such account. */
+export async function disableUser(
+  actor: Actor,
+  userId: string,
+  requestId: string,
+): Promise<string | null> {
+  return inTransaction(async (tx) => {
+    const account = await getAccount(tx, actor, userId);
+    const reason = whyStayAdmin('disable', account);
+    if (reason) return reason;
+    if (account.user.disabledAt) return null;
+    const disabledAt = new Date();
+    await tx.user.update({ where: { id: userId }, data: { disabledAt } });
+    const sessions = await tx.session.deleteMany({ where: { userId } });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: 'disable-user',
+      subject: 'user',
+      subjectId: userId,
+      before: { disabled: false },
+      after: { disabled: true, sessionsEnded: sessions.count },
+      requestId,
+    });
+    return null;
+  });
+}
+
+/** Opens a disabled account again, with its roles and password. @throws 404 when there is no such account. */
+export async function enableUser(actor: Actor, userId: string, requestId: string): Promise<null> {
+  return inTransaction(async (tx) => {
+    const { user } = await getAccount(tx, actor, userId);
+    if (!user.disabledAt) return null;
+    // A session opened in the moment of disabling must not come back to life.
+    await tx.session.deleteMany({ where: { userId } });
+    await tx.user.update({ where: { id: userId }, data: { disabledAt: null } });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: 'enable-user',
+      subject: 'user',
+      subjectId: userId,
+      before: { disabled: true },
+      after: { disabled: false },
+      requestId,
+    });
+    return null;
+  });
+}

@@ -1,0 +1,112 @@
+import { paths } from '#app/paths.ts';
+import { Button, ButtonLink } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { Pagination } from '#app/ui/pagination.tsx';
+import { StateMark } from '#app/ui/state-mark.tsx';
+import { type Column, Table } from '#app/ui/table.tsx';
+import type { UserListFilter } from './admin-schema.ts';
+import type { UserPage, UserRow } from './queries.server.ts';
+import { RoleBoxes } from './role-boxes.tsx';
+import { usersPerPage } from './rules.ts';
+import { UserFilters } from './user-filters.tsx';
+
+type UserListProps = {
+  list: UserPage;
+  filter: UserListFilter;
+  /** The reader's own account, which others must change. */
+  selfId: string;
+};
+
+/** The list of accounts with its filters, a page at a time. */
+export function UserList({ list, filter, selfId }: UserListProps) {
+  const { q, role } = filter;
+  const { users, page, pages, total } = list;
+  const hrefOf = (to: number) => paths.adminUsers({ q, role, page: to });
+  const first = (page - 1) * usersPerPage + 1;
+  return (
+    <section className="stack" aria-label="Accounts">
+      <UserFilters q={q} role={role} />
+      {total === 0 ? (
+        <EmptyState
+          title="No account fits"
+          action={<ButtonLink href={paths.adminUsers()}>Show everyone</ButtonLink>}
+        >
+          No name or e-mail address holds this text, or nobody has this role.
+        </EmptyState>
+      ) : (
+        <>
+          <UserTable users={users} selfId={selfId} />
+          <Pagination
+            label="Pages of accounts"
+            summary={`Accounts ${first} to ${first + users.length - 1} of ${total}`}
+            previousHref={page > 1 ? hrefOf(page - 1) : undefined}
+            nextHref={page < pages ? hrefOf(page + 1) : undefined}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+function UserTable({ users, selfId }: { users: readonly UserRow[]; selfId: string }) {
+  const columns: Column<UserRow>[] = [
+    { label: 'Name', cell: (user) => user.name, rowHeader: true },
+    { label: 'E-mail', cell: (user) => user.email },
+    { label: 'Roles', cell: (user) => user.roles.join(', ') || 'none' },
+    { label: 'Cohorts', cell: (user) => user.cohorts.join(', ') || '–' },
+    {
+      label: 'Account',
+      cell: (user) => (
+        <StateMark state={user.disabled ? 'failed' : 'done'}>
+          {user.disabled ? 'disabled' : 'can sign in'}
+        </StateMark>
+      ),
+    },
+    { label: 'Change', cell: (user) => <UserFold user={user} isSelf={user.id === selfId} /> },
+  ];
+  return (
+    <Table
+      caption="Accounts"
+      captionHidden
+      columns={columns}
+      rows={users}
+      rowKey={(user) => user.id}
+      stack
+    />
+  );
+}
+
+function UserFold({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
+  const { id, name, disabled } = user;
+  return (
+    <details className="folded">
+      <summary>
+        Change <span className="vh">{name}</span>
+      </summary>
+      <form method="post" className="stack">
+        <HiddenFields values={{ intent: 'change-roles', userId: id }} />
+        <RoleBoxes
+          field={{ id: `roles-${id}`, name: 'roles', initialValue: user.roles }}
+          legend={`Roles of ${name}`}
+        />
+        <Button kind="quiet">Save roles</Button>
+      </form>
+      {isSelf ? (
+        <p className="muted">This is your own account: only another administrator disables it.</p>
+      ) : (
+        <form method="post">
+          <HiddenFields
+            values={{ intent: disabled ? 'enable-user' : 'disable-user', userId: id }}
+          />
+          <Button kind={disabled ? 'quiet' : 'danger'}>
+            {disabled ? 'Enable the account' : 'Disable the account'}
+          </Button>
+        </form>
+      )}
+      <p>
+        <a href={paths.adminAudit({ subject: 'user', id })}>What was done to this account</a>
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createReadableStreamFromReadable } from '@remix-run/node';
+import { notFound } from './errors.ts';
+
+/** Files that are named by a hash of their content: under a name there is one content for ever. */
+
+const types: Record<string, string> = {
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  gif: 'image/gif',
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  vtt: 'text/vtt; charset=utf-8',
+  pdf: 'application/pdf',
+};
+
+// Nothing but a hash and an ending: no path can be written this way.
+const storedName = /^[0-9a-f]{16,64}\.([a-z0-9]{2,4})$/;
+
+/**
+ * Answers a request for a stored file: whole, or the one range of bytes asked for, as players of video do (RFC 9110,
+ * section 14). The signed-in browser may keep it for ever; caches shared with others may not.
+ * @throws 404 Response when there is no such file.
+ */
+export async function sendStoredFile(
+  request: Request,
+  directory: string,
+  name: string,
+): Promise<Response> {
+  const type = types[storedName.exec(name)?.[1] ?? ''];
+  const path = join(directory, name);
+  const size = type && (await stat(path).catch(() => null))?.size;
+  if (!type || size === undefined) throw notFound();
+  const etag = `"${name}"`;
+  const headers = new Headers({
+    'Content-Type': type,
+    'Cache-Control': 'private, max-age=31536000, immutable',
+    'Accept-Ranges': 'bytes',
+    ETag: etag,
+  });
+  // An SVG opened on its own is a document: it runs nothing and loads nothing.
+  if (type === types.svg) {
+    const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+    headers.set('Content-Security-Policy', policy);
+  }
+  if (request.headers.get('If-None-Match') === etag) {
+    return new Response(null, { status: 304, headers });
+  }
+  const condition = request.headers.get('If-Range');
+  const asked = condition === null || condition === etag ? request.headers.get('Range') : null;
+  const range = asked === null ? null : readRange(asked, size);
+  if (range === 'unsatisfiable') {
+    headers.set('Content-Range', `bytes */${size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const { start, end } = range ?? { start: 0, end: size - 1 };
+  headers.set('Content-Length', String(end - start + 1));
+  // Compressing a part of a file would make it part of another file.
+  if (range) {
+    headers.set('Content-Range', `bytes ${start}-${end}/${size}`);
+    headers.append('Cache-Control', 'no-transform');
+  }
+  const status = range ? 206 : 200;
+  if (request.method === 'HEAD' || size === 0) return new Response(null, { status, headers });
+  const bytes = createReadableStreamFromReadable(createReadStream(path, { start, end }));
+  return new Response(bytes, { status, headers });
+}
+
+/** One range of bytes, both ends included; null for what may be ignored (other units, several ranges, nonsense). */
+function readRange(header: string, size: number) {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header.trim());
+  const [first = '', last = ''] = match?.slice(1) ?? [];
+  if (first === '' && last === '') return null;
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  if (first !== '' && last !== '' && Number(last) < start) return null;
+  return start > end ? 'unsatisfiable' : { start, end };
+}

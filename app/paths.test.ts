@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { paths } from './paths.ts';
+
+test('every URL of the contract', () => {
+  expect({
+    home: paths.home(),
+    login: paths.login(),
+    loginBack: paths.login('/learn/a?b=c'),
+    learn: paths.learn(),
+    course: paths.course('c'),
+    lesson: paths.lesson('c', 'l'),
+    quiz: paths.quiz('c', 'm'),
+    attempt: paths.attempt('a'),
+    result: paths.attemptResult('a'),
+    record: paths.record(),
+    cohort: paths.cohort('h', { sort: '-score', q: 'o b' }),
+    export: paths.cohortExport('h'),
+    cadet: paths.cadet('h', 'u'),
+    statistics: paths.quizStatistics('q'),
+    odd: paths.course('a/b?c#d'),
+  }).toMatchInlineSnapshot();
+});

@@ -1,0 +1,69 @@
+/**
+ * Every URL of the site, built from typed parts. No other file writes a URL by hand; parts are encoded here.
+ * `:course`, `:module`, `:lesson` and `:quiz` are content ids.
+ */
+
+const part = encodeURIComponent;
+
+function withQuery(path: string, query: Record<string, string | number | undefined>): string {
+  const pairs = Object.entries(query).flatMap(([key, value]) =>
+    value === undefined || value === '' ? [] : [[key, String(value)]],
+  );
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`;
+}
+
+/** Course, sort and filter of a cohort's progress page, kept in the URL. */
+export type ProgressQuery = { course?: string; sort?: string; show?: string; q?: string };
+
+/** Filters of the list of people, and the account that was just changed, kept in the URL. */
+export type UsersQuery = { q?: string; role?: string; page?: number; changed?: string };
+
+/** Filters of the audit log; `before` is the id of the event that the page starts after. */
+export type AuditQuery = {
+  actor?: string;
+  action?: string;
+  subject?: string;
+  id?: string;
+  before?: number;
+};
+
+/** URL builders, by place. Each returns a path that starts with `/`. */
+export const paths = {
+  home: () => '/',
+  login: (redirectTo?: string) => withQuery('/login', { redirectTo }),
+  logout: () => '/logout',
+  invitation: (token: string) => `/invitations/${part(token)}`,
+
+  learn: () => '/learn',
+  course: (course: string) => `/learn/${part(course)}`,
+  /** `anchor`: the id of an element of the page. */
+  lesson: (course: string, lesson: string, anchor?: string) =>
+    `/learn/${part(course)}/${part(lesson)}${anchor ? `#${part(anchor)}` : ''}`,
+  lessonProgress: () => '/learn/progress',
+  quiz: (course: string, module: string) => `/learn/${part(course)}/${part(module)}/quiz`,
+  attempt: (attempt: string) => `/learn/attempts/${part(attempt)}`,
+  attemptResponses: (attempt: string) => `/learn/attempts/${part(attempt)}/responses`,
+  attemptResult: (attempt: string, query: { late?: number } = {}) =>
+    withQuery(`/learn/attempts/${part(attempt)}/result`, query),
+  record: () => '/learn/record',
+  asset: (file: string) => `/files/${part(file)}`,
+
+  teach: (page?: number) => withQuery('/teach', { page }),
+  cohort: (cohort: string, query: ProgressQuery = {}) =>
+    withQuery(`/teach/cohorts/${part(cohort)}`, query),
+  cohortExport: (cohort: string, course?: string) =>
+    withQuery(`/teach/cohorts/${part(cohort)}/export.csv`, { course }),
+  cadet: (cohort: string, user: string, course?: string) =>
+    withQuery(`/teach/cohorts/${part(cohort)}/cadets/${part(user)}`, { course }),
+  quizStatistics: (quiz: string) => `/teach/quizzes/${part(quiz)}`,
+
+  author: () => '/author',
+  adminUsers: (query: UsersQuery = {}) => withQuery('/admin/users', query),
+  adminCohorts: (page?: number) => withQuery('/admin/cohorts', { page }),
+  adminCohort: (cohort: string, saved?: string) =>
+    withQuery(`/admin/cohorts/${part(cohort)}`, { saved }),
+  adminAudit: (query: AuditQuery = {}) => withQuery('/admin/audit', query),
+
+  alive: () => '/healthz',
+  ready: () => '/readyz',
+} as const;

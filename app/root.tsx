@@ -1,0 +1,96 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react';
+import { type ReactNode, useContext } from 'react';
+import { findActor } from './auth/guards.server.ts';
+import { type Area, listAreas } from './auth/permissions.ts';
+import type { RouteHandle } from './http/route-handle.ts';
+import stylesheet from './ui/app.css?url';
+import { DocumentContext } from './ui/document-context.tsx';
+import { ErrorPage } from './ui/error-page.tsx';
+import mark from './ui/mark.svg?url';
+import { PageShell } from './ui/page-shell.tsx';
+
+export const handle = { access: 'public' } satisfies RouteHandle;
+
+export const meta = () => [{ title: 'Rapport' }];
+
+/** Who is signed in, for the shell's navigation. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await findActor(args);
+  return {
+    actor: actor && { name: actor.name, roles: [...actor.roles] },
+    areas: actor ? listAreas(actor) : [],
+    requestId: args.context.requestId,
+  };
+}
+
+function Document({ children }: { children: ReactNode }) {
+  const { nonce, entryModule } = useContext(DocumentContext);
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <link rel="icon" type="image/svg+xml" href={mark} />
+        <link rel="stylesheet" href={stylesheet} />
+        <Links />
+        {import.meta.env.DEV && <script type="module" src="/@vite/client" nonce={nonce} />}
+        {entryModule && <script type="module" src={entryModule} nonce={nonce} />}
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}
+
+function Shell({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>('root');
+  return (
+    <PageShell actor={data?.actor ?? null} areas={data?.areas ?? []} current={useArea()}>
+      {children}
+    </PageShell>
+  );
+}
+
+function useArea(): Area | undefined {
+  const access = (useMatches().at(-1)?.handle as RouteHandle | undefined)?.access;
+  return access === 'public' || access === 'signed-in' ? undefined : access;
+}
+
+/** Every page: the document, the shell, the route. */
+export default function App() {
+  return (
+    <Document>
+      <Shell>
+        <Outlet />
+      </Shell>
+    </Document>
+  );
+}
+
+/** The one error page: a status and a sentence for the reader, never a cause. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const data = useRouteLoaderData<typeof loader>('root');
+  const known = isRouteErrorResponse(error);
+  return (
+    <Document>
+      <Shell>
+        <ErrorPage
+          status={known ? error.status : 500}
+          message={known && typeof error.data === 'string' ? error.data : undefined}
+          requestId={data?.requestId}
+        />
+      </Shell>
+    </Document>
+  );
+}

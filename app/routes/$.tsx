@@ -1,0 +1,15 @@
+import { notFound } from '#app/http/errors.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+
+export const handle = { access: 'public' } satisfies RouteHandle;
+
+/** Every address that is not one of ours. */
+export function loader() {
+  throw notFound();
+}
+
+export const action = loader;
+
+export default function NothingHere() {
+  return null;
+}

@@ -1,0 +1,73 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import {
+  getNewCohort,
+  listAllCohorts,
+  listTimeZones,
+} from '#app/features/cohorts/admin-queries.server.ts';
+import { cohortListSchema, createCohortSchema } from '#app/features/cohorts/admin-schema.ts';
+import { CohortForm } from '#app/features/cohorts/cohort-form.tsx';
+import { CohortList } from '#app/features/cohorts/cohort-table.tsx';
+import { createCohort } from '#app/features/cohorts/mutations.server.ts';
+import { AdminNav } from '#app/features/users/admin-nav.tsx';
+import { badRequest } from '#app/http/errors.ts';
+import { parseForm } from '#app/http/forms.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { Card } from '#app/ui/card.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+
+export const handle = { access: 'admin' } satisfies RouteHandle;
+
+export const meta = () => [{ title: 'Cohorts · Rapport' }];
+
+/** A page of all cohorts. */
+export async function loader(args: LoaderFunctionArgs) {
+  await requirePermission(args, 'admin');
+  const query = Object.fromEntries(new URL(args.request.url).searchParams);
+  const list = await listAllCohorts(cohortListSchema.parse(query).page);
+  return { list, timeZones: listTimeZones(), newCohort: getNewCohort(new Date()) };
+}
+
+/** Makes a cohort and goes to its page. */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requirePermission(args, 'admin');
+  const submission = await parseForm(args.request, createCohortSchema);
+  if (submission.status !== 'success') {
+    if (submission.error?.intent) throw badRequest('Rapport does not know this form.');
+    return data({ lastResult: submission.reply() }, { status: 400 });
+  }
+  const result = await createCohort(actor, submission.value, args.context.requestId);
+  if ('id' in result) return redirect(paths.adminCohort(result.id));
+  const lastResult = submission.reply({ fieldErrors: result.errors });
+  return data({ lastResult }, { status: 400 });
+}
+
+export default function CohortsPage() {
+  const { list, timeZones, newCohort } = useLoaderData<typeof loader>();
+  const { lastResult } = useActionData<typeof action>() ?? {};
+  return (
+    <>
+      <AdminNav current={paths.adminCohorts()} />
+      <PageHeader
+        title="Cohorts"
+        lead="The academy’s classes: who is in them, who teaches them, what they learn and by when."
+        actions={<ButtonLink href="#new-cohort">Make a cohort</ButtonLink>}
+      />
+      <div className="stack stack-loose">
+        <CohortList list={list} />
+        <Card title="Make a cohort" id="new-cohort">
+          <CohortForm
+            intent="create-cohort"
+            lastResult={lastResult}
+            cohort={newCohort}
+            timeZones={timeZones}
+            section="new-cohort"
+          />
+        </Card>
+      </div>
+    </>
+  );
+}

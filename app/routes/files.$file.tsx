@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { requireUser } from '#app/auth/guards.server.ts';
+import { env } from '#app/env.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { sendStoredFile } from '#app/http/stored-file.server.ts';
+
+export const handle = { access: 'signed-in' } satisfies RouteHandle;
+
+/** Pictures, films and other files of the curriculum, by the hash of their content. */
+export async function loader(args: LoaderFunctionArgs) {
+  await requireUser(args);
+  return sendStoredFile(args.request, join(env.DATA_DIR, 'assets'), args.params.file ?? '');
+}

@@ -1,0 +1,126 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { answerCheck, saveReflection } from '#app/features/progress/answer-mutations.server.ts';
+import { LessonBlocks } from '#app/features/progress/lesson-blocks.tsx';
+import { LessonStandingPanel, lessonStandingId } from '#app/features/progress/lesson-end.tsx';
+import { toLessonProblem } from '#app/features/progress/lesson-form-rules.ts';
+import { LessonHead } from '#app/features/progress/lesson-head.tsx';
+import { LessonRail } from '#app/features/progress/lesson-rail.tsx';
+import { finishReading, openLesson } from '#app/features/progress/reading-mutations.server.ts';
+import { lessonFormSchema } from '#app/features/progress/schema.ts';
+import { badRequest } from '#app/http/errors.ts';
+import { parseForm } from '#app/http/forms.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { checkCardId } from '#app/ui/check-card.tsx';
+import { LessonLayout } from '#app/ui/lesson-layout.tsx';
+import { LessonPager } from '#app/ui/lesson-pager.tsx';
+import { References, TermList } from '#app/ui/references.tsx';
+import { reflectCardId } from '#app/ui/reflect-card.tsx';
+
+export const handle = { access: 'learn' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data: view }) => [
+  { title: view ? `${view.lesson.number} ${view.lesson.title} · Rapport` : 'Rapport' },
+];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  return openLesson({ actor, requestId: args.context.requestId }, toPlace(args.params));
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  const change = { actor, requestId: args.context.requestId };
+  const place = toPlace(args.params);
+  const submission = await parseForm(args.request, lessonFormSchema);
+  if (submission.status !== 'success') return refuse(submission);
+  const form = submission.value;
+  switch (form.intent) {
+    case 'answer-check': {
+      const { problem } = await answerCheck(change, place, form);
+      if (problem !== null) return refuse({ ...submission, error: { option: [problem] } });
+      return toAnchor(place, checkCardId(form.check));
+    }
+    case 'save-reflection':
+      await saveReflection(change, place, form);
+      return toAnchor(place, reflectCardId(form.reflect));
+    case 'finish-reading':
+      await finishReading(change, place);
+      return toAnchor(place, lessonStandingId);
+  }
+}
+
+const toPlace = ({ course = '', lesson = '' }: LoaderFunctionArgs['params']) => ({
+  course,
+  lesson,
+});
+
+const toAnchor = (place: ReturnType<typeof toPlace>, anchor: string) =>
+  redirect(paths.lesson(place.course, place.lesson, anchor));
+
+function refuse(refusal: Parameters<typeof toLessonProblem>[0]) {
+  const problem = toLessonProblem(refusal);
+  if (!problem) throw badRequest('This form did not come from the page it belongs to.');
+  return data({ problem }, { status: 400 });
+}
+
+export default function LessonPage() {
+  const view = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.problem ?? null;
+  const { course, lesson, previous, next, standing } = view;
+  return (
+    <>
+      <LessonLayout
+        place={`${lesson.number} ${lesson.title}`}
+        header={<LessonHead view={view} />}
+        outline={<LessonRail view={view} />}
+        end={
+          <>
+            <LessonStandingPanel view={view} />
+            <LessonPager
+              previous={toNeighbour('Previous', course.id, previous)}
+              next={toNeighbour('Next', course.id, next)}
+            />
+            <References references={view.references} />
+            <TermList terms={view.terms} />
+          </>
+        }
+      >
+        <LessonBlocks view={view} problem={problem} />
+      </LessonLayout>
+      <lesson-reader
+        action={paths.lessonProgress()}
+        course={course.id}
+        lesson={lesson.id}
+        block={standing.block}
+        last-block={standing.lastBlock}
+        reached-end={standing.reachedEnd ? '' : undefined}
+        active-seconds={standing.activeSeconds}
+        least-seconds={view.leastSeconds}
+        standing={lessonStandingId}
+        hidden
+      />
+    </>
+  );
+}
+
+function toNeighbour(
+  direction: string,
+  course: string,
+  lesson: { id: string; number: string; title: string } | null,
+) {
+  if (!lesson) return undefined;
+  return {
+    label: `${direction}: lesson ${lesson.number}`,
+    title: lesson.title,
+    href: paths.lesson(course, lesson.id),
+  };
+}

@@ -1,0 +1,60 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { startAttempt } from '#app/features/assessment/attempt-mutations.server.ts';
+import { getQuizOverview } from '#app/features/assessment/queries.server.ts';
+import { QuizView } from '#app/features/assessment/quiz-view.tsx';
+import { quizIntentSchema } from '#app/features/assessment/schema.ts';
+import { badRequest } from '#app/http/errors.ts';
+import { parseForm } from '#app/http/forms.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { PageHeader } from '#app/ui/page-header.tsx';
+
+export const handle = { access: 'learn' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.quiz.title ?? 'Quiz'} · Rapport` },
+];
+
+/** The quiz of a module with the actor's own attempts at it. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  return getQuizOverview(actor, args.params.course ?? '', args.params.module ?? '');
+}
+
+/** Starts an attempt, or goes on with the open one. Where none may start, the page says why. */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  const submission = await parseForm(args.request, quizIntentSchema);
+  if (submission.status !== 'success')
+    throw badRequest('The form could not be read. Go back, reload the page and send it again.');
+  const { course = '', module = '' } = args.params;
+  const result = await startAttempt({ actor, requestId: args.context.requestId }, course, module);
+  return redirect(
+    result.kind === 'open' ? paths.attempt(result.attemptId) : paths.quiz(course, module),
+  );
+}
+
+export default function QuizPage() {
+  const overview = useLoaderData<typeof loader>();
+  const { quiz, course, module } = overview;
+  return (
+    <>
+      <PageHeader
+        title={quiz.title}
+        lead={quiz.summary}
+        breadcrumbs={[
+          { label: course.title, href: paths.course(course.id) },
+          { label: `${module.number}. ${module.title}`, href: paths.course(course.id) },
+        ]}
+      />
+      <QuizView {...overview} />
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { CourseMeter, DueLine, NextStepLink } from '#app/features/progress/course-progress.tsx';
+import { ModuleSection } from '#app/features/progress/module-section.tsx';
+import { getCourseView } from '#app/features/progress/overview-queries.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { Html } from '#app/ui/html.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+
+export const handle = { access: 'learn' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data: course }) => [
+  { title: course ? `${course.title} · Rapport` : 'Rapport' },
+];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  return getCourseView(actor, args.params.course ?? '', new Date());
+}
+
+export default function CoursePage() {
+  const course = useLoaderData<typeof loader>();
+  const { assignment, lessons, done, minutes } = course;
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: 'Learn', href: paths.learn() }]}
+        title={course.title}
+        lead={course.summary}
+      />
+      <div className="stack stack-loose">
+        <section className="stack" aria-label="Where you are">
+          {course.next && <NextStepLink courseId={course.id} target={course.next} />}
+          <CourseMeter lessons={lessons} done={done} minutes={minutes} />
+          <p>
+            <DueLine assignment={assignment} due={course.due} finished={done === lessons.length} />
+          </p>
+        </section>
+        {course.html && <Html className="prose measure" html={course.html} />}
+        {course.modules.map((module) => (
+          <ModuleSection
+            key={module.id}
+            courseId={course.id}
+            module={module}
+            timeZone={assignment.timeZone}
+          />
+        ))}
+      </div>
+    </>
+  );
+}

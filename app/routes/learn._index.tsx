@@ -1,0 +1,82 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import {
+  CourseMeter,
+  Day,
+  DueLine,
+  NextStepLink,
+} from '#app/features/progress/course-progress.tsx';
+import { getLearnHome } from '#app/features/progress/overview-queries.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { Card } from '#app/ui/card.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+
+export const handle = { access: 'learn' } satisfies RouteHandle;
+
+export const meta = () => [{ title: 'Learn · Rapport' }];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  return getLearnHome(actor, new Date());
+}
+
+export default function LearnPage() {
+  const { courses, next } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        title="Learn"
+        actions={<ButtonLink href={paths.record()}>My training record</ButtonLink>}
+      />
+      <div className="stack stack-loose">
+        {next && (
+          <section aria-label="What is next">
+            <NextStepLink courseId={next.courseId} target={next.target} />
+          </section>
+        )}
+        {courses.length === 0 && (
+          <EmptyState title="No course is assigned to you yet">
+            Courses come with your cohort. If yours has begun, ask your instructor to add you to it
+            or to assign the course.
+          </EmptyState>
+        )}
+        {courses.map((course) => (
+          <CourseCard key={course.id} course={course} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+type CourseProps = { course: ReturnType<typeof useLoaderData<typeof loader>>['courses'][number] };
+
+function CourseCard({ course }: CourseProps) {
+  const { assignment, lessons, done, minutes } = course;
+  if (!course.isOpen && assignment.opensOn) {
+    return (
+      <Card title={course.title} aside={<span className="muted">{assignment.cohortName}</span>}>
+        <p>
+          Opens on <Day on={assignment.opensOn} />.
+        </p>
+      </Card>
+    );
+  }
+  return (
+    <Card
+      title={<a href={paths.course(course.id)}>{course.title}</a>}
+      aside={<span className="muted">{assignment.cohortName}</span>}
+    >
+      <div className="stack">
+        <p>{course.summary}</p>
+        <CourseMeter lessons={lessons} done={done} minutes={minutes} />
+        <p>
+          <DueLine assignment={assignment} due={course.due} finished={done === lessons.length} />
+        </p>
+      </div>
+    </Card>
+  );
+}

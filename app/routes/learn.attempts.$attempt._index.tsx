@@ -1,0 +1,71 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { submitForm } from '#app/features/assessment/attempt-mutations.server.ts';
+import { AttemptView } from '#app/features/assessment/attempt-view.tsx';
+import { findOpenAttempt } from '#app/features/assessment/queries.server.ts';
+import { saveForm } from '#app/features/assessment/response-mutations.server.ts';
+import { attemptIntentSchema, readChangedAnswers } from '#app/features/assessment/schema.ts';
+import { badRequest } from '#app/http/errors.ts';
+import { readForm } from '#app/http/forms.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+
+export const handle = { access: 'learn' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? 'Quiz'} · Rapport` },
+];
+
+/** The actor's open attempt; a closed one leads to its result. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  const attemptId = args.params.attempt ?? '';
+  const attempt = await findOpenAttempt(actor, attemptId);
+  if (!attempt) throw redirect(paths.attemptResult(attemptId));
+  return attempt;
+}
+
+/** Saves or submits the whole form: what the page does without a script, and how it submits with one. */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  const attemptId = args.params.attempt ?? '';
+  const form = await readForm(args.request);
+  const parsed = attemptIntentSchema.safeParse({ intent: form.get('intent') });
+  const changed = readChangedAnswers(form);
+  if (!parsed.success || !changed)
+    throw badRequest('The form could not be read. Go back, reload the page and send it again.');
+  const { intent } = parsed.data;
+  const change = { actor, requestId: args.context.requestId };
+  const confirmed = intent === 'confirm-submit';
+  const result =
+    intent === 'save-responses'
+      ? await saveForm(change, attemptId, changed)
+      : await submitForm(change, attemptId, changed, { confirmed });
+  switch (result.kind) {
+    case 'saved':
+      return redirect(paths.attempt(attemptId));
+    case 'submitted':
+      return redirect(paths.attemptResult(attemptId));
+    case 'closed':
+      return redirect(paths.attemptResult(attemptId, { late: result.late || undefined }));
+    case 'unanswered':
+      return data({ unanswered: result.items, refused: undefined });
+    case 'refused':
+      return data({ unanswered: undefined, refused: result.message }, { status: 422 });
+  }
+}
+
+export default function AttemptPage() {
+  const attempt = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <AttemptView attempt={attempt} unanswered={answer?.unanswered} refused={answer?.refused} />
+  );
+}

@@ -1,0 +1,33 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import type { SaveReply } from '#app/features/assessment/answer-rules.ts';
+import { saveResponses } from '#app/features/assessment/response-mutations.server.ts';
+import { readAnswers } from '#app/features/assessment/schema.ts';
+import { badRequest, conflict, methodNotAllowed, unprocessable } from '#app/http/errors.ts';
+import { readForm } from '#app/http/forms.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+
+export const handle = { access: 'learn' } satisfies RouteHandle;
+
+/** Answers are sent here, never fetched. */
+export async function loader(args: LoaderFunctionArgs) {
+  await requirePermission(args, 'learn');
+  throw methodNotAllowed('POST');
+}
+
+/**
+ * Saves answers as a script sends them, fields as in `readAnswers`. 200 with a `SaveReply`: on disk. 409: the attempt is
+ * closed. 422: an answer cannot be taken. Other refusals carry a sentence too.
+ */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  const answers = readAnswers(await readForm(args.request));
+  if (!answers) throw badRequest('The answer could not be read. Reload the page and answer again.');
+  const change = { actor, requestId: args.context.requestId };
+  const result = await saveResponses(change, args.params.attempt ?? '', answers);
+  if (result.kind === 'refused') throw unprocessable(result.message);
+  if (result.kind === 'closed')
+    throw conflict('This attempt is closed, so the answer was not counted.');
+  const { saved, newer, time } = result;
+  return Response.json({ saved, newer, time } satisfies SaveReply);
+}

@@ -1,0 +1,41 @@
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { findResult } from '#app/features/assessment/result-queries.server.ts';
+import { ResultView } from '#app/features/assessment/result-view.tsx';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { PageHeader } from '#app/ui/page-header.tsx';
+
+export const handle = { access: 'learn' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Result: ${data?.result.title ?? 'quiz'} · Rapport` },
+];
+
+/** The actor's own result, cut to what the policy releases; an open attempt leads back to its items. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  const attemptId = args.params.attempt ?? '';
+  const result = await findResult(actor, attemptId);
+  if (!result) throw redirect(paths.attempt(attemptId));
+  const late = Number(new URL(args.request.url).searchParams.get('late')) || 0;
+  return { result, late };
+}
+
+export default function ResultPage() {
+  const { result, late } = useLoaderData<typeof loader>();
+  const { attempt, place, title } = result;
+  const crumbs = place
+    ? [
+        { label: place.course.title, href: paths.course(place.course.id) },
+        { label: title, href: paths.quiz(place.course.id, place.module.id) },
+      ]
+    : [];
+  return (
+    <div className="attempt">
+      <PageHeader title={`Attempt ${attempt.number}: ${title}`} breadcrumbs={crumbs} />
+      <ResultView result={result} late={late} />
+    </div>
+  );
+}

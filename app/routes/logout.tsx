@@ -1,0 +1,17 @@
+import { type ActionFunctionArgs, redirect } from '@remix-run/node';
+import { signOut } from '#app/features/users/sign-in-mutations.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+
+export const handle = { access: 'public' } satisfies RouteHandle;
+
+/** A link to this address changes nothing. */
+export const loader = () => redirect(paths.home());
+
+/** Ends the session in the database, not only the cookie. Signing out twice is fine. */
+export async function action({ request }: ActionFunctionArgs) {
+  const cookie = await signOut(request.headers.get('Cookie'));
+  return redirect(paths.login(), {
+    headers: { 'Set-Cookie': cookie, 'Clear-Site-Data': '"cache"' },
+  });
+}

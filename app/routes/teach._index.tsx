@@ -1,0 +1,66 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { type MetaFunction, useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { canEnter } from '#app/auth/permissions.ts';
+import { cohortsPerPage } from '#app/features/cohorts/queries.server.ts';
+import { CohortCard } from '#app/features/progress/cohort-card.tsx';
+import { listCohortOverviews } from '#app/features/progress/matrix-queries.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import { Pagination } from '#app/ui/pagination.tsx';
+
+export const handle = { access: 'teach' } satisfies RouteHandle;
+
+export const meta: MetaFunction = () => [{ title: 'Cohorts · Rapport' }];
+
+/** The actor's cohorts, a page of them, each with how it stands in its courses. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'teach');
+  const page = Number.parseInt(new URL(args.request.url).searchParams.get('page') ?? '', 10);
+  const now = new Date();
+  const found = await listCohortOverviews(actor, Number.isNaN(page) ? 1 : page, now);
+  return { ...found, perPage: cohortsPerPage, mayAdminister: canEnter(actor, 'admin'), now };
+}
+
+export default function TeachPage() {
+  const { cohorts, total, page, pages, perPage, mayAdminister, now } =
+    useLoaderData<typeof loader>();
+  const first = (page - 1) * perPage + 1;
+  return (
+    <>
+      <PageHeader
+        title={mayAdminister ? 'Cohorts' : 'Your cohorts'}
+        lead={mayAdminister ? 'Every cohort of the academy, the latest first.' : undefined}
+      />
+      {cohorts.length === 0 ? (
+        <EmptyState
+          title="No cohort yet"
+          action={
+            mayAdminister && <ButtonLink href={paths.adminCohorts()}>Add a cohort</ButtonLink>
+          }
+        >
+          {mayAdminister
+            ? 'Add a cohort, enroll its cadets and assign a course: how it gets on appears here.'
+            : 'Cohorts appear here once an administrator names you as their instructor.'}
+        </EmptyState>
+      ) : (
+        <div className="stack">
+          {cohorts.map((cohort) => (
+            <CohortCard key={cohort.id} cohort={cohort} now={now} />
+          ))}
+        </div>
+      )}
+      {pages > 1 && (
+        <Pagination
+          label="Cohorts"
+          summary={`Cohorts ${first} to ${first + cohorts.length - 1} of ${total}`}
+          previousHref={page > 1 ? paths.teach(page - 1) : undefined}
+          nextHref={page < pages ? paths.teach(page + 1) : undefined}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { type MetaFunction, useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { canEnter } from '#app/auth/permissions.ts';
+import { formatDue } from '#app/features/cohorts/rules.ts';
+import { MatrixEmpty } from '#app/features/progress/matrix-empty.tsx';
+import { ExpectedNote, MatrixFilters } from '#app/features/progress/matrix-filters.tsx';
+import { ColumnList, CourseChoice, WithdrawnList } from '#app/features/progress/matrix-lists.tsx';
+import { MatrixNeeds } from '#app/features/progress/matrix-needs.tsx';
+import { getCohortMatrix } from '#app/features/progress/matrix-queries.server.ts';
+import {
+  parseMatrixView,
+  selectRows,
+  toMatrixQuery,
+  toSortedView,
+} from '#app/features/progress/matrix-view-rules.ts';
+import { ProgressGrid } from '#app/features/progress/progress-grid.tsx';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import { GridLegend } from '#app/ui/progress-grid.tsx';
+
+export const handle = { access: 'teach' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.cohort.name ?? 'Cohort'}: progress · Rapport` },
+];
+
+/** The cohort's progress in one course, cut to what the address asks for. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'teach');
+  const query = new URL(args.request.url).searchParams;
+  const now = new Date();
+  const found = await getCohortMatrix(actor, args.params.cohort ?? '', query.get('course'), now);
+  const { view, problems } = parseMatrixView(query);
+  const { progress, ...head } = found;
+  const mayAdminister = canEnter(actor, 'admin');
+  const page = { ...head, view, problems, mayAdminister, now };
+  if (!progress || progress.matrix.lessons === 0 || head.cadets === 0) {
+    return { ...page, progress: null, rows: [] };
+  }
+  const { rows, ...matrix } = progress.matrix;
+  return {
+    ...page,
+    progress: { ...progress, matrix },
+    rows: selectRows(rows, view, matrix.lessons),
+  };
+}
+
+export default function CohortPage() {
+  const data = useLoaderData<typeof loader>();
+  const { cohort, courses, cadets, progress, withdrawn, mayAdminister, now } = data;
+  const course = courses.length > 1 ? progress?.course.id : undefined;
+  return (
+    <>
+      <PageHeader
+        title={cohort.name}
+        lead={
+          progress && `${progress.course.title}, ${formatDue(progress.dates, now) ?? 'no due date'}`
+        }
+        breadcrumbs={[{ label: 'Cohorts', href: paths.teach() }]}
+        actions={
+          progress && (
+            <ButtonLink href={paths.cohortExport(cohort.id, course)} download>
+              Export as CSV
+            </ButtonLink>
+          )
+        }
+      />
+      <div className="stack">
+        <CourseChoice
+          courses={courses}
+          current={progress?.course.id}
+          hrefOf={(id) => paths.cohort(cohort.id, { course: id })}
+        />
+        {progress ? (
+          <Progress {...data} progress={progress} course={course} />
+        ) : (
+          <MatrixEmpty
+            cohortId={cohort.id}
+            courses={courses}
+            cadets={cadets}
+            mayAdminister={mayAdminister}
+          />
+        )}
+        <WithdrawnList
+          withdrawn={withdrawn}
+          cohortId={cohort.id}
+          timeZone={cohort.timeZone}
+          now={now}
+        />
+      </div>
+    </>
+  );
+}
+
+type PageData = ReturnType<typeof useLoaderData<typeof loader>>;
+type ProgressProps = PageData & { progress: NonNullable<PageData['progress']>; course?: string };
+
+function Progress({ cohort, cadets, progress, rows, view, problems, course, now }: ProgressProps) {
+  const { matrix, needs, schedule } = progress;
+  const place = { cohortId: cohort.id, courseId: course };
+  return (
+    <>
+      <section aria-labelledby="today">
+        <h2 id="today">Who needs you today?</h2>
+        <p className="today">
+          <MatrixNeeds {...{ ...place, needs, cadets, matrix, schedule, now }} />
+        </p>
+        <ExpectedNote matrix={matrix} schedule={schedule} now={now} />
+      </section>
+      <MatrixFilters {...{ ...place, view, problems, shown: rows.length, cadets }} />
+      <GridLegend />
+      {rows.length > 0 && (
+        <ProgressGrid
+          caption={`Progress of ${cohort.name} in ${progress.course.title}`}
+          {...{ matrix, cadets, rows, view, schedule }}
+          sortHref={(sort) =>
+            paths.cohort(cohort.id, { course, ...toMatrixQuery(toSortedView(view, sort)) })
+          }
+          cadetHref={(userId) => paths.cadet(cohort.id, userId, course)}
+        />
+      )}
+      <ColumnList matrix={matrix} />
+    </>
+  );
+}

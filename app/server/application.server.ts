@@ -1,0 +1,38 @@
+import { deleteExpiredSessions } from '#app/auth/lucia.server.ts';
+import { closeDatabase } from '#app/db/client.server.ts';
+import { migrateDatabase } from '#app/db/migrate.server.ts';
+import { syncContent } from '#app/features/curriculum/mutations.server.ts';
+import { watchContent } from '#app/features/curriculum/watch.server.ts';
+import { createFirstAdministratorLink } from '#app/features/users/invitation-mutations.server.ts';
+import { logger } from '#app/http/logger.server.ts';
+
+/** The life of the application behind the web server: what must happen before the first request and after the last. */
+export const application = {
+  /**
+   * Migrates the database, syncs content, clears old sessions.
+   * @returns the one-time link for the first administrator when there are no users yet, else null.
+   */
+  async start(): Promise<{ firstAdministratorLink: string | null }> {
+    await migrateDatabase();
+    const { changed, problems } = await syncContent();
+    const errors = problems.filter((problem) => problem.level === 'error');
+    for (const { file, line, column, message } of errors) {
+      logger.warn({ file, line, column }, message);
+    }
+    logger.info({ changed, errors: errors.length }, 'content synced');
+    await deleteExpiredSessions();
+    return { firstAdministratorLink: await createFirstAdministratorLink() };
+  },
+
+  /** Syncs content whenever a file of it changes, then calls `onSync`. @returns a function that stops watching. */
+  watch(onSync: () => void): () => void {
+    return watchContent(() => {
+      syncContent().then(onSync, (error: unknown) => logger.error({ err: error }, 'sync failed'));
+    });
+  },
+
+  /** Closes the database. Called once, after the last request has ended. */
+  async stop(): Promise<void> {
+    await closeDatabase();
+  },
+};

@@ -1,0 +1,77 @@
+import { createRequestHandler } from '@remix-run/express';
+import type { ServerBuild } from '@remix-run/node';
+import compression from 'compression';
+import express, { type Express } from 'express';
+import { env } from '#app/env.server.ts';
+import { createRequestContext, type RequestContext } from '#app/http/request-context.server.ts';
+import { isSameSite, securityHeaders } from '#app/http/security-headers.ts';
+import { logRequests } from './request-log.ts';
+
+declare module 'express-serve-static-core' {
+  interface Locals {
+    context: RequestContext;
+  }
+}
+
+// Beyond this nothing is read; below it, forms over their own limit get a page that says so.
+const bodyLimitBytes = 1024 * 1024;
+
+/** Where the Remix build comes from: a loaded module, or a function that loads it anew (development). */
+export type BuildSource = ServerBuild | (() => Promise<ServerBuild>);
+
+/**
+ * The Express server around the Remix build: request context, security headers, origin check, size limit, compression,
+ * static files. `serveAssets` mounts what serves the client build (static files, or Vite in development).
+ */
+export function createServer(options: {
+  build: BuildSource;
+  serveAssets: (app: Express) => void;
+  development: boolean;
+}): Express {
+  const secure = env.APP_URL.protocol === 'https:';
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', env.TRUST_PROXY);
+
+  app.use((request, response, next) => {
+    const context = createRequestContext(request.ip ?? 'unknown');
+    response.locals.context = context;
+    response.set(
+      securityHeaders({ nonce: context.nonce, secure, development: options.development }),
+    );
+    response.set('X-Request-Id', context.requestId);
+    next();
+  });
+  app.use(logRequests);
+  app.use(compression({ threshold: 1024, level: 5 }));
+  options.serveAssets(app);
+
+  app.use((request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return next();
+    const sameSite = isSameSite({
+      origin: request.get('Origin'),
+      host: request.get('Host'),
+      fetchSite: request.get('Sec-Fetch-Site'),
+      hasCookie: request.get('Cookie') !== undefined,
+    });
+    const length = request.get('Content-Length');
+    const refuse = (status: number, text: string) =>
+      response.status(status).set('Connection', 'close').type('text/plain').send(text);
+    if (!sameSite) refuse(403, 'This form was sent from another site, so nothing was changed.');
+    else if (length === undefined && request.get('Transfer-Encoding'))
+      refuse(411, 'Say how long the form is.');
+    else if (Number(length ?? 0) > bodyLimitBytes)
+      refuse(413, 'That is more than can be sent at once.');
+    else next();
+  });
+
+  app.all(
+    '*',
+    createRequestHandler({
+      build: options.build,
+      mode: options.development ? 'development' : 'production',
+      getLoadContext: (_request, response) => response.locals.context,
+    }),
+  );
+  return app;
+}

@@ -1,0 +1,53 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { Express } from 'express';
+import { env } from '#app/env.server.ts';
+import { logger } from '#app/http/logger.server.ts';
+
+/**
+ * Starts to listen on HOST and PORT.
+ * @throws Error in plain words when the port is taken or not allowed.
+ */
+export function listen(app: Express): Promise<Server> {
+  const server = createHttpServer(app);
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const where = `${env.HOST}:${env.PORT}`;
+      fail(
+        error.code === 'EADDRINUSE'
+          ? new Error(`${where} is in use by another program. Set PORT to a free port.`)
+          : new Error(`Cannot listen on ${where}: ${error.message}.`),
+      );
+    });
+    server.listen(env.PORT, env.HOST, () => done(server));
+  });
+}
+
+/** Says where the server is and, on an empty database, how to make the first administrator. */
+export function announce(firstAdministratorLink: string | null): void {
+  process.stdout.write(`Rapport is ready at ${env.APP_URL.origin}\n`);
+  if (firstAdministratorLink) {
+    process.stdout.write(
+      `No accounts yet. Make the first administrator with this link (once, within 24 hours):\n` +
+        `  ${firstAdministratorLink}\n`,
+    );
+  }
+}
+
+/** On SIGTERM or SIGINT: takes no new connections, lets requests in flight end, then runs `stop` and exits. */
+export function stopOnSignal(server: Server, stop: () => Promise<void>): void {
+  let stopping = false;
+  const shutdown = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    server.close(() => {
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+    server.closeIdleConnections();
+  };
+  process.on('SIGTERM', shutdown);
+  process.on('SIGINT', shutdown);
+}

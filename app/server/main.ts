@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ServerBuild } from '@remix-run/node';
+import express from 'express';
+import { env } from '#app/env.server.ts';
+import { logger } from '#app/http/logger.server.ts';
+import type { application } from './application.server.ts';
+import { createServer } from './create-server.ts';
+import { announce, listen, stopOnSignal } from './lifecycle.ts';
+
+type Build = ServerBuild & {
+  entry: { module: ServerBuild['entry']['module'] & { application: typeof application } };
+};
+
+const root = process.cwd();
+
+/** The production server: migrates, syncs content, serves the build, stops cleanly. */
+async function main() {
+  const build: Build = await import(pathToFileURL(resolve(root, 'build/server/index.js')).href);
+  const { start, stop } = build.entry.module.application;
+  const { firstAdministratorLink } = await start();
+  const client = resolve(root, 'build/client');
+  const app = createServer({
+    build,
+    development: false,
+    serveAssets: (server) => {
+      const hashed = { immutable: true, maxAge: '1y', redirect: false } as const;
+      server.use('/assets', express.static(resolve(client, 'assets'), hashed));
+      server.use(express.static(client, { maxAge: '1h', redirect: false }));
+    },
+  });
+  const server = await listen(app);
+  stopOnSignal(server, stop);
+  announce(firstAdministratorLink);
+}
+
+main().catch((error: unknown) => {
+  if (env.LOG_LEVEL === 'debug') logger.error({ err: error }, 'start failed');
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,20 @@
+import type { RequestHandler } from 'express';
+import { logger } from '#app/http/logger.server.ts';
+
+/** Logs one line a request when it ends: who asked is not in it, nor any query or body. */
+export const logRequests: RequestHandler = (request, response, next) => {
+  const startedAt = performance.now();
+  response.on('finish', () => {
+    logger.debug(
+      {
+        requestId: response.locals.context.requestId,
+        method: request.method,
+        path: request.path,
+        status: response.statusCode,
+        ms: Math.round(performance.now() - startedAt),
+      },
+      'request',
+    );
+  });
+  next();
+};

@@ -1,0 +1,16 @@
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+
+type ElementProps = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement>;
+
+/** Types of the custom elements written on the server and brought to life by `*.client.ts`. */
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'attempt-form': ElementProps;
+      'enhanced-form': ElementProps & { swap: string };
+      'progress-grid': ElementProps;
+      'lesson-outline': ElementProps;
+      'theme-switch': ElementProps;
+    }
+  }
+}

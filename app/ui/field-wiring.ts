@@ -1,0 +1,54 @@
+/** What a field needs to know of its form; Conform's field metadata fits, and so does a plain object. */
+export type FieldSource = {
+  id: string;
+  name: string;
+  errors?: readonly string[] | null;
+  initialValue?: unknown;
+  required?: boolean;
+  minLength?: number;
+  maxLength?: number;
+};
+
+/** Ids and `aria-*` of one control and of the hint and error beside it. */
+export type FieldWiring = {
+  control: {
+    id: string;
+    name: string;
+    required?: true;
+    minLength?: number;
+    maxLength?: number;
+    'aria-invalid'?: true;
+    'aria-describedby'?: string;
+  };
+  value: string;
+  hintId: string;
+  errorId: string;
+  errors: readonly string[];
+};
+
+/** Derives a control's ids, value and `aria-*` from its source; `hasHint` tells whether a hint is shown. */
+export function wireField(field: FieldSource, hasHint: boolean): FieldWiring {
+  const errors = field.errors ?? [];
+  const hintId = `${field.id}-hint`;
+  const errorId = `${field.id}-error`;
+  const described = [hasHint && hintId, errors.length > 0 && errorId].filter(Boolean).join(' ');
+  return {
+    control: {
+      id: field.id,
+      name: field.name,
+      required: field.required || undefined,
+      minLength: field.minLength,
+      maxLength: field.maxLength,
+      'aria-invalid': errors.length > 0 || undefined,
+      'aria-describedby': described || undefined,
+    },
+    value: toText(field.initialValue),
+    hintId,
+    errorId,
+    errors,
+  };
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

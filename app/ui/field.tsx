@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { FieldErrors, FieldHint, FieldLabel } from './field-notes.tsx';
+import { type FieldSource, wireField } from './field-wiring.ts';
+
+type FieldProps = {
+  field: FieldSource;
+  label: ReactNode;
+  hint?: ReactNode;
+  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'number' | 'url';
+  autoComplete?: string;
+  inputMode?: 'text' | 'numeric' | 'email' | 'search';
+  /** Marks a field that may be left empty; fields are needed unless marked. */
+  optional?: boolean;
+  readOnly?: boolean;
+};
+
+/** One line of input with its label, hint and error. Keeps what was typed, except a password. */
+export function Field({ field, label, hint, type = 'text', optional, ...rest }: FieldProps) {
+  const wiring = wireField(field, Boolean(hint));
+  return (
+    <div className="field">
+      <FieldLabel id={field.id} optional={optional}>
+        {label}
+      </FieldLabel>
+      <FieldHint wiring={wiring}>{hint}</FieldHint>
+      <input
+        {...wiring.control}
+        {...rest}
+        className="input"
+        type={type}
+        defaultValue={type === 'password' ? undefined : wiring.value || undefined}
+      />
+      <FieldErrors wiring={wiring} />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { FieldErrors, FieldHint, FieldLabel } from './field-notes.tsx';
+import { type FieldSource, wireField } from './field-wiring.ts';
+
+type TextAreaFieldProps = {
+  field: FieldSource;
+  label: ReactNode;
+  hint?: ReactNode;
+  optional?: boolean;
+  rows?: number;
+};
+
+/** Several lines of input with their label, hint and error. */
+export function TextAreaField({ field, label, hint, optional, rows = 4 }: TextAreaFieldProps) {
+  const wiring = wireField(field, Boolean(hint));
+  return (
+    <div className="field">
+      <FieldLabel id={field.id} optional={optional}>
+        {label}
+      </FieldLabel>
+      <FieldHint wiring={wiring}>{hint}</FieldHint>
+      <textarea {...wiring.control} className="input" rows={rows} defaultValue={wiring.value} />
+      <FieldErrors wiring={wiring} />
+    </div>
+  );
+}

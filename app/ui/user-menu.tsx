@@ -1,0 +1,24 @@
+import type { Role } from '#app/auth/permissions.ts';
+import { paths } from '#app/paths.ts';
+import { Button } from './button.tsx';
+
+/** Who is signed in, as what, and the way out. */
+export function UserMenu({ name, roles }: { name: string; roles: readonly Role[] }) {
+  return (
+    <details className="user-menu">
+      <summary>
+        <span>{name}</span>
+      </summary>
+      <div>
+        <p>
+          <strong>{name}</strong>
+          <br />
+          Signed in as {roles.join(', ')}
+        </p>
+        <form method="post" action={paths.logout()}>
+          <Button kind="quiet">Sign out</Button>
+        </form>
+      </div>
+    </details>
+  );
+}

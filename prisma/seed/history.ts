@@ -1,0 +1,161 @@
+import { orderItems } from '#app/features/assessment/order-rules.ts';
+import { gradeAttempt } from '#app/features/assessment/rules.ts';
+import type {
+  AnswerKey,
+  PublishedCourse,
+  PublishedModule,
+  QuizBody,
+} from '#app/features/curriculum/schema.ts';
+import type { Rows } from './rows.ts';
+
+/** What histories are made from: the published course, and the keys that a simulated cadet half knows. */
+export type Curriculum = {
+  course: PublishedCourse;
+  quizzes: Map<string, { body: QuizBody; key: AnswerKey }>;
+  /** Keys of the checks of a lesson, by its revision. */
+  checkKeys: Map<string, AnswerKey>;
+};
+
+/** One simulated cadet. `reach`: lessons worked through; `skill`: chance of a right answer at the first attempt. */
+export type Cadet = { userId: string; reach: number; skill: number; startedAt: Date };
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+function choose(random: () => number, list: readonly string[]): string {
+  return list[Math.floor(random() * list.length)] ?? '';
+}
+
+function answer(
+  random: () => number,
+  skill: number,
+  key: readonly string[],
+  options: readonly string[],
+) {
+  if (random() < skill) return [...key];
+  const wrong = options.filter((id) => !key.includes(id));
+  return [choose(random, wrong.length > 0 ? wrong : options)];
+}
+
+/**
+ * Adds one cadet's believable history to `rows`: lessons read at evening pace, checks answered, the quiz of each module
+ * taken when its lessons are read (up to its allowed attempts, better each time), completions by the module's rule.
+ * Everything ends before `now`; the same random stream gives the same history.
+ */
+export function addHistory(
+  rows: Rows,
+  curriculum: Curriculum,
+  cadet: Cadet,
+  random: () => number,
+  now: Date,
+): void {
+  let at = cadet.startedAt.getTime();
+  let left = cadet.reach;
+  for (const module of curriculum.course.modules) {
+    const read: { lessonId: string; activeSeconds: number }[] = [];
+    for (const lesson of module.lessons) {
+      if (left <= 0 || at > now.getTime() - hour) return;
+      const share = Math.min(1, left);
+      left -= 1;
+      const whole = share === 1;
+      const activeSeconds = Math.round(lesson.minutes * 60 * share * (0.7 + random() * 0.6));
+      const endedAt = new Date(at + activeSeconds * 1000);
+      const { userId } = cadet;
+      const last = whole ? lesson.blockCount - 1 : Math.floor(lesson.blockCount * share);
+      rows.progress.push({
+        ...{ userId, lessonId: lesson.id, revisionId: lesson.revisionId, activeSeconds },
+        ...{ block: last, lastBlock: last, reachedEnd: whole },
+        ...{ firstViewedAt: new Date(at), lastViewedAt: endedAt },
+      });
+      const keys = curriculum.checkKeys.get(lesson.revisionId) ?? {};
+      for (const checkId of whole ? lesson.requiredChecks : []) {
+        const key = keys[checkId];
+        if (!key) continue;
+        const value = answer(random, cadet.skill, key.correct, Object.keys(key.feedback));
+        rows.checkAnswers.push({
+          ...{ userId, lessonId: lesson.id, checkId, revisionId: lesson.revisionId },
+          ...{ valueJson: JSON.stringify(value), correct: key.correct.includes(value[0] ?? '') },
+          ...{ tries: 1 + Math.floor(random() * 2), answeredAt: endedAt },
+        });
+      }
+      if (whole) read.push({ lessonId: lesson.id, activeSeconds });
+      if (whole && !module.requiresQuiz) complete(rows, cadet, module, read.slice(-1), endedAt);
+      at = endedAt.getTime() + (random() < 0.6 ? 10 * minute : day * (0.5 + random()));
+    }
+    if (read.length < module.lessons.length || !module.quiz) continue;
+    const passedAt = takeQuiz(rows, curriculum, cadet, module, random, at, now);
+    if (passedAt && module.requiresQuiz) complete(rows, cadet, module, read, passedAt);
+    if (!passedAt) return;
+    at = passedAt.getTime() + day * (0.5 + random());
+  }
+}
+
+function complete(
+  rows: Rows,
+  { userId }: Cadet,
+  module: PublishedModule,
+  read: { lessonId: string; activeSeconds: number }[],
+  completedAt: Date,
+): void {
+  for (const { lessonId, activeSeconds } of read) {
+    const lesson = module.lessons.find(({ id }) => id === lessonId);
+    if (!lesson) continue;
+    rows.completions.push({
+      ...{ id: `c-${userId}-${lessonId}`, userId, lessonId, revisionId: lesson.revisionId },
+      ...{ completedAt, minutes: lesson.minutes, activeSeconds },
+      ruleJson: JSON.stringify({
+        ...{ reachedEnd: true, checks: lesson.requiredChecks },
+        quiz: module.requiresQuiz ? (module.quiz?.id ?? null) : null,
+      }),
+    });
+  }
+}
+
+function takeQuiz(
+  rows: Rows,
+  curriculum: Curriculum,
+  { userId, skill }: Cadet,
+  module: PublishedModule,
+  random: () => number,
+  from: number,
+  now: Date,
+): Date | null {
+  const { quiz } = module;
+  const revision = quiz && curriculum.quizzes.get(quiz.revisionId);
+  if (!quiz || !revision) return null;
+  let at = from;
+  for (let number = 1; number <= (quiz.policy.attempts ?? 3); number += 1) {
+    if (at > now.getTime() - hour) return null;
+    const id = `a-${userId}-${quiz.id}-${number}`;
+    const seed = Math.floor(random() * 2 ** 31);
+    const chosen = new Map<string, string[]>();
+    let savedAt = at;
+    for (const item of orderItems(revision.body, seed)) {
+      const options = item.options.map((option) => option.id);
+      const known = Math.min(0.98, skill + 0.12 * (number - 1));
+      const value = answer(random, known, revision.key[item.id]?.correct ?? [], options);
+      savedAt += (20 + random() * 60) * 1000;
+      chosen.set(item.id, value);
+      rows.responses.push({
+        ...{ attemptId: id, itemId: item.id, valueJson: JSON.stringify(value) },
+        ...{ seq: Math.floor((savedAt - at) / 100), savedAt: new Date(savedAt) },
+      });
+    }
+    const submittedAt = new Date(savedAt + 30_000);
+    const { passMark } = quiz.policy;
+    const { detail, ...result } = gradeAttempt(revision.body.items, revision.key, chosen, passMark);
+    const { revisionId } = quiz;
+    rows.attempts.push({
+      ...{ id, userId, quizId: quiz.id, revisionId, number, seed, status: 'submitted' },
+      ...{ startedAt: new Date(at), submittedAt },
+    });
+    rows.gradings.push({
+      ...{ id: `g-${id}`, attemptId: id, sequence: 1, kind: 'original', revisionId, ...result },
+      ...{ detailJson: JSON.stringify(detail), gradedAt: submittedAt },
+    });
+    if (result.passed) return submittedAt;
+    at = submittedAt.getTime() + day * (0.3 + random());
+  }
+  return null;
+}

@@ -1,0 +1,289 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { compilerVersion } from '#app/features/curriculum/compile-cache.server.ts';
+import { type LoadedContent, loadContent } from '#app/features/curriculum/content.server.ts';
+import { canonicalJson, sha256 } from '#app/features/curriculum/hash.server.ts';
+import type { AnswerKey, LessonBody, QuizBody } from '#app/features/curriculum/schema.ts';
+import { copyCourse, fixtureFolder, itemOf } from './fixture-course.ts';
+
+let good: LoadedContent;
+
+beforeAll(async () => {
+  good = await loadContent({ contentDir: fixtureFolder('good'), dataDir: null });
+});
+
+function lesson(id: string, content = good): { body: LessonBody; key: AnswerKey } {
+  const { output } = itemOf(content, id);
+  if (output?.kind !== 'lesson') throw new Error(`${id} is no lesson`);
+  return output;
+}
+
+function quiz(id: string): { body: QuizBody; key: AnswerKey } {
+  const { output } = itemOf(good, id);
+  if (output?.kind !== 'quiz') throw new Error(`${id} is no quiz`);
+  return output;
+}
+
+function htmlOf(body: LessonBody): string {
+  return body.blocks.map((block) => (block.type === 'html' ? block.html : '')).join('\n');
+}
+
+describe('the good course', () => {
+  test('has no problems and is whole', () => {
+    expect(good.problems).toEqual([]);
+    expect(good.courses.map(({ id, complete }) => [id, complete])).toEqual([['good-course', true]]);
+    expect(
+      good.courses[0]?.items.map(({ id, moduleId, position }) => [id, moduleId, position]),
+    ).toEqual([
+      ['good-course', null, 0],
+      ['first-module', 'first-module', 1000],
+      ['first-lesson', 'first-module', 1001],
+      ['second-lesson', 'first-module', 1002],
+      ['first-quiz', 'first-module', 1999],
+    ]);
+  });
+
+  test('every component becomes semantic HTML', () => {
+    const html = htmlOf(lesson('first-lesson').body);
+    for (const part of [
+      '<div class="callout callout-evidence" role="note" aria-label="Evidence: What one study found">',
+      '<sup class="cite"><a href="#source-lind-1990"><span class="visually-hidden">Source </span>[1]</a></sup>',
+      '<a class="term" href="#term-voice">voice</a>',
+      '<figcaption class="figure-caption">Beside, not before, the door.</figcaption>',
+      'alt="An officer stands beside a door" width="120" height="80" loading="lazy"',
+      '<track kind="captions"',
+      '<summary>Transcript</summary>',
+      'number {42}',
+      '<div class="compare-weak"><p class="compare-label"><span class="compare-mark">Weaker</span> Order</p><p>"Calm down."</p></div>',
+      '<div class="compare-strong"><p class="compare-label"><span class="compare-mark">Stronger</span> Offer</p><p>"Take your time. I am listening."</p></div>',
+      '<div class="steps"><ol>',
+      '<th scope="col" class="align-right">What it sounds like</th>',
+      '<a href="https://example.org/page" rel="noopener noreferrer" class="external">',
+    ]) {
+      expect(html).toContain(part);
+    }
+    expect(html).not.toContain('A comment for other authors');
+    expect(html).not.toMatch(/style=|align=/);
+  });
+
+  test('a local rule is the academy’s own where it wrote one, and marked as open where not', () => {
+    const html = htmlOf(lesson('first-lesson').body);
+    expect(html).toContain(
+      'Officers of this academy give name <strong>and</strong> number &#x3C; 10 seconds',
+    );
+    expect(html).not.toContain('The academy states here when officers give');
+    expect(html).toMatch(/local-rule-open"[^>]*Being filmed.*has not written this rule here yet/s);
+  });
+
+  test('headings have anchors of their own, equal ones too, and make the outline', () => {
+    expect(lesson('first-lesson').body.outline).toEqual([
+      { id: 'section-notes-and-pictures', text: 'Notes and pictures', depth: 2 },
+      { id: 'section-words-side-by-side', text: 'Words side by side', depth: 3 },
+      { id: 'section-steps-and-rules', text: 'Steps and rules', depth: 2 },
+    ]);
+    const { outline, blocks } = lesson('second-lesson').body;
+    expect(outline.map(({ id }) => id)).toEqual(['section-a-heading', 'section-a-heading-1']);
+    for (const { id } of outline) expect(JSON.stringify(blocks)).toContain(`id=\\"${id}\\"`);
+  });
+
+  test('links by file become addresses, also with an anchor', () => {
+    const html = htmlOf(lesson('first-lesson').body);
+    expect(html).toContain('href="/learn/good-course/second-lesson#section-a-heading"');
+    expect(html).toContain('href="#section-notes-and-pictures"');
+    const course = itemOf(good, 'good-course').output;
+    expect(course?.kind === 'course' && course.body.html).toContain(
+      'href="/learn/good-course/first-lesson"',
+    );
+  });
+
+  test('references are numbered as cited, then what the frontmatter adds', () => {
+    const { references, terms } = lesson('first-lesson').body;
+    expect(references.map(({ number, id }) => [number, id])).toEqual([
+      [1, 'lind-1990'],
+      [2, 'village-report'],
+    ]);
+    expect(terms).toEqual([
+      {
+        id: 'voice',
+        term: 'Voice',
+        meaning: 'People can tell their side before a decision is made.',
+      },
+    ]);
+  });
+
+  test('a page comes in blocks, cut at headings and interactive parts', () => {
+    const { blocks, words } = lesson('second-lesson').body;
+    expect(blocks.map(({ type }) => type)).toEqual(['html', 'check', 'html', 'check', 'reflect']);
+    expect(
+      blocks.flatMap((block) => (block.type === 'check' ? [[block.item.id, block.required]] : [])),
+    ).toEqual([
+      ['same-rule', true],
+      ['two-habits', false],
+    ]);
+    expect(words).toBeGreaterThan(40);
+  });
+
+  test('items: type, prompt, options without a trace of the key', () => {
+    const { items } = quiz('first-quiz').body;
+    expect(items.map(({ type }) => type)).toEqual(['single', 'multiple', 'single']);
+    expect(items[1]?.promptHtml).toBe(
+      'Which <strong>two</strong> belong to the authoring language?',
+    );
+    expect(items[2]?.promptHtml).toContain('<img src="/files/');
+    for (const item of items) {
+      for (const option of item.options) expect(Object.keys(option)).toEqual(['id', 'html']);
+    }
+  });
+
+  test('keys: correct options, feedback, misconceptions', () => {
+    const { body, key } = quiz('first-quiz');
+    const [single, multiple] = body.items;
+    const ids = single?.options.map(({ id }) => id) ?? [];
+    expect(key['which-habit']?.correct).toEqual([ids[0]]);
+    expect(key['which-habit']?.feedback[ids[0] ?? '']).toContain(
+      '<cite class="cite-name"><a href="https://example.org/lind-1990" rel="noopener noreferrer" class="external">Lind et al. (1990)</a></cite>',
+    );
+    expect(key['which-habit']?.misconceptions).toEqual({
+      [ids[1] ?? '']: 'Hearing somebody equals agreeing with them.',
+    });
+    expect(key['two-parts']?.correct.toSorted()).toEqual(
+      [multiple?.options[0]?.id, multiple?.options[2]?.id].toSorted(),
+    );
+    const checks = lesson('second-lesson').key;
+    expect(Object.values(checks['same-rule']?.misconceptions ?? {})).toEqual([
+      'Being lenient equals being fair.',
+      'A bad street makes a bad household.',
+    ]);
+    expect(Object.values(checks['same-rule']?.feedback ?? {})[0]).toContain(
+      'href="#source-lind-1990"',
+    );
+  });
+
+  test('no body holds a word of any feedback or misconception, or says what is correct', () => {
+    for (const id of ['second-lesson', 'first-quiz']) {
+      const output = itemOf(good, id).output;
+      const text = JSON.stringify(output?.body);
+      const secrets = Object.values(output?.key ?? {}).flatMap(({ feedback, misconceptions }) => [
+        ...Object.values(feedback).map((html) => html.replace(/<[^>]*>.*/s, '').trim()),
+        ...Object.values(misconceptions),
+      ]);
+      expect(secrets.length).toBeGreaterThanOrEqual(8);
+      for (const secret of secrets) expect(text).not.toContain(secret);
+      expect(text).not.toMatch(/"correct"|\[x\]|misconception|feedback":"?</i);
+    }
+  });
+
+  test('an option keeps its id when options are moved, added or marked otherwise', async () => {
+    const course = copyCourse();
+    course.edit(
+      '01-first-module/quiz.mdx',
+      '- [ ] Before the door',
+      '- [ ] Behind the door\n  > Too late.\n- [x] Before the door',
+    );
+    const changed = itemOf(await course.load(), 'first-quiz').output;
+    const ids = (body: QuizBody) => body.items[2]?.options.map(({ id }) => id) ?? [];
+    if (changed?.kind !== 'quiz') throw new Error('no quiz');
+    expect(ids(changed.body).slice(1)).toEqual(ids(quiz('first-quiz').body));
+  });
+});
+
+describe('the cache', () => {
+  test('a second run compiles nothing and gives the same; a changed file is compiled alone', async () => {
+    const course = copyCourse();
+    const first = await course.load();
+    expect([first.compiled, first.cached]).toEqual([5, 0]);
+    const second = await course.load();
+    expect([second.compiled, second.cached]).toEqual([0, 5]);
+    expect(second.courses).toEqual(first.courses);
+    course.edit('01-first-module/02-second-lesson.mdx', 'The checks below', 'These checks');
+    const third = await course.load();
+    expect([third.compiled, third.cached]).toEqual([1, 4]);
+  });
+
+  test.each([
+    ['a source', 'sources.yml', 'Voice, control, and', 'Voice and', 3],
+    ['a term', 'glossary.yml', 'can tell their side', 'may tell their side', 1],
+    ['a picture', '01-first-module/door.svg', 'r="8"', 'r="9"', 2],
+    ['a transcript', '01-first-module/stop.md', 'wrong', 'amiss', 1],
+    ['a local rule', 'local-rules/names-and-numbers.md', '10 seconds', '20 seconds', 1],
+    [
+      'the id of a linked lesson',
+      '01-first-module/02-second-lesson.mdx',
+      'id: second-lesson',
+      'id: another-lesson',
+      2,
+    ],
+  ])(
+    '%s that changes recompiles exactly what uses it',
+    async (_what, path, before, after, count) => {
+      const course = copyCourse();
+      await course.load();
+      course.edit(path, before, after);
+      const { compiled, problems } = await course.load();
+      expect(problems).toEqual([]);
+      expect(compiled).toBe(count);
+    },
+  );
+
+  test('a local rule that appears is used', async () => {
+    const course = copyCourse();
+    await course.load();
+    course.write('local-rules/filming.md', 'People may film from anywhere they may stand.');
+    const content = await course.load();
+    expect(content.compiled).toBe(1);
+    expect(htmlOf(lesson('first-lesson', content).body)).toContain('People may film from anywhere');
+  });
+
+  test('copies of assets are made again if they are lost', async () => {
+    const course = copyCourse();
+    await course.load();
+    const folder = join(course.dataDir, 'assets');
+    const names = readdirSync(folder);
+    expect(names.map((name) => name.replace(/^[0-9a-f]{16}/, '')).sort()).toEqual([
+      '.mp4',
+      '.svg',
+      '.vtt',
+    ]);
+
+    rmSync(folder, { recursive: true });
+    await course.load();
+    expect(readdirSync(folder)).toEqual(names);
+  });
+
+  test('a damaged entry is compiled anew', async () => {
+    const course = copyCourse();
+    await course.load();
+    const folder = join(course.dataDir, 'cache/compiled');
+
+    for (const name of readdirSync(folder)) writeFileSync(join(folder, name), '{"half":');
+    expect((await course.load()).compiled).toBe(5);
+  });
+
+  test('a file with errors is not kept, and compiles once it is mended', async () => {
+    const course = copyCourse();
+    const path = '01-first-module/02-second-lesson.mdx';
+    course.edit(path, '- [x] "The rule', '- [ ] "The rule');
+    expect(itemOf(await course.load(), 'second-lesson').output).toBeNull();
+    course.edit(path, '- [ ] "The rule', '- [x] "The rule');
+    const content = await course.load();
+    expect([content.compiled, content.cached]).toEqual([1, 4]);
+    expect(itemOf(content, 'second-lesson').output).not.toBeNull();
+  });
+
+  test('the check writes nothing', async () => {
+    const { contentDir, dataDir } = copyCourse();
+    await loadContent({ contentDir, dataDir: null });
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  test('output that changes raises the version of the compiler', () => {
+    const outputs = good.courses.flatMap(({ items }) => items.map(({ output }) => output));
+    const digest = sha256(canonicalJson(outputs)).slice(0, 16);
+    const known = readFileSync('tests/content/compiler-output.txt', 'utf8').trim();
+    expect(
+      `${compilerVersion} ${digest}`,
+      'The output of the good course changed: raise compilerVersion and write the new line into compiler-output.txt',
+    ).toBe(known);
+  });
+});

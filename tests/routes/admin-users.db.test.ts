@@ -1,0 +1,211 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { db } from '#app/db/client.server.ts';
+import type { User } from '#app/db/generated/sqlite/client.ts';
+import { changeRoles, disableUser } from '#app/features/users/user-mutations.server.ts';
+import { paths } from '#app/paths.ts';
+import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
+import { TestBrowser } from '#tests/support/app.ts';
+
+let admin: User;
+let browser: TestBrowser;
+const users = paths.adminUsers();
+
+beforeAll(async () => {
+  admin = await createUser({ name: 'Wanda Achebe', email: 'wanda@a.test', roles: ['admin'] });
+  browser = await TestBrowser.signedInAs(admin.id);
+});
+
+const rolesOf = async (userId: string) =>
+  (await db.userRole.findMany({ where: { userId } })).map(({ role }) => role).sort();
+const actionsOn = async (subjectId: string) =>
+  (await db.auditEvent.findMany({ where: { subjectId }, orderBy: { id: 'asc' } })).map(
+    ({ action }) => action,
+  );
+
+describe('the list', () => {
+  test('searches names and addresses in any case, and takes signs as they are typed', async () => {
+    await createUser({ name: 'Élodie 100% Roy', email: 'elodie@list.test', roles: ['author'] });
+    await createUser({ name: 'Nils Berg', email: 'nils_berg@list.test' });
+    await createUser({ name: 'Nils Other', email: 'nilsxberg@list.test' });
+    const find = async (q: string) => (await browser.get(paths.adminUsers({ q }))).text;
+    expect(await find('LIST.test')).toContain('Nils Berg');
+    expect(await find('nils b')).toContain('Nils Berg');
+    expect(await find('Élodie')).toContain('Élodie 100% Roy');
+    expect(await find('100%')).toContain('Élodie 100% Roy');
+    expect(await find('100%')).not.toContain('Nils');
+    expect(await find('nils_b')).not.toContain('Nils Other');
+    expect(await find("'; DROP TABLE x")).toContain('No account fits');
+  });
+
+  test('filters by role and pages by 50', async () => {
+    const cohort = await createCohort({ name: 'Paged' });
+    for (let number = 100; number < 160; number++) {
+      const name = `Paged ${number}`;
+      const user = await createUser({ name, email: `p${number}@paged.test` });
+      if (number === 100) await enroll(cohort.id, user.id);
+    }
+    const first = await browser.get(paths.adminUsers({ q: 'paged.test' }));
+    expect(first.text).toContain('Accounts 1 to 50 of 60');
+    expect(first.text).toContain('Paged 149');
+    expect(first.text).not.toContain('Paged 150');
+    const next = paths.adminUsers({ q: 'paged.test', page: 2 });
+    expect(first.html).toContain(next.replace('&', '&amp;'));
+    expect((await browser.get(next)).text).toContain('Accounts 51 to 60 of 60');
+    const beyond = await browser.get(paths.adminUsers({ q: 'paged.test', page: 99 }));
+    expect(beyond.text).toContain('Accounts 51 to 60 of 60');
+    const authors = await browser.get(paths.adminUsers({ role: 'author', q: 'paged.test' }));
+    expect(authors.text).toContain('No account fits');
+  });
+
+  test('a query that makes no sense is as good as none', async () => {
+    const page = await browser.get(`${users}?role=king&page=-3`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Accounts 1 to');
+  });
+});
+
+describe('roles', () => {
+  test('are changed at once and recorded, and the list is shown as it was filtered', async () => {
+    const user = await createUser({ name: 'Rita Role' });
+    const theirs = await TestBrowser.signedInAs(user.id);
+    expect((await theirs.get(paths.author())).status).toBe(403);
+    const fields = { intent: 'change-roles', userId: user.id, roles: ['author', 'instructor'] };
+    const page = await browser.post(paths.adminUsers({ q: 'rita' }), fields);
+    expect(page.location).toBe(paths.adminUsers({ q: 'rita', page: 1, changed: user.id }));
+    expect(await rolesOf(user.id)).toEqual(['author', 'instructor']);
+    expect((await theirs.get(paths.author())).status).toBe(200);
+    const shown = await browser.get(page.location ?? '');
+    expect(shown.text).toContain('Saved: Rita Role Roles: instructor, author.');
+    await browser.post(users, fields);
+    expect(await actionsOn(user.id)).toEqual(['change-roles']);
+  });
+
+  test('can all be taken away, and unknown ones are refused', async () => {
+    const user = await createUser();
+    await browser.post(users, { intent: 'change-roles', userId: user.id });
+    expect(await rolesOf(user.id)).toEqual([]);
+    const bad = { intent: 'change-roles', userId: user.id, roles: ['king'] };
+    expect((await browser.post(users, bad)).status).toBe(400);
+    expect(await rolesOf(user.id)).toEqual([]);
+  });
+});
+
+describe('accounts', () => {
+  test('disabling ends every session; enabling brings none back', async () => {
+    const user = await createUser({ name: 'Dora Disabled' });
+    const theirs = await TestBrowser.signedInAs(user.id);
+    await browser.post(users, { intent: 'disable-user', userId: user.id });
+    expect(await db.session.count({ where: { userId: user.id } })).toBe(0);
+    expect((await theirs.get(paths.record())).status).toBe(302);
+    await browser.post(users, { intent: 'enable-user', userId: user.id });
+    expect((await theirs.get(paths.record())).status).toBe(302);
+    const again = await TestBrowser.signedInAs(user.id);
+    expect((await again.get(paths.record())).status).toBe(200);
+    expect(await actionsOn(user.id)).toEqual(['disable-user', 'enable-user']);
+  });
+
+  test('an administrator cannot shut themselves out', async () => {
+    const disable = await browser.post(users, { intent: 'disable-user', userId: admin.id });
+    expect(disable.status).toBe(400);
+    expect(disable.text).toContain('You cannot disable your own account.');
+    const fields = { intent: 'change-roles', userId: admin.id, roles: ['author'] };
+    const demote = await browser.post(users, fields);
+    expect(demote.text).toContain('You cannot take the admin role from yourself.');
+    expect(await rolesOf(admin.id)).toEqual(['admin']);
+  });
+
+  test('two administrators cannot shut each other out at once', async () => {
+    await db.userRole.deleteMany({ where: { role: 'admin', userId: { not: admin.id } } });
+    const other = await createUser({ roles: ['admin'] });
+    const toActor = (user: User) => ({ ...user, roles: ['admin' as const] });
+    const outcomes = await Promise.all([
+      disableUser(toActor(admin), other.id, 'test'),
+      changeRoles(toActor(other), { userId: admin.id, roles: [] }, 'test'),
+    ]);
+    expect(outcomes.filter((outcome) => outcome === null).length).toBe(1);
+    expect(outcomes.find(Boolean)).toContain('last administrator');
+    const left = { role: 'admin', user: { disabledAt: null } };
+    expect(await db.userRole.count({ where: left })).toBe(1);
+    await db.user.update({ where: { id: admin.id }, data: { roles: { deleteMany: {} } } });
+    await db.userRole.create({ data: { userId: admin.id, role: 'admin' } });
+  });
+
+  test('that do not exist, and forms that are not ours', async () => {
+    const send = async (fields: Record<string, string>) =>
+      (await browser.post(users, fields)).status;
+    expect(await send({ intent: 'disable-user', userId: 'nobody' })).toBe(404);
+    expect(await send({ intent: 'enable-user', userId: 'nobody' })).toBe(404);
+    expect(await send({ intent: 'change-roles', userId: 'nobody' })).toBe(404);
+    expect(await send({ intent: 'withdraw-invitation', invitationId: 'none' })).toBe(404);
+    expect(await send({ intent: 'make-king' })).toBe(400);
+    expect(await send({})).toBe(400);
+  });
+});
+
+describe('inviting', () => {
+  const linksIn = (html: string) =>
+    [...html.matchAll(/<code class="link-once">([^<]+)</g)].map((m) => m[1] ?? '');
+
+  test('shows each link once, and the link works', async () => {
+    const cohort = await createCohort({ name: 'Invited 2027' });
+    const page = await browser.post(users, {
+      intent: 'invite-people',
+      people: 'Cleo Dunn <Cleo@new.test>\n\ndave@new.test',
+      roles: ['cadet', 'author'],
+      cohortId: cohort.id,
+    });
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('2 invitations are ready to hand over');
+    expect(page.text).toContain('Rapport sends no e-mail yet.');
+    expect(page.text).toContain('Cleo Dunn, cleo@new.test');
+    const [link = ''] = linksIn(page.html);
+    const invitation = await new TestBrowser().get(new URL(link).pathname);
+    expect(invitation.text).toContain('as cadet and author, in the cohort Invited 2027');
+    const list = await browser.get(users);
+    expect(list.text).toContain('Waiting to be accepted');
+    expect(list.html).toContain('cleo@new.test');
+    expect(list.html).not.toContain(new URL(link).pathname);
+    const rows = await db.invitation.findMany({ where: { email: 'cleo@new.test' } });
+    expect(rows.map(({ id }) => link.includes(id))).toEqual([false]);
+    expect(await actionsOn(rows[0]?.id ?? '')).toEqual(['create-invitation']);
+  });
+
+  test('again makes the earlier link stop working; withdrawing does too', async () => {
+    const fields = { intent: 'invite-people', people: 'eve@new.test', roles: ['cadet'] };
+    const open = async (html: string) =>
+      (await new TestBrowser().get(new URL(linksIn(html)[0] ?? '').pathname)).status;
+    const first = await browser.post(users, fields);
+    const second = await browser.post(users, fields);
+    expect([await open(first.html), await open(second.html)]).toEqual([404, 200]);
+    const row = await db.invitation.findFirstOrThrow({
+      where: { email: 'eve@new.test', expiresAt: { gt: new Date() } },
+    });
+    const withdraw = { intent: 'withdraw-invitation', invitationId: row.id };
+    const page = await browser.post(users, withdraw);
+    expect((await browser.get(page.location ?? '')).text).toContain('The invitation is withdrawn');
+    expect(await open(second.html)).toBe(404);
+    expect(await actionsOn(row.id)).toEqual(['create-invitation', 'withdraw-invitation']);
+  });
+
+  test('nobody is invited while one line is wrong, and everything typed is kept', async () => {
+    await createUser({ email: 'here@new.test' });
+    const people = 'fay@new.test\nnot an address\nfay@new.test';
+    const page = await browser.post(users, { intent: 'invite-people', people });
+    expect(page.status).toBe(400);
+    expect(page.text).toContain('Line 2, “not an address”: this is not an e-mail address.');
+    expect(page.text).toContain('Line 3: fay@new.test stands on line 1 already.');
+    expect(page.text).toContain('Tick at least one role.');
+    expect(page.html).toContain(people);
+    const known = await browser.post(users, {
+      ...{ intent: 'invite-people', roles: ['cadet'], cohortId: 'no-such-cohort' },
+      people: 'fay@new.test\nhere@new.test',
+    });
+    expect(known.text).toContain('Line 2: here@new.test has an account already.');
+    expect(known.text).toContain('This cohort is not there any more.');
+    const wrongPlace = await browser.post(users, {
+      ...{ intent: 'invite-people', people: 'fay@new.test', roles: ['author'], cohortId: 'x' },
+    });
+    expect(wrongPlace.text).toContain('A cohort takes cadets.');
+    expect(await db.invitation.count({ where: { email: 'fay@new.test' } })).toBe(0);
+  });
+});

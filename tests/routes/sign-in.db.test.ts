@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { db } from '#app/db/client.server.ts';
+import { signInLimits } from '#app/features/users/schema.ts';
+import { paths } from '#app/paths.ts';
+import { createUser } from '#tests/factories/people.ts';
+import { type Fields, TestBrowser } from '#tests/support/app.ts';
+
+const password = 'a sentence to sign in with';
+const refusal = 'This e-mail address and password do not open an account here.';
+
+let nextAddress = 0;
+
+/** A browser at an address of its own, so that tests do not use up each other's tries. */
+function openBrowser(address = `198.51.100.${++nextAddress}`): TestBrowser {
+  return new TestBrowser(address);
+}
+
+const signIn = (browser: TestBrowser, fields: Fields) => browser.post(paths.login(), fields);
+
+async function signInAs(email: string): Promise<TestBrowser> {
+  const browser = openBrowser();
+  expect((await signIn(browser, { email, password })).status).toBe(302);
+  return browser;
+}
+
+const hashOf = (browser: TestBrowser) =>
+  createHash('sha256')
+    .update(browser.cookie.split('=')[1] ?? '')
+    .digest('hex');
+
+beforeAll(async () => {
+  await createUser({ email: 'ana@academy.test', name: 'Ana Cruz', password });
+});
+
+describe('the form', () => {
+  test('opens the first page of the role, whatever the case of the address', async () => {
+    const browser = openBrowser();
+    const page = await signIn(browser, { email: ' Ana@Academy.TEST ', password });
+    expect([page.status, page.location]).toEqual([302, paths.learn()]);
+    const cookie = page.headers.getSetCookie().find((one) => one.startsWith('rapport_session='));
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Lax/);
+    expect(cookie).toMatch(/Path=\//);
+    const again = await browser.get(paths.login());
+    expect([again.status, again.location]).toEqual([302, paths.learn()]);
+  });
+
+  test('the same answer for an unknown address, a wrong password, a disabled account and none set', async () => {
+    const disabled = await createUser({ email: 'gone@academy.test', password });
+    await db.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
+    await createUser({ email: 'invited@academy.test' });
+    const emails = ['nobody@academy.test', 'gone@academy.test', 'invited@academy.test'];
+    const pages = [
+      await signIn(openBrowser(), { email: 'ana@academy.test', password: 'not this one' }),
+      ...(await Promise.all(emails.map((email) => signIn(openBrowser(), { email, password })))),
+    ];
+    for (const [index, page] of pages.entries()) {
+      const email = ['ana@academy.test', ...emails][index] ?? '';
+      expect(page.status).toBe(400);
+      expect(page.text).toContain(refusal);
+      expect(page.html).toContain(`value="${email}"`);
+      expect(page.html).not.toContain('not this one');
+      expect(page.html).not.toContain(password);
+      expect(page.headers.getSetCookie()).toEqual([]);
+    }
+    const shapes = pages.map(({ text }) => text);
+    expect(new Set(shapes).size).toBe(1);
+  });
+
+  test('an empty form is answered at its fields', async () => {
+    const page = await signIn(openBrowser(), { email: '', password: '' });
+    expect(page.status).toBe(400);
+    expect(page.text).toContain('Type the e-mail address of your account.');
+    expect(page.text).toContain('Type your password.');
+    expect(page.html).toMatch(/aria-invalid="true"/);
+  });
+
+  test.each([
+    ['/learn/a?b=c', '/learn/a?b=c'],
+    ['//evil.example', paths.learn()],
+    ['https://evil.example/', paths.learn()],
+    ['/\\evil.example', paths.learn()],
+    ['javascript:alert(1)', paths.learn()],
+  ])('redirectTo %s goes to %s', async (redirectTo, to) => {
+    const fields = { email: 'ana@academy.test', password, redirectTo };
+    expect((await signIn(openBrowser(), fields)).location).toBe(to);
+  });
+
+  test('an unknown address costs the work of a password check, too', async () => {
+    const cost = async (email: string) => {
+      const before = process.cpuUsage();
+      await signIn(openBrowser(), { email, password: 'not this one' });
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    const known: number[] = [];
+    const unknown: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      known.push(await cost('ana@academy.test'));
+      unknown.push(await cost('unknown@academy.test'));
+    }
+    const middle = (costs: number[]) => costs.sort((a, b) => a - b)[2] ?? 0;
+    const ratio = middle(unknown) / middle(known);
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.6);
+  });
+
+  test('the demo accounts are not shown outside the demo', async () => {
+    expect((await openBrowser().get(paths.login())).text).not.toContain('demo');
+  });
+});
+
+describe('limits', () => {
+  test('of an account: of 30 tries at once only so many reach the password, then it waits', async () => {
+    await createUser({ email: 'hunted@academy.test', password });
+    const tries = Array.from({ length: 30 }, (_, index) =>
+      signIn(openBrowser(), {
+        email: 'hunted@academy.test',
+        password: index === 29 ? password : 'guess',
+      }),
+    );
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.filter((status) => status !== 429).length).toBeLessThanOrEqual(
+      signInLimits.perAccount,
+    );
+    for (let more = 0; more <= signInLimits.perAccount; more++)
+      await signIn(openBrowser(), { email: 'hunted@academy.test', password: 'guess' });
+
+    const page = await signIn(openBrowser(), { email: 'hunted@academy.test', password });
+    expect(page.status).toBe(429);
+    expect(page.text).toMatch(/Try again in 1[0-5] minutes/);
+    expect(page.html).toContain('value="hunted@academy.test"');
+    expect(Number(page.headers.get('Retry-After'))).toBeGreaterThan(600);
+    const other = await signIn(openBrowser(), { email: 'ana@academy.test', password });
+    expect(other.status).toBe(302);
+  });
+
+  test('of an unknown account too, so that a limit says nothing about accounts', async () => {
+    const email = 'never@academy.test';
+    for (let tries = 0; tries < signInLimits.perAccount; tries++)
+      expect((await signIn(openBrowser(), { email, password })).status).toBe(400);
+    expect((await signIn(openBrowser(), { email, password })).status).toBe(429);
+  });
+
+  test('of an address, and a try over the limit prolongs nothing', async () => {
+    const address = '203.0.113.9';
+    const at = new Date(Date.now() - 10 * 60_000);
+    await db.signInTry.createMany({
+      data: Array.from({ length: signInLimits.perAddress }, (_, index) => ({
+        id: `spray-${index}`,
+        account: `hash-${index}`,
+        address,
+        at,
+      })),
+    });
+    const fields = { email: 'ana@academy.test', password };
+    const first = await signIn(openBrowser(address), fields);
+    expect(first.status).toBe(429);
+    await signIn(openBrowser(address), fields);
+    const tries = await db.signInTry.count({ where: { address } });
+    expect(tries).toBe(signInLimits.perAddress);
+    const old = new Date(Date.now() - (signInLimits.windowMinutes * 60_000 + 1000));
+    await db.signInTry.updateMany({ where: { id: 'spray-0' }, data: { at: old } });
+    expect((await signIn(openBrowser(address), fields)).status).toBe(302);
+  });
+});
+
+describe('the session', () => {
+  test('is stored only as a hash', async () => {
+    const browser = await signInAs('ana@academy.test');
+    const id = browser.cookie.split('=')[1] ?? '';
+    expect(id.length).toBeGreaterThan(20);
+    expect(await db.session.findUnique({ where: { id } })).toBeNull();
+    expect(await db.session.findUnique({ where: { id: hashOf(browser) } })).not.toBeNull();
+    expect((await browser.get(paths.record())).status).toBe(200);
+    const thief = openBrowser();
+    thief.cookie = `rapport_session=${hashOf(browser)}`;
+    expect((await thief.get(paths.record())).location).toBe(paths.login(paths.record()));
+  });
+
+  test('ends on the server when signing out', async () => {
+    const browser = await signInAs('ana@academy.test');
+    const stolen = openBrowser();
+    stolen.cookie = browser.cookie;
+    const id = hashOf(browser);
+    const page = await browser.post(paths.logout(), {});
+    expect([page.location, browser.cookie]).toEqual([paths.login(), '']);
+    expect(await db.session.findUnique({ where: { id } })).toBeNull();
+    expect((await stolen.get(paths.record())).location).toBe(paths.login(paths.record()));
+  });
+
+  test('is not ended by a link', async () => {
+    const browser = await signInAs('ana@academy.test');
+    await browser.get(paths.logout());
+    expect((await browser.get(paths.record())).status).toBe(200);
+  });
+
+  test('slides: half-way through, a visit starts the week again', async () => {
+    const browser = await signInAs('ana@academy.test');
+    const id = hashOf(browser);
+    const day = 24 * 60 * 60 * 1000;
+    const expiry = async () =>
+      (await db.session.findUnique({ where: { id } }))?.expiresAt.getTime();
+    const early = Date.now() + 5 * day;
+    await db.session.update({ where: { id }, data: { expiresAt: new Date(early) } });
+    await browser.get(paths.record());
+    expect(await expiry()).toBe(early);
+    await db.session.update({ where: { id }, data: { expiresAt: new Date(Date.now() + 2 * day) } });
+    await browser.get(paths.record());
+    expect(await expiry()).toBeGreaterThan(Date.now() + 6.9 * day);
+    await db.session.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1000) } });
+    const page = await browser.get(paths.record());
+    expect(page.location).toBe(paths.login(paths.record()));
+    expect(await db.session.findUnique({ where: { id } })).toBeNull();
+  });
+
+  test('is dead for a disabled account, at once', async () => {
+    const user = await createUser({ email: 'leaving@academy.test', password });
+    const browser = await signInAs('leaving@academy.test');
+    await db.user.update({ where: { id: user.id }, data: { disabledAt: new Date() } });
+    expect((await browser.get(paths.record())).location).toBe(paths.login(paths.record()));
+  });
+
+  test('a sign-in is an audit event', async () => {
+    const user = await createUser({ email: 'seen@academy.test', password });
+    await signInAs('seen@academy.test');
+    const events = await db.auditEvent.findMany({ where: { actorId: user.id } });
+    expect(events.map(({ action }) => action)).toEqual(['sign-in']);
+  });
+});

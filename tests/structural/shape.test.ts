@@ -1,0 +1,119 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { listSourceFiles } from '#tests/support/source-files.ts';
+
+const app = listSourceFiles('app');
+const tests = listSourceFiles('tests');
+const lineCount = (text: string) => text.trimEnd().split('\n').length;
+
+describe('the shape of the tree', () => {
+  test('no file over 300 lines, no route over 150', () => {
+    const long = [...app, ...tests]
+      .filter(({ path }) => !path.startsWith('tests/fixtures/'))
+      .filter(({ path, text }) => lineCount(text) > (path.startsWith('app/routes/') ? 150 : 300))
+      .map(({ path, text }) => `${path}: ${lineCount(text)}`);
+    expect(long).toEqual([]);
+  });
+
+  test('no folder of odds and ends, no barrel files', () => {
+    const folders = readdirSync('app', { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+    const drawers = ['utils', 'util', 'helpers', 'services', 'lib', 'common', 'shared', 'misc'];
+    expect(folders.filter((name) => drawers.includes(name))).toEqual([]);
+    expect(app.filter(({ path }) => /\/index\.tsx?$/.test(path)).map(({ path }) => path)).toEqual(
+      [],
+    );
+  });
+
+  test('file names are kebab-case', () => {
+    const odd = app
+      .map(({ path }) => path)
+      .filter((path) => !path.startsWith('app/routes/'))
+      .filter(
+        (path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*\.tsx?$/.test(path.split('/').at(-1) ?? ''),
+      );
+    expect(odd).toEqual([]);
+  });
+
+  test('features use the fixed file names', () => {
+    const known =
+      /^app\/features\/[a-z]+\/([a-z-]+-)?(schema|rules|queries\.server|mutations\.server)\.ts$|\.tsx$|\.(server|client)\.ts$|\.test\.tsx?$/;
+    const odd = app.filter(({ path }) => path.startsWith('app/features/') && !known.test(path));
+    expect(odd.map(({ path }) => path)).toEqual([]);
+    const nested = app.filter(({ path }) => /^app\/features\/[^/]+\/[^/]+\//.test(path));
+    expect(nested.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('no `any`, no double assertion, no silenced compiler', () => {
+    const loose =
+      /:\s*any\b|\bas any\b|<any>|as unknown as|@ts-ignore|@ts-nocheck|@ts-expect-error/;
+    const bad = [...app, ...tests].filter(
+      ({ path, text }) => path !== 'tests/structural/shape.test.ts' && loose.test(text),
+    );
+    expect(bad.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('every exported function has a docstring', () => {
+    const bare = app
+      .filter(({ path }) => !/\.test\.tsx?$/.test(path) && !path.startsWith('app/routes/'))
+      .flatMap(({ path, text }) => {
+        const lines = text.split('\n');
+        return lines.flatMap((line, index) => {
+          const name = /^export (?:async )?function\*? (\w+)/.exec(line)?.[1];
+          const above = lines[index - 1]?.trim() ?? '';
+          const documented = above.endsWith('*/') || above.startsWith('// biome-ignore');
+          return name && !documented ? [`${path}: ${name}`] : [];
+        });
+      });
+    expect(bare).toEqual([]);
+  });
+});
+
+describe('routes', () => {
+  const routes = app.filter(({ path }) => path.startsWith('app/routes/') && path.endsWith('.tsx'));
+  const order = [
+    'handle',
+    'meta',
+    'headers',
+    'loader',
+    'action',
+    'shouldRevalidate',
+    'default',
+    'ErrorBoundary',
+  ];
+
+  function listExports(text: string): string[] {
+    const pattern =
+      /^export (?:(default)|(?:const|async function|function) (\w+)|\{[^}]*\bas (\w+)[^}]*\})/gm;
+    return [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+  }
+
+  test.each(routes.map(({ path, text }) => [path, text]))(
+    '%s exports what a route may',
+    (_path, text) => {
+      const names = listExports(text);
+      expect(names).toContain('handle');
+      expect(names.filter((name) => !order.includes(name))).toEqual([]);
+      expect(names).toEqual([...names].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+      expect(text).toMatch(
+        /handle = \{ access: '(public|signed-in|learn|teach|author|admin)' \} satisfies RouteHandle/,
+      );
+    },
+  );
+
+  test.each(
+    routes
+      .filter(({ text }) => /access: '(learn|teach|author|admin|signed-in)'/.test(text))
+      .map(({ path, text }) => [path, text]),
+  )('%s guards each loader and action first', (_path, text) => {
+    const bodies = [
+      ...text.matchAll(/export async function (?:loader|action)\([^)]*\)[^{]*\{\n([^\n]*)/g),
+    ];
+    const count = [
+      ...text.matchAll(/^export (?:async function|function|const) (?:loader|action)\b/gm),
+    ].length;
+    expect(bodies.length).toBe(count);
+    for (const body of bodies) expect(body[1]).toMatch(/await require(Permission|User)\(args/);
+  });
+});

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const course = 'content/courses/communication-and-empathy';
+
+/** What a test knows of one question or check, from the author's own file. */
+export type KnownItem = {
+  id: string;
+  right: string[];
+  wrong: string[];
+  /** Feedback lines as plain text: what must not reach a browser before it is released. */
+  secrets: string[];
+};
+
+/** Markdown to the text a page shows. */
+function toPlain(markdown: string): string {
+  return markdown.replace(/[*_`]/g, '').replace(/\s+/g, ' ').trim();
+}
+
+function readItem(id: string, body: string): KnownItem {
+  const item: KnownItem = { id, right: [], wrong: [], secrets: [] };
+  for (const line of body.split('\n')) {
+    const option = /^- \[([ x])\] (.+)$/.exec(line);
+    if (option) (option[1] === 'x' ? item.right : item.wrong).push(toPlain(option[2] ?? ''));
+    const quoted = /^\s+> (.+)$/.exec(line);
+    if (quoted) item.secrets.push(toPlain(quoted[1] ?? '').replace(/^Misconception: /, ''));
+  }
+  return item;
+}
+
+/** Every `<Question>` or `<Check>` of a content file, by id. */
+export function readItems(file: string): Map<string, KnownItem> {
+  const text = readFileSync(file, 'utf8');
+  const blocks = text.matchAll(/<(Question|Check) id="([^"]+)"[^>]*>\n([\s\S]*?)<\/\1>/g);
+  return new Map([...blocks].map(([, , id = '', body = '']) => [id, readItem(id, body)] as const));
+}
+
+/** Files of the first module of the real course: lessons in order, and the quiz. */
+export function listModuleFiles(): { lessons: string[]; quiz: string } {
+  const module = readdirSync(course).find((name) => name.startsWith('01-')) ?? '';
+  const names = readdirSync(join(course, module)).sort();
+  const lessons = names.filter((name) => /^\d\d-.*\.mdx$/.test(name));
+  return {
+    lessons: lessons.map((name) => join(course, module, name)),
+    quiz: join(course, module, 'quiz.mdx'),
+  };
+}
+
+/** Content ids of the first module. */
+export const firstModule = {
+  course: 'communication-and-empathy',
+  module: 'why-trust-is-police-work',
+  lessons: [
+    'trust-legitimacy-and-consent',
+    'four-habits-of-fair-process',
+    'what-training-can-and-cannot-do',
+  ],
+} as const;

@@ -1,0 +1,138 @@
+import type { ServerBuild } from '@remix-run/node';
+import { createRequestHandler, type EntryContext } from '@remix-run/server-runtime';
+import { openSession } from '#app/auth/lucia.server.ts';
+import * as entry from '#app/entry.server.tsx';
+import { createRequestContext } from '#app/http/request-context.server.ts';
+import * as root from '#app/root.tsx';
+
+/**
+ * The whole application without its web server: requests go through Remix, the root and the routes, and come back as
+ * the documents that a browser would get. Routes are those of app/routes, by their file names.
+ */
+
+type RouteModule = ServerBuild['routes'][string]['module'];
+
+const modules = import.meta.glob<RouteModule>('/app/routes/*.tsx', { eager: true });
+
+/** What a route's file name says: 'learn.$course._index' is the index of '/learn/:course'. */
+function toPlace(name: string): { path?: string; index?: true } {
+  const segments = name.split(/\.(?![^[]*\])/);
+  const index = segments.at(-1) === '_index';
+  const path = (index ? segments.slice(0, -1) : segments)
+    .map((segment) =>
+      segment
+        .replace(/\[(.)\]/g, '$1')
+        .replace(/^\$$/, '*')
+        .replace(/^\$/, ':'),
+    )
+    .join('/');
+  return { path: path || undefined, ...(index ? { index } : {}) };
+}
+
+function createBuild(): ServerBuild {
+  const routes: ServerBuild['routes'] = { root: { id: 'root', path: '', module: root } };
+  for (const [file, module] of Object.entries(modules)) {
+    const id = file.replace('/app/', '').replace(/\.tsx$/, '');
+    const place = toPlace(id.replace('routes/', ''));
+    routes[id] = { id, parentId: 'root', module, ...place };
+  }
+  const assets: EntryContext['manifest'] = {
+    entry: { imports: [], module: '' },
+    routes: Object.fromEntries(
+      Object.values(routes).map(({ module, ...route }) => {
+        const flags = { hasAction: 'action' in module, hasLoader: 'loader' in module };
+        const none = { hasClientAction: false, hasClientLoader: false, hasErrorBoundary: false };
+        return [route.id, { ...route, ...flags, ...none, module: '' }];
+      }),
+    ),
+    url: '',
+    version: 'test',
+  };
+  return {
+    mode: 'test',
+    entry: { module: entry },
+    routes,
+    assets,
+    publicPath: '/',
+    assetsBuildDirectory: '',
+    isSpaMode: false,
+    future: {
+      v3_fetcherPersist: true,
+      v3_lazyRouteDiscovery: true,
+      v3_relativeSplatPath: true,
+      v3_singleFetch: true,
+      v3_throwAbortReason: true,
+    },
+  };
+}
+
+const handle = createRequestHandler(createBuild(), 'test');
+
+/** What a form sends: fields, several values as a list. */
+export type Fields = Record<string, string | readonly string[]>;
+
+/** An answer as a browser gets it. `text` has the tags taken out and its blanks made one. */
+export type Page = {
+  status: number;
+  location: string | null;
+  headers: Headers;
+  html: string;
+  text: string;
+};
+
+function toText(html: string): string {
+  const words = html.replace(/<(style|script)[\s\S]*?<\/\1>/g, '').replace(/<[^>]*>/g, ' ');
+  const plain = words
+    .replace(/&quot;/g, '"')
+    .replace(/&#x27;/g, "'")
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+  return plain.replace(/\s+/g, ' ').trim();
+}
+
+/** A browser that follows no redirects and keeps the session cookie it is given, like any other one. */
+export class TestBrowser {
+  /** The value of the Cookie header; empty without one. */
+  cookie = '';
+
+  constructor(readonly address = '127.0.0.1') {}
+
+  /** A browser in which this user is signed in. */
+  static async signedInAs(userId: string): Promise<TestBrowser> {
+    const browser = new TestBrowser();
+    browser.keepCookie(await openSession(userId));
+    return browser;
+  }
+
+  get(path: string): Promise<Page> {
+    return this.send(path, {});
+  }
+
+  post(path: string, fields: Fields): Promise<Page> {
+    const body = new URLSearchParams();
+    for (const [name, values] of Object.entries(fields))
+      for (const value of [values].flat()) body.append(name, value);
+    return this.send(path, { method: 'POST', body });
+  }
+
+  private async send(path: string, init: RequestInit): Promise<Page> {
+    const headers = this.cookie ? { Cookie: this.cookie } : undefined;
+    const request = new Request(new URL(path, 'http://localhost'), { ...init, headers });
+    const response = await handle(request, createRequestContext(this.address));
+    for (const cookie of response.headers.getSetCookie()) this.keepCookie(cookie);
+    const html = await response.text();
+    return {
+      status: response.status,
+      location: response.headers.get('Location'),
+      headers: response.headers,
+      html,
+      text: toText(html),
+    };
+  }
+
+  private keepCookie(setCookie: string): void {
+    const pair = setCookie.split(';')[0] ?? '';
+    if (pair.startsWith('rapport_session=')) this.cookie = pair.endsWith('=') ? '' : pair;
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { paths } from '#app/paths.ts';
+import { type KnownItem, listModuleFiles, readItems } from './answer-key.ts';
+
+/** Signs in through the form, as any person would. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto(paths.login());
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill('rapport-demo');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).not.toHaveURL(/login/);
+}
+
+/** The options of a fieldset whose text is one of these. */
+async function choose(fieldset: Locator, texts: readonly string[]): Promise<void> {
+  const labels = fieldset.locator('label');
+  const shown = await labels.allInnerTexts();
+  for (const text of texts) {
+    const index = shown.findIndex((label) => label.replace(/\s+/g, ' ').trim().includes(text));
+    if (index < 0) throw new Error(`No option "${text}" among ${JSON.stringify(shown)}`);
+    await labels
+      .nth(index)
+      .locator('input')
+      .or(fieldset.locator('input').nth(index))
+      .first()
+      .check();
+  }
+}
+
+/** Answers every check of a lesson page, right or wrong, one form at a time. */
+export async function answerChecks(page: Page, lessonFile: string): Promise<number> {
+  const items = readItems(lessonFile);
+  for (const [id, item] of items) {
+    const card = page.locator(`#check-${id}`);
+    await choose(card.locator('fieldset'), item.right);
+    await card.getByRole('button').click();
+    await expect(page.locator(`#check-${id} .feedback`).first()).toBeVisible();
+  }
+  return items.size;
+}
+
+/** Answers the n-th item shown of an attempt, as the key says or wrongly. Returns what was chosen. */
+export async function answerItem(
+  page: Page,
+  index: number,
+  keys: Map<string, KnownItem>,
+  how: 'right' | 'wrong' = 'right',
+): Promise<{ id: string; chosen: string[] }> {
+  const fieldset = page.locator('fieldset').nth(index);
+  const name = await fieldset.locator('input').first().getAttribute('name');
+  const id = name?.replace(/^item\./, '') ?? '';
+  const item = keys.get(id);
+  if (!item) throw new Error(`No key for item ${id}`);
+  const chosen = how === 'right' ? item.right : item.wrong.slice(0, 1);
+  await choose(fieldset, chosen);
+  return { id, chosen };
+}
+
+/** Answers every item of the attempt on the page. Returns how many there were. */
+export async function answerAll(page: Page, how: 'right' | 'wrong' = 'right'): Promise<number> {
+  const keys = readItems(listModuleFiles().quiz);
+  const count = await page.locator('fieldset').count();
+  for (let index = 0; index < count; index += 1) await answerItem(page, index, keys, how);
+  return count;
+}

@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+const everywhere = ['app', 'tests', 'prisma'];
+const tests = everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+const databaseTests = everywhere.map((folder) => `${folder}/**/*.db.test.{ts,tsx}`);
+
+// `unit` has no database; the other two run the same tests, each on a database of their own per file.
+export default defineConfig({
+  esbuild: { jsx: 'automatic' },
+  test: {
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    // Neither UTC nor the academy's zone: code that uses the machine's own zone by mistake shows.
+    env: { TZ: 'Pacific/Auckland' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: tests,
+          exclude: [...databaseTests, 'tests/e2e/**'],
+          setupFiles: ['tests/setup/unit.ts', 'tests/setup/console-error.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'sqlite',
+          include: databaseTests,
+          globalSetup: 'tests/setup/sqlite-global.ts',
+          setupFiles: ['tests/setup/sqlite.ts', 'tests/setup/console-error.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgresql',
+          include: databaseTests,
+          globalSetup: 'tests/setup/postgresql-global.ts',
+          setupFiles: ['tests/setup/postgresql.ts', 'tests/setup/console-error.ts'],
+        },
+      },
+    ],
+  },
+});
