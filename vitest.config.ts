@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: tests,
           exclude: [...databaseTests, 'tests/e2e/**'],
+          globalSetup: 'tests/setup/scratch-global.ts',
           setupFiles: ['tests/setup/unit.ts', 'tests/setup/console-error.ts'],
         },
       },
@@ -28,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'sqlite',
           include: databaseTests,
-          globalSetup: 'tests/setup/sqlite-global.ts',
+          globalSetup: ['tests/setup/scratch-global.ts', 'tests/setup/sqlite-global.ts'],
           setupFiles: ['tests/setup/sqlite.ts', 'tests/setup/console-error.ts'],
         },
       },
@@ -37,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'postgresql',
           include: databaseTests,
-          globalSetup: 'tests/setup/postgresql-global.ts',
+          globalSetup: ['tests/setup/scratch-global.ts', 'tests/setup/postgresql-global.ts'],
           setupFiles: ['tests/setup/postgresql.ts', 'tests/setup/console-error.ts'],
         },
       },

@@ -1,7 +1,7 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { renderToString } from 'react-dom/server';
-import { logger } from './http/logger.server.ts';
+import { logger, toLoggedPath } from './http/logger.server.ts';
 import { DocumentContext } from './ui/document-context.tsx';
 
 export { application } from './server/application.server.ts';
@@ -34,7 +34,12 @@ export function handleError(
   if (request.signal.aborted) return;
   const { pathname } = new URL(request.url);
   logger.error(
-    { err: error, requestId: context.requestId, method: request.method, path: pathname },
+    {
+      err: error,
+      requestId: context.requestId,
+      method: request.method,
+      path: toLoggedPath(pathname),
+    },
     'request failed',
   );
 }

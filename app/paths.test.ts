@@ -18,5 +18,23 @@ test('every URL of the contract', () => {
     cadet: paths.cadet('h', 'u'),
     statistics: paths.quizStatistics('q'),
     odd: paths.course('a/b?c#d'),
-  }).toMatchInlineSnapshot();
+  }).toMatchInlineSnapshot(`
+    {
+      "attempt": "/learn/attempts/a",
+      "cadet": "/teach/cohorts/h/cadets/u",
+      "cohort": "/teach/cohorts/h?sort=-score&q=o+b",
+      "course": "/learn/c",
+      "export": "/teach/cohorts/h/export.csv",
+      "home": "/",
+      "learn": "/learn",
+      "lesson": "/learn/c/l",
+      "login": "/login",
+      "loginBack": "/login?redirectTo=%2Flearn%2Fa%3Fb%3Dc",
+      "odd": "/learn/a%2Fb%3Fc%23d",
+      "quiz": "/learn/c/m/quiz",
+      "record": "/learn/record",
+      "result": "/learn/attempts/a/result",
+      "statistics": "/teach/quizzes/q",
+    }
+  `);
 });

@@ -15,8 +15,10 @@ import type { RouteHandle } from './http/route-handle.ts';
 import stylesheet from './ui/app.css?url';
 import { DocumentContext } from './ui/document-context.tsx';
 import { ErrorPage } from './ui/error-page.tsx';
+import { sansFont } from './ui/fonts.ts';
 import mark from './ui/mark.svg?url';
 import { PageShell } from './ui/page-shell.tsx';
+import { readTheme } from './ui/theme-rules.ts';
 
 export const handle = { access: 'public' } satisfies RouteHandle;
 
@@ -29,19 +31,22 @@ export async function loader(args: LoaderFunctionArgs) {
     actor: actor && { name: actor.name, roles: [...actor.roles] },
     areas: actor ? listAreas(actor) : [],
     requestId: args.context.requestId,
+    theme: readTheme(args.request.headers.get('Cookie')),
   };
 }
 
 function Document({ children }: { children: ReactNode }) {
   const { nonce, entryModule } = useContext(DocumentContext);
+  const theme = useRouteLoaderData<typeof loader>('root')?.theme;
   return (
-    <html lang="en">
+    <html lang="en" data-theme={theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <Meta />
         <link rel="icon" type="image/svg+xml" href={mark} />
+        <link rel="preload" href={sansFont} as="font" type="font/woff2" crossOrigin="anonymous" />
         <link rel="stylesheet" href={stylesheet} />
         <Links />
         {import.meta.env.DEV && <script type="module" src="/@vite/client" nonce={nonce} />}

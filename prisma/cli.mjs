@@ -18,7 +18,8 @@ export const providers = ['sqlite', 'postgresql'];
 export function runPrisma(args, url = 'file::memory:') {
   const child = spawn(process.execPath, [join(root, 'node_modules/prisma/build/index.js'), ...args], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: url },
+    // Given any file as its engine, the CLI tells of a wrong schema; else it first tries to download one.
+    env: { ...process.env, DATABASE_URL: url, PRISMA_QUERY_ENGINE_LIBRARY: process.execPath },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

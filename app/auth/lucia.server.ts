@@ -69,7 +69,8 @@ const lucia = new Lucia(adapter, {
   sessionExpiresIn: new TimeSpan(7, 'd'),
   sessionCookie: {
     name: 'rapport_session',
-    expires: true,
+    // The database decides when a session ends; the cookie outlives it, so that sliding needs no new cookie.
+    expires: false,
     attributes: { secure: env.APP_URL.protocol === 'https:', sameSite: 'lax', path: '/' },
   },
   getUserAttributes: ({ name, email, roles }) => ({ name, email, roles }),

@@ -19,6 +19,15 @@ const thrown = (work: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
+/** A promise and what resolves it. */
+function createMilestone() {
+  let reach = () => {};
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  return { reached, reach };
+}
+
 describe('transactions', () => {
   let userId: string;
   const nameOf = async () => (await db.user.findUniqueOrThrow({ where: { id: userId } })).name;
@@ -58,21 +67,26 @@ describe('transactions', () => {
   });
 
   test('what is written beside one that rolls back stays, and what it wrote is never seen', async () => {
-    const other = await createUser();
+    const [other, third] = [await createUser(), await createUser()];
     const seen: string[] = [];
+    const { reached: changed, reach: change } = createMilestone();
     const failing = inTransaction(async (tx) => {
       await tx.user.update({ where: { id: userId }, data: { name: 'lost' } });
+      change();
       await wait(50);
       seen.push(await nameOf());
       throw new Error('roll back');
     });
-    const beside = wait(20).then(() =>
-      db.user.update({ where: { id: other.id }, data: { name: 'kept' } }),
+    const beside = changed.then(() =>
+      Promise.all([
+        db.user.update({ where: { id: other.id }, data: { name: 'kept' } }),
+        db.$executeRaw(sql`UPDATE "User" SET "name" = 'kept' WHERE "id" = ${third.id}`),
+      ]),
     );
     await expect(failing).rejects.toThrow('roll back');
     await beside;
     expect([...seen, await nameOf()]).toEqual(['0', '0']);
-    expect(await db.user.findUnique({ where: { id: other.id } })).toMatchObject({ name: 'kept' });
+    expect(await db.user.count({ where: { name: 'kept' } })).toBe(2);
   });
 
   test('one that takes too long is rolled back and lets the next one in', async () => {
@@ -90,9 +104,13 @@ describe('transactions', () => {
   });
 
   test('one that waited too long for its turn leaves the queue in order', async () => {
-    const first = inTransaction(() => wait(200));
-    await wait(10);
-    const late = db.$transaction(async () => undefined, { maxWait: 50 });
+    const { reached: inside, reach: enter } = createMilestone();
+    const first = inTransaction(async () => {
+      enter();
+      await wait(400);
+    });
+    await inside;
+    const late = db.$transaction(async () => undefined, { maxWait: 20 });
     await expect(late).rejects.toThrow(/Unable to start a transaction/);
     await first;
     await countUp();

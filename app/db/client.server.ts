@@ -10,6 +10,8 @@ import {
 import { env } from '#app/env.server.ts';
 import { provider } from './dialect.server.ts';
 import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
+import { createPostgresqlAdapter } from './postgresql-adapter.server.ts';
+import { createSqliteAdapter } from './sqlite-adapter.server.ts';
 
 export { empty, join, raw, type Sql, sql };
 
@@ -26,11 +28,9 @@ async function openDatabase(): Promise<Db> {
   const options = { transactionOptions, errorFormat: 'minimal' } as const;
   if (provider === 'sqlite') {
     const { PrismaClient: Client } = await import('./generated/sqlite/client.ts');
-    const { createSqliteAdapter } = await import('./sqlite-adapter.server.ts');
     return new Client({ ...options, adapter: createSqliteAdapter(env.DATABASE_URL) });
   }
   const { PrismaClient: Client } = await import('./generated/postgresql/client.ts');
-  const { createPostgresqlAdapter } = await import('./postgresql-adapter.server.ts');
   const adapter = createPostgresqlAdapter(env.DATABASE_URL);
   return new Client({ ...options, adapter }) as Db;
 }
@@ -42,7 +42,7 @@ shared.rapportDatabase ??= openDatabase();
 /** This process's database. It connects on the first query. */
 export const db: Db = await shared.rapportDatabase;
 
-/** Closes the connections, once running transactions have ended. */
+/** Rolls back transactions that still run and closes the connections. A later query opens them again. */
 export async function closeDatabase(): Promise<void> {
   await db.$disconnect();
 }

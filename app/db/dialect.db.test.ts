@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createUser } from '#tests/factories/people.ts';
-import { db, inTransaction, newId, sql } from './client.server.ts';
-import { lockShared, stringAgg, toBoolean, toDate, toNumber } from './dialect.server.ts';
+import { db, newId, sql } from './client.server.ts';
+import { stringAgg, toBoolean, toDate, toNumber } from './dialect.server.ts';
 
 const at = new Date('2026-11-22T06:00:00.123Z');
 
@@ -53,12 +53,4 @@ test('stringAgg joins texts, and is null without any', async () => {
   };
   expect(await rolesOf(id)).toEqual(['admin', 'author']);
   expect(await rolesOf('no one')).toBeNull();
-});
-
-test('lockShared is legal at the end of a SELECT', async () => {
-  const { id } = await createUser();
-  const rows = await inTransaction((tx) =>
-    tx.$queryRaw(sql`SELECT u."id" FROM "User" u WHERE u."id" = ${id} ${lockShared('u')}`),
-  );
-  expect(rows).toEqual([{ id }]);
 });

@@ -1,4 +1,4 @@
-import { empty, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client';
+import { type Sql, sqltag as sql } from '@prisma/client/runtime/client';
 import { env } from '#app/env.server.ts';
 
 /** Everything that raw SQL must say or read differently on SQLite and on PostgreSQL. */
@@ -19,14 +19,6 @@ export function instantText(instant: Sql): Sql {
 }
 
 /**
- * For the end of a SELECT: keeps the rows of the table with this alias from changing until the transaction, or the
- * statement on its own, has ended. SQLite needs no such words: it has one writer at a time.
- */
-export function lockShared(alias: string): Sql {
-  return isSqlite ? empty : raw(`FOR SHARE OF "${alias}"`);
-}
-
-/**
  * Raw SQL answers a plain column with its own type on both: Date, boolean, number, string. An expression (COUNT, MAX,
  * COALESCE, CASE, a comparison) has no declared type on SQLite: a date comes as ISO text, a boolean as 0n or 1n, a whole
  * number as bigint; on PostgreSQL COUNT and SUM come as bigint. These three undo that.
@@ -35,22 +27,19 @@ type RawDate = Date | string;
 type RawNumber = number | bigint | string;
 
 /** The Date of a raw column or expression; null stays null. */
-export function toDate(value: RawDate): Date;
-export function toDate(value: RawDate | null): Date | null;
-export function toDate(value: RawDate | null): Date | null {
-  return value === null || value instanceof Date ? value : new Date(value);
+export function toDate<V extends RawDate | null>(value: V): Date | Extract<V, null> {
+  const date = value === null || value instanceof Date ? value : new Date(value);
+  return date as Date | Extract<V, null>;
 }
 
 /** The number of a raw column or expression; null stays null. */
-export function toNumber(value: RawNumber): number;
-export function toNumber(value: RawNumber | null): number | null;
-export function toNumber(value: RawNumber | null): number | null {
-  return value === null ? null : Number(value);
+export function toNumber<V extends RawNumber | null>(value: V): number | Extract<V, null> {
+  return (value === null ? null : Number(value)) as number | Extract<V, null>;
 }
 
 /** The boolean of a raw column or expression; null stays null. */
-export function toBoolean(value: boolean | RawNumber): boolean;
-export function toBoolean(value: boolean | RawNumber | null): boolean | null;
-export function toBoolean(value: boolean | RawNumber | null): boolean | null {
-  return value === null ? null : Boolean(Number(value));
+export function toBoolean<V extends boolean | RawNumber | null>(
+  value: V,
+): boolean | Extract<V, null> {
+  return (value === null ? null : Boolean(Number(value))) as boolean | Extract<V, null>;
 }

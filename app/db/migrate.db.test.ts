@@ -100,7 +100,11 @@ describe('migrateDatabase', () => {
     : [
         ['no server', place, /cannot reach the PostgreSQL server at 127\.0\.0\.1:1:/],
         ['no such database', ownUrl.replace(/[^/]*$/, 'missing'), /no such database.*create it/],
-        ['no such user', ownUrl.replace('rapport@', 'stranger@'), /was refused by.*user and password/],
+        [
+          'no such user',
+          ownUrl.replace('rapport@', 'stranger@'),
+          /was refused by.*user and password/,
+        ],
       ];
 
   test.each(cases)('says in a sentence what to do about %s', async (_, url, message) => {

@@ -1,4 +1,3 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import {
   type Adapter,
   type AdapterFactory,
@@ -24,15 +23,19 @@ const session = ['TimeZone=UTC', 'lock_timeout=15000', 'idle_in_transaction_sess
  * An adapter with a pool of at most 10 connections to the server of a `postgresql://` URL. Connects on the first query.
  */
 export function createPostgresqlAdapter(url: string): AdapterFactory {
-  const library = new PrismaPg({
-    connectionString: url,
-    connectionTimeoutMillis: 10_000,
-    options: session.map((setting) => `-c ${setting}`).join(' '),
-  });
   return {
-    provider: library.provider,
-    adapterName: library.adapterName,
-    connect: async () => toAdapter(await library.connect()),
+    provider: 'postgres',
+    adapterName: '@prisma/adapter-pg',
+    async connect() {
+      // Loaded here: a process with SQLite does without it, in the one-file server build too.
+      const { PrismaPg } = await import('@prisma/adapter-pg');
+      const library = new PrismaPg({
+        connectionString: url,
+        connectionTimeoutMillis: 10_000,
+        options: session.map((setting) => `-c ${setting}`).join(' '),
+      });
+      return toAdapter(await library.connect());
+    },
   };
 }
 

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { PrismaBetterSQLite3 } from '@prisma/adapter-better-sqlite3';
 import {
   type Adapter,
   type AdapterFactory,
@@ -27,11 +26,13 @@ const pragmas = `
  * @throws the file system's or SQLite's error when the file cannot be made or opened.
  */
 export function createSqliteAdapter(url: string): AdapterFactory {
-  const library = new PrismaBetterSQLite3({ url });
   return {
-    provider: library.provider,
-    adapterName: library.adapterName,
+    provider: 'sqlite',
+    adapterName: '@prisma/adapter-better-sqlite3',
     async connect() {
+      // Loaded here: a process with PostgreSQL does without it, in the one-file server build too.
+      const { PrismaBetterSQLite3 } = await import('@prisma/adapter-better-sqlite3');
+      const library = new PrismaBetterSQLite3({ url });
       mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
       const writer = await library.connect();
       await writer.executeScript(pragmas);

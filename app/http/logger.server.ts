@@ -3,3 +3,8 @@ import { env } from '#app/env.server.ts';
 
 /** The one logger: a JSON line an event, on standard output. Never given answers, keys, passwords or tokens. */
 export const logger = pino({ level: env.LOG_LEVEL });
+
+/** A path as it may stand in the log: an invitation's token opens an account, so it is left out. */
+export function toLoggedPath(path: string): string {
+  return path.replace(/^(\/invitations\/).+/, '$1…');
+}

@@ -35,8 +35,9 @@ export async function sendStoredFile(
 ): Promise<Response> {
   const type = types[storedName.exec(name)?.[1] ?? ''];
   const path = join(directory, name);
-  const size = type && (await stat(path).catch(() => null))?.size;
-  if (!type || size === undefined) throw notFound();
+  if (!type) throw notFound();
+  const size = (await stat(path).catch(() => null))?.size;
+  if (size === undefined) throw notFound();
   const etag = `"${name}"`;
   const headers = new Headers({
     'Content-Type': type,

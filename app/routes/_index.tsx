@@ -25,7 +25,9 @@ export default function FrontPage() {
         practise with, and a record that shows what was taught and learned.
       </p>
       <p>
-        <ButtonLink kind="primary" href={paths.login()}>Sign in</ButtonLink>
+        <ButtonLink kind="primary" href={paths.login()}>
+          Sign in
+        </ButtonLink>
       </p>
       <p className="muted">No account? Ask your academy's administrator for an invitation link.</p>
     </section>

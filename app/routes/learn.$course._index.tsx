@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { CourseMeter, DueLine, NextStepLink } from '#app/features/progress/course-progress.tsx';
+import { CourseStanding, NextStepLink } from '#app/features/progress/course-progress.tsx';
 import { ModuleSection } from '#app/features/progress/module-section.tsx';
 import { getCourseView } from '#app/features/progress/overview-queries.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
@@ -22,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function CoursePage() {
   const course = useLoaderData<typeof loader>();
-  const { assignment, lessons, done, minutes } = course;
+  const isNew = course.lessons.every(({ state }) => state === 'open');
   return (
     <>
       <PageHeader
@@ -31,20 +31,23 @@ export default function CoursePage() {
         lead={course.summary}
       />
       <div className="stack stack-loose">
-        <section className="stack" aria-label="Where you are">
+        <section aria-label="Where you are">
           {course.next && <NextStepLink courseId={course.id} target={course.next} />}
-          <CourseMeter lessons={lessons} done={done} minutes={minutes} />
-          <p>
-            <DueLine assignment={assignment} due={course.due} finished={done === lessons.length} />
-          </p>
+          <CourseStanding course={course} />
         </section>
-        {course.html && <Html className="prose measure" html={course.html} />}
+        {course.html && (
+          <details className="about" open={isNew}>
+            <summary>About this course</summary>
+            <Html className="prose measure" html={course.html} />
+          </details>
+        )}
         {course.modules.map((module) => (
           <ModuleSection
             key={module.id}
             courseId={course.id}
             module={module}
-            timeZone={assignment.timeZone}
+            timeZone={course.assignment.timeZone}
+            isNew={isNew}
           />
         ))}
       </div>

@@ -1,12 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import {
-  CourseMeter,
-  Day,
-  DueLine,
-  NextStepLink,
-} from '#app/features/progress/course-progress.tsx';
+import { CourseStanding, Day, NextStepLink } from '#app/features/progress/course-progress.tsx';
 import { getLearnHome } from '#app/features/progress/overview-queries.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
@@ -55,7 +50,7 @@ export default function LearnPage() {
 type CourseProps = { course: ReturnType<typeof useLoaderData<typeof loader>>['courses'][number] };
 
 function CourseCard({ course }: CourseProps) {
-  const { assignment, lessons, done, minutes } = course;
+  const { assignment } = course;
   if (!course.isOpen && assignment.opensOn) {
     return (
       <Card title={course.title} aside={<span className="muted">{assignment.cohortName}</span>}>
@@ -70,13 +65,8 @@ function CourseCard({ course }: CourseProps) {
       title={<a href={paths.course(course.id)}>{course.title}</a>}
       aside={<span className="muted">{assignment.cohortName}</span>}
     >
-      <div className="stack">
-        <p>{course.summary}</p>
-        <CourseMeter lessons={lessons} done={done} minutes={minutes} />
-        <p>
-          <DueLine assignment={assignment} due={course.due} finished={done === lessons.length} />
-        </p>
-      </div>
+      <p className="measure">{course.summary}</p>
+      <CourseStanding course={course} />
     </Card>
   );
 }

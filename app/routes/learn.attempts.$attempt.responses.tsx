@@ -5,6 +5,7 @@ import { saveResponses } from '#app/features/assessment/response-mutations.serve
 import { readAnswers } from '#app/features/assessment/schema.ts';
 import { badRequest, conflict, methodNotAllowed, unprocessable } from '#app/http/errors.ts';
 import { readForm } from '#app/http/forms.server.ts';
+import { toJsonResponse } from '#app/http/json.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;
@@ -29,5 +30,5 @@ export async function action(args: ActionFunctionArgs) {
   if (result.kind === 'closed')
     throw conflict('This attempt is closed, so the answer was not counted.');
   const { saved, newer, time } = result;
-  return Response.json({ saved, newer, time } satisfies SaveReply);
+  return toJsonResponse({ saved, newer, time } satisfies SaveReply);
 }

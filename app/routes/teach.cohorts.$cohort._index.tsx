@@ -12,6 +12,7 @@ import {
   parseMatrixView,
   selectRows,
   toMatrixQuery,
+  toShownRow,
   toSortedView,
 } from '#app/features/progress/matrix-view-rules.ts';
 import { ProgressGrid } from '#app/features/progress/progress-grid.tsx';
@@ -41,11 +42,8 @@ export async function loader(args: LoaderFunctionArgs) {
     return { ...page, progress: null, rows: [] };
   }
   const { rows, ...matrix } = progress.matrix;
-  return {
-    ...page,
-    progress: { ...progress, matrix },
-    rows: selectRows(rows, view, matrix.lessons),
-  };
+  const shown = selectRows(rows, view, matrix.lessons).map(toShownRow);
+  return { ...page, progress: { ...progress, matrix }, rows: shown };
 }
 
 export default function CohortPage() {
@@ -103,7 +101,7 @@ function Progress({ cohort, cadets, progress, rows, view, problems, course, now 
   const place = { cohortId: cohort.id, courseId: course };
   return (
     <>
-      <section aria-labelledby="today">
+      <section className="stack" aria-labelledby="today">
         <h2 id="today">Who needs you today?</h2>
         <p className="today">
           <MatrixNeeds {...{ ...place, needs, cadets, matrix, schedule, now }} />

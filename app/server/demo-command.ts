@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { env, toChildEnvironment } from '#app/env.server.ts';
+import { demoPassword } from '#app/features/users/schema.ts';
 import { buildIfStale } from './build.ts';
 import { runServer } from './start.ts';
 
@@ -36,5 +37,5 @@ if (!existsSync(file)) {
 process.stdout.write(
   'Demo accounts: cadet@demo.test, instructor@demo.test, author@demo.test, admin@demo.test\n',
 );
-process.stdout.write('Password for all of them: rapport-demo\n');
+process.stdout.write(`Password for all of them: ${demoPassword}\n`);
 runServer(variables);

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { logger } from '#app/http/logger.server.ts';
+import { logger, toLoggedPath } from '#app/http/logger.server.ts';
 
 /** Logs one line a request when it ends: who asked is not in it, nor any query or body. */
 export const logRequests: RequestHandler = (request, response, next) => {
@@ -9,7 +9,7 @@ export const logRequests: RequestHandler = (request, response, next) => {
       {
         requestId: response.locals.context.requestId,
         method: request.method,
-        path: request.path,
+        path: toLoggedPath(request.path),
         status: response.statusCode,
         ms: Math.round(performance.now() - startedAt),
       },

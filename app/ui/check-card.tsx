@@ -76,7 +76,10 @@ export function CheckCard(props: CheckCardProps) {
 }
 
 function verdict({ correct }: CheckResult, required: boolean): string {
-  if (!correct) return 'Read why, then try another answer.';
+  if (!correct) {
+    const why = 'Read why, then try another answer if you like.';
+    return required ? `Answered. ${why}` : why;
+  }
   return required ? 'Answered: this check is done.' : 'That is right.';
 }
 

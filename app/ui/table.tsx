@@ -29,7 +29,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const { caption, captionHidden, columns, rows, rowKey, stack } = props;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
-    <section className="table-frame" aria-label={caption} tabIndex={0}>
+    <section className="table-frame" aria-label={`Table: ${caption}`} tabIndex={0}>
       <table className={classNames('table', stack && 'table-stack')}>
         <caption className={captionHidden ? 'vh' : undefined}>{caption}</caption>
         <thead>

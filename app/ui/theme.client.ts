@@ -1,4 +1,4 @@
-import { readTheme, themeCookie } from './theme.ts';
+import { readTheme, themeCookie } from './theme-rules.ts';
 
 const oneYear = 31_536_000;
 

@@ -4,6 +4,7 @@ import { closeDatabase, db } from '#app/db/client.server.ts';
 import { migrateDatabase } from '#app/db/migrate.server.ts';
 import { createRandom } from '#app/features/assessment/order-rules.ts';
 import { syncContent } from '#app/features/curriculum/mutations.server.ts';
+import { demoPassword } from '#app/features/users/schema.ts';
 import { loadCurriculum } from './curriculum.ts';
 import { addHistory } from './history.ts';
 import { makeNames } from './names.ts';
@@ -33,7 +34,7 @@ async function addUser(
 }
 
 async function addPeople(): Promise<string[]> {
-  const passwordHash = await hashPassword('rapport-demo');
+  const passwordHash = await hashPassword(demoPassword);
   const people = [
     ['demo-instructor', 'Renee Marchand', 'instructor@demo.test', 'instructor'],
     ['demo-author', 'Tobias Lund', 'author@demo.test', 'author'],
@@ -92,10 +93,10 @@ async function main(): Promise<void> {
   await addCohort(cadets, startedAt);
 
   const rows = emptyRows();
-  // The cadet people sign in as: one lesson read, the second begun, the quiz still to take.
+  // The cadet people sign in as: the first lesson begun, everything else still to do.
   const begun = {
     userId: 'demo-cadet',
-    reach: 1.4,
+    reach: 0.6,
     skill: 0.9,
     startedAt: new Date(now.getTime() - 2 * day),
   };

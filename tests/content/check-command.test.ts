@@ -4,6 +4,14 @@ import { expect, test } from 'vitest';
 import { checkContent, findTarget } from '#app/features/curriculum/check.server.ts';
 import { copyCourse, fixtureFolder } from './fixture-course.ts';
 
+function run(path: string, variables: Record<string, string> = {}) {
+  const command = ['--import', 'tsx', 'app/features/curriculum/check.server.ts', path];
+  return spawnSync(process.execPath, command, {
+    encoding: 'utf8',
+    env: { ...process.env, ...variables },
+  });
+}
+
 async function check(path: string): Promise<{ errors: number; lines: string[] }> {
   const lines: string[] = [];
   const errors = await checkContent(path, (line) => lines.push(line));
@@ -12,10 +20,10 @@ async function check(path: string): Promise<{ errors: number; lines: string[] }>
 
 test('the command prints every problem, a summary, and ends with 1', () => {
   const { contentDir } = copyCourse('broken-syntax');
-  const result = spawnSync('npx', ['tsx', 'app/features/curriculum/check.server.ts', contentDir], {
-    encoding: 'utf8',
-    // A database that cannot be: the check must not want one.
-    env: { ...process.env, DATABASE_URL: 'file:/dev/null/none', DATA_DIR: '/dev/null/none' },
+  // A database that cannot be: the check must not want one.
+  const result = run(contentDir, {
+    DATABASE_URL: 'file:/dev/null/none',
+    DATA_DIR: '/dev/null/none',
   });
   const lines = result.stdout.trimEnd().split('\n');
   expect(result.status).toBe(1);
@@ -25,10 +33,6 @@ test('the command prints every problem, a summary, and ends with 1', () => {
 });
 
 test('the command ends with 0 if there is nothing wrong, and says so if there is nothing', () => {
-  const run = (path: string) =>
-    spawnSync('npx', ['tsx', 'app/features/curriculum/check.server.ts', path], {
-      encoding: 'utf8',
-    });
   const good = run(fixtureFolder('good'));
   expect([good.status, good.stdout]).toEqual([
     0,

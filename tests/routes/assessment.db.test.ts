@@ -217,14 +217,16 @@ describe("someone else's attempt", () => {
       const get = () => toArgs(paths.attempt(id), params);
       const post = (fields: Fields) => toArgs(paths.attempt(id), params, fields);
       const answers = [
-        attemptRoute.loader(get()),
-        resultRoute.loader(get()),
-        attemptRoute.action(post({ intent: 'save-responses' })),
-        attemptRoute.action(post({ intent: 'save-responses', 'item.voice': 'voice-a' })),
-        attemptRoute.action(post({ intent: 'confirm-submit' })),
-        responsesRoute.action(post({ 'item.voice': 'voice-a', 'seq.voice': '1' })),
+        settle<unknown>(attemptRoute.loader(get())),
+        settle<unknown>(resultRoute.loader(get())),
+        settle<unknown>(attemptRoute.action(post({ intent: 'save-responses' }))),
+        settle<unknown>(
+          attemptRoute.action(post({ intent: 'save-responses', 'item.voice': 'voice-a' })),
+        ),
+        settle<unknown>(attemptRoute.action(post({ intent: 'confirm-submit' }))),
+        settle<unknown>(responsesRoute.action(post({ 'item.voice': 'voice-a', 'seq.voice': '1' }))),
       ];
-      for (const answer of answers) expect(toStatus(await settle<unknown>(answer))).toBe('404');
+      for (const answer of answers) expect(toStatus(await answer)).toBe('404');
     }
     expect((await db.attempt.findUnique({ where: { id: attempt } }))?.status).toBe('open');
   });

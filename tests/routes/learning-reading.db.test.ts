@@ -121,15 +121,16 @@ describe('active time', () => {
 
   test('and place are refused when they make no sense', async () => {
     const { report, progress } = await newCadet();
-    for (const bad of [
+    const bad: Record<string, string>[] = [
       { seconds: '-5' },
       { seconds: 'long' },
       { block: '-1' },
       { lastBlock: '1.5' },
       { reachedEnd: 'perhaps' },
       { course: '../x' },
-    ]) {
-      expect(toStatus(await report(toReport(course, lesson, bad)))).toBe('400');
+    ];
+    for (const given of bad) {
+      expect(toStatus(await report(toReport(course, lesson, given)))).toBe('400');
     }
     expect(await progress()).toBeNull();
   });

@@ -1,17 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 
 /**
- * Sets the environment of the app for one test file, before any of its modules loads: the database, and a data folder
- * of its own that is removed when the process ends.
+ * Sets the environment of the app for one test file, before any of its modules loads: the database that `urlFor` makes
+ * for it, and a data folder of its own.
  */
-export function setEnvironment(databaseUrl: string): void {
-  const folder = mkdtempSync(join(tmpdir(), 'rapport-test-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+export async function setEnvironment(
+  urlFor: (folder: string) => string | Promise<string>,
+): Promise<void> {
+  const folder = mkdtempSync(join(inject('scratch'), 'file-'));
   Object.assign(process.env, {
     NODE_ENV: 'test',
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: await urlFor(folder),
     DATA_DIR: folder,
     TIME_ZONE: 'America/Halifax',
     LOG_LEVEL: 'silent',

@@ -3,7 +3,7 @@ import { afterAll, inject } from 'vitest';
 import { setEnvironment } from './environment.ts';
 import { copyDatabase } from './postgres.ts';
 
-setEnvironment(await copyDatabase(inject('postgresTemplate'), `test-${randomUUID()}`));
+await setEnvironment(() => copyDatabase(inject('postgresTemplate'), `test-${randomUUID()}`));
 
 afterAll(async () => {
   const { closeDatabase } = await import('#app/db/client.server.ts');

@@ -15,12 +15,9 @@ declare module 'vitest' {
 export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-sqlite-'));
   const template = join(folder, 'template.db');
-  try {
-    migrate(`file:${template}`);
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
-  }
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  migrate(`file:${template}`);
   project.provide('sqliteTemplate', template);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return remove;
 }

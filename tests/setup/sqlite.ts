@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { afterAll, inject } from 'vitest';
 import { setEnvironment } from './environment.ts';
 
-setEnvironment('file:');
-const file = join(process.env.DATA_DIR ?? '', 'rapport.db');
-copyFileSync(inject('sqliteTemplate'), file);
-process.env.DATABASE_URL = `file:${file}`;
+await setEnvironment((folder) => {
+  const file = join(folder, 'rapport.db');
+  copyFileSync(inject('sqliteTemplate'), file);
+  return `file:${file}`;
+});
 
 afterAll(async () => {
   const { closeDatabase } = await import('#app/db/client.server.ts');

@@ -81,7 +81,9 @@ export type Page = {
 };
 
 function toText(html: string): string {
-  const words = html.replace(/<(style|script)[\s\S]*?<\/\1>/g, '').replace(/<[^>]*>/g, ' ');
+  const words = html
+    .replace(/<(style|script)[\s\S]*?<\/\1>|<!--[\s\S]*?-->/g, '')
+    .replace(/<[^>]*>/g, ' ');
   const plain = words
     .replace(/&quot;/g, '"')
     .replace(/&#x27;/g, "'")

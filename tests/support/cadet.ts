@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { paths } from '#app/paths.ts';
 import { type KnownItem, listModuleFiles, readItems } from './answer-key.ts';
 
-/** Signs in through the form, as any person would. */
+/** Signs in through the form, as people do. */
 export async function signIn(page: Page, email: string): Promise<void> {
   await page.goto(paths.login());
   await page.getByLabel('E-mail').fill(email);

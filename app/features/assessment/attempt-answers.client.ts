@@ -176,10 +176,17 @@ class AttemptFormElement extends HTMLElement {
     if (reach === 'ok' && waiting > 0) return;
     const said = toAnnouncement(this.#reach, reach);
     if (said) this.#page.announce(said);
+    const before = this.#reach;
     this.#reach = reach;
-    if (reach !== 'closed') return;
+    if (reach === 'closed' && before !== 'closed') this.#close();
+  }
+
+  /** The attempt was submitted: what still waits will never count, and must not look saved once the queue is gone. */
+  #close(): void {
+    for (const itemId of Object.keys(this.#queue.waiting)) this.#refused.set(itemId, 'Not counted');
     this.#store.clear();
     this.#page.close();
+    this.#show();
   }
 
   /** Reads the queue, and puts back what was given here should it be gone without an acknowledgement. */

@@ -1,5 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { db, inTransaction, isUniqueViolation, newId, type Tx } from '#app/db/client.server.ts';
+import {
+  db,
+  inTransaction,
+  isUniqueViolation,
+  newId,
+  sql,
+  type Tx,
+} from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { findQuizPlace, getQuizRevision } from '#app/features/curriculum/queries.server.ts';
 import { completeIfMet } from '#app/features/progress/mutations.server.ts';
@@ -66,6 +73,8 @@ export async function startAttempt(
   throw conflict('The quiz was being started elsewhere at the same time. Open it again.');
 }
 
+type OwnAttempt = { status: string; quizId: string; revisionId: string; seed: number };
+
 /** What came of submitting: a result to look at, or the items still unanswered, by their number on the page. */
 export type SubmitResult =
   | { kind: 'submitted' }
@@ -82,10 +91,9 @@ export async function submitAttempt(
   attemptId: string,
   { confirmed }: { confirmed: boolean },
 ): Promise<SubmitResult> {
-  const attempt = await db.attempt.findFirst({
-    where: { id: attemptId, userId: actor.id },
-    select: { status: true, quizId: true, revisionId: true, seed: true },
-  });
+  const [attempt] = await db.$queryRaw<OwnAttempt[]>(sql`
+    SELECT "status", "quizId", "revisionId", "seed" FROM "Attempt"
+    WHERE "id" = ${attemptId} AND "userId" = ${actor.id}`);
   if (!attempt) throw notFound();
   if (attempt.status !== 'open') return { kind: 'submitted' };
   const { body, key } = await getQuizRevision(attempt.revisionId);
@@ -99,11 +107,10 @@ export async function submitAttempt(
   const place = await findQuizPlace(attempt.quizId);
   await inTransaction(async (tx) => {
     // Closing first locks the attempt: answers on their way either are read below or find it closed.
-    const closed = await tx.attempt.updateMany({
-      where: { id: attemptId, userId: actor.id, status: 'open' },
-      data: { status: 'submitted', openKey: null, submittedAt: now },
-    });
-    if (closed.count === 0) return;
+    const closed = await tx.$executeRaw(sql`
+      UPDATE "Attempt" SET "status" = 'submitted', "openKey" = NULL, "submittedAt" = ${now}
+      WHERE "id" = ${attemptId} AND "userId" = ${actor.id} AND "status" = 'open'`);
+    if (closed === 0) return;
     const graded = gradeAttempt(
       body.items,
       key,
@@ -111,21 +118,11 @@ export async function submitAttempt(
       body.frontmatter.passMark,
     );
     const { points, maxPoints, score, passed, detail } = graded;
-    await tx.grading.create({
-      data: {
-        id: newId(),
-        attemptId,
-        sequence: 1,
-        kind: 'original',
-        revisionId: attempt.revisionId,
-        points,
-        maxPoints,
-        score,
-        passed,
-        detailJson: JSON.stringify(detail),
-        gradedAt: now,
-      },
-    });
+    await tx.$executeRaw(sql`
+      INSERT INTO "Grading" ("id", "attemptId", "sequence", "kind", "revisionId",
+        "points", "maxPoints", "score", "passed", "detailJson", "gradedAt")
+      VALUES (${newId()}, ${attemptId}, 1, 'original', ${attempt.revisionId},
+        ${points}, ${maxPoints}, ${score}, ${passed}, ${JSON.stringify(detail)}, ${now})`);
     if (passed && place?.module.requiresQuiz) {
       const lessonIds = place.module.lessons.map(({ id }) => id);
       await completeIfMet(tx, actor, lessonIds, now, requestId);
@@ -154,15 +151,15 @@ export async function submitForm(
   changed: readonly Omit<Answer, 'seq'>[],
   options: { confirmed: boolean },
 ): Promise<SubmitResult | Exclude<SaveResult, { kind: 'saved' }>> {
+  if (changed.length === 0) return submitAttempt(change, attemptId, options);
   const saved = await saveForm(change, attemptId, changed);
   return saved.kind === 'saved' ? submitAttempt(change, attemptId, options) : saved;
 }
 
 async function readCounted(tx: Tx, attemptId: string): Promise<Map<string, ResponseValue>> {
-  const rows = await tx.response.findMany({
-    where: { attemptId, counted: true },
-    select: { itemId: true, valueJson: true },
-  });
+  const rows = await tx.$queryRaw<{ itemId: string; valueJson: string }[]>(sql`
+    SELECT "itemId", "valueJson" FROM "Response"
+    WHERE "attemptId" = ${attemptId} AND "counted" = TRUE`);
   return new Map(
     rows.map((row) => [row.itemId, responseValueSchema.parse(JSON.parse(row.valueJson))]),
   );

@@ -72,10 +72,12 @@ export class AttemptPage {
 
   /** Shows the banner for how the server can be reached, and hides the others. `kept`: a reload would lose nothing. */
   showReach(reach: Reach, kept: boolean): void {
+    if (reach !== 'away') this.#notSubmitted(null);
+    // One banner at a time: that submitting failed says the rest as well.
     const shown = reach === 'away' && !kept ? 'away-not-kept' : reach;
+    const told = this.#notSubmittedBanner()?.hidden === false;
     for (const banner of this.root.querySelectorAll<HTMLElement>('[data-reach]'))
-      banner.hidden = banner.dataset.reach !== shown;
-    if (reach === 'ok') this.#notSubmitted(null);
+      banner.hidden = told || banner.dataset.reach !== shown;
   }
 
   /** Reads a sentence out when the person pauses. */
@@ -92,6 +94,8 @@ export class AttemptPage {
   /** Says, in sight and aloud, that submitting did not reach the server. */
   tellNotSubmitted(text: string): void {
     this.#notSubmitted(text);
+    for (const banner of this.root.querySelectorAll<HTMLElement>('[data-reach]'))
+      banner.hidden = true;
     this.announce(text);
   }
 
@@ -117,10 +121,14 @@ export class AttemptPage {
   }
 
   #notSubmitted(text: string | null): void {
-    const banner = this.root.querySelector<HTMLElement>('#not-submitted');
+    const banner = this.#notSubmittedBanner();
     if (!banner) return;
     banner.hidden = text === null;
     if (text !== null) setText(banner.querySelector('strong'), text);
+  }
+
+  #notSubmittedBanner(): HTMLElement | null {
+    return this.root.querySelector<HTMLElement>('#not-submitted');
   }
 
   #marks(): HTMLElement[] {

@@ -98,7 +98,8 @@ function toBefore(items: readonly AttemptItem[]): Record<string, string> {
 }
 
 function toFacts({ number, policy, place, items }: OpenAttempt): Fact[] {
-  const attempt = policy.attempts === null ? `${number}` : `${number} of ${policy.attempts}`;
+  // Voided attempts keep their numbers, so the number may go beyond what the policy allows.
+  const attempt = number <= (policy.attempts ?? 0) ? `${number} of ${policy.attempts}` : number;
   return [
     { term: 'Attempt', detail: attempt },
     { term: 'Items', detail: items.length },
@@ -124,10 +125,12 @@ function UnansweredNotice({ items }: { items: readonly { id: string; number: num
         </>
       }
     >
-      <p>Nothing is submitted yet. An unanswered item earns no points.</p>
-      <Button kind="quiet" form="attempt-form" name="intent" value="confirm-submit">
-        Submit without {items.length === 1 ? 'it' : 'them'}
-      </Button>
+      <div className="stack">
+        <p>Nothing is submitted yet. An unanswered item earns no points.</p>
+        <Button kind="quiet" form="attempt-form" name="intent" value="confirm-submit">
+          Submit without {items.length === 1 ? 'it' : 'them'}
+        </Button>
+      </div>
     </Notice>
   );
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { db, sql } from '#app/db/client.server.ts';
+import { db, join, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { getOpenAssignment } from '#app/features/cohorts/assignment-queries.server.ts';
@@ -171,9 +171,9 @@ export async function listResponsesOf(
 ): Promise<Map<string, Map<string, StoredResponse>>> {
   const found = new Map<string, Map<string, StoredResponse>>();
   if (attemptIds.length === 0) return found;
-  const rows: ResponseRow[] = await db.response.findMany({
-    where: { attemptId: { in: [...attemptIds] } },
-  });
+  const rows = await db.$queryRaw<ResponseRow[]>(sql`
+    SELECT "attemptId", "itemId", "valueJson", "seq", "savedAt", "counted" FROM "Response"
+    WHERE "attemptId" IN (${join([...attemptIds])})`);
   for (const { attemptId, itemId, valueJson, seq, savedAt, counted } of rows) {
     const responses = found.get(attemptId) ?? new Map<string, StoredResponse>();
     const value = responseValueSchema.parse(JSON.parse(valueJson));

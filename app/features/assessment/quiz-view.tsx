@@ -42,16 +42,18 @@ export function QuizView(overview: QuizOverview) {
       />
       {allowance.start === 'may-start' && unread.length > 0 && (
         <Notice title="Not finished yet in this module">
-          <ul>
-            {unread.map((lesson) => (
-              <li key={lesson.id}>
-                <a href={paths.lesson(course.id, lesson.id)}>
-                  {lesson.number} {lesson.title}
-                </a>
-              </li>
-            ))}
-          </ul>
-          <p>You can start the quiz now; it asks about these lessons.</p>
+          <div className="stack">
+            <ul>
+              {unread.map((lesson) => (
+                <li key={lesson.id}>
+                  <a href={paths.lesson(course.id, lesson.id)}>
+                    {lesson.number} {lesson.title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+            <p>You can start the quiz now; it asks about these lessons.</p>
+          </div>
         </Notice>
       )}
       <StartPart allowance={allowance} />

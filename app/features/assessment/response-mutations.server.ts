@@ -123,7 +123,16 @@ async function explainUnsaved(
 }
 
 function toSaved(saved: string[], newer: SaveReply['newer'], now = new Date()): SaveResult {
-  return { kind: 'saved', saved, newer, time: formatTime(now, env.TIME_ZONE) };
+  return { kind: 'saved', saved, newer, time: toClock(now) };
+}
+
+let clock = { minute: 0, time: '' };
+
+// One minute's text serves every save in it.
+function toClock(now: Date): string {
+  const minute = Math.floor(now.getTime() / 60_000);
+  if (minute !== clock.minute) clock = { minute, time: formatTime(now, env.TIME_ZONE) };
+  return clock.time;
 }
 
 /**

@@ -38,7 +38,12 @@ export type GradedAttempt = {
 /** One answer on its way to the database. `seq`: see `toSequence` in answer-rules.ts. */
 export type Answer = { itemId: string; value: ResponseValue; seq: number };
 
-const sequenceSchema = z.coerce.number().int().min(1).max(maxSequence);
+// Made once: building a schema costs more than using it, and every save uses this one.
+const answerSchema = z.object({
+  itemId: z.string().min(1).max(80),
+  value: responseValueSchema,
+  seq: z.coerce.number().int().min(1).max(maxSequence),
+});
 
 /** What the quiz page's form asks for. */
 export const quizIntentSchema = z.object({ intent: z.literal('start-attempt') });
@@ -67,13 +72,7 @@ export function readAnswers(form: FormData): Answer[] | null {
   const sequences = valuesByItem(form, fieldNames.sequence(''));
   for (const itemId of values.keys()) if (!sequences.has(itemId)) return null;
   const answers = [...sequences].map(([itemId, [seq]]) =>
-    z
-      .object({
-        itemId: z.string().min(1).max(80),
-        value: responseValueSchema,
-        seq: sequenceSchema,
-      })
-      .safeParse({ itemId, value: values.get(itemId) ?? [], seq }),
+    answerSchema.safeParse({ itemId, value: values.get(itemId) ?? [], seq }),
   );
   const read = answers.flatMap(({ data }) => (data ? [data] : []));
   return read.length === answers.length && read.length > 0 ? read : null;

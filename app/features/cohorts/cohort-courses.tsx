@@ -17,7 +17,10 @@ type CohortCoursesProps = SectionState & { cohort: CohortDetail; courses: readon
 export function CohortCourses({ cohort, courses, ...state }: CohortCoursesProps) {
   const { assignments, timeZone } = cohort;
   const assigned = new Set(assignments.map(({ courseId }) => courseId));
-  const free = courses.filter(({ id }) => !assigned.has(id));
+  const result = resultOf(state, 'assign-course');
+  // A course that was refused stays in the list: it may be assigned by now, and the message says so.
+  const tried = result?.initialValue?.courseId;
+  const free = courses.filter(({ id }) => !assigned.has(id) || id === tried);
   return (
     <CohortSection
       id="courses"
@@ -39,9 +42,7 @@ export function CohortCourses({ cohort, courses, ...state }: CohortCoursesProps)
         />
       ))}
       {assignments.length === 0 && <p>No course is assigned yet: the cadets have nothing to do.</p>}
-      {free.length > 0 && (
-        <AssignForm courses={free} lastResult={resultOf(state, 'assign-course')} />
-      )}
+      {free.length > 0 && <AssignForm courses={free} lastResult={result} />}
       {courses.length === 0 && (
         <p>No course is published yet. An author publishes one from the content folder.</p>
       )}

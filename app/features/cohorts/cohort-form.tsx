@@ -6,6 +6,8 @@ import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 
+const needed = { required: true };
+
 type CohortFormProps = {
   intent: 'create-cohort' | 'change-cohort';
   lastResult?: FormResult;
@@ -23,23 +25,19 @@ export function CohortForm({ intent, lastResult, cohort, timeZones, section }: C
     id: intent,
     lastResult,
     defaultValue: cohort,
+    constraint: { name: needed, timeZone: needed, startsOn: needed },
   });
   const { name, timeZone, startsOn, endsOn } = fields;
   const isNew = intent === 'create-cohort';
-  const needed = { required: true };
   // A zone may be stored under an older name than the list has.
   const zones = [...new Set([cohort.timeZone, ...timeZones])];
   return (
     <form method="post" action={`#${section}`} id={form.id} className="form">
       <FormError form={form} fields={[name, timeZone, startsOn, endsOn]} />
       <HiddenFields values={{ intent }} />
-      <Field
-        field={{ ...name, ...needed }}
-        label="Name"
-        hint="Unique in the academy, such as 2027-A."
-      />
+      <Field field={name} label="Name" hint="Unique in the academy, such as 2027-A." />
       <SelectField
-        field={{ ...timeZone, ...needed }}
+        field={timeZone}
         label="Time zone"
         hint={
           isNew
@@ -49,7 +47,7 @@ export function CohortForm({ intent, lastResult, cohort, timeZones, section }: C
         options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
       />
       <div className="field-row">
-        <Field field={{ ...startsOn, ...needed }} label="First day" type="date" />
+        <Field field={startsOn} label="First day" type="date" />
         <Field field={endsOn} label="Last day" type="date" optional />
       </div>
       <Button kind={isNew ? 'primary' : 'quiet'}>{isNew ? 'Make the cohort' : 'Save'}</Button>

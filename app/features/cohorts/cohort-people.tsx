@@ -64,7 +64,7 @@ function EnrollForm(state: SectionState) {
     id: 'enroll-cadets',
     lastResult: resultOf(state, 'enroll-cadets'),
   });
-  const { errors: problems = [], ...people } = fields.people;
+  const { id, name, initialValue, errors: problems = [] } = fields.people;
   const count = problems.length;
   const errors = count > 1 ? [`${count} lines cannot be used; the list above says why.`] : problems;
   return (
@@ -75,7 +75,7 @@ function EnrollForm(state: SectionState) {
       />
       <HiddenFields values={{ intent: 'enroll-cadets' }} />
       <TextAreaField
-        field={{ ...people, errors, required: true }}
+        field={{ id, name, initialValue, errors, required: true }}
         label="Enroll people who have an account"
         hint="Their e-mail addresses, one a line. Who has no account is invited from the page of people."
         rows={3}
@@ -113,6 +113,7 @@ export function CohortInstructors({ cohort, ...state }: PeopleProps) {
   const [form, fields] = useForm<{ email: string }>({
     id: 'add-instructor',
     lastResult: resultOf(state, 'add-instructor'),
+    constraint: { email: { required: true } },
   });
   const columns: Column<Person>[] = [
     { label: 'Name', cell: (person) => person.name, rowHeader: true },
@@ -152,11 +153,7 @@ export function CohortInstructors({ cohort, ...state }: PeopleProps) {
         <FormError form={form} fields={[fields.email]} title="Nobody was added" />
         <HiddenFields values={{ intent: 'add-instructor' }} />
         <div className="row-form">
-          <Field
-            field={{ ...fields.email, required: true }}
-            label="E-mail address of an instructor"
-            type="email"
-          />
+          <Field field={fields.email} label="E-mail address of an instructor" type="email" />
           <Button kind="quiet">Add</Button>
         </div>
       </form>

@@ -92,19 +92,23 @@ export function endOfDay(localDay: string, timeZone: string): Date {
   return toDate(dayChanges(toMidnight(localDay) + day, timeZone).at(-1), localDay, timeZone);
 }
 
-const ends = new Map<string, number>();
+// Every page of every cadet asks for the same few days.
+const edges = new Map<string, number>();
+
+function edgeOfDay(edge: 'start' | 'end', localDay: string, timeZone: string): number {
+  const key = `${edge} ${localDay} ${timeZone}`;
+  const known = edges.get(key);
+  if (known !== undefined) return known;
+  const find = edge === 'start' ? startOfDay : endOfDay;
+  const instant = find(localDay, timeZone).getTime();
+  if (edges.size >= 1000) edges.clear();
+  edges.set(key, instant);
+  return instant;
+}
 
 /** The instant at which an assignment becomes overdue, or null when it has no due date. */
 export function dueInstant(dates: Pick<AssignmentDates, 'dueOn' | 'timeZone'>): Date | null {
-  if (!dates.dueOn) return null;
-  const key = `${dates.dueOn} ${dates.timeZone}`;
-  let end = ends.get(key);
-  if (end === undefined) {
-    end = endOfDay(dates.dueOn, dates.timeZone).getTime();
-    if (ends.size >= 1000) ends.clear();
-    ends.set(key, end);
-  }
-  return new Date(end);
+  return dates.dueOn ? new Date(edgeOfDay('end', dates.dueOn, dates.timeZone)) : null;
 }
 
 /** Where the assignment stands at `now`. */
@@ -118,7 +122,8 @@ export function dueState(dates: Pick<AssignmentDates, 'dueOn' | 'timeZone'>, now
 
 /** Whether the assignment has opened: at the first instant of its opening day, or always without one. */
 export function isOpen(dates: Pick<AssignmentDates, 'opensOn' | 'timeZone'>, now: Date): boolean {
-  return !dates.opensOn || startOfDay(dates.opensOn, dates.timeZone) <= now;
+  if (!dates.opensOn) return true;
+  return edgeOfDay('start', dates.opensOn, dates.timeZone) <= now.getTime();
 }
 
 /** The local day of an instant, as 'YYYY-MM-DD'. */

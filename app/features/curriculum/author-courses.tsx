@@ -77,6 +77,7 @@ function toRows(courseId: string, module: PublishedModule, viewable: boolean): R
   if (!module.quiz) return [page, ...lessons];
   const { id, title, itemCount, revisionId } = module.quiz;
   const href = viewable ? paths.quiz(courseId, module.id) : null;
-  const quiz = { id, number: 'Quiz', title: `${title} (${itemCount} items)`, href, minutes: null };
+  const items = itemCount === 1 ? '1 item' : `${itemCount} items`;
+  const quiz = { id, number: 'Quiz', title: `${title} (${items})`, href, minutes: null };
   return [page, ...lessons, { ...quiz, revisionId }];
 }

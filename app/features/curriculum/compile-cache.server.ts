@@ -30,6 +30,7 @@ const entrySchema = z.object({
   ]),
   facts: z.object({
     anchors: z.array(z.string()),
+    links: z.array(z.string()),
     anchorLinks: z.array(z.object({ path: z.string(), anchor: z.string(), ...placeSchema })),
     objectives: z.array(z.object({ id: z.string(), ...placeSchema })),
     localRules: z.array(z.string()),

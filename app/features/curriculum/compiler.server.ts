@@ -33,6 +33,7 @@ export type Output =
 /** What other files of the course must know of a file to be checked against it. */
 export type Facts = {
   anchors: string[];
+  links: string[];
   anchorLinks: AnchorLink[];
   objectives: ({ id: string } & Place)[];
   localRules: string[];
@@ -152,6 +153,7 @@ export async function compileFile(
   }
   const facts: Facts = {
     anchors,
+    links: found.links,
     anchorLinks: found.anchorLinks,
     objectives: parts.flatMap((part) =>
       part.type === 'item' && part.objective !== null

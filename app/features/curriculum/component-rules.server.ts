@@ -36,6 +36,12 @@ export function checkPlace(
       place,
       `<${name}> must stand on lines of its own, with an empty line before and after.`,
     );
+  } else if (rule.form === 'inline' && path.some((node) => node.type === 'link')) {
+    report.error(
+      'misplaced-component',
+      place,
+      `<${name}> is a link itself; move it out of the link around it.`,
+    );
   } else if (rule.inside !== undefined && !rule.inside.includes(parentName)) {
     report.error(
       'misplaced-component',

@@ -19,6 +19,8 @@ export type LoadedItem = {
   path: string;
   source: string;
   output: Output | null;
+  /** It links to a file whose id cannot be read now, so that link leads to the course for the time being. */
+  provisional: boolean;
 };
 
 /** A course as found. `complete`: every one of its files is known by its id, so that what is missing is truly gone. */
@@ -102,7 +104,9 @@ function linksOf(folder: CourseFolder): Map<string, string> {
         head.id === null ? paths.course(courseId) : paths.lesson(courseId, head.id),
       );
     }
-    if (quiz !== null) links.set(quiz.inCourse, paths.quiz(courseId, module.head.id ?? ''));
+    if (quiz === null) continue;
+    const { id } = module.head;
+    links.set(quiz.inCourse, id === null ? paths.course(courseId) : paths.quiz(courseId, id));
   }
   return links;
 }
@@ -125,23 +129,36 @@ function failed(file: ContentFile, cause: unknown): Compilation {
     fileStart,
     `this file could not be compiled on this machine: ${reason}`,
   );
-  const facts = { anchors: [], anchorLinks: [], objectives: [], localRules: [] };
+  const facts = { anchors: [], links: [], anchorLinks: [], objectives: [], localRules: [] };
   return { output: null, facts, problems: report.problems };
 }
 
 function toItems(course: CompiledCourse, broken: ReadonlySet<string>): LoadedItem[] {
-  const outputs = new Map(
-    course.files.map(({ file, compilation }) => [file.path, compilation.output]),
-  );
-  const toItem = (file: ContentFile, moduleId: string | null, position: number): LoadedItem[] => {
-    const { kind, path, text, head } = file;
+  const { folder, files } = course;
+  const compilations = new Map(files.map(({ file, compilation }) => [file.path, compilation]));
+  // A quiz's address is that of its module.
+  const addressed = [
+    ...filesOf(folder).map(({ head, inCourse }) => ({ id: head.id, inCourse })),
+    ...folder.modules.map(({ module, quiz }) => ({
+      id: module.head.id,
+      inCourse: quiz?.inCourse ?? module.inCourse,
+    })),
+  ];
+  const nameless = new Set(addressed.flatMap(({ id, inCourse }) => (id === null ? inCourse : [])));
+  const toItem = (
+    { kind, path, text, head }: ContentFile,
+    moduleId: string | null,
+    position: number,
+  ): LoadedItem[] => {
     if (head.id === null) return [];
-    const output = broken.has(path) ? null : (outputs.get(path) ?? null);
-    return [{ kind, id: head.id, moduleId, position, path, source: text, output }];
+    const compilation = compilations.get(path);
+    const output = broken.has(path) ? null : (compilation?.output ?? null);
+    const provisional = compilation?.facts.links.some((link) => nameless.has(link)) ?? false;
+    return [{ kind, id: head.id, moduleId, position, path, source: text, output, provisional }];
   };
   return [
-    ...toItem(course.folder.course, null, 0),
-    ...course.folder.modules.flatMap(({ module, lessons, quiz, number }) => {
+    ...toItem(folder.course, null, 0),
+    ...folder.modules.flatMap(({ module, lessons, quiz, number }) => {
       const { id } = module.head;
       return [
         ...toItem(module, id, number * 1000),

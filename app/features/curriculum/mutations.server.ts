@@ -48,9 +48,9 @@ type Revision = ReturnType<typeof toRevision>;
 
 function toCandidates(course: LoadedCourse, revisions: Map<string, Revision>): Candidate[] {
   return course.items.map((item): Candidate => {
-    const { kind, id: contentId, moduleId, position, path, output } = item;
+    const { kind, id: contentId, moduleId, position, path, output, provisional } = item;
     if (output === null || course.id === null)
-      return { contentId, kind, moduleId, path, row: null };
+      return { contentId, kind, moduleId, path, row: null, provisional };
     const revision = toRevision(revisionIdOf(contentId, output), item, output);
     revisions.set(revision.id, revision);
     const row = {
@@ -63,7 +63,7 @@ function toCandidates(course: LoadedCourse, revisions: Map<string, Revision>): C
       minutes: output.kind === 'lesson' ? output.body.frontmatter.minutes : 0,
       revisionId: revision.id,
     };
-    return { contentId, kind, moduleId, path, row };
+    return { contentId, kind, moduleId, path, row, provisional };
   });
 }
 

@@ -17,6 +17,8 @@ export type References = {
   references: Reference[];
   terms: LessonBody['terms'];
   localRules: string[];
+  /** Paths of the files of the course that it links to. */
+  links: string[];
   anchorLinks: AnchorLink[];
   problems: ContentProblem[];
 };
@@ -49,6 +51,7 @@ export async function resolveReferences(
     references: [],
     terms: [],
     localRules: [],
+    links: [],
     anchorLinks: [],
     problems: [],
   };
@@ -57,7 +60,7 @@ export async function resolveReferences(
 }
 
 async function resolveNode(node: Nodes, scope: Scope): Promise<void> {
-  if (node.type === 'link') resolveLink(node, scope);
+  if (node.type === 'link') await resolveLink(node, scope);
   if (node.type === 'image') {
     const asset = await resolveAsset(node.url, 'picture', placeOf(node), scope);
     if (asset !== null) {
@@ -70,7 +73,7 @@ async function resolveNode(node: Nodes, scope: Scope): Promise<void> {
   if (isParent(node)) for (const child of node.children) await resolveNode(child, scope);
 }
 
-function resolveLink(node: Extract<Nodes, { type: 'link' }>, scope: Scope): void {
+async function resolveLink(node: Extract<Nodes, { type: 'link' }>, scope: Scope): Promise<void> {
   const { path, anchors, library, report, found } = scope;
   const place = placeOf(node);
   const target = readLink(node.url, path, place, report);
@@ -83,6 +86,12 @@ function resolveLink(node: Extract<Nodes, { type: 'link' }>, scope: Scope): void
     node.url = `#${anchorPrefix}${target.anchor}`;
     return;
   }
+  if (/\.pdf$/i.test(target.path)) {
+    const asset = await resolveAsset(node.url, 'download', place, scope);
+    if (asset !== null) node.url = asset.url;
+    return;
+  }
+  found.links.push(target.path);
   const address = library.link(target.path);
   if (address === null) {
     const hint = didYouMean(target.path, library.linkPaths);

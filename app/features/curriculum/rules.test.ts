@@ -32,7 +32,14 @@ function candidate(published: Published, broken = false): Candidate {
   const { retiredAt: _, ...rest } = published;
   const { contentId, moduleId } = published;
   const kind = published.kind as ContentKind;
-  return { contentId, kind, moduleId, path: `${contentId}.mdx`, row: broken ? null : rest };
+  return {
+    contentId,
+    kind,
+    moduleId,
+    path: `${contentId}.mdx`,
+    row: broken ? null : rest,
+    provisional: false,
+  };
 }
 
 const course = row('course', 'course-a', 0);

@@ -22,6 +22,8 @@ export type Candidate = {
   moduleId: string | null;
   path: string;
   row: Omit<Published, 'retiredAt'> | null;
+  /** Compiled beside a file that cannot be read: good enough to be there at all, not to replace what is. */
+  provisional: boolean;
 };
 
 /** A course as found. `complete`: all its files are known by id. `retired`: ids withdrawn on purpose. */
@@ -173,7 +175,7 @@ function planCourse(
     if (row !== null || (now !== undefined && now.retiredAt === null)) stands.add(contentId);
   }
   const publish: CoursePlan['publish'] = [];
-  for (const { contentId, kind, moduleId, path, row } of course.items) {
+  for (const { contentId, kind, moduleId, path, row, provisional } of course.items) {
     const now = known.get(contentId);
     if (now !== undefined && now.kind !== kind) {
       refusals.push({
@@ -184,6 +186,7 @@ function planCourse(
       continue;
     }
     if (row === null || heldBack.has(contentId) || !stands.has(courseId)) continue;
+    if (provisional && now !== undefined && now.retiredAt === null) continue;
     if ((kind === 'lesson' || kind === 'quiz') && (moduleId === null || !stands.has(moduleId)))
       continue;
     if (now === undefined || !isSame(row, now)) publish.push(row);

@@ -72,13 +72,11 @@ function Checks({ lesson, at }: { lesson: LessonRecord; at: At }) {
       <summary>
         {text}, {checks.filter(({ correct }) => correct).length} right
       </summary>
-      <ul>
-        {checks.map((check) => (
-          <li key={check.checkId}>
-            <CheckLine check={check} at={at} />
-          </li>
-        ))}
-      </ul>
+      {checks.map((check) => (
+        <p key={check.checkId}>
+          <CheckLine check={check} at={at} />
+        </p>
+      ))}
     </details>
   );
 }

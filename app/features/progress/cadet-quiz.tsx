@@ -146,12 +146,8 @@ function responseColumns(at: (instant: Date) => string): Column<ResponseView>[] 
     return counted ? time : `${time}, too late: not counted`;
   };
   return [
-    { label: 'Item', numeric: true, cell: ({ number }) => number },
-    {
-      label: 'Question',
-      rowHeader: true,
-      cell: ({ promptHtml }) => <Html html={promptHtml} />,
-    },
+    { label: 'Item', rowHeader: true, cell: ({ number }) => number },
+    { label: 'Question', cell: ({ promptHtml }) => <Html html={promptHtml} /> },
     { label: 'Answer', cell: ({ chosen }) => <Chosen chosen={chosen} /> },
     {
       label: 'Outcome',
@@ -169,13 +165,19 @@ function responseColumns(at: (instant: Date) => string): Column<ResponseView>[] 
 function Chosen({ chosen }: Pick<ResponseView, 'chosen'>) {
   if (chosen.length === 0) return <>–</>;
   return (
-    <ul>
+    <div>
       {chosen.map(({ id, html, correct, misconception }) => (
-        <li key={id}>
-          <Html as="span" html={html} /> ({correct ? 'right option' : 'wrong option'})
-          {misconception && <p>May think: {misconception}</p>}
-        </li>
+        <p key={id}>
+          <Html as="span" html={html} />
+          {!correct && ' (not right)'}
+          {misconception && (
+            <>
+              <br />
+              May think: {misconception}
+            </>
+          )}
+        </p>
       ))}
-    </ul>
+    </div>
   );
 }

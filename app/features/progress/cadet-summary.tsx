@@ -21,7 +21,7 @@ export function CadetSummary(props: { record: CourseRecord; email: string; now: 
           term: 'Lessons done',
           detail: <Meter value={row.done} max={lessons} label="Lessons done" />,
         },
-        { term: 'Due', detail: formatDue(dates, now) ?? 'no due date' },
+        { term: 'Dates', detail: formatDue(dates, now) ?? 'no due date' },
         {
           term: 'Schedule',
           detail:

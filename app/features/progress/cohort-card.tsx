@@ -50,14 +50,14 @@ function Course({ cohort, overview, now, only }: CourseProps) {
   const percent = toWholePercent(matrix.share);
   const behind = overview.behind === 0 ? 'nobody' : `${overview.behind} of ${cohort.cadets}`;
   return (
-    <section>
+    <section className="stack">
       <h3>
         <a href={paths.cohort(cohort.id, { course: courseId })}>{course.title}</a>
       </h3>
       <Meter value={percent} max={100} label="Lessons done" text={`${percent} % of lessons done`} />
       <DefinitionList
         items={[
-          { term: 'Due', detail: formatDue(dates, now) ?? 'no due date' },
+          { term: 'Dates', detail: formatDue(dates, now) ?? 'no due date' },
           {
             term: 'Behind schedule',
             detail:

@@ -29,8 +29,8 @@ type DueLineProps = {
   finished: boolean;
 };
 
-/** When a course is due, marked when that is soon or past. */
-export function DueLine({ assignment, due, finished }: DueLineProps) {
+// Marked when the date is soon or past.
+function DueLine({ assignment, due, finished }: DueLineProps) {
   const text = formatDue(assignment);
   if (finished) return <StateMark state="done">All lessons done</StateMark>;
   if (!text) return <span className="muted">No due date</span>;
@@ -40,16 +40,22 @@ export function DueLine({ assignment, due, finished }: DueLineProps) {
 
 const toSentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-type CourseMeterProps = {
-  lessons: readonly LessonLine[];
-  done: number;
-  minutes: { done: number; total: number };
+type CourseStandingProps = {
+  course: {
+    lessons: readonly LessonLine[];
+    done: number;
+    minutes: { done: number; total: number };
+    assignment: DueLineProps['assignment'];
+    due: DueState;
+  };
 };
 
-/** How far a course is: its lessons one by one, and the certified hours. */
-export function CourseMeter({ lessons, done, minutes }: CourseMeterProps) {
+/** How far a course is: its lessons one by one, the certified hours, and until when. */
+export function CourseStanding({ course }: CourseStandingProps) {
+  const { lessons, done, minutes, assignment, due } = course;
+  const counted = `${done} of ${lessons.length} lessons`;
   return (
-    <div className="stack course-meter">
+    <div className="course-standing">
       <Strip
         label="Lessons"
         segments={lessons.map((lesson) => ({
@@ -62,8 +68,11 @@ export function CourseMeter({ lessons, done, minutes }: CourseMeterProps) {
         label="Certified time"
         value={minutes.done}
         max={minutes.total}
-        text={`${done} of ${lessons.length} lessons, ${formatMinutes(minutes.done)} of ${formatMinutes(minutes.total)}`}
+        text={`${counted}, ${formatMinutes(minutes.done)} of ${formatMinutes(minutes.total)}`}
       />
+      <p>
+        <DueLine assignment={assignment} due={due} finished={done === lessons.length} />
+      </p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
-import { formatDate, formatDue } from '#app/features/cohorts/rules.ts';
+import { dueState, formatDate, formatDay, formatDue } from '#app/features/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { LessonHeader } from '#app/ui/lesson-header.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import type { LessonView } from './lesson-queries.server.ts';
@@ -8,7 +9,7 @@ import { formatMinutes } from './rules.ts';
 
 /** The head of a lesson, what to know before reading it, and the way back to where the reader stopped. */
 export function LessonHead({ view }: { view: LessonView }) {
-  const { course, module, lesson, frontmatter } = view;
+  const { course, lesson, frontmatter } = view;
   return (
     <>
       <LessonHeader
@@ -28,13 +29,16 @@ export function LessonHead({ view }: { view: LessonView }) {
           instructor what does not fit.
         </Notice>
       )}
-      <Resume view={view} key={module.id} />
+      <Resume view={view} />
     </>
   );
 }
 
 function toFacts({ lesson, frontmatter, assignment, completion }: LessonView) {
-  const due = completion ? null : formatDue(assignment);
+  const { dueOn } = assignment;
+  // The clock matters once the day is near.
+  const near = ['soon', 'overdue'].includes(dueState(assignment, new Date()));
+  const due = near ? formatDue(assignment)?.replace(/^(was )?due /, '') : dueOn && formatDay(dueOn);
   return [
     { term: 'Lesson', detail: lesson.number },
     { term: 'Online', detail: formatMinutes(lesson.minutes) },
@@ -43,7 +47,7 @@ function toFacts({ lesson, frontmatter, assignment, completion }: LessonView) {
       : []),
     { term: 'Last reviewed', detail: formatDate(frontmatter.lastReviewed) },
     { term: 'Edition', detail: String(frontmatter.edition) },
-    ...(due ? [{ term: 'Due', detail: due.replace(/^(was )?due /, '') }] : []),
+    ...(due && !completion ? [{ term: 'Due', detail: due }] : []),
   ];
 }
 
@@ -52,7 +56,7 @@ function ContentNotes({ view }: { view: LessonView }) {
   return (
     <Notice kind="attention" title="Before you read">
       <p>{frontmatter.contentNotes.join(' ')}</p>
-      <p>
+      <p className="skip-lesson">
         You may leave this lesson for later and talk to your instructor first:{' '}
         {next ? (
           <a href={paths.lesson(course.id, next.id)}>
@@ -72,10 +76,10 @@ function Resume({ view }: { view: LessonView }) {
   const block = blocks[standing.lastBlock];
   if (!block || standing.lastBlock === 0 || standing.reachedEnd) return null;
   return (
-    <p>
-      <a id="resume" href={`#${blockAnchor(block, standing.lastBlock)}`}>
+    <p className="resume">
+      <ButtonLink id="resume" href={`#${blockAnchor(block, standing.lastBlock)}`}>
         Continue where you stopped
-      </a>
+      </ButtonLink>
     </p>
   );
 }

@@ -208,30 +208,26 @@ class LessonReaderElement extends HTMLElement {
     shown.focus({ preventScroll: true });
   }
 
-  /** Fills the outline's rail as far as the reader has come, and marks the section on screen. */
+  /** Fills the outline's rail as far as the reader has come. */
   private showPlace(): void {
     const outline = document.getElementById('outline');
     if (!outline) return;
     const blocks = this.blocks();
-    const entries = [...outline.querySelectorAll<HTMLAnchorElement>('li > a')].map((link) => ({
-      link,
-      block: blocks.findIndex((block) => block.querySelector(`[id="${link.hash.slice(1)}"]`)),
-    }));
-    const current = entries.findLast((entry) => entry.block <= this.lastBlock);
-    for (const { link, block } of entries) {
-      if (block <= this.block && !link.parentElement?.classList.contains('s-done')) {
-        link.parentElement?.classList.add('s-done');
-        link.insertAdjacentHTML('beforeend', '<span class="vh"> (read)</span>');
-      }
-      if (link === current?.link) link.setAttribute('aria-current', 'location');
-      else link.removeAttribute('aria-current');
+    const entries = [...outline.querySelectorAll<HTMLAnchorElement>('li > a')];
+    const read = entries.filter((link) => {
+      const heading = `[id="${link.hash.slice(1)}"]`;
+      return blocks.findIndex((block) => block.querySelector(heading)) <= this.block;
+    });
+    for (const link of read) {
+      if (link.parentElement?.classList.contains('s-done')) continue;
+      link.parentElement?.classList.add('s-done');
+      link.insertAdjacentHTML('beforeend', '<span class="vh"> (read)</span>');
     }
-    const read = entries.filter((entry) => entry.block <= this.block).length;
     const bar = outline.querySelector('progress');
     if (!bar) return;
-    bar.value = read;
-    if (bar.nextElementSibling)
-      bar.nextElementSibling.textContent = `${read} of ${entries.length} sections read`;
+    bar.value = read.length;
+    const words = bar.nextElementSibling;
+    if (words) words.textContent = `${read.length} of ${entries.length} sections read`;
   }
 }
 

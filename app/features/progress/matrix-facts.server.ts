@@ -47,19 +47,19 @@ function parseTrace(text: string | null): { list: string; at: number } {
 /** Reads an `attemptsColumn`: each attempt with its newest grading, and when the last one was (0: never). */
 export function parseAttempts(text: string | null): { attempts: AttemptFact[]; at: number } {
   const { list, at } = parseTrace(text);
-  const newest = new Map<string, AttemptFact & { sequence: number }>();
+  const attempts: (AttemptFact & { sequence: number })[] = [];
   for (const entry of list === '' ? [] : list.split(',')) {
-    const [quizId = '', number = '', status = '', sequence, score = '-', passed] = entry.split(' ');
-    const key = `${quizId} ${number}`;
-    const known = newest.get(key);
-    if (known && known.sequence > Number(sequence)) continue;
-    newest.set(key, {
+    const [quizId = '', number, status = '', sequence, score = '-', passed] = entry.split(' ');
+    const attempt = {
       ...{ quizId, number: Number(number), status, sequence: Number(sequence) },
       score: score === '-' ? null : Number(score),
       passed: passed === 'passed',
-    });
+    };
+    const known = attempts.find((one) => one.number === attempt.number && one.quizId === quizId);
+    if (!known) attempts.push(attempt);
+    else if (attempt.sequence > known.sequence) Object.assign(known, attempt);
   }
-  return { attempts: [...newest.values()], at };
+  return { attempts, at };
 }
 
 const toSet = (list: string | null) => new Set(list ? list.split(',') : []);

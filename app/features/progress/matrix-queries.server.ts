@@ -22,6 +22,8 @@ function toMember({ id, name, email, enrolledAt, withdrawnAt }: EnrolledFacts): 
   return { id, name, email, enrolledAt, withdrawnAt };
 }
 
+const titles = new Intl.Collator('en');
+
 /** A course that is assigned to a cohort; `title` is null while no course of this id is published. */
 export type CourseLink = { id: string; title: string | null };
 
@@ -36,7 +38,7 @@ function toAssignedCourses(cohort: CohortHead, courses: PublishedCourse[]): Assi
       assignment,
       course: courses.find(({ id }) => id === assignment.courseId) ?? null,
     }))
-    .sort((a, b) => titleOf(a).localeCompare(titleOf(b), 'en'));
+    .sort((a, b) => titles.compare(titleOf(a), titleOf(b)));
 }
 
 /** The course that an address names, else the first published one. @throws 404 when it is not the cohort's. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dayOf } from '#app/features/cohorts/rules.ts';
 import type { PublishedCourse, PublishedQuiz } from '#app/features/curriculum/schema.ts';
 import {
   type AttemptFact,
@@ -8,7 +9,13 @@ import {
   toQuizStandings,
   toWholePercent,
 } from './matrix-rules.ts';
-import { daysBetween, toExpected, toSchedule, toUnseenDays } from './matrix-schedule-rules.ts';
+import {
+  daysBetween,
+  toExpected,
+  toLocalDay,
+  toSchedule,
+  toUnseenDays,
+} from './matrix-schedule-rules.ts';
 
 const dates = { opensOn: '2026-11-02', dueOn: '2026-12-12', timeZone: 'America/Halifax' };
 const at = (text: string) => new Date(text);
@@ -73,6 +80,25 @@ describe('what is expected by today', () => {
         if (lessons > 0 && later <= span) expect(expectedOn(later)).toBeLessThan(lessons);
       }),
     );
+  });
+});
+
+describe('the local day of an instant', () => {
+  it('is what the clock on the wall says, in every zone', () => {
+    const zones = ['UTC', 'America/Halifax', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'Etc/GMT+12'];
+    const instants = fc.integer({ min: Date.UTC(2015, 0, 1), max: Date.UTC(2036, 0, 1) });
+    fc.assert(
+      fc.property(instants, fc.constantFrom(...zones, 'America/Havana'), (instant, zone) => {
+        expect(toLocalDay(instant, zone)).toBe(dayOf(new Date(instant), zone));
+      }),
+      { numRuns: 400 },
+    );
+    // The two nights on which Halifax changes its clocks.
+    for (const start of [Date.UTC(2026, 2, 8), Date.UTC(2026, 10, 1)])
+      for (let instant = start; instant < start + 2 * 86_400_000; instant += 600_000)
+        expect(toLocalDay(instant, 'America/Halifax')).toBe(
+          dayOf(new Date(instant), 'America/Halifax'),
+        );
   });
 });
 

@@ -1,4 +1,4 @@
-import { type AssignmentDates, dayOf } from '#app/features/cohorts/rules.ts';
+import { type AssignmentDates, dayOf, endOfDay } from '#app/features/cohorts/rules.ts';
 
 /**
  * Pure decisions about time in the progress matrix: how far a cohort should be by today, and who has not been seen.
@@ -22,6 +22,31 @@ export type Schedule = {
   elapsed: number | null;
 };
 
+const dayLength = 86_400_000;
+type Days = { names: string[]; ends: number[] };
+const knownDays = new Map<string, Map<number, Days>>();
+
+/**
+ * The local day of an instant (ms since the epoch), as `dayOf` says it. Thousands of records fall on a few days: when
+ * those begin and end is worked out once.
+ */
+export function toLocalDay(instant: number, timeZone: string): string {
+  const utcDay = Math.floor(instant / dayLength);
+  const days = knownDays.get(timeZone) ?? new Map<number, Days>();
+  if (days.size >= 2000) days.clear();
+  knownDays.set(timeZone, days);
+  let known = days.get(utcDay);
+  if (!known) {
+    const names = [-1, 0, 1].map((count) =>
+      new Date((utcDay + count) * dayLength).toISOString().slice(0, 10),
+    );
+    known = { names, ends: names.map((day) => endOfDay(day, timeZone).getTime()) };
+    days.set(utcDay, known);
+  }
+  const index = known.ends.findIndex((end) => instant < end);
+  return known.names[index] ?? dayOf(new Date(instant), timeZone);
+}
+
 const dayNumber = (localDay: string) => Date.parse(localDay) / 86_400_000;
 
 /** Whole days from one local day to another; negative when `to` is earlier. */
@@ -32,7 +57,7 @@ export function daysBetween(from: string, to: string): number {
 /** The schedule of an assignment at `now`; `startsOn` is the cohort's first day. */
 export function toSchedule(dates: AssignmentDates, startsOn: string, now: Date): Schedule {
   const { timeZone, dueOn } = dates;
-  const today = dayOf(now, timeZone);
+  const today = toLocalDay(now.getTime(), timeZone);
   const opensOn = dates.opensOn ?? startsOn;
   const overdue = dueOn !== null && today > dueOn;
   const base = { timeZone, today, opensOn, dueOn, overdue };
@@ -62,8 +87,8 @@ export function toUnseenDays(
   schedule: Schedule,
 ): number | null {
   const { today, timeZone, opensOn } = schedule;
-  const openSince = laterDay(opensOn, dayOf(cadet.enrolledAt, timeZone));
-  const seenOn = cadet.lastSeenAt ? dayOf(cadet.lastSeenAt, timeZone) : openSince;
+  const openSince = laterDay(opensOn, toLocalDay(cadet.enrolledAt.getTime(), timeZone));
+  const seenOn = cadet.lastSeenAt ? toLocalDay(cadet.lastSeenAt.getTime(), timeZone) : openSince;
   // Someone last seen before the course opened has been away from it only since then.
   const days = daysBetween(laterDay(seenOn, openSince), today);
   return days >= unseenAfterDays ? days : null;

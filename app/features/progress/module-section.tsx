@@ -9,10 +9,16 @@ import { formatMinutes, formatScore } from './rules.ts';
 type CourseView = Awaited<ReturnType<typeof getCourseView>>;
 type ModuleView = CourseView['modules'][number];
 
-type ModuleSectionProps = { courseId: string; module: ModuleView; timeZone: string };
+type ModuleSectionProps = {
+  courseId: string;
+  module: ModuleView;
+  timeZone: string;
+  /** Nothing of the course was opened yet, so that its words are shown unasked. */
+  isNew: boolean;
+};
 
 /** A module of a course: its lessons in order, each with its state, and its quiz. */
-export function ModuleSection({ courseId, module, timeZone }: ModuleSectionProps) {
+export function ModuleSection({ courseId, module, timeZone, isNew }: ModuleSectionProps) {
   const titleId = `module-${module.id}`;
   return (
     <section className="module" aria-labelledby={titleId}>
@@ -20,7 +26,12 @@ export function ModuleSection({ courseId, module, timeZone }: ModuleSectionProps
         Module {module.number}: {module.title}
       </h2>
       <p className="lead measure">{module.summary}</p>
-      {module.html && <Html className="prose measure" html={module.html} />}
+      {module.html && (
+        <details className="about" open={isNew}>
+          <summary>About this module</summary>
+          <Html className="prose measure" html={module.html} />
+        </details>
+      )}
       <ol className="lesson-list">
         {module.lessons.map((lesson) => (
           <li key={lesson.id}>

@@ -2,7 +2,6 @@ import type { Actor } from '#app/auth/permissions.ts';
 import { db, join, sql } from '#app/db/client.server.ts';
 import { instantText, stringAgg, toDate } from '#app/db/dialect.server.ts';
 import { getCohort, listMembers } from '#app/features/cohorts/queries.server.ts';
-import { dayOf, dueInstant } from '#app/features/cohorts/rules.ts';
 import { listCourses } from '#app/features/curriculum/queries.server.ts';
 import type { PublishedCourse } from '#app/features/curriculum/schema.ts';
 import { notFound } from '#app/http/errors.ts';
@@ -10,6 +9,7 @@ import { type CsvValue, toCsvLine, toFileNamePart } from './matrix-csv-rules.ts'
 import { attemptsColumn, parseAttempts } from './matrix-facts.server.ts';
 import { chooseCourse } from './matrix-queries.server.ts';
 import { toQuizStandings, toWholePercent } from './matrix-rules.ts';
+import { toLocalDay } from './matrix-schedule-rules.ts';
 import { byName } from './matrix-view-rules.ts';
 
 /**
@@ -45,28 +45,6 @@ function selectExport(courseId: string, userIds: readonly string[]): Promise<Exp
     FROM "User" u WHERE u."id" IN (${join([...userIds])})`);
 }
 
-/**
- * A reader of local days from texts of UTC instants. Thousands of completions fall on a few days: the two instants at
- * which a day changes are worked out once.
- */
-function createDayReader(timeZone: string): (instant: string) => string {
-  const days = new Map<string, { ends: number[]; names: string[] }>();
-  const dayAfter = (day: string, count: number) =>
-    new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
-  return (instant) => {
-    const utcDay = instant.slice(0, 10);
-    let known = days.get(utcDay);
-    if (!known) {
-      const names = [dayAfter(utcDay, -1), utcDay, dayAfter(utcDay, 1)];
-      const ends = names.map((dueOn) => dueInstant({ dueOn, timeZone })?.getTime() ?? 0);
-      known = { names, ends };
-      days.set(utcDay, known);
-    }
-    const at = Date.parse(instant);
-    return known.names[known.ends.findIndex((end) => at < end)] ?? dayOf(new Date(at), timeZone);
-  };
-}
-
 function toHeader(course: PublishedCourse): string {
   const lessons = course.modules.flatMap((module) => module.lessons);
   const quizzes = course.modules.flatMap(({ number, quiz }) => (quiz ? [{ number, quiz }] : []));
@@ -84,15 +62,40 @@ function toHeader(course: PublishedCourse): string {
   ]);
 }
 
-/** The newest completion that stands of each lesson: its certified minutes and when it was, as UTC text. */
-function parseCompletions(text: string | null): Map<string, { minutes: number; at: string }> {
-  const found = new Map<string, { minutes: number; at: string }>();
+/** The newest completion that stands of each lesson, by lesson id, as `minutes instant`. */
+function parseCompletions(text: string | null): Map<string, string> {
+  const found = new Map<string, string>();
   for (const entry of text ? text.split(',') : []) {
-    const [lessonId = '', minutes, at = ''] = entry.split(' ');
+    // Thousands of entries: cut by position, without an object for each.
+    const end = entry.indexOf(' ');
+    const lessonId = entry.slice(0, end);
+    const completion = entry.slice(end + 1);
     const known = found.get(lessonId);
-    if (!known || known.at < at) found.set(lessonId, { minutes: Number(minutes), at });
+    if (!known || toInstant(known) < toInstant(completion)) found.set(lessonId, completion);
   }
   return found;
+}
+
+const toInstant = (completion: string) => completion.slice(completion.indexOf(' ') + 1);
+
+/**
+ * A reader of local days from texts of UTC instants ('YYYY-MM-DDTHH:MM…'). All instants of an hour are on one day unless
+ * a day ends in it, so most are known by their first 13 characters.
+ */
+function createDayReader(timeZone: string): (instant: string) => string {
+  const days = new Map<string, string>();
+  return (instant) => {
+    const hour = instant.slice(0, 13);
+    const known = days.get(hour);
+    if (known) return known;
+    const start = Date.parse(`${hour}:00Z`);
+    const day = toLocalDay(start, timeZone);
+    if (toLocalDay(start + 3_599_999, timeZone) !== day) {
+      return toLocalDay(Date.parse(instant), timeZone);
+    }
+    days.set(hour, day);
+    return day;
+  };
 }
 
 function toLine(
@@ -112,8 +115,8 @@ function toLine(
   for (const { lessons, quiz } of course.modules) {
     for (const { id } of lessons) {
       const completion = completions.get(id);
-      days.push(completion ? readDay(completion.at) : null);
-      minutes += completion?.minutes ?? 0;
+      days.push(completion ? readDay(toInstant(completion)) : null);
+      minutes += completion ? Number.parseInt(completion, 10) : 0;
     }
     if (!quiz) continue;
     const standing = standings.get(quiz.id);
@@ -166,7 +169,11 @@ export async function openProgressExport(
   if (!chosen?.course) throw notFound('This cohort has no published course to export.');
   const { course, assignment } = chosen;
   const cadets = members.filter(({ withdrawnAt }) => withdrawnAt === null).sort(byName);
-  const parts = [toFileNamePart(cohort.name), course.id, dayOf(now, assignment.timeZone)];
+  const parts = [
+    toFileNamePart(cohort.name),
+    course.id,
+    toLocalDay(now.getTime(), assignment.timeZone),
+  ];
   return {
     fileName: `${parts.join('_')}.csv`,
     body: createBody(course, cadets, assignment.timeZone),

@@ -92,7 +92,8 @@ class ProgressGridElement extends HTMLElement {
   }
 
   private showHint(): void {
-    if (!this.panel) return;
+    // Where there is room beside the table, and no need of it for a finger.
+    if (!this.panel || !matchMedia('(min-width: 60rem) and (any-hover: hover)').matches) return;
     this.panel.hidden = false;
     this.panel.replaceChildren(
       make('h2', 'Details'),
@@ -111,6 +112,7 @@ class ProgressGridElement extends HTMLElement {
     details.setAttribute('role', 'status');
     const parts = [make('h2', textOf(link)), make('p', `${textOf(heading)}: ${textOf(cell)}`)];
     if (column === 0) parts.pop();
+    this.panel.hidden = false;
     this.panel.replaceChildren(...parts, details, open);
     clearTimeout(this.timer);
     const part = heading.dataset.part;
@@ -207,7 +209,12 @@ function readFacts(page: Document, part: string): [name: string, text: string][]
 
 function toList(facts: readonly [name: string, text: string][]): HTMLElement {
   const list = make('dl', '');
-  for (const [name, text] of facts) list.append(make('dt', name), make('dd', text));
+  list.className = 'title-block';
+  for (const [name, text] of facts) {
+    const fact = make('div', '');
+    fact.append(make('dt', name), make('dd', text));
+    list.append(fact);
+  }
   return list;
 }
 

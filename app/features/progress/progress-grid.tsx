@@ -1,8 +1,6 @@
-import { dayOf } from '#app/features/cohorts/rules.ts';
-import type { CellState, Matrix, MatrixColumn, MatrixRow } from './matrix-rules.ts';
-import { toWholePercent } from './matrix-rules.ts';
-import { daysBetween, type Schedule } from './matrix-schedule-rules.ts';
-import type { MatrixView, Sort } from './matrix-view-rules.ts';
+import { type CellState, type Matrix, type MatrixColumn, toWholePercent } from './matrix-rules.ts';
+import { daysBetween, type Schedule, toLocalDay } from './matrix-schedule-rules.ts';
+import type { MatrixView, ShownRow, Sort } from './matrix-view-rules.ts';
 import '#app/ui/custom-elements.ts';
 
 type ProgressGridProps = {
@@ -11,7 +9,7 @@ type ProgressGridProps = {
   matrix: Pick<Matrix, 'columns' | 'modules' | 'summary' | 'lessons' | 'share' | 'score'>;
   cadets: number;
   /** The rows to show, in order. */
-  rows: readonly MatrixRow[];
+  rows: readonly ShownRow[];
   view: MatrixView;
   schedule: Pick<Schedule, 'timeZone' | 'today'>;
   sortHref: (sort: Sort) => string;
@@ -151,24 +149,29 @@ const stateWords: Record<CellState, string> = {
   failed: 'failed',
 };
 
-function toCellHtml(state: CellState, score: number | null): string {
+const isState = (text: string): text is CellState => Object.hasOwn(stateWords, text);
+
+/** A cell as HTML, from `state` or `state:percent`. */
+function toCellHtml(cell: string): string {
+  const [state = '', percent] = cell.split(':');
+  if (!isState(state)) return '<td></td>';
   const word = stateWords[state];
-  if (score === null) return `<td class="s-${state}">${word}</td>`;
-  const percent = toWholePercent(score);
-  return `<td class="shape s-${state}">${percent}<span class="vh"> %, ${word}</span></td>`;
+  if (percent === undefined) return `<td class="s-${state}">${word}</td>`;
+  return `<td class="shape s-${state}">${Number(percent)}<span class="vh"> %, ${word}</span></td>`;
 }
 
 const toSumHtml = (text: string) => `<td class="sum">${text}</td>`;
 
 function toSeenText(lastSeenAt: Date | null, { timeZone, today }: ProgressGridProps['schedule']) {
   if (!lastSeenAt) return 'never';
-  const days = daysBetween(dayOf(lastSeenAt, timeZone), today);
+  const days = daysBetween(toLocalDay(lastSeenAt.getTime(), timeZone), today);
   return days <= 0 ? 'today' : `${days} d ago`;
 }
 
-function toDoneHtml({ done, behindBy }: MatrixRow): string {
-  if (behindBy === 0) return toSumHtml(String(done));
-  return `<td class="sum shape s-overdue">${done}<span class="vh">, behind by ${behindBy}</span></td>`;
+function toDoneHtml({ done, behindBy }: ShownRow, lessons: number): string {
+  const text = `${done}/${lessons}`;
+  if (behindBy === 0) return toSumHtml(text);
+  return `<td class="sum shape s-overdue">${text}<span class="vh">, behind by ${behindBy}</span></td>`;
 }
 
 /**
@@ -176,17 +179,17 @@ function toDoneHtml({ done, behindBy }: MatrixRow): string {
  * React elements. Everything that is not a fixed word or a number is escaped.
  */
 function toBodyHtml(
-  { schedule, cadetHref }: Pick<ProgressGridProps, 'schedule' | 'cadetHref'>,
-  rows: readonly MatrixRow[],
+  { matrix, schedule, cadetHref }: Pick<ProgressGridProps, 'matrix' | 'schedule' | 'cadetHref'>,
+  rows: readonly ShownRow[],
 ): string {
   return rows
     .map((row) => {
-      const { id, name, states, scores, score, lastSeenAt } = row;
+      const { id, name, cells, score, lastSeenAt } = row;
       const link = `<a href="${escapeHtml(cadetHref(id))}">${escapeHtml(name)}</a>`;
       const seen = toSumHtml(toSeenText(lastSeenAt, schedule));
-      const sums = toDoneHtml(row) + toSumHtml(toPercentText(score)) + seen;
-      const cells = states.map((state, index) => toCellHtml(state, scores[index] ?? null));
-      return `<tr><th scope="row" title="${escapeHtml(name)}">${link}</th>${sums}${cells.join('')}</tr>`;
+      const sums = toDoneHtml(row, matrix.lessons) + toSumHtml(toPercentText(score)) + seen;
+      const states = cells.split(',').map(toCellHtml).join('');
+      return `<tr><th scope="row" title="${escapeHtml(name)}">${link}</th>${sums}${states}</tr>`;
     })
     .join('');
 }

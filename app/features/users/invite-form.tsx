@@ -21,7 +21,7 @@ export function InviteForm({ lastResult, cohorts }: InviteFormProps) {
     lastResult,
     defaultValue: { roles: ['cadet'] },
   });
-  const { errors: problems = [], ...people } = fields.people;
+  const { id, name, initialValue, errors: problems = [] } = fields.people;
   const count = problems.length;
   const errors = count > 1 ? [`${count} lines cannot be used; the list above says why.`] : problems;
   return (
@@ -33,7 +33,7 @@ export function InviteForm({ lastResult, cohorts }: InviteFormProps) {
       />
       <HiddenFields values={{ intent: 'invite-people' }} />
       <TextAreaField
-        field={{ ...people, errors, required: true }}
+        field={{ id, name, initialValue, errors, required: true }}
         label="E-mail addresses"
         hint="One a line, alone or as Name <name@example.org>."
         rows={5}

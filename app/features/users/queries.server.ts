@@ -62,8 +62,10 @@ export async function listUsers(filter: {
       (SELECT ${stringAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "roles",
       (SELECT ${stringAgg(sql`c."name"`)} FROM "Enrollment" e JOIN "Cohort" c ON c."id" = e."cohortId"
         WHERE e."userId" = u."id" AND e."withdrawnAt" IS NULL) AS "cohorts"
-    FROM "User" u WHERE ${condition}
-    ORDER BY LOWER(u."name"), u."id" LIMIT ${usersPerPage} OFFSET ${(page - 1) * usersPerPage}`);
+    FROM (SELECT * FROM "User" u WHERE ${condition}
+      ORDER BY LOWER(u."name"), u."id"
+      LIMIT ${usersPerPage} OFFSET ${(page - 1) * usersPerPage}) u
+    ORDER BY LOWER(u."name"), u."id"`);
   const users = rows.map(({ disabledAt, roles, cohorts, ...user }) => ({
     ...user,
     roles: sortRoles(roles?.split(',') ?? []),

@@ -29,7 +29,7 @@ export function UserNotice({ problem, changed, withdrawn }: UserNoticeProps) {
   if (!changed) return null;
   const state = changed.disabled
     ? 'The account is disabled: no one can sign in to it, and its sessions are ended.'
-    : 'The account can sign in.';
+    : 'The account is active.';
   return (
     <Notice kind="done" live="status" title={`Saved: ${changed.name}`}>
       Roles: {changed.roles.join(', ') || 'none'}. {state}

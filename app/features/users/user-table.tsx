@@ -59,7 +59,7 @@ function UserTable({ users, selfId }: { users: readonly UserRow[]; selfId: strin
       label: 'Account',
       cell: (user) => (
         <StateMark state={user.disabled ? 'failed' : 'done'}>
-          {user.disabled ? 'disabled' : 'can sign in'}
+          {user.disabled ? 'disabled' : 'active'}
         </StateMark>
       ),
     },

@@ -1,0 +1,109 @@
+import AxeBuilder from '@axe-core/playwright';
+import { paths } from '#app/paths.ts';
+import { firstModule } from '#tests/support/answer-key.ts';
+import { signIn } from '#tests/support/cadet.ts';
+import { expect, test } from './fixtures.ts';
+
+const { course, module, lessons } = firstModule;
+
+/** Every page of the site, by who opens it. A new route needs a line here: the last test counts. */
+const pages: Record<string, string[]> = {
+  nobody: [paths.home(), paths.login(), '/nothing/here'],
+  'cadet@demo.test': [
+    ...[paths.learn(), paths.course(course), paths.lesson(course, lessons[0])],
+    ...[paths.lesson(course, lessons[1]), paths.lesson(course, lessons[2])],
+    ...[paths.quiz(course, module), paths.record(), paths.teach()],
+  ],
+  'instructor@demo.test': [
+    ...[paths.teach(), paths.cohort('demo-2026-a'), paths.cohort('demo-2026-a', { q: 'nobody' })],
+    paths.cadet('demo-2026-a', 'demo-cadet-4'),
+  ],
+  'author@demo.test': [paths.author()],
+  'admin@demo.test': [
+    ...[paths.adminUsers(), paths.adminCohorts(), paths.adminCohort('demo-2026-a')],
+    paths.adminAudit(),
+  ],
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [who, addresses] of Object.entries(pages)) {
+    test(`axe finds nothing on the pages of ${who}, ${colorScheme}`, async ({
+      browser,
+      baseURL,
+    }) => {
+      const context = await browser.newContext({ baseURL, colorScheme });
+      const page = await context.newPage();
+      if (who !== 'nobody') await signIn(page, who);
+      for (const address of addresses) {
+        await page.goto(address);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+        expect({ address, found }).toEqual({ address, found: [] });
+      }
+      await context.close();
+    });
+  }
+
+  test(`axe finds nothing on an attempt and its result, ${colorScheme}`, async ({
+    browser,
+    baseURL,
+  }) => {
+    const context = await browser.newContext({ baseURL, colorScheme });
+    const page = await context.newPage();
+    await signIn(page, 'cadet@demo.test');
+    await page.goto(paths.quiz(course, module));
+    await page.getByRole('button', { name: /quiz|attempt/i }).click();
+    for (const step of ['open', 'asks to confirm', 'result']) {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      expect({ step, found }).toEqual({ step, found: [] });
+      if (step !== 'result')
+        await page
+          .getByRole('button', { name: /submit/i })
+          .last()
+          .click();
+    }
+    await context.close();
+  });
+}
+
+test('pages fit a phone and a narrow window, and a cold lesson page is small', async ({
+  browser,
+  baseURL,
+}) => {
+  for (const width of [320, 390]) {
+    const context = await browser.newContext({ baseURL, viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    await signIn(page, 'cadet@demo.test');
+    for (const address of pages['cadet@demo.test'] ?? []) {
+      await page.goto(address);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect({ address, width, overflow }).toEqual({
+        address,
+        width,
+        overflow: Math.min(overflow, 0),
+      });
+    }
+    await context.close();
+  }
+
+  const context = await browser.newContext({ baseURL });
+  const page = await context.newPage();
+  await signIn(page, 'cadet@demo.test');
+  const cookies = await context.cookies();
+  await context.close();
+  const cold = await browser.newContext({ baseURL, storageState: { cookies, origins: [] } });
+  const fresh = await cold.newPage();
+  const sizes: number[] = [];
+  const client = await cold.newCDPSession(fresh);
+  await client.send('Network.enable');
+  client.on('Network.loadingFinished', (event) => sizes.push(event.encodedDataLength));
+  await fresh.goto(paths.lesson(course, lessons[1]), { waitUntil: 'networkidle' });
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  process.stdout.write(`cold lesson page: ${bytes} bytes in ${sizes.length} requests\n`);
+  expect(bytes).toBeLessThan(100_000);
+  expect(sizes.length).toBeLessThanOrEqual(10);
+  await cold.close();
+});

@@ -1,0 +1,36 @@
+import { test as base, expect } from '@playwright/test';
+import { AcademyServer } from '#tests/support/academy-server.ts';
+
+/**
+ * `test` with an academy of its own for each spec file: a production server on a copy of the demo academy. Pages open
+ * on it, and anything the browser's console calls an error fails the test.
+ */
+export const test = base.extend<{ quietConsole: undefined }, { academy: AcademyServer }>({
+  academy: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to learn what a fixture needs.
+    async ({}, use) => {
+      const academy = await AcademyServer.start();
+      await use(academy);
+      await academy.remove();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ academy }, use) => use(academy.url),
+  quietConsole: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => {
+        const networkDown = /ERR_CONNECTION|ERR_INTERNET|Failed to load resource/;
+        if (message.type() === 'error' && !networkDown.test(message.text())) {
+          errors.push(message.text());
+        }
+      });
+      await use(undefined);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,97 @@
+import { paths } from '#app/paths.ts';
+import { AcademyServer } from '#tests/support/academy-server.ts';
+import { firstModule } from '#tests/support/answer-key.ts';
+import { signIn } from '#tests/support/cadet.ts';
+import { expect, test } from './fixtures.ts';
+
+test('an empty database prints one link, once, that makes the first administrator', async ({
+  browser,
+}) => {
+  const academy = await AcademyServer.start({ empty: true });
+  const link = /http:\/\/localhost:\d+(\/invitations\/[\w-]+)/.exec(academy.output)?.[1] ?? '';
+  expect(link).not.toBe('');
+  const context = await browser.newContext({ baseURL: academy.url });
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByLabel('Name', { exact: false }).first().fill('First Administrator');
+  await page.getByLabel(/E-mail/).fill('first@academy.test');
+  await page
+    .getByLabel(/password/i)
+    .nth(0)
+    .fill('a sentence nobody guesses');
+  await page
+    .getByLabel(/password/i)
+    .nth(1)
+    .fill('a sentence nobody guesses');
+  await page.getByRole('button', { name: /account/i }).click();
+  await expect(page).toHaveURL(/admin\/users/);
+
+  const second = await browser.newContext({ baseURL: academy.url });
+  expect((await (await second.newPage()).goto(link))?.status()).toBe(404);
+  await academy.end('SIGTERM');
+  academy.output = '';
+  await academy.run();
+  expect(academy.output).not.toContain('/invitations/');
+  await context.close();
+  await second.close();
+  await academy.remove();
+});
+
+test('SIGTERM lets the request in flight end, then exits cleanly', async () => {
+  const academy = await AcademyServer.start();
+  const inFlight = fetch(`${academy.url}${paths.login()}`, {
+    method: 'POST',
+    headers: { Origin: academy.url, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ email: 'cadet@demo.test', password: 'rapport-demo' }),
+    redirect: 'manual',
+  });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const [response, code] = await Promise.all([inFlight, academy.end('SIGTERM')]);
+  expect(response.status).toBe(302);
+  expect(code).toBe(0);
+  await academy.remove();
+});
+
+test('every page carries the strict headers, and a form from another site is refused', async ({
+  page,
+  academy,
+}) => {
+  const response = await page.goto(paths.login());
+  const policy = response?.headers()['content-security-policy'] ?? '';
+  expect(policy).toMatch(/script-src 'self' 'nonce-[\w-]+'/);
+  expect(policy).not.toContain('unsafe');
+  expect(await page.locator('script:not([src])').count()).toBe(0);
+
+  const forged = await fetch(`${academy.url}${paths.login()}`, {
+    method: 'POST',
+    headers: {
+      Origin: 'https://evil.example',
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
+    body: 'email=cadet%40demo.test&password=rapport-demo',
+  });
+  expect(forged.status).toBe(403);
+  const large = await fetch(`${academy.url}${paths.login()}`, {
+    method: 'POST',
+    headers: { Origin: academy.url, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: `email=${'x'.repeat(200_000)}`,
+  });
+  expect(large.status).toBe(413);
+  expect(await large.text()).toContain('more than can be sent at once');
+});
+
+test('what is not there, or not yours, is a page in plain words', async ({ page }) => {
+  await signIn(page, 'cadet@demo.test');
+  for (const address of [
+    '/nothing/here',
+    paths.course('no-such-course'),
+    paths.lesson(firstModule.course, 'no-such-lesson'),
+    paths.attempt('00000000-0000-4000-8000-000000000000'),
+  ]) {
+    const response = await page.goto(address);
+    expect({ address, status: response?.status() }).toEqual({ address, status: 404 });
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Learn' }).first()).toBeVisible();
+  }
+  expect((await page.goto(paths.teach()))?.status()).toBe(403);
+});

@@ -1,0 +1,99 @@
+import { paths } from '#app/paths.ts';
+import { AcademyServer } from '#tests/support/academy-server.ts';
+import { firstModule, listModuleFiles, readItems } from '#tests/support/answer-key.ts';
+import { answerItem, signIn } from '#tests/support/cadet.ts';
+import { expect, test } from './fixtures.ts';
+
+const { course, module } = firstModule;
+const keys = readItems(listModuleFiles().quiz);
+const cuts = 20;
+
+test('twenty power cuts in the middle of an attempt lose nothing that was shown as saved', async ({
+  browser,
+}) => {
+  const academy = await AcademyServer.start();
+  const context = await browser.newContext({ baseURL: academy.url });
+  const page = await context.newPage();
+  await signIn(page, 'cadet@demo.test');
+  await page.goto(paths.quiz(course, module));
+  await page.getByRole('button', { name: 'Start the quiz' }).click();
+  const attempt = page.url();
+  const count = await page.locator('fieldset').count();
+
+  for (let cut = 0; cut < cuts; cut += 1) {
+    const index = cut % count;
+    const { id } = await answerItem(page, index, keys, cut % 2 === 0 ? 'wrong' : 'right');
+    const card = page.locator(`#item-${id}`);
+    await expect(card).toContainText(/saved \d/i);
+    const checked = () =>
+      page
+        .locator('fieldset input:checked')
+        .evaluateAll((inputs) =>
+          inputs
+            .map((input) => `${input.getAttribute('name')}=${input.getAttribute('value')}`)
+            .sort(),
+        );
+    const before = await checked();
+    await academy.end('SIGKILL');
+    await academy.run();
+    // A browser that knows nothing but the sign-in: what it shows is what the disk holds.
+    const fresh = await browser.newContext({
+      baseURL: academy.url,
+      storageState: { cookies: await context.cookies(), origins: [] },
+    });
+    const other = await fresh.newPage();
+    await other.goto(attempt);
+    const after = await other
+      .locator('fieldset input:checked')
+      .evaluateAll((inputs) =>
+        inputs
+          .map((input) => `${input.getAttribute('name')}=${input.getAttribute('value')}`)
+          .sort(),
+      );
+    expect(after).toEqual(before);
+    await fresh.close();
+  }
+  await context.close();
+  await academy.remove();
+});
+
+test('answers given while the server is away are kept, survive a reload and are replayed', async ({
+  browser,
+}) => {
+  const academy = await AcademyServer.start();
+  const context = await browser.newContext({ baseURL: academy.url });
+  const page = await context.newPage();
+  await signIn(page, 'cadet@demo.test');
+  await page.goto(paths.quiz(course, module));
+  await page.getByRole('button', { name: 'Start the quiz' }).click();
+  const attempt = page.url();
+  const summary = page.locator('#attempt-summary');
+
+  await answerItem(page, 0, keys);
+  await expect(summary).toHaveText(/^1 of \d+ answered, all saved/);
+  await academy.end('SIGKILL');
+  const given = [await answerItem(page, 1, keys), await answerItem(page, 2, keys, 'wrong')];
+  await expect(summary).toContainText('kept in this browser');
+  await expect(summary).not.toContainText('all saved');
+
+  // The page itself cannot be loaded while the server is away; when it is back, a reload finds the waiting answers.
+  await academy.run();
+  await page.goto(attempt);
+  await expect(summary).toHaveText(/^3 of \d+ answered, all saved/);
+  const stored = await browser.newContext({
+    baseURL: academy.url,
+    storageState: { cookies: await context.cookies(), origins: [] },
+  });
+  const other = await stored.newPage();
+  await other.goto(attempt);
+  for (const { id, chosen } of given) {
+    const labels = await other
+      .locator(`#item-${id} label`)
+      .filter({ has: other.locator('input:checked') })
+      .allInnerTexts();
+    expect(labels.map((label) => label.replace(/\s+/g, ' ').trim())).toEqual(chosen);
+  }
+  await stored.close();
+  await context.close();
+  await academy.remove();
+});

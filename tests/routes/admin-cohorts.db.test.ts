@@ -1,0 +1,196 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { db } from '#app/db/client.server.ts';
+import type { Cohort } from '#app/db/generated/sqlite/client.ts';
+import { paths } from '#app/paths.ts';
+import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
+import { type Fields, TestBrowser } from '#tests/support/app.ts';
+import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';
+
+let browser: TestBrowser;
+let course: LearningCourse;
+let cohort: Cohort;
+
+beforeAll(async () => {
+  const admin = await createUser({ name: 'Wanda Achebe', roles: ['admin'] });
+  browser = await TestBrowser.signedInAs(admin.id);
+  course = await publishLearningCourse();
+  cohort = await createCohort({ name: 'Spring 2027', startsOn: '2027-03-01' });
+});
+
+const send = (fields: Fields, to = cohort.id) => browser.post(paths.adminCohort(to), fields);
+const actionsOn = async (subjectId: string) =>
+  (await db.auditEvent.findMany({ where: { subjectId }, orderBy: { id: 'asc' } })).map(
+    ({ action }) => action,
+  );
+
+const form = {
+  intent: 'create-cohort',
+  name: 'Autumn 2027',
+  timeZone: 'America/Halifax',
+  startsOn: '2027-09-06',
+  endsOn: '',
+};
+
+describe('making a cohort', () => {
+  test('goes to its page, and the list has it', async () => {
+    const page = await browser.post(paths.adminCohorts(), form);
+    const made = await db.cohort.findUniqueOrThrow({ where: { name: 'Autumn 2027' } });
+    expect(page.location).toBe(paths.adminCohort(made.id));
+    expect(made).toMatchObject({ startsOn: '2027-09-06', endsOn: null });
+    expect(await actionsOn(made.id)).toEqual(['create-cohort']);
+    expect((await browser.get(paths.adminCohorts())).text).toContain('Autumn 2027 2027-09-06 –');
+    expect((await browser.get(page.location ?? '')).text).toContain('No course is assigned yet');
+  });
+
+  test('starts with the zone of the academy', async () => {
+    const { html } = await browser.get(paths.adminCohorts());
+    expect(html).toMatch(/<option value="America\/Halifax" selected="">/);
+  });
+
+  test('answers at the fields and keeps what was typed', async () => {
+    const wrong = { ...form, timeZone: 'Halifax', startsOn: '2027-02-30', endsOn: '2026-01-01' };
+    const page = await browser.post(paths.adminCohorts(), wrong);
+    expect(page.status).toBe(400);
+    expect(page.text).toContain('This server knows no such zone.');
+    expect(page.text).toContain('This is not a day of the calendar.');
+    expect(page.html).toContain('value="2027-02-30"');
+    const order = await browser.post(paths.adminCohorts(), { ...form, endsOn: '2027-09-05' });
+    expect(order.text).toContain('The last day lies before the first.');
+    await createCohort({ name: 'Taken 2027' });
+    const taken = await browser.post(paths.adminCohorts(), { ...form, name: 'Taken 2027' });
+    expect([taken.status, taken.text.includes('Another cohort has this name.')]).toEqual([
+      400,
+      true,
+    ]);
+    expect((await browser.post(paths.adminCohorts(), { intent: 'x' })).status).toBe(400);
+  });
+});
+
+test('changing a cohort moves no date that was set before', async () => {
+  const other = await createCohort({ name: 'Moving 2027', startsOn: '2027-03-01' });
+  await send({ intent: 'assign-course', courseId: course.course, dueOn: '2027-04-01' }, other.id);
+  const change = { ...form, intent: 'change-cohort', name: 'Moved 2027', timeZone: 'Asia/Tokyo' };
+  const page = await send(change, other.id);
+  expect(page.location).toBe(paths.adminCohort(other.id, 'change-cohort'));
+  const where = { cohortId: other.id };
+  const assignment = await db.assignment.findFirstOrThrow({ where });
+  expect(assignment.timeZone).toBe('America/Halifax');
+  const shown = await browser.get(page.location ?? '');
+  expect(shown.text).toContain('Moved 2027');
+  expect(shown.text).toContain('These dates were set in Halifax time');
+  await send(
+    { intent: 'change-assignment', assignmentId: assignment.id, dueOn: '2027-04-02' },
+    other.id,
+  );
+  expect(await db.assignment.findFirstOrThrow({ where })).toMatchObject({
+    ...{ dueOn: '2027-04-02', opensOn: null, timeZone: 'Asia/Tokyo' },
+  });
+  expect(await actionsOn(other.id)).toEqual(['change-cohort']);
+  expect(await actionsOn(assignment.id)).toEqual(['assign-course', 'change-assignment']);
+});
+
+describe('courses', () => {
+  test('are assigned once, with dates that make sense', async () => {
+    const assign = { intent: 'assign-course', courseId: course.course };
+    const early = await send({ ...assign, opensOn: '2027-05-02', dueOn: '2027-05-01' });
+    expect(early.text).toContain('This is before the course opens');
+    expect(early.html).toContain('value="2027-05-02"');
+    const far = await send({ ...assign, dueOn: '2207-05-01' });
+    expect(far.text).toContain('Choose a day between 2026-03-01 and 2032-03-01.');
+    const unknown = await send({ ...assign, courseId: 'no-such-course' });
+    expect(unknown.text).toContain('This course is not published.');
+    expect((await send({ ...assign, dueOn: '2027-05-01' })).status).toBe(302);
+    expect((await send(assign)).text).toContain('The cohort has this course already.');
+    const page = await browser.get(paths.adminCohort(cohort.id));
+    expect(page.html).toContain('value="2027-05-01"');
+  });
+
+  test('of another cohort are not changed from here', async () => {
+    const other = await createCohort();
+    const id = (await db.assignment.findFirstOrThrow({ where: { cohortId: cohort.id } })).id;
+    const fields = { intent: 'change-assignment', assignmentId: id, dueOn: '2026-02-01' };
+    expect((await send(fields, other.id)).status).toBe(404);
+  });
+});
+
+describe('people', () => {
+  test('are enrolled by e-mail, withdrawn without losing the enrollment, and enrolled again', async () => {
+    const ana = await createUser({ name: 'Ana Cruz', email: 'ana@roster.test' });
+    const bo = await createUser({ name: 'Bo Chen', email: 'bo@roster.test' });
+    const theirs = await TestBrowser.signedInAs(ana.id);
+    await db.assignment.updateMany({ where: { cohortId: cohort.id }, data: { opensOn: null } });
+    expect((await theirs.get(paths.course(course.course))).status).toBe(404);
+
+    const people = 'Ana Cruz <ANA@roster.test>\nbo@roster.test';
+    const page = await send({ intent: 'enroll-cadets', people });
+    expect(page.location).toBe(paths.adminCohort(cohort.id, 'enroll-cadets'));
+    expect((await browser.get(page.location ?? '')).text).toContain('2 enrolled');
+    expect((await theirs.get(paths.course(course.course))).status).toBe(200);
+
+    await send({ intent: 'withdraw-cadet', userId: ana.id });
+    expect((await theirs.get(paths.course(course.course))).status).toBe(404);
+    const key = { cohortId_userId: { cohortId: cohort.id, userId: ana.id } };
+    const row = await db.enrollment.findUniqueOrThrow({ where: key });
+    expect(row.withdrawnAt).not.toBeNull();
+    expect((await browser.get(paths.adminCohort(cohort.id))).text).toContain(
+      'Enroll again Ana Cruz',
+    );
+
+    await send({ intent: 'enroll-cadets', people });
+    const again = await db.enrollment.findUniqueOrThrow({ where: key });
+    expect(again).toMatchObject({ id: row.id, withdrawnAt: null, enrolledAt: row.enrolledAt });
+    expect(await actionsOn(row.id)).toEqual(['enroll-cadet', 'withdraw-cadet', 'enroll-cadet']);
+    const other = await db.enrollment.findFirstOrThrow({ where: { userId: bo.id } });
+    expect(await actionsOn(other.id)).toEqual(['enroll-cadet']);
+  });
+
+  test('nobody is enrolled while one line is wrong', async () => {
+    await createUser({ name: 'Tom Author', email: 'tom@roster.test', roles: ['author'] });
+    const good = await createUser({ email: 'good@roster.test' });
+    const people = 'good@roster.test\ntom@roster.test\nnobody@roster.test';
+    const page = await send({ intent: 'enroll-cadets', people });
+    expect(page.status).toBe(400);
+    expect(page.text).toContain('Line 2: Tom Author is not a cadet.');
+    expect(page.text).toContain('Line 3: no account has the address nobody@roster.test.');
+    expect(page.html).toContain(people);
+    expect(await db.enrollment.count({ where: { userId: good.id } })).toBe(0);
+  });
+
+  test('an instructor is added and removed, and sees the cohort only in between', async () => {
+    const ines = await createUser({
+      name: 'Ines Ito',
+      email: 'ines@a.test',
+      roles: ['instructor'],
+    });
+    const theirs = await TestBrowser.signedInAs(ines.id);
+    const progress = async () => (await theirs.get(paths.cohort(cohort.id))).status;
+    expect(await progress()).toBe(404);
+    await send({ intent: 'add-instructor', email: 'Ines@A.test' });
+    await send({ intent: 'add-instructor', email: 'ines@a.test' });
+    expect(await progress()).toBe(200);
+    await send({ intent: 'remove-instructor', userId: ines.id });
+    expect(await progress()).toBe(404);
+    expect(await actionsOn(cohort.id)).toEqual(['add-instructor', 'remove-instructor']);
+    const cadet = await createUser({ name: 'Cai Cadet', email: 'cai@a.test' });
+    const wrong = await send({ intent: 'add-instructor', email: cadet.email });
+    expect(wrong.text).toContain('Cai Cadet is not an instructor.');
+    expect(wrong.html).toContain('value="cai@a.test"');
+    const unknown = await send({ intent: 'add-instructor', email: 'no@a.test' });
+    expect(unknown.text).toContain('No account has the address no@a.test.');
+  });
+
+  test('what does not exist is 404', async () => {
+    const user = await createUser();
+    const intents: Fields[] = [
+      { intent: 'withdraw-cadet', userId: user.id },
+      { intent: 'remove-instructor', userId: user.id },
+      { intent: 'change-assignment', assignmentId: 'none' },
+    ];
+    for (const fields of intents) expect((await send(fields)).status).toBe(404);
+    expect((await browser.get(paths.adminCohort('none'))).status).toBe(404);
+    const gone = { ...form, intent: 'change-cohort', name: 'Ghost' };
+    expect((await send(gone, 'none')).status).toBe(404);
+    await enroll(cohort.id, user.id);
+    expect((await send({ intent: 'unknown' })).status).toBe(400);
+  });
+});

@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { paths } from '#app/paths.ts';
+import { assignCourse, createCohort } from '#tests/factories/people.ts';
+import { TestBrowser } from '#tests/support/app.ts';
+import { publishTeachingCourse, type TeachingCourse } from '#tests/support/teaching-course.ts';
+
+describe('the progress of a cohort as CSV', () => {
+  let course: TeachingCourse;
+  let browser: TestBrowser;
+  const download = () => browser.get(paths.cohortExport(course.cohort.id));
+
+  beforeAll(async () => {
+    course = await publishTeachingCourse();
+    browser = await TestBrowser.signedInAs(course.instructor.id);
+    const { lessons } = course;
+
+    const ann = await course.addCadet('Able, Ann "Annie"');
+    // 22:30 in Halifax on 4 March; 03:30 UTC on the 5th is already 23:30 there once clocks changed on the 8th.
+    await course.complete(ann.id, lessons.a, { at: new Date('2026-03-05T02:30:00Z') });
+    await course.complete(ann.id, lessons.b, { at: new Date('2026-03-09T02:59:59Z') });
+    await course.complete(ann.id, lessons.c, { at: new Date('2026-03-09T03:00:00Z') });
+    await course.attempt(ann.id, 1, { scores: [0.5], at: new Date('2026-03-10T12:00:00Z') });
+    await course.attempt(ann.id, 2, { scores: [0.29, 0.9], at: new Date('2026-03-11T12:00:00Z') });
+
+    const mal = await course.addCadet('=HYPERLINK("http://x.test";"open")');
+    await course.complete(mal.id, lessons.a, {
+      voided: true,
+      at: new Date('2026-04-01T12:00:00Z'),
+    });
+    await course.attempt(mal.id, 1, { scores: [1], status: 'voided' });
+
+    await course.addCadet('Zoë Ødegård');
+    await course.addCadet('Gone', { withdrawnAt: new Date() });
+  });
+
+  test('is a file with a name of its own', async () => {
+    const { status, headers, html } = await download();
+    expect(status).toBe(200);
+    expect(headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
+    expect(headers.get('Content-Disposition')).toMatch(
+      /^attachment; filename="cohort-\d+_course-[0-9a-f]+_\d{4}-\d\d-\d\d\.csv"$/,
+    );
+    expect(headers.get('Cache-Control')).toBe('private, no-store');
+    expect(html).not.toContain('Gone');
+  });
+
+  test('has a line a cadet, local days, and only what counts', async () => {
+    const { html } = await download();
+    const lines = html.split('\r\n');
+    const { a, b, c } = course.lessons;
+    expect(lines[0]?.replace(/^\uFEFF/, '')).toBe(
+      [
+        ...[
+          'Cadet',
+          'E-mail',
+          `"1.1 Lesson ${a}, completed on"`,
+          `"1.2 Lesson ${b}, completed on"`,
+        ],
+        ...[`"2.1 Lesson ${c}, completed on"`, '"Quiz 1 The quiz, best score in percent"'],
+        ...['"Quiz 1 The quiz, attempts"', 'Minutes certified', 'Active minutes', 'Last seen on'],
+      ].join(','),
+    );
+    const rest = lines.slice(1).map((line) => line.replace(/user-\d+@/, '@'));
+    expect(rest).toEqual([
+      `"'=HYPERLINK(""http://x.test"";""open"")",@example.test,,,,,0,0,1,2026-04-01`,
+      '"Able, Ann ""Annie""",@example.test,2026-03-04,2026-03-08,2026-03-09,90,2,60,4,2026-03-11',
+      'Zoë Ødegård,@example.test,,,,,0,0,0,',
+      '',
+    ]);
+  });
+
+  test('starts with a byte order mark, sent before the cadets are read', async () => {
+    const { openProgressExport } = await import('#app/features/progress/progress-export.server.ts');
+    const actor = { ...course.instructor, roles: ['instructor'] as const };
+    const { body } = await openProgressExport(actor, course.cohort.id, null, new Date());
+    const reader = body.getReader();
+    const first = await reader.read();
+    expect([...(first.value ?? [])].slice(0, 3)).toEqual([0xef, 0xbb, 0xbf]);
+    expect(new TextDecoder().decode(first.value)).not.toContain('Zoë');
+    await reader.cancel();
+  });
+
+  test('is empty but for its heading without cadets, and not there without a course', async () => {
+    const bare = await publishTeachingCourse();
+    const instructor = await TestBrowser.signedInAs(bare.instructor.id);
+    const page = await instructor.get(paths.cohortExport(bare.cohort.id));
+    expect(page.html.split('\r\n')).toHaveLength(2);
+    const cohort = await createCohort({ instructorIds: [bare.instructor.id] });
+    expect((await instructor.get(paths.cohortExport(cohort.id))).status).toBe(404);
+    await assignCourse(cohort.id, 'not-published');
+    expect((await instructor.get(paths.cohortExport(cohort.id))).status).toBe(404);
+  });
+});
