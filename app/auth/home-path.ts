@@ -1,15 +1,15 @@
 import { paths } from '#app/paths.ts';
-import { type Area, listAreas } from './permissions.ts';
+import { type Actor, type Role, roles } from './permissions.ts';
 
-const homes: Record<Area, () => string> = {
-  learn: paths.learn,
-  teach: paths.teach,
+const homes: Record<Role, () => string> = {
+  cadet: paths.learn,
+  instructor: paths.teach,
   author: paths.author,
   admin: paths.adminUsers,
 };
 
-/** Where a person starts: the first area their roles open, or the front page's own words when none does. */
-export function toHomePath(actor: Parameters<typeof listAreas>[0]): string {
-  const area = listAreas(actor)[0];
-  return area ? homes[area]() : paths.record();
+/** Where a person starts: at the work of the first of their roles; without a role, at their own record. */
+export function toHomePath(actor: Pick<Actor, 'roles'>): string {
+  const first = roles.find((role) => actor.roles.includes(role));
+  return first ? homes[first]() : paths.record();
 }

@@ -43,7 +43,8 @@ export function createServer(options: {
     next();
   });
   app.use(logRequests);
-  app.use(compression({ threshold: 1024, level: 5 }));
+  // Answers to forms are small: redirects, or a few words.
+  app.get('*', compression({ threshold: 1024, level: 5 }));
   options.serveAssets(app);
 
   app.use((request, response, next) => {

@@ -36,6 +36,18 @@ export function announce(firstAdministratorLink: string | null): void {
 /** On SIGTERM or SIGINT: takes no new connections, lets requests in flight end, then runs `stop` and exits. */
 export function stopOnSignal(server: Server, stop: () => Promise<void>): void {
   let stopping = false;
+  let inFlight = 0;
+  // A browser holds connections open that carry no request: they must not keep the server alive.
+  const closeWhenQuiet = () => {
+    if (stopping && inFlight === 0) server.closeAllConnections();
+  };
+  server.on('request', (_request, response) => {
+    inFlight += 1;
+    response.once('close', () => {
+      inFlight -= 1;
+      closeWhenQuiet();
+    });
+  });
   const shutdown = (signal: string) => {
     if (stopping) return;
     stopping = true;
@@ -46,7 +58,7 @@ export function stopOnSignal(server: Server, stop: () => Promise<void>): void {
         () => process.exit(1),
       );
     });
-    server.closeIdleConnections();
+    closeWhenQuiet();
   };
   process.on('SIGTERM', shutdown);
   process.on('SIGINT', shutdown);

@@ -24,9 +24,8 @@ async function main() {
     build,
     development: false,
     serveAssets: (server) => {
-      const hashed = { immutable: true, maxAge: '1y', redirect: false } as const;
+      const hashed = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
       server.use('/assets', express.static(resolve(client, 'assets'), hashed));
-      server.use(express.static(client, { maxAge: '1h', redirect: false }));
     },
   });
   const server = await listen(app);

@@ -4,6 +4,8 @@ import { firstModule } from '#tests/support/answer-key.ts';
 import { signIn } from '#tests/support/cadet.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ academyOf: import.meta.url });
+
 const { course, module, lessons } = firstModule;
 
 /** Every page of the site, by who opens it. A new route needs a line here: the last test counts. */

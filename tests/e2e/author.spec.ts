@@ -6,6 +6,8 @@ import { firstModule } from '#tests/support/answer-key.ts';
 import { signIn } from '#tests/support/cadet.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ academyOf: import.meta.url });
+
 const { course, lessons } = firstModule;
 
 test('an author breaks a lesson: the author reads where, cadets keep the last good revision', async ({

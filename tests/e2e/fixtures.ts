@@ -5,10 +5,14 @@ import { AcademyServer } from '#tests/support/academy-server.ts';
  * `test` with an academy of its own for each spec file: a production server on a copy of the demo academy. Pages open
  * on it, and anything the browser's console calls an error fails the test.
  */
-export const test = base.extend<{ quietConsole: undefined }, { academy: AcademyServer }>({
+export const test = base.extend<
+  { quietConsole: undefined },
+  { academyOf: string; academy: AcademyServer }
+>({
+  // Each file names itself here: another name makes Playwright start another worker, and so another academy.
+  academyOf: ['', { scope: 'worker', option: true }],
   academy: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to learn what a fixture needs.
-    async ({}, use) => {
+    async ({ academyOf: _file }, use) => {
       const academy = await AcademyServer.start();
       await use(academy);
       await academy.remove();

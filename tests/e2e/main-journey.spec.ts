@@ -3,6 +3,8 @@ import { firstModule, listModuleFiles } from '#tests/support/answer-key.ts';
 import { answerAll, answerChecks, signIn } from '#tests/support/cadet.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ academyOf: import.meta.url });
+
 const { course, module, lessons } = firstModule;
 const files = listModuleFiles();
 

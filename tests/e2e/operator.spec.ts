@@ -4,6 +4,8 @@ import { firstModule } from '#tests/support/answer-key.ts';
 import { signIn } from '#tests/support/cadet.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ academyOf: import.meta.url });
+
 test('an empty database prints one link, once, that makes the first administrator', async ({
   browser,
 }) => {

@@ -3,6 +3,8 @@ import { firstModule } from '#tests/support/answer-key.ts';
 import { signIn } from '#tests/support/cadet.ts';
 import { test } from './fixtures.ts';
 
+test.use({ academyOf: import.meta.url });
+
 // The README's pictures, taken anew by each run; kept when CI has nowhere to keep them.
 const folder = process.env.CI ? 'test-results' : 'docs';
 

@@ -4,6 +4,8 @@ import { firstModule, listModuleFiles, readItems } from '#tests/support/answer-k
 import { answerItem, signIn } from '#tests/support/cadet.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ academyOf: import.meta.url });
+
 const { course, module } = firstModule;
 const keys = readItems(listModuleFiles().quiz);
 const cuts = 20;

@@ -40,7 +40,7 @@ test('the first administrator: a link on an empty database, none once there is s
   const path = new URL(second ?? '').pathname;
   expect((await browser.get(path)).text).toContain('as admin');
   const page = await browser.post(path, toForm('first@academy.test'));
-  expect([page.status, page.location]).toEqual([302, paths.teach()]);
+  expect([page.status, page.location]).toEqual([302, paths.adminUsers()]);
   expect((await browser.get(paths.adminUsers())).status).toBe(200);
   expect(await createFirstAdministratorLink()).toBeNull();
 });

@@ -1,9 +1,7 @@
+import type { SaveStatus } from '#app/ui/save-state.tsx';
 import type { Reach } from './answer-sender.client.ts';
 
 /** What an attempt's page says while a script saves its answers. Short, and never "saved" before the server said so. */
-
-/** Where an answer is, as the page marks it. */
-export type SaveStatus = 'saved' | 'saving' | 'unsaved' | 'refused' | 'open';
 
 /** Where the answers of an attempt are. `durable`: the browser keeps what waits. */
 export type Standing = {

@@ -1,4 +1,5 @@
 import { paths } from '#app/paths.ts';
+import type { SaveStatus } from '#app/ui/save-state.tsx';
 import {
   addAnswer,
   noteSequence,
@@ -8,12 +9,7 @@ import {
 } from './answer-queue.client.ts';
 import { type SaveReply, sameChoice } from './answer-rules.ts';
 import { AnswerSender, type Reach, toSaveForm } from './answer-sender.client.ts';
-import {
-  type SaveStatus,
-  toAnnouncement,
-  toNotSubmitted,
-  toSummary,
-} from './answer-words.client.ts';
+import { toAnnouncement, toNotSubmitted, toSummary } from './answer-words.client.ts';
 import { AttemptPage } from './attempt-page.client.ts';
 
 /**

@@ -1,6 +1,7 @@
+import type { SaveStatus } from '#app/ui/save-state.tsx';
 import { fieldNames } from './answer-rules.ts';
 import type { Reach } from './answer-sender.client.ts';
-import { type SaveStatus, toItemText } from './answer-words.client.ts';
+import { toItemText } from './answer-words.client.ts';
 
 /** The HTML of an attempt, as its script reads and marks it: inputs, saved states, banners, notices. */
 export class AttemptPage {

@@ -15,8 +15,8 @@ export const cohortsPerPage = 12;
  */
 export function mayTeach(actor: Pick<Actor, 'id' | 'roles'>, cohortId: Sql): Sql {
   if (canSeeAllCohorts(actor)) return sql`1 = 1`;
-  return sql`EXISTS (SELECT 1 FROM "CohortInstructor" ci
-    WHERE ci."cohortId" = ${cohortId} AND ci."userId" = ${actor.id})`;
+  return sql`${cohortId} IN
+    (SELECT ci."cohortId" FROM "CohortInstructor" ci WHERE ci."userId" = ${actor.id})`;
 }
 
 type CohortRow = Omit<CohortHead, 'assignments'> & { assignments: string | null };
@@ -76,26 +76,14 @@ type MemberRow = Omit<Member, 'enrolledAt' | 'withdrawnAt'> & {
   withdrawnAt: Date | string | null;
 };
 
-async function selectMembers(actor: Actor, cohortId: string, rest: Sql = empty): Promise<Member[]> {
-  const rows = await db.$queryRaw<MemberRow[]>(sql`
-    SELECT u."id", u."name", u."email", e."enrolledAt", e."withdrawnAt"
-    FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId"
-    WHERE e."cohortId" = ${cohortId} AND ${mayTeach(actor, sql`e."cohortId"`)} ${rest}`);
-  return rows.map(({ enrolledAt, withdrawnAt, ...person }) => ({
-    ...person,
-    enrolledAt: toDate(enrolledAt),
-    withdrawnAt: toDate(withdrawnAt),
-  }));
-}
-
-/** Everyone who is or was enrolled in a cohort of the actor's, in no order; nobody when the cohort is not theirs. */
-export function listMembers(actor: Actor, cohortId: string): Promise<Member[]> {
-  return selectMembers(actor, cohortId);
-}
-
 /** Someone who is or was enrolled in a cohort of the actor's. @throws 404 when there is none, or it is not theirs. */
 export async function getMember(actor: Actor, cohortId: string, userId: string): Promise<Member> {
-  const [member] = await selectMembers(actor, cohortId, sql`AND e."userId" = ${userId}`);
-  if (!member) throw notFound();
-  return member;
+  const [row] = await db.$queryRaw<MemberRow[]>(sql`
+    SELECT u."id", u."name", u."email", e."enrolledAt", e."withdrawnAt"
+    FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId"
+    WHERE e."cohortId" = ${cohortId} AND e."userId" = ${userId}
+      AND ${mayTeach(actor, sql`e."cohortId"`)}`);
+  if (!row) throw notFound();
+  const { enrolledAt, withdrawnAt } = row;
+  return { ...row, enrolledAt: toDate(enrolledAt), withdrawnAt: toDate(withdrawnAt) };
 }

@@ -9,9 +9,13 @@ const formula = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
 // Semicolons and tabs part fields where the reader's system says so: inside quotes they do not.
 const special = /[",;\t\r\n]|^\s|\s$/;
 
+// Days and plain words, which are most fields: nothing to look for in them.
+const plain = /^\w[\w-]*$/;
+
 function toField(value: CsvValue): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
+  if (plain.test(value)) return value;
   const text = formula.test(value) ? `'${value}` : value;
   return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
@@ -26,7 +30,7 @@ export function toCsvLine(values: readonly CsvValue[]): string {
 
 /** A name as part of a file name: letters and digits of ASCII, hyphens between. */
 export function toFileNamePart(text: string): string {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const words = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const unaccented = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const words = unaccented.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
   return words.slice(0, 60) || 'cohort';
 }

@@ -124,8 +124,8 @@ export function selectRows(
 }
 
 /**
- * A row as the table shows it. `cells` has a word a column, `state` or `state:percent`, joined by commas: as one text it
- * costs a page a tenth of what a list of cells does.
+ * A row as the table shows it. `cells` has a word a column, `state` or `state:percent`, joined by commas: one text is
+ * cheaper to carry to the page than thousands of cells.
  */
 export type ShownRow = Pick<
   MatrixRow,

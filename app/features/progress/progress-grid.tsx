@@ -175,7 +175,7 @@ function toDoneHtml({ done, behindBy }: ShownRow, lessons: number): string {
 }
 
 /**
- * The body's rows as HTML. Elements by the thousand are what a page costs: as text they take a tenth of the time of
+ * The body's rows as HTML. Elements by the thousand are what a page costs: as text they take a quarter of the time of
  * React elements. Everything that is not a fixed word or a number is escaped.
  */
 function toBodyHtml(
