@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
-import { db, sql } from '#app/db/client.server.ts';
+import { db, readRows, sql } from '#app/db/client.server.ts';
 import { stringAgg, toDate } from '#app/db/dialect.server.ts';
+import { ifWritable } from '#app/db/storage-failure.server.ts';
 import { env } from '#app/env.server.ts';
 import { isRole, type Role } from './permissions.ts';
 
@@ -29,7 +30,7 @@ const hashId = (sessionId: string) => createHash('sha256').update(sessionId).dig
 
 const adapter: Adapter = {
   async getSessionAndUser(sessionId): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const rows = await db.$queryRaw<SessionRow[]>(sql`
+    const rows = await readRows<SessionRow[]>(sql`
       SELECT s."userId", s."expiresAt", u."name", u."email",
         (SELECT ${stringAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "roles"
       FROM "Session" s JOIN "User" u ON u."id" = s."userId"
@@ -51,7 +52,9 @@ const adapter: Adapter = {
     await db.session.create({ data: { id: hashId(id), userId, expiresAt } });
   },
   async updateSessionExpiration(sessionId, expiresAt) {
-    await db.session.updateMany({ where: { id: hashId(sessionId) }, data: { expiresAt } });
+    const where = { id: hashId(sessionId) };
+    // In passing, as a page is read: without it the session ends when it would have.
+    await ifWritable(db.session.updateMany({ where, data: { expiresAt } }));
   },
   async deleteSession(sessionId) {
     await db.session.deleteMany({ where: { id: hashId(sessionId) } });
@@ -75,6 +78,8 @@ const lucia = new Lucia(adapter, {
   },
   getUserAttributes: ({ name, email, roles }) => ({ name, email, roles }),
 });
+
+const nobody = { session: null, user: null };
 
 /** Opens a session for the user and returns the Set-Cookie value that carries it. */
 export async function openSession(userId: string): Promise<string> {
@@ -109,7 +114,8 @@ export async function readSession(cookieHeader: string | null): Promise<{
 }> {
   const sessionId = lucia.readSessionCookie(cookieHeader ?? '');
   if (!sessionId) return { user: null };
-  const { session, user } = await lucia.validateSession(sessionId);
+  // Lucia writes here only to move the expiry (above) and to delete a session that has run out.
+  const { session, user } = (await ifWritable(lucia.validateSession(sessionId))) ?? nobody;
   if (!session) return { user: null, cookie: lucia.createBlankSessionCookie().serialize() };
   const { id, name, email, roles } = user;
   const cookie = session.fresh ? lucia.createSessionCookie(session.id).serialize() : undefined;

@@ -1,4 +1,5 @@
 import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
+import { rethrow } from './storage-failure.server.ts';
 
 /** What the two databases' adapters share: the names of Prisma's adapter types, which it does not export. */
 
@@ -23,13 +24,13 @@ export function toReleasedTransaction(
     provider: transaction.provider,
     adapterName: transaction.adapterName,
     options: { usePhantomQuery: false },
-    queryRaw: (query) => transaction.queryRaw(query),
+    queryRaw: (query) => transaction.queryRaw(query).catch(rethrow),
     async executeRaw(query) {
       try {
         return await transaction.executeRaw(query);
       } catch (error) {
         if (query.sql === 'COMMIT' || query.sql === 'ROLLBACK') await release(true);
-        throw error;
+        rethrow(error);
       }
     },
     commit: () => release(false),

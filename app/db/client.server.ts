@@ -12,6 +12,7 @@ import { provider } from './dialect.server.ts';
 import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
 import { createPostgresqlAdapter } from './postgresql-adapter.server.ts';
 import { createSqliteAdapter } from './sqlite-adapter.server.ts';
+import { createSqliteReader } from './sqlite-reader.server.ts';
 
 export { empty, join, raw, type Sql, sql };
 
@@ -42,8 +43,23 @@ shared.rapportDatabase ??= openDatabase();
 /** This process's database. It connects on the first query. */
 export const db: Db = await shared.rapportDatabase;
 
+let reader: ReturnType<typeof createSqliteReader> | undefined;
+
+/**
+ * The rows of a raw SELECT, as committed now; in a transaction, pass its `tx` to see what it wrote. `Rows` is the array
+ * type that the query was written to give: nothing checks it.
+ * @throws the database's error.
+ */
+export async function readRows<Rows extends unknown[]>(query: Sql, tx?: Tx): Promise<Rows> {
+  if (tx || provider !== 'sqlite') return (tx ?? db).$queryRaw<Rows>(query);
+  reader ??= createSqliteReader(env.DATABASE_URL.slice('file:'.length));
+  return reader.all(query.sql, query.values) as Rows;
+}
+
 /** Rolls back transactions that still run and closes the connections. A later query opens them again. */
 export async function closeDatabase(): Promise<void> {
+  reader?.close();
+  reader = undefined;
   await db.$disconnect();
 }
 

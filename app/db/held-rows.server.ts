@@ -5,11 +5,10 @@ import { provider } from './dialect.server.ts';
  * For one statement that writes only while some row meets a condition: `INSERT ... SELECT` from that row, so that a
  * transaction which changes the row comes wholly before the statement or wholly after it.
  *
- * SQLite has one writer at a time: reading the row in the statement is enough. On PostgreSQL the statement also writes
- * the row, unchanged: then a transaction that changes the row waits and sees what this statement wrote (a serializable
- * one, whose snapshot may be older, is refused and runs again), and this statement waits for such a transaction and then
- * looks at the condition anew. A share lock would not do: a serializable transaction goes on with its old snapshot once
- * the lock is gone (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-REPEATABLE-READ).
+ * SQLite has one writer at a time: reading the row in the statement is enough. On PostgreSQL, where single statements
+ * take no turn among the transactions, the statement also writes the row, unchanged: a transaction that changes the row
+ * then waits and sees what this statement wrote, and this statement waits for such a transaction and then looks at the
+ * condition anew (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
  *
  * @param table quoted table name
  * @param column a column that no index covers, quoted: rewriting it costs no index entry

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env } from '#app/env.server.ts';
-import { db, findErrorKind, sql } from './client.server.ts';
+import { closeDatabase, db, findErrorKind, sql } from './client.server.ts';
 import { provider } from './dialect.server.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function migrateDatabase(): Promise<void> {
   }
   if (known.every((name) => applied.includes(name))) return;
   // Prisma's CLI takes a SQLite file for itself: let go of it. The next query connects again.
-  await db.$disconnect();
+  await closeDatabase();
   await deploy();
 }
 
@@ -81,13 +81,14 @@ function explain(error: unknown): string {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'ENOENT':
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_READONLY':
     case 'SQLITE_READONLY_DIRECTORY':
       return `Rapport cannot open ${place} for writing: let its user write the file and its folder, or set DATABASE_URL to another file.`;
     case 'EEXIST':
     case 'ENOTDIR':
-      return `There can be no ${place}, since a part of its path is a file: set DATABASE_URL to another one.`;
+      return `Rapport cannot make ${place}, since a part of its path is a file: set DATABASE_URL to another one.`;
     case 'SQLITE_NOTADB':
     case 'SQLITE_CORRUPT':
       return `Rapport cannot read ${place}, which is damaged or no database: restore a backup, or set DATABASE_URL to another file.`;

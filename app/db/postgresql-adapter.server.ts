@@ -5,6 +5,7 @@ import {
   type Transaction,
   toReleasedTransaction,
 } from './adapter.server.ts';
+import { rethrow } from './storage-failure.server.ts';
 
 /**
  * Transactions take turns here too, over all processes, so that code which holds on SQLite holds on PostgreSQL: first
@@ -44,9 +45,9 @@ function toAdapter(pool: Adapter): Adapter {
   return {
     provider: pool.provider,
     adapterName: pool.adapterName,
-    queryRaw: (query) => pool.queryRaw(query),
-    executeRaw: (query) => pool.executeRaw(query),
-    executeScript: (script) => pool.executeScript(script),
+    queryRaw: (query) => pool.queryRaw(query).catch(rethrow),
+    executeRaw: (query) => pool.executeRaw(query).catch(rethrow),
+    executeScript: (script) => pool.executeScript(script).catch(rethrow),
     async startTransaction() {
       const done = await takeTurn();
       try {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
   type Adapter,
@@ -7,6 +7,7 @@ import {
   type Query,
   toReleasedTransaction,
 } from './adapter.server.ts';
+import { rethrow } from './storage-failure.server.ts';
 
 /**
  * Prisma's adapter has one connection: a query made outside a transaction while another request's transaction is open
@@ -33,7 +34,7 @@ export function createSqliteAdapter(url: string): AdapterFactory {
       // Loaded here: a process with PostgreSQL does without it, in the one-file server build too.
       const { PrismaBetterSQLite3 } = await import('@prisma/adapter-better-sqlite3');
       const library = new PrismaBetterSQLite3({ url });
-      mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
+      makeFolder(dirname(url.slice('file:'.length)));
       const writer = await library.connect();
       await writer.executeScript(pragmas);
       const reader = await library.connect();
@@ -43,6 +44,13 @@ export function createSqliteAdapter(url: string): AdapterFactory {
   };
 }
 
+// Node's recursive mkdir never ends where the system answers ENOENT below a folder that is there, as /proc does.
+function makeFolder(folder: string): void {
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+  // The dot: a file in its place is no folder.
+  if (!existsSync(`${folder}/.`)) mkdirSync(folder);
+}
+
 function toAdapter(writer: Adapter, reader: Adapter): Adapter {
   const takeTurn = createQueue();
 
@@ -50,6 +58,8 @@ function toAdapter(writer: Adapter, reader: Adapter): Adapter {
     const done = await takeTurn();
     try {
       return await work();
+    } catch (error) {
+      rethrow(error);
     } finally {
       done();
     }
@@ -69,7 +79,7 @@ function toAdapter(writer: Adapter, reader: Adapter): Adapter {
         await writer.executeScript('BEGIN IMMEDIATE');
       } catch (error) {
         done();
-        throw error;
+        rethrow(error);
       }
       return toReleasedTransaction(writer, async (failed) => {
         if (failed) await writer.executeScript('ROLLBACK').catch(() => undefined);

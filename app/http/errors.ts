@@ -40,3 +40,12 @@ export const unprocessable = (message: string): Response => failure(422, message
 /** 429: too many tries. `seconds` until another try makes sense. */
 export const tooMany = (message: string, seconds: number): Response =>
   failure(429, message, { 'Retry-After': String(seconds) });
+
+/** 503: nothing can be stored just now. What was stored before is safe and can be read. */
+export const unavailable = (
+  message = 'The server cannot write just now: its disk is full, or its database can only be read.',
+): Response => failure(503, message);
+
+/** Whether what was thrown is a 503. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof Response && error.status === 503;

@@ -3,7 +3,13 @@ import { requirePermission } from '#app/auth/guards.server.ts';
 import type { SaveReply } from '#app/features/assessment/answer-rules.ts';
 import { saveResponses } from '#app/features/assessment/response-mutations.server.ts';
 import { readAnswers } from '#app/features/assessment/schema.ts';
-import { badRequest, conflict, methodNotAllowed, unprocessable } from '#app/http/errors.ts';
+import {
+  badRequest,
+  conflict,
+  isUnavailable,
+  methodNotAllowed,
+  unprocessable,
+} from '#app/http/errors.ts';
 import { readForm } from '#app/http/forms.server.ts';
 import { toJsonResponse } from '#app/http/json.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
@@ -18,17 +24,26 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /**
  * Saves answers as a script sends them, fields as in `readAnswers`. 200 with a `SaveReply`: on disk. 409: the attempt is
- * closed. 422: an answer cannot be taken. Other refusals carry a sentence too.
+ * closed. 422: an answer cannot be taken. 503: nothing can be stored just now, which the script waits out. Other refusals
+ * carry a sentence too.
  */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
   const answers = readAnswers(await readForm(args.request));
   if (!answers) throw badRequest('The answer could not be read. Reload the page and answer again.');
   const change = { actor, requestId: args.context.requestId };
-  const result = await saveResponses(change, args.params.attempt ?? '', answers);
+  const saving = saveResponses(change, args.params.attempt ?? '', answers);
+  const result = await saving.catch(tellKept);
   if (result.kind === 'refused') throw unprocessable(result.message);
   if (result.kind === 'closed')
     throw conflict('This attempt is closed, so the answer was not counted.');
   const { saved, newer, time } = result;
   return toJsonResponse({ saved, newer, time } satisfies SaveReply);
+}
+
+function tellKept(error: unknown): never {
+  if (!isUnavailable(error)) throw error;
+  const message =
+    'The server cannot write just now. Your answer is kept in this browser and will be sent again.';
+  throw Response.json({ error: message }, { status: 503 });
 }

@@ -11,17 +11,15 @@ export const application = {
   /**
    * Migrates the database, syncs content, clears old sessions.
    * @returns the one-time link for the first administrator when there are no users yet, else null.
+   * @throws Error that tells the operator in a sentence what is wrong.
    */
   async start(): Promise<{ firstAdministratorLink: string | null }> {
-    await migrateDatabase();
-    const { changed, problems } = await syncContent();
-    const errors = problems.filter((problem) => problem.level === 'error');
-    for (const { file, line, column, message } of errors) {
-      logger.warn({ file, line, column }, message);
+    try {
+      await migrateDatabase();
+      return await prepare();
+    } catch (error) {
+      throw error instanceof Response ? new Error(await error.text()) : error;
     }
-    logger.info({ changed, errors: errors.length }, 'content synced');
-    await deleteExpiredSessions();
-    return { firstAdministratorLink: await createFirstAdministratorLink() };
   },
 
   /** Syncs content whenever a file of it changes, then calls `onSync`. @returns a function that stops watching. */
@@ -36,3 +34,14 @@ export const application = {
     await closeDatabase();
   },
 };
+
+async function prepare() {
+  const { changed, problems } = await syncContent();
+  const errors = problems.filter((problem) => problem.level === 'error');
+  for (const { file, line, column, message } of errors) {
+    logger.warn({ file, line, column }, message);
+  }
+  logger.info({ changed, errors: errors.length }, 'content synced');
+  await deleteExpiredSessions();
+  return { firstAdministratorLink: await createFirstAdministratorLink() };
+}

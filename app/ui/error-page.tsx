@@ -40,6 +40,12 @@ const wordings: Record<number, Wording> = {
     safe: 'Every answer that was shown as saved is on disk.',
     next: 'Reload the page. If it fails again, give your administrator the number below.',
   },
+  503: {
+    title: 'Nothing new can be saved just now',
+    happened: 'The server cannot write. The cause is in its log.',
+    safe: 'Nothing new was stored. Everything that was shown as saved is on disk.',
+    next: 'Go back and send it again in a few minutes. If it fails again, tell your administrator.',
+  },
 };
 
 type ErrorPageProps = {

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import {
-  db,
   inTransaction,
   isUniqueViolation,
   newId,
+  readRows,
   sql,
   type Tx,
 } from '#app/db/client.server.ts';
@@ -91,7 +91,7 @@ export async function submitAttempt(
   attemptId: string,
   { confirmed }: { confirmed: boolean },
 ): Promise<SubmitResult> {
-  const [attempt] = await db.$queryRaw<OwnAttempt[]>(sql`
+  const [attempt] = await readRows<OwnAttempt[]>(sql`
     SELECT "status", "quizId", "revisionId", "seed" FROM "Attempt"
     WHERE "id" = ${attemptId} AND "userId" = ${actor.id}`);
   if (!attempt) throw notFound();

@@ -1,5 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { db, join, sql } from '#app/db/client.server.ts';
+import { join, readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { getOpenAssignment } from '#app/features/cohorts/assignment-queries.server.ts';
@@ -55,7 +55,7 @@ export type AttemptRow = Omit<AttemptSummary, 'status' | 'startedAt' | 'submitte
  * the attempt. Ordered by quiz and number.
  */
 export function selectAttempts(condition: ReturnType<typeof sql>): Promise<AttemptRow[]> {
-  return db.$queryRaw<AttemptRow[]>(sql`
+  return readRows<AttemptRow[]>(sql`
     SELECT a."id", a."quizId", a."revisionId", a."number", a."seed", a."status", a."startedAt", a."submittedAt",
       g."points", g."maxPoints", g."score", g."passed", g."detailJson"
     FROM "Attempt" a
@@ -171,7 +171,7 @@ export async function listResponsesOf(
 ): Promise<Map<string, Map<string, StoredResponse>>> {
   const found = new Map<string, Map<string, StoredResponse>>();
   if (attemptIds.length === 0) return found;
-  const rows = await db.$queryRaw<ResponseRow[]>(sql`
+  const rows = await readRows<ResponseRow[]>(sql`
     SELECT "attemptId", "itemId", "valueJson", "seq", "savedAt", "counted" FROM "Response"
     WHERE "attemptId" IN (${join([...attemptIds])})`);
   for (const { attemptId, itemId, valueJson, seq, savedAt, counted } of rows) {

@@ -1,4 +1,4 @@
-import { db, sql } from '#app/db/client.server.ts';
+import { db, readRows, sql } from '#app/db/client.server.ts';
 import { toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { notFound } from '#app/http/errors.ts';
@@ -28,7 +28,7 @@ export async function listAllCohorts(
   const total = await db.cohort.count();
   const pages = Math.max(1, Math.ceil(total / adminCohortsPerPage));
   const here = Math.min(page, pages);
-  const rows = await db.$queryRaw<
+  const rows = await readRows<
     (Omit<CohortRow, 'cadets' | 'instructors' | 'courses'> &
       Record<'cadets' | 'instructors' | 'courses', number | bigint>)[]
   >(sql`

@@ -1,21 +1,20 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { db, empty, sql, type Tx } from '#app/db/client.server.ts';
+import { empty, readRows, sql, type Tx } from '#app/db/client.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { type AssignmentDates, dueInstant, isOpen } from './rules.ts';
 
 /** A course assigned to the actor through a cohort they are enrolled in. Dates are local days in `timeZone`. */
 export type CadetAssignment = AssignmentDates & { courseId: string; cohortName: string };
 
-type Reader = Pick<Tx, '$queryRaw'>;
-
-function selectAssignments(reader: Reader, actor: Pick<Actor, 'id'>, courseId?: string) {
-  return reader.$queryRaw<CadetAssignment[]>(sql`
+function selectAssignments(actor: Pick<Actor, 'id'>, courseId?: string, tx?: Tx) {
+  const query = sql`
     SELECT a."courseId", a."opensOn", a."dueOn", a."timeZone", c."name" AS "cohortName"
     FROM "Enrollment" e
       JOIN "Cohort" c ON c."id" = e."cohortId"
       JOIN "Assignment" a ON a."cohortId" = e."cohortId"
     WHERE e."userId" = ${actor.id} AND e."withdrawnAt" IS NULL
-      ${courseId === undefined ? empty : sql`AND a."courseId" = ${courseId}`}`);
+      ${courseId === undefined ? empty : sql`AND a."courseId" = ${courseId}`}`;
+  return readRows<CadetAssignment[]>(query, tx);
 }
 
 // Two cohorts may have the same course: one that is open counts before one that is not, the earlier due date first.
@@ -31,7 +30,7 @@ const dueTime = (dates: CadetAssignment) => dueInstant(dates)?.getTime() ?? Numb
  * by due date. Courses that open later are included: tell them apart with `isOpen`.
  */
 export async function listAssignments(actor: Actor, now: Date): Promise<CadetAssignment[]> {
-  const rows = (await selectAssignments(db, actor)).sort(byUrgency(now));
+  const rows = (await selectAssignments(actor)).sort(byUrgency(now));
   return rows.filter((row, at) => rows.findIndex((one) => one.courseId === row.courseId) === at);
 }
 
@@ -44,9 +43,9 @@ export async function getOpenAssignment(
   actor: Pick<Actor, 'id'>,
   courseId: string,
   now: Date,
-  reader: Reader = db,
+  tx?: Tx,
 ): Promise<CadetAssignment> {
-  const rows = await selectAssignments(reader, actor, courseId);
+  const rows = await selectAssignments(actor, courseId, tx);
   const open = rows.filter((row) => isOpen(row, now)).sort(byUrgency(now))[0];
   if (!open) throw notFound();
   return open;

@@ -1,5 +1,5 @@
 import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
-import { db, empty, type Sql, sql } from '#app/db/client.server.ts';
+import { empty, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { stringAgg, toDate } from '#app/db/dialect.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import type { CohortAssignment, CohortHead, CohortPage, Member } from './schema.ts';
@@ -26,7 +26,7 @@ const assignmentText = sql`a."courseId" || ' ' || COALESCE(a."opensOn", '-') || 
   || COALESCE(a."dueOn", '-') || ' ' || a."timeZone"`;
 
 function selectCohorts(condition: Sql, rest: Sql = empty): Promise<CohortRow[]> {
-  return db.$queryRaw<CohortRow[]>(sql`
+  return readRows<CohortRow[]>(sql`
     SELECT c."id", c."name", c."timeZone", c."startsOn", c."endsOn",
       (SELECT ${stringAgg(assignmentText)} FROM "Assignment" a WHERE a."cohortId" = c."id")
         AS "assignments"
@@ -57,7 +57,7 @@ export async function getCohort(actor: Actor, cohortId: string): Promise<CohortH
  */
 export async function listCohorts(actor: Actor, page: number): Promise<CohortPage> {
   const scope = mayTeach(actor, sql`c."id"`);
-  const [counted] = await db.$queryRaw<{ total: number | bigint }[]>(
+  const [counted] = await readRows<{ total: number | bigint }[]>(
     sql`SELECT COUNT(*) AS "total" FROM "Cohort" c WHERE ${scope}`,
   );
   const total = Number(counted?.total ?? 0);
@@ -78,7 +78,7 @@ type MemberRow = Omit<Member, 'enrolledAt' | 'withdrawnAt'> & {
 
 /** Someone who is or was enrolled in a cohort of the actor's. @throws 404 when there is none, or it is not theirs. */
 export async function getMember(actor: Actor, cohortId: string, userId: string): Promise<Member> {
-  const [row] = await db.$queryRaw<MemberRow[]>(sql`
+  const [row] = await readRows<MemberRow[]>(sql`
     SELECT u."id", u."name", u."email", e."enrolledAt", e."withdrawnAt"
     FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId"
     WHERE e."cohortId" = ${cohortId} AND e."userId" = ${userId}

@@ -1,5 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { db, sql } from '#app/db/client.server.ts';
+import { readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { getOpenAssignment } from '#app/features/cohorts/assignment-queries.server.ts';
 import { dueState } from '#app/features/cohorts/rules.ts';
@@ -26,7 +26,7 @@ type StandingRow = {
 };
 
 async function findStanding(userId: string, lessonId: string, quizId: string | null) {
-  const rows = await db.$queryRaw<StandingRow[]>(sql`
+  const rows = await readRows<StandingRow[]>(sql`
     SELECT p."revisionId", p."block", p."lastBlock", p."reachedEnd", p."activeSeconds",
       p."lastViewedAt", k."completedAt", k."revisionId" AS "completedRevision",
       (SELECT MAX(v."voidReason") FROM "Completion" v WHERE v."userId" = u."id"
@@ -50,7 +50,7 @@ type AnswerRow = {
 };
 
 function listAnswers(userId: string, lessonId: string): Promise<AnswerRow[]> {
-  return db.$queryRaw<AnswerRow[]>(sql`
+  return readRows<AnswerRow[]>(sql`
     SELECT 'check' AS "kind", c."checkId" AS "id", c."valueJson" AS "text", c."tries",
       c."answeredAt" AS "at"
     FROM "CheckAnswer" c WHERE c."userId" = ${userId} AND c."lessonId" = ${lessonId}

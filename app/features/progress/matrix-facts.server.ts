@@ -1,5 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { db, empty, join, type Sql, sql } from '#app/db/client.server.ts';
+import { empty, join, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { instantText, stringAgg, toDate } from '#app/db/dialect.server.ts';
 import { mayTeach } from '#app/features/cohorts/queries.server.ts';
 import { type AttemptFact, type CadetFacts, toQuizStandings } from './matrix-rules.ts';
@@ -90,7 +90,7 @@ export async function listFacts(
 ): Promise<EnrolledFacts[]> {
   if (cohortIds.length === 0) return [];
   const seen = instantText(sql`MAX(p."lastViewedAt")`);
-  const rows = await db.$queryRaw<FactsRow[]>(sql`
+  const rows = await readRows<FactsRow[]>(sql`
     SELECT e."cohortId", u."id", u."name", u."email", e."enrolledAt", e."withdrawnAt",
       (SELECT ${stringAgg(sql`k."lessonId"`)} FROM "Completion" k
         WHERE k."userId" = u."id" AND k."voidedAt" IS NULL) AS "done",

@@ -1,5 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { db, sql } from '#app/db/client.server.ts';
+import { readRows, sql } from '#app/db/client.server.ts';
 import { instantText, stringAgg, toDate } from '#app/db/dialect.server.ts';
 import { getCohort, mayTeach } from '#app/features/cohorts/queries.server.ts';
 import { listCourses } from '#app/features/curriculum/queries.server.ts';
@@ -32,7 +32,7 @@ type ExportRow = {
 
 function selectExport(actor: Actor, cohortId: string, courseId: string): Promise<ExportRow[]> {
   const completion = sql`k."lessonId" || ' ' || k."minutes" || ' ' || ${instantText(sql`k."completedAt"`)}`;
-  return db.$queryRaw<ExportRow[]>(sql`
+  return readRows<ExportRow[]>(sql`
     SELECT u."name", u."email",
       (SELECT ${stringAgg(completion)} FROM "Completion" k
         WHERE k."userId" = u."id" AND k."voidedAt" IS NULL) AS "completions",

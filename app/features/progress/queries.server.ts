@@ -1,5 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { db, sql } from '#app/db/client.server.ts';
+import { readRows, sql } from '#app/db/client.server.ts';
 import { stringAgg, toDate } from '#app/db/dialect.server.ts';
 import type { LessonStanding } from './rules.ts';
 
@@ -20,7 +20,7 @@ type StandingRow = {
 
 /** The actor's standing in each lesson they opened or completed, by lesson id. One statement. */
 export async function listStandings(actor: Pick<Actor, 'id'>): Promise<Map<string, Standing>> {
-  const rows = await db.$queryRaw<StandingRow[]>(sql`
+  const rows = await readRows<StandingRow[]>(sql`
     SELECT i."lessonId", p."block", p."lastBlock", p."reachedEnd", p."lastViewedAt",
       (SELECT ${stringAgg(sql`c."checkId"`)} FROM "CheckAnswer" c
         WHERE c."userId" = ${actor.id} AND c."lessonId" = i."lessonId") AS "checks",
@@ -63,7 +63,7 @@ export const isNewestGrading = sql`NOT EXISTS (
 
 /** The actor's results by quiz id, for quizzes they began. One statement. */
 export async function listQuizResults(actor: Pick<Actor, 'id'>): Promise<Map<string, QuizResult>> {
-  const rows = await db.$queryRaw<
+  const rows = await readRows<
     {
       quizId: string;
       attempts: number | bigint;

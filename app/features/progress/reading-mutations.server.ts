@@ -1,6 +1,7 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { db, inTransaction, sql, type Tx } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
+import { ifWritable } from '#app/db/storage-failure.server.ts';
 import { getOpenAssignment } from '#app/features/cohorts/assignment-queries.server.ts';
 import { getLesson } from '#app/features/curriculum/queries.server.ts';
 import type { PublishedLesson } from '#app/features/curriculum/schema.ts';
@@ -21,7 +22,8 @@ const minute = 60_000;
 
 /**
  * The lesson page of the actor, recorded as opened: one statement more, and none when it was open less than a minute
- * ago. Completes the lesson when its rule is met already, which happens when the rule was changed.
+ * ago. Completes the lesson when its rule is met already, which happens when the rule was changed. While the database
+ * cannot write, the lesson is still there to read.
  * @throws 404 Response when there is no such lesson, or its course is not assigned to the actor and open.
  */
 export async function openLesson(change: Change, place: LessonPlace): Promise<LessonView> {
@@ -29,12 +31,13 @@ export async function openLesson(change: Change, place: LessonPlace): Promise<Le
   const view = await getLessonView(actor, place.course, place.lesson, now);
   const { standing, lesson, verdict } = view;
   const recent = now.getTime() - standing.lastViewedAt < minute;
-  if (!recent || view.viewedRevision !== lesson.revisionId) await touch(db, actor, lesson, now);
+  if (!recent || view.viewedRevision !== lesson.revisionId)
+    await ifWritable(touch(db, actor, lesson, now));
   if (!verdict.met || standing.done) return view;
-  const completed = await inTransaction((tx) =>
-    completeIfMet(tx, actor, [lesson.id], now, requestId),
+  const completed = await ifWritable(
+    inTransaction((tx) => completeIfMet(tx, actor, [lesson.id], now, requestId)),
   );
-  return completed.length > 0 ? getLessonView(actor, place.course, place.lesson, now) : view;
+  return completed?.length ? getLessonView(actor, place.course, place.lesson, now) : view;
 }
 
 async function touch(

@@ -1,5 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { db, sql } from '#app/db/client.server.ts';
+import { readRows, sql } from '#app/db/client.server.ts';
 import { toBoolean, toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { listAssignments } from '#app/features/cohorts/assignment-queries.server.ts';
@@ -33,7 +33,7 @@ type AttemptRow = {
 };
 
 function listCompletions(userId: string): Promise<CompletionRow[]> {
-  return db.$queryRaw<CompletionRow[]>(sql`
+  return readRows<CompletionRow[]>(sql`
     SELECT k."id", k."lessonId", r."title", r."edition", k."revisionId", k."completedAt", k."minutes",
       k."activeSeconds", k."voidedAt", k."voidReason"
     FROM "Completion" k JOIN "ContentRevision" r ON r."id" = k."revisionId"
@@ -42,7 +42,7 @@ function listCompletions(userId: string): Promise<CompletionRow[]> {
 }
 
 function listAttempts(userId: string): Promise<AttemptRow[]> {
-  return db.$queryRaw<AttemptRow[]>(sql`
+  return readRows<AttemptRow[]>(sql`
     SELECT t."id", t."number", r."title", r."edition", t."revisionId", t."status", t."submittedAt",
       g."score", g."passed"
     FROM "Attempt" t JOIN "ContentRevision" r ON r."id" = t."revisionId"

@@ -1,5 +1,5 @@
 import type { Role } from '#app/auth/permissions.ts';
-import { db, empty, type Sql, sql } from '#app/db/client.server.ts';
+import { db, empty, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { stringAgg, toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { readRoles, sortRoles, usersPerPage } from './rules.ts';
@@ -42,13 +42,13 @@ export async function listUsers(filter: {
   page: number;
 }): Promise<UserPage> {
   const condition = matches(filter);
-  const [counted] = await db.$queryRaw<{ total: number | bigint }[]>(
+  const [counted] = await readRows<{ total: number | bigint }[]>(
     sql`SELECT COUNT(*) AS "total" FROM "User" u WHERE ${condition}`,
   );
   const total = toNumber(counted?.total ?? 0);
   const pages = Math.max(1, Math.ceil(total / usersPerPage));
   const page = Math.min(filter.page, pages);
-  const rows = await db.$queryRaw<
+  const rows = await readRows<
     {
       id: string;
       name: string;
