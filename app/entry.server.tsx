@@ -1,20 +1,30 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { renderToString } from 'react-dom/server';
+import { findActor } from './auth/guards.server.ts';
 import { logger, toLoggedPath } from './http/logger.server.ts';
 import { DocumentContext } from './ui/document-context.tsx';
+import { readTheme } from './ui/theme-rules.ts';
 
 export { application } from './server/application.server.ts';
 
 /** Renders a document. Pages are whole HTML: the browser gets one small script and no hydration payload. */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { nonce, cookies }: AppLoadContext,
-): Response {
-  const document = { nonce, entryModule: remixContext.manifest.entry.module };
+  context: AppLoadContext,
+): Promise<Response> {
+  const { nonce, requestId, cookies } = context;
+  const document = {
+    nonce,
+    requestId,
+    entryModule: remixContext.manifest.entry.module,
+    // An error page is due even when the session cannot be read.
+    actor: await findActor({ request, context }).catch(() => null),
+    theme: readTheme(request.headers.get('Cookie')),
+  };
   const html = renderToString(
     <DocumentContext.Provider value={document}>
       <RemixServer context={remixContext} url={request.url} nonce={nonce} />

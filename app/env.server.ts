@@ -12,11 +12,17 @@ const environmentSchema = z
     HOST: z.string().min(1).default('127.0.0.1'),
     DATABASE_URL: z
       .string()
-      .regex(/^(file:|postgres(ql)?:\/\/)/, 'start it with file: (SQLite) or postgresql://')
+      .regex(/^(file:.|postgres(ql)?:\/\/.)/, 'start it with file: (SQLite) or postgresql://')
+      .refine((text) => URL.canParse(text), 'this is no address a database could have')
       .default('file:data/rapport.db'),
     CONTENT_DIR: z.string().min(1).default('./content').transform(absolute),
     DATA_DIR: z.string().min(1).default('./data').transform(absolute),
-    APP_URL: z.url('give the address people type, such as https://training.example.org').optional(),
+    APP_URL: z
+      .url({
+        protocol: /^https?$/,
+        error: 'give the address people type, such as https://training.example.org',
+      })
+      .optional(),
     TIME_ZONE: z
       .string()
       .default('UTC')
@@ -27,6 +33,10 @@ const environmentSchema = z
       .optional(),
     TRUST_PROXY: z
       .string()
+      .regex(
+        /^\d+$|^((loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d+)?)(,\s*|$))+$/i,
+        'give the number of proxies in front, or their addresses separated by commas',
+      )
       .default('')
       .transform((text) => (/^\d+$/.test(text) ? Number(text) : text || false)),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -68,8 +78,17 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
   throw new Error(`Rapport cannot start: check these environment variables.\n${lines.join('\n')}`);
 }
 
-/** This process's environment. */
-export const env = parseEnvironment(process.env);
+function readEnvironment(): Environment {
+  try {
+    return parseEnvironment(process.env);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  }
+}
+
+/** This process's environment. A wrong one ends the process with a sentence, not a stack. */
+export const env = readEnvironment();
 
 /** Variables for a child process: this process's own, with some set anew. */
 export function toChildEnvironment(changes: Record<string, string>): NodeJS.ProcessEnv {

@@ -1,4 +1,3 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
 import {
   isRouteErrorResponse,
   Links,
@@ -6,10 +5,8 @@ import {
   Outlet,
   useMatches,
   useRouteError,
-  useRouteLoaderData,
 } from '@remix-run/react';
 import { type ReactNode, useContext } from 'react';
-import { findActor } from './auth/guards.server.ts';
 import { type Area, listAreas } from './auth/permissions.ts';
 import type { RouteHandle } from './http/route-handle.ts';
 import stylesheet from './ui/app.css?url';
@@ -18,26 +15,13 @@ import { ErrorPage } from './ui/error-page.tsx';
 import { sansFont } from './ui/fonts.ts';
 import mark from './ui/mark.svg?url';
 import { PageShell } from './ui/page-shell.tsx';
-import { readTheme } from './ui/theme-rules.ts';
 
 export const handle = { access: 'public' } satisfies RouteHandle;
 
 export const meta = () => [{ title: 'Rapport' }];
 
-/** Who is signed in, for the shell's navigation. */
-export async function loader(args: LoaderFunctionArgs) {
-  const actor = await findActor(args);
-  return {
-    actor: actor && { name: actor.name, roles: [...actor.roles] },
-    areas: actor ? listAreas(actor) : [],
-    requestId: args.context.requestId,
-    theme: readTheme(args.request.headers.get('Cookie')),
-  };
-}
-
 function Document({ children }: { children: ReactNode }) {
-  const { nonce, entryModule } = useContext(DocumentContext);
-  const theme = useRouteLoaderData<typeof loader>('root')?.theme;
+  const { nonce, entryModule, theme } = useContext(DocumentContext);
   return (
     <html lang="en" data-theme={theme}>
       <head>
@@ -58,9 +42,9 @@ function Document({ children }: { children: ReactNode }) {
 }
 
 function Shell({ children }: { children: ReactNode }) {
-  const data = useRouteLoaderData<typeof loader>('root');
+  const { actor } = useContext(DocumentContext);
   return (
-    <PageShell actor={data?.actor ?? null} areas={data?.areas ?? []} current={useArea()}>
+    <PageShell actor={actor} areas={actor ? listAreas(actor) : []} current={useArea()}>
       {children}
     </PageShell>
   );
@@ -85,7 +69,7 @@ export default function App() {
 /** The one error page: a status and a sentence for the reader, never a cause. */
 export function ErrorBoundary() {
   const error = useRouteError();
-  const data = useRouteLoaderData<typeof loader>('root');
+  const { requestId } = useContext(DocumentContext);
   const known = isRouteErrorResponse(error);
   return (
     <Document>
@@ -93,7 +77,7 @@ export function ErrorBoundary() {
         <ErrorPage
           status={known ? error.status : 500}
           message={known && typeof error.data === 'string' ? error.data : undefined}
-          requestId={data?.requestId}
+          requestId={requestId}
         />
       </Shell>
     </Document>

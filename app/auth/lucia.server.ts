@@ -21,17 +21,21 @@ declare module 'lucia' {
 type SessionRow = {
   userId: string;
   expiresAt: Date | string;
+  createdAt: Date | string;
   name: string;
   email: string;
   roles: string | null;
 };
+
+/** However often it is used, a session ends this long after the sign-in that opened it. */
+const longestSession = new TimeSpan(30, 'd');
 
 const hashId = (sessionId: string) => createHash('sha256').update(sessionId).digest('hex');
 
 const adapter: Adapter = {
   async getSessionAndUser(sessionId): Promise<[DatabaseSession | null, DatabaseUser | null]> {
     const rows = await readRows<SessionRow[]>(sql`
-      SELECT s."userId", s."expiresAt", u."name", u."email",
+      SELECT s."userId", s."expiresAt", s."createdAt", u."name", u."email",
         (SELECT ${stringAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "roles"
       FROM "Session" s JOIN "User" u ON u."id" = s."userId"
       WHERE s."id" = ${hashId(sessionId)} AND u."disabledAt" IS NULL`);
@@ -39,8 +43,11 @@ const adapter: Adapter = {
     if (!row) return [null, null];
     const { userId, name, email } = row;
     const roles = (row.roles ?? '').split(',').filter(isRole);
+    const lastEnd = new Date(toDate(row.createdAt).getTime() + longestSession.milliseconds());
+    // Only an end that has passed is told: one in the near future would be slid, and written, at every visit.
+    const expiresAt = lastEnd <= new Date() ? lastEnd : toDate(row.expiresAt);
     return [
-      { id: sessionId, userId, expiresAt: toDate(row.expiresAt), attributes: {} },
+      { id: sessionId, userId, expiresAt, attributes: {} },
       { id: userId, attributes: { name, email, roles } },
     ];
   },
@@ -79,24 +86,31 @@ const lucia = new Lucia(adapter, {
   getUserAttributes: ({ name, email, roles }) => ({ name, email, roles }),
 });
 
+// Not lucia's own reader: that one throws on any other cookie of this host with a bad escape in it.
+function readSessionId(cookieHeader: string | null): string | null {
+  return /(?:^|;\s*)rapport_session=([a-z0-9]+)(?:;|$)/.exec(cookieHeader ?? '')?.[1] ?? null;
+}
+
 const nobody = { session: null, user: null };
 
-/** Opens a session for the user and returns the Set-Cookie value that carries it. */
-export async function openSession(userId: string): Promise<string> {
+/**
+ * Opens a session for the user and returns the Set-Cookie value that carries it. The session that the browser carried
+ * until now, in its Cookie header, ends: nobody would sign out of it any more.
+ */
+export async function openSession(
+  userId: string,
+  cookieHeader: string | null = null,
+): Promise<string> {
+  await closeSession(cookieHeader);
   const session = await lucia.createSession(userId, {});
   return lucia.createSessionCookie(session.id).serialize();
 }
 
 /** Ends the session named in a Cookie header, if there is one, and returns the Set-Cookie value that clears it. */
 export async function closeSession(cookieHeader: string | null): Promise<string> {
-  const sessionId = lucia.readSessionCookie(cookieHeader ?? '');
+  const sessionId = readSessionId(cookieHeader);
   if (sessionId) await lucia.invalidateSession(sessionId);
   return lucia.createBlankSessionCookie().serialize();
-}
-
-/** Ends every session of a user: after a password change, or when an account is disabled. */
-export async function closeUserSessions(userId: string): Promise<void> {
-  await lucia.invalidateUserSessions(userId);
 }
 
 /** Deletes sessions that have run out. */
@@ -112,7 +126,7 @@ export async function readSession(cookieHeader: string | null): Promise<{
   user: { id: string; name: string; email: string; roles: Role[] } | null;
   cookie?: string;
 }> {
-  const sessionId = lucia.readSessionCookie(cookieHeader ?? '');
+  const sessionId = readSessionId(cookieHeader);
   if (!sessionId) return { user: null };
   // Lucia writes here only to move the expiry (above) and to delete a session that has run out.
   const { session, user } = (await ifWritable(lucia.validateSession(sessionId))) ?? nobody;

@@ -82,8 +82,13 @@ function toAdapter(writer: Adapter, reader: Adapter): Adapter {
         rethrow(error);
       }
       return toReleasedTransaction(writer, async (failed) => {
-        if (failed) await writer.executeScript('ROLLBACK').catch(() => undefined);
-        done();
+        try {
+          if (failed) await writer.executeScript('ROLLBACK');
+        } catch {
+          // Nothing is open: SQLite rolls back by itself when the disk is full.
+        } finally {
+          done();
+        }
       });
     },
     dispose: () =>

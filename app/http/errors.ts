@@ -37,10 +37,6 @@ export const tooLarge = (
 /** 422: understood, but one of the values cannot be taken. */
 export const unprocessable = (message: string): Response => failure(422, message);
 
-/** 429: too many tries. `seconds` until another try makes sense. */
-export const tooMany = (message: string, seconds: number): Response =>
-  failure(429, message, { 'Retry-After': String(seconds) });
-
 /** 503: nothing can be stored just now. What was stored before is safe and can be read. */
 export const unavailable = (
   message = 'The server cannot write just now: its disk is full, or its database can only be read.',

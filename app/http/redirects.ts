@@ -8,7 +8,9 @@ export function toLocalPath(to: string | null | undefined, fallback: string): st
   if (!to?.startsWith('/')) return fallback;
   try {
     const url = new URL(to, here);
-    return url.origin === here ? `${url.pathname}${url.search}${url.hash}` : fallback;
+    // Dots resolved away may leave `//host`, which a browser reads as another site.
+    const stays = url.origin === here && !url.pathname.startsWith('//');
+    return stays ? `${url.pathname}${url.search}${url.hash}` : fallback;
   } catch {
     return fallback;
   }

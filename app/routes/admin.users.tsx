@@ -6,6 +6,7 @@ import { AdminNav } from '#app/features/users/admin-nav.tsx';
 import { userFormSchema, userListSchema } from '#app/features/users/admin-schema.ts';
 import { InvitationLinks, InviteForm } from '#app/features/users/invite-form.tsx';
 import { invitePeople, withdrawInvitation } from '#app/features/users/invite-mutations.server.ts';
+import { makePasswordLink } from '#app/features/users/password-mutations.server.ts';
 import { PendingInvitations } from '#app/features/users/pending-invitations.tsx';
 import {
   findUser,
@@ -66,6 +67,11 @@ export async function action(args: ActionFunctionArgs) {
     return redirect(paths.adminUsers({ ...readFilter(args.request), changed: 'invitation' }));
   }
   const { intent, userId } = form;
+  if (intent === 'make-password-link') {
+    const made = await makePasswordLink(actor, userId, requestId);
+    if (typeof made === 'string') return data({ ...nothing, problem: made }, { status: 400 });
+    return data({ ...nothing, passwordLink: made });
+  }
   const problem = await (intent === 'change-roles'
     ? changeRoles(actor, form, requestId)
     : intent === 'disable-user'
@@ -75,13 +81,13 @@ export async function action(args: ActionFunctionArgs) {
   return redirect(paths.adminUsers({ ...readFilter(args.request), changed: userId }));
 }
 
-const nothing = { lastResult: null, links: [], problem: null };
+const nothing = { lastResult: null, links: [], problem: null, passwordLink: null };
 const unreadable = 'Rapport does not know this form. Go back, reload the page and send it again.';
 
 export default function UsersPage() {
   const { selfId, filter, list, pending, cohorts, changed, timeZone } =
     useLoaderData<typeof loader>();
-  const { lastResult, links, problem } = useActionData<typeof action>() ?? nothing;
+  const { lastResult, links, problem, passwordLink } = useActionData<typeof action>() ?? nothing;
   return (
     <>
       <AdminNav current={paths.adminUsers()} />
@@ -95,6 +101,7 @@ export default function UsersPage() {
           problem={problem}
           changed={changed}
           withdrawn={filter.changed === 'invitation'}
+          passwordLink={passwordLink}
         />
         <UserList list={list} filter={filter} selfId={selfId} />
         <Card title="Invite people" id="invite-people">

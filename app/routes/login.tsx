@@ -44,7 +44,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (submission.status !== 'success') {
     return data({ lastResult: submission.reply({ hideFields }), wait: 0 }, { status: 400 });
   }
-  const result = await signIn(submission.value, context);
+  const result = await signIn(submission.value, context, request.headers.get('Cookie'));
   switch (result.kind) {
     case 'signed-in': {
       const to = toLocalPath(submission.value.redirectTo, toHomePath(result));
@@ -58,7 +58,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     }
     case 'refused': {
       const formErrors = [
-        'This e-mail address and password do not open an account here. Check both and try again. If you forgot your password, ask your academy’s administrator.',
+        'This e-mail address and password do not open an account here. Check both and try again. If you forgot your password, ask your academy’s administrator for a password link.',
       ];
       const lastResult = submission.reply({ hideFields, formErrors });
       return data({ lastResult, wait: 0 }, { status: 400 });

@@ -9,8 +9,8 @@ export const handle = { access: 'public' } satisfies RouteHandle;
 export const loader = () => redirect(paths.home());
 
 /** Ends the session in the database, not only the cookie. Signing out twice is fine. */
-export async function action({ request }: ActionFunctionArgs) {
-  const cookie = await signOut(request.headers.get('Cookie'));
+export async function action({ request, context }: ActionFunctionArgs) {
+  const cookie = await signOut(request.headers.get('Cookie'), context.requestId);
   return redirect(paths.login(), {
     headers: { 'Set-Cookie': cookie, 'Clear-Site-Data': '"cache"' },
   });

@@ -20,7 +20,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.member.name ?? 'Cadet'}: record · Rapport` },
 ];
 
-/** One cadet's record in one course, down to each response. */
+/** One cadet's record in one course, down to each response; of one who left, only what they did before. */
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'teach');
   const { cohort = '', user = '' } = args.params;
@@ -28,7 +28,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const now = new Date();
   const found = await getCadetRecord(actor, cohort, user, courseId, now);
   const { record, member } = found;
-  const attempts = record ? await listAttemptsOfCadet(member.id, record.course.id) : [];
+  const all = record ? await listAttemptsOfCadet(member.id, record.course.id) : [];
+  const { withdrawnAt } = member;
+  const attempts = withdrawnAt ? all.filter(({ startedAt }) => startedAt <= withdrawnAt) : all;
   return { ...found, attempts, now };
 }
 
@@ -56,6 +58,8 @@ export default function CadetPage() {
           <Notice title="Withdrawn">
             {member.name} left {cohort.name} on{' '}
             {formatDay(dayOf(member.withdrawnAt, timeZone), now)} and counts nowhere in its figures.
+            What came after is not shown: attempts, completions and answers made later, and the
+            reading of lessons opened later.
           </Notice>
         )}
         {record ? (

@@ -14,7 +14,7 @@ const stampFile = 'build/.made-of';
 function fingerprint(): string {
   const hash = createHash('sha256');
   const sources = readdirSync('app', { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|tsx|css)$/.test(file) && !/\.test\.tsx?$/.test(file))
+    .filter((file) => /\.(ts|tsx|css|svg)$/.test(file) && !/\.test\.tsx?$/.test(file))
     .map((file) => join('app', file));
   const files = [...sources, 'package-lock.json', 'vite.config.ts', 'prisma/schema.prisma'];
   for (const file of files.sort()) hash.update(file).update(readFileSync(file));

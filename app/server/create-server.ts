@@ -5,6 +5,7 @@ import express, { type Express } from 'express';
 import { env } from '#app/env.server.ts';
 import { createRequestContext, type RequestContext } from '#app/http/request-context.server.ts';
 import { isSameSite, securityHeaders } from '#app/http/security-headers.ts';
+import { answerFailure, refuseOddRequests } from './odd-requests.ts';
 import { logRequests } from './request-log.ts';
 
 declare module 'express-serve-static-core' {
@@ -32,6 +33,7 @@ export function createServer(options: {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', env.TRUST_PROXY);
+  app.set('env', env.NODE_ENV);
 
   app.use((request, response, next) => {
     const context = createRequestContext(request.ip ?? 'unknown');
@@ -43,6 +45,7 @@ export function createServer(options: {
     next();
   });
   app.use(logRequests);
+  app.use(refuseOddRequests);
   // Answers to forms are small: redirects, or a few words.
   app.get('*', compression({ threshold: 1024, level: 5 }));
   options.serveAssets(app);
@@ -74,5 +77,6 @@ export function createServer(options: {
       getLoadContext: (_request, response) => response.locals.context,
     }),
   );
+  app.use(answerFailure);
   return app;
 }

@@ -9,6 +9,8 @@ import { logger } from '#app/http/logger.server.ts';
  */
 export function listen(app: Express): Promise<Server> {
   const server = createHttpServer(app);
+  // Longer than proxies and browsers keep an idle connection: the side that asks must be the one to let go.
+  server.keepAliveTimeout = 75_000;
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const where = `${env.HOST}:${env.PORT}`;
@@ -59,6 +61,8 @@ export function stopOnSignal(server: Server, stop: () => Promise<void>): void {
       );
     });
     closeWhenQuiet();
+    // A request that never ends must not hold up the stop for ever.
+    setTimeout(() => server.closeAllConnections(), 20_000).unref();
   };
   process.on('SIGTERM', shutdown);
   process.on('SIGINT', shutdown);

@@ -1,7 +1,22 @@
 import { createContext } from 'react';
+import type { Actor } from '#app/auth/permissions.ts';
+import type { Theme } from './theme-rules.ts';
 
-/** What the document needs from the server beside loader data: the script's nonce and its hashed URL. */
-export const DocumentContext = createContext<{ nonce: string; entryModule: string }>({
+/**
+ * What every document needs whatever its route does, error pages too: the script's nonce and its hashed URL, the
+ * request's number in the log, who is signed in, and light or dark.
+ */
+export type DocumentFacts = {
+  nonce: string;
+  entryModule: string;
+  requestId?: string;
+  actor: Actor | null;
+  theme?: Theme;
+};
+
+/** Given by entry.server.tsx, read by root.tsx. */
+export const DocumentContext = createContext<DocumentFacts>({
   nonce: '',
   entryModule: '',
+  actor: null,
 });

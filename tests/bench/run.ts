@@ -24,7 +24,7 @@ import { listScenarios, progressScenario } from './scenarios.ts';
 
 const { values: options } = parseArgs({
   options: {
-    database: { type: 'string', default: 'sqlite' },
+    database: { type: 'string', default: 'both' },
     largest: { type: 'string', default: '50000' },
     json: { type: 'string', default: 'data/bench.json' },
   },

@@ -76,10 +76,25 @@ test('every page carries the strict headers, and a form from another site is ref
   const large = await fetch(`${academy.url}${paths.login()}`, {
     method: 'POST',
     headers: { Origin: academy.url, 'Content-Type': 'application/x-www-form-urlencoded' },
-    body: `email=${'x'.repeat(200_000)}`,
+    body: `email=${'x'.repeat(300_000)}`,
   });
   expect(large.status).toBe(413);
   expect(await large.text()).toContain('more than can be sent at once');
+});
+
+test('odd requests get a short answer, never a stack trace', async ({ academy }) => {
+  const odd: [string, string, Record<string, string>, number][] = [
+    ['GET', '/learn/%', {}, 400],
+    ['GET', '/learn/%00', {}, 400],
+    ['DELETE', paths.logout(), {}, 405],
+    ['GET', `${paths.login()}?_data=root`, {}, 404],
+    ['GET', paths.login(), { Cookie: 'x=%; rapport_session=%' }, 200],
+  ];
+  for (const [method, path, headers, status] of odd) {
+    const answer = await fetch(`${academy.url}${path}`, { method, headers });
+    expect({ path, status: answer.status }).toEqual({ path, status });
+    expect(await answer.text()).not.toMatch(/\bat .+:\d+:\d+|node_modules/);
+  }
 });
 
 test('what is not there, or not yours, is a page in plain words', async ({ page }) => {

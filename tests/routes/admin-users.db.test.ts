@@ -201,6 +201,7 @@ describe('inviting', () => {
       people: 'fay@new.test\nhere@new.test',
     });
     expect(known.text).toContain('Line 2: here@new.test has an account already.');
+    expect(known.text).toContain('make a password link for it');
     expect(known.text).toContain('This cohort is not there any more.');
     const wrongPlace = await browser.post(users, {
       ...{ intent: 'invite-people', people: 'fay@new.test', roles: ['author'], cohortId: 'x' },

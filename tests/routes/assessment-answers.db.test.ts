@@ -43,7 +43,7 @@ const refusals = (subjectId: string) =>
   db.auditEvent.findMany({ where: { subjectId, action: 'refuse-response' } });
 
 describe('saving an answer', () => {
-  test('stores it, and tells when, on the academy clock', async () => {
+  test('stores it, and tells when', async () => {
     const { attempt, save } = await startCadet();
     expect(await save('voice', 'voice-b', 5)).toEqual({
       saved: ['voice'],
@@ -146,6 +146,43 @@ describe('what is no answer', () => {
     expect(answer).toMatchObject({ data: { refused: expect.stringMatching(/not in this quiz/) } });
     expect(await stored(attempt)).toEqual({});
     expect((await db.attempt.findUnique({ where: { id: attempt } }))?.status).toBe('open');
+  });
+});
+
+describe('what the audit log keeps of refused answers', () => {
+  test('the first refused one, cut short', async () => {
+    const { attempt, send } = await startCadet();
+    const forged = Array.from({ length: 50 }, (_, index) => `${index}`.padEnd(80, 'x'));
+    const fields = { 'item.voice': 'voice-a', 'seq.voice': '1' };
+    const many = Object.fromEntries(
+      Array.from({ length: 9 }, (_, n) => [
+        [`item.forged-${n}`, forged] as const,
+        [`seq.forged-${n}`, '2'] as const,
+      ]).flat(),
+    );
+    expect(toStatus(await send({ ...fields, ...many }))).toBe('422');
+    const [event, ...more] = await refusals(attempt);
+    expect(more).toEqual([]);
+    expect(JSON.parse(event?.afterJson ?? '')).toEqual({
+      reason: expect.stringMatching(/not in this quiz/),
+      itemId: 'forged-0',
+      value: forged.join(' ').slice(0, 200),
+    });
+  });
+
+  test('twenty of an attempt at most, before and after submitting', async () => {
+    const { attempt, send, post } = await startCadet();
+    const forged = { 'item.voice': 'voice-z', 'seq.voice': '1' };
+    for (let n = 0; n < 19; n += 1) await send(forged);
+    await post({ intent: 'confirm-submit' });
+    const late = await send({
+      ...{ 'item.voice': 'voice-a', 'seq.voice': '2' },
+      ...{ 'item.reasons': 'reasons-c', 'seq.reasons': '3' },
+    });
+    expect(toStatus(late)).toBe('409');
+    expect(Object.keys(await stored(attempt)).sort()).toEqual(['reasons', 'voice']);
+    expect(toStatus(await send(forged))).toBe('422');
+    expect(await refusals(attempt)).toHaveLength(20);
   });
 });
 

@@ -92,4 +92,14 @@ describe('what instructors see of it', () => {
     expect(seen?.responses).toHaveLength(4);
     expect(await listAttemptsOfCadet(quiz.cadet.id, 'another-course')).toEqual([]);
   });
+
+  test('of an open attempt: what was chosen, and nothing of the key', async () => {
+    const { quiz, startAttempt, send } = await setUpQuiz();
+    await send(await startAttempt(), { 'item.voice': 'voice-b', 'seq.voice': '1' });
+    const [seen] = await listAttemptsOfCadet(quiz.cadet.id, quiz.course);
+    expect(seen?.responses.find(({ itemId }) => itemId === 'voice')?.chosen).toEqual([
+      expect.objectContaining({ id: 'voice-b', correct: null, misconception: null }),
+    ]);
+    expect(JSON.stringify(seen)).not.toContain('Misconception behind');
+  });
 });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { db } from '#app/db/client.server.ts';
+import { db, inTransaction, sql, type Tx } from '#app/db/client.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { paths } from '#app/paths.ts';
 import { TestBrowser } from '#tests/support/app.ts';
-import { type Fields, openBrowser, toStatus } from '#tests/support/quiz-browser.ts';
+import { type Fields, openBrowser, settle, toStatus } from '#tests/support/quiz-browser.ts';
 import { publishQuizCourse, type QuizCourse } from '#tests/support/quiz-course.ts';
 import { storageFailures } from '#tests/support/storage.ts';
 
@@ -100,6 +100,34 @@ describe.each(storageFailures)('while $name', ({ code, stop, resume }) => {
       expect(await listStored()).toEqual({ greeting: ['greeting-b'], voice: ['voice-b'] });
     },
   );
+
+  test('a transaction leaves nothing behind and lets the next one in', async () => {
+    const greeting = { attemptId_itemId: { attemptId: attempt, itemId: 'greeting' } };
+    const [valueJson, savedAt] = ['["voice-b"]', new Date()];
+    const insert = sql`
+      INSERT INTO "Response" ("attemptId", "itemId", "valueJson", "seq", "savedAt", "counted")
+      VALUES (${attempt}, 'voice', ${valueJson}, 5, ${savedAt}, TRUE)`;
+    const data = { attemptId: attempt, itemId: 'voice', valueJson, seq: 5, savedAt, counted: true };
+    const inserts: ((tx: Tx) => Promise<unknown>)[] = [
+      (tx) => tx.$executeRaw(insert),
+      (tx) => tx.response.create({ data }),
+    ];
+    await stopWriting();
+    for (const fail of inserts) {
+      const work = inTransaction(async (tx) => {
+        // As long as it was: it needs no room.
+        const other = { valueJson: '["greeting-c"]' };
+        await tx.response.update({ where: greeting, data: other });
+        await fail(tx);
+      });
+      expect(toStatus(await settle(work))).toBe('503');
+    }
+    expect(await listStored()).toEqual({ greeting: ['greeting-b'] });
+
+    await goOn();
+    await inTransaction((tx) => tx.$executeRaw(insert));
+    expect(await listStored()).toEqual({ greeting: ['greeting-b'], voice: ['voice-b'] });
+  });
 
   test('lessons can be read, and what reading records is recorded afterwards', async () => {
     const [unread = '', read = ''] = quiz.lessons;

@@ -84,7 +84,7 @@ describe('an invitation', () => {
     expect(await db.user.count({ where: { email: emails } })).toBe(1);
     const late = await new TestBrowser().get(path);
     expect(late.status).toBe(404);
-    expect(late.text).toContain('This invitation was used already or has run out.');
+    expect(late.text).toContain('This link was used already or has run out.');
   });
 
   test('that ran out, and one that never was, look the same', async () => {

@@ -215,6 +215,30 @@ describe('the session', () => {
     expect(await db.session.findUnique({ where: { id } })).toBeNull();
   });
 
+  test('ends 30 days after the sign-in, however often it was used', async () => {
+    const browser = await signInAs('ana@academy.test');
+    const id = hashOf(browser);
+    const day = 24 * 60 * 60 * 1000;
+    const age = (days: number) =>
+      db.session.update({ where: { id }, data: { createdAt: new Date(Date.now() - days * day) } });
+    await age(29.9);
+    expect((await browser.get(paths.record())).status).toBe(200);
+    await age(30.1);
+    expect((await browser.get(paths.record())).location).toBe(paths.login(paths.record()));
+    expect(await db.session.findUnique({ where: { id } })).toBeNull();
+  });
+
+  test('that the browser carried before ends when another one opens, and only then', async () => {
+    await createUser({ email: 'next@academy.test', password });
+    const browser = await signInAs('ana@academy.test');
+    const id = hashOf(browser);
+    await signIn(browser, { email: 'next@academy.test', password: 'not this one' });
+    expect(await db.session.findUnique({ where: { id } })).not.toBeNull();
+    await signIn(browser, { email: 'next@academy.test', password });
+    expect(await db.session.findUnique({ where: { id } })).toBeNull();
+    expect((await browser.get(paths.record())).status).toBe(200);
+  });
+
   test('is dead for a disabled account, at once', async () => {
     const user = await createUser({ email: 'leaving@academy.test', password });
     const browser = await signInAs('leaving@academy.test');
@@ -222,10 +246,15 @@ describe('the session', () => {
     expect((await browser.get(paths.record())).location).toBe(paths.login(paths.record()));
   });
 
-  test('a sign-in is an audit event', async () => {
+  test('signing in and signing out are audit events', async () => {
     const user = await createUser({ email: 'seen@academy.test', password });
-    await signInAs('seen@academy.test');
-    const events = await db.auditEvent.findMany({ where: { actorId: user.id } });
-    expect(events.map(({ action }) => action)).toEqual(['sign-in']);
+    const browser = await signInAs('seen@academy.test');
+    const stale = openBrowser();
+    stale.cookie = browser.cookie;
+    await browser.post(paths.logout(), {});
+    await stale.post(paths.logout(), {});
+    const where = { actorId: user.id, subjectId: user.id };
+    const events = await db.auditEvent.findMany({ where, orderBy: { id: 'asc' } });
+    expect(events.map(({ action }) => action)).toEqual(['sign-in', 'sign-out']);
   });
 });

@@ -92,6 +92,40 @@ describe('the record of one cadet', () => {
     expect(page.html).not.toContain('Reflection');
   });
 
+  test('ends when the cadet leaves: what they do in another cohort is not shown', async () => {
+    const { lessons, revisionOf } = course;
+    const [before, after] = [new Date(at.getTime() - 60_000), new Date(at.getTime() + 1)];
+    const moved = await course.addCadet('Moved Mo', { withdrawnAt: at });
+    await course.complete(moved.id, lessons.a, { at: before });
+    await course.complete(moved.id, lessons.b, { at: after });
+    await course.open(moved.id, lessons.c, after);
+    const answer = { userId: moved.id, lessonId: lessons.a, revisionId: revisionOf(lessons.a) };
+    const values = { valueJson: '[]', correct: true, answeredAt: after };
+    await db.checkAnswer.create({ data: { ...answer, ...values, checkId: 'later-check' } });
+    await course.attempt(moved.id, 1, { scores: [0.5], at: before });
+    const hidden = await course.attempt(moved.id, 2, { scores: [1], at: after });
+
+    const { status, text, html } = await load(moved.id);
+    expect(status).toBe(200);
+    expect(text).toContain('What came after is not shown');
+    expect(text).toContain('1 of 3');
+    expect(text).toContain(`2.1 Lesson ${lessons.c} open never`);
+    expect(text).toContain(`1.2 Lesson ${lessons.b} open never`);
+    expect(text).toContain('State failed Best score 50 %, pass mark 80 % Attempts 1 of 2');
+    expect(text).toContain('Last seen Tue 10 Mar, 09:33');
+    expect(text).not.toMatch(/later-check|Attempt 2/);
+
+    // Nor is it in the data behind the page.
+    const { getCadetRecord } = await import(
+      '#app/features/progress/cadet-record-queries.server.ts'
+    );
+    const actor = { ...course.instructor, roles: ['admin'] as const, timeZone: 'UTC' };
+    const found = await getCadetRecord(actor, course.cohort.id, moved.id, null, new Date());
+    expect(found.record?.gradings.size).toBe(1);
+    expect(found.record?.gradings.has(hidden.id)).toBe(false);
+    expect(html).not.toContain(hidden.id);
+  });
+
   test('stays when the cadet withdraws or the lesson is retired', async () => {
     const gone = await course.addCadet('Gone Gale', { withdrawnAt: at });
     await course.complete(gone.id, course.lessons.c, { at });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { db } from '#app/db/client.server.ts';
 import { paths } from '#app/paths.ts';
 import { assignCourse, createCohort } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
@@ -69,15 +70,46 @@ describe('the progress of a cohort as CSV', () => {
     ]);
   });
 
-  test('starts with a byte order mark, sent before the cadets are read', async () => {
+  test('is read before it is opened, so that a failure is an error page and not half a file', async () => {
     const { openProgressExport } = await import('#app/features/progress/progress-export.server.ts');
-    const actor = { ...course.instructor, roles: ['instructor'] as const };
-    const { body } = await openProgressExport(actor, course.cohort.id, null, new Date());
+    const large = await publishTeachingCourse();
+    for (let count = 0; count < 101; count += 1) await large.addCadet(`Cadet ${count}`);
+    const actor = { ...large.instructor, roles: ['instructor'] as const };
+    const { body } = await openProgressExport(actor, large.cohort.id, null, new Date());
+    await large.addCadet('Too Late');
+    const chunks: Uint8Array[] = [];
     const reader = body.getReader();
-    const first = await reader.read();
-    expect([...(first.value ?? [])].slice(0, 3)).toEqual([0xef, 0xbb, 0xbf]);
-    expect(new TextDecoder().decode(first.value)).not.toContain('Zoë');
-    await reader.cancel();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      chunks.push(next.value);
+    }
+    expect([...(chunks[0] ?? [])].slice(0, 3)).toEqual([0xef, 0xbb, 0xbf]);
+    const texts = chunks.map((chunk) => new TextDecoder().decode(chunk));
+    // The heading, a hundred cadets, the last one.
+    expect(texts.map((text) => text.split('\r\n').length - 1)).toEqual([1, 100, 1]);
+    expect(texts.join('')).not.toContain('Too Late');
+  });
+
+  test('answers 500, and no file, when the records cannot be read', async () => {
+    const rename = (from: string, to: string) =>
+      db.$executeRawUnsafe(`ALTER TABLE "${from}" RENAME TO "${to}"`);
+    await rename('Grading', 'GradingAway');
+    try {
+      const { status, headers } = await download();
+      expect(status).toBe(500);
+      expect(headers.get('Content-Disposition')).toBeNull();
+    } finally {
+      await rename('GradingAway', 'Grading');
+    }
+    expect((await download()).status).toBe(200);
+  });
+
+  test('marks a disabled account', async () => {
+    const own = await publishTeachingCourse();
+    const off = await own.addCadet('Off Olsen');
+    await db.user.update({ where: { id: off.id }, data: { disabledAt: new Date() } });
+    const instructor = await TestBrowser.signedInAs(own.instructor.id);
+    const { html } = await instructor.get(paths.cohortExport(own.cohort.id));
+    expect(html).toContain('\r\nOff Olsen (account disabled),');
   });
 
   test('is empty but for its heading without cadets, and not there without a course', async () => {

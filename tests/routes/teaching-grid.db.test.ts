@@ -165,6 +165,31 @@ describe('a cohort after the due day', () => {
   });
 });
 
+describe('a disabled account', () => {
+  test('is marked in the grid, needs nobody and is behind nothing', async () => {
+    const late = { opensOn: daysAgo(30).day, dueOn: daysAgo(3).day };
+    const course = await publishTeachingCourse({ dates: late });
+    const browser = await TestBrowser.signedInAs(course.instructor.id);
+    const enrolledAt = daysAgo(25).noon;
+    const off = await course.addCadet('Off Olsen', { enrolledAt });
+    await course.attempt(off.id, 1, { scores: [0.1], at: daysAgo(20).noon });
+    const get = () => browser.get(paths.cohort(course.cohort.id));
+    const needs = /Who needs you today\?.*(Failed the last attempt|Behind|Not seen).*Off Olsen \(/;
+    expect((await get()).text).toMatch(needs);
+    await db.user.update({ where: { id: off.id }, data: { disabledAt: new Date() } });
+    const page = await get();
+    const [row] = readGrid(page.html);
+    expect(row?.name).toBe('Off Olsen (account disabled)');
+    expect(row?.cells.slice(0, 2)).toEqual(['sum: 0/3', 'sum: 10 %']);
+    expect(page.text).toContain('Nobody today');
+    for (const show of ['behind', 'not-seen'] as const) {
+      const { html } = await browser.get(paths.cohort(course.cohort.id, { show }));
+      expect(readGrid(html)).toEqual([]);
+    }
+    expect((await browser.get(paths.teach())).text).toContain('Behind schedule nobody');
+  });
+});
+
 describe('a cohort with little in it', () => {
   test('says what to do', async () => {
     const course = await publishTeachingCourse();

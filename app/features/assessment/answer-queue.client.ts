@@ -42,6 +42,15 @@ export function parseQueue(text: string | null): Queue {
   }
 }
 
+/**
+ * Milliseconds since this page was made, near enough. The page's own clock never goes backwards but may stand still while
+ * the machine sleeps; the wall clock goes on then but may be set back: the one that is ahead is right. `addAnswer` sees to
+ * it that sequence numbers grow whatever comes of this.
+ */
+export function toPageAge(): number {
+  return Math.max(performance.now(), Date.now() - performance.timeOrigin);
+}
+
 /** Adds an answer given now; it replaces an older one to the same item that is still waiting. */
 export function addAnswer(
   queue: Queue,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   addAnswer,
   emptyQueue,
@@ -9,10 +9,32 @@ import {
   type Queue,
   settle,
   toBackoff,
+  toPageAge,
 } from './answer-queue.client.ts';
 
 const give = (queue: Queue, itemId: string, value: string[], at: number) =>
   addAnswer(queue, { itemId, value }, at);
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('the age of the page', () => {
+  const setClocks = (page: number, wall: number) => {
+    vi.spyOn(performance, 'now').mockReturnValue(page);
+    vi.spyOn(Date, 'now').mockReturnValue(performance.timeOrigin + wall);
+  };
+
+  it('goes on while the machine sleeps and the page clock stands still', () => {
+    setClocks(5000, 3_605_000);
+    expect(toPageAge()).toBeCloseTo(3_605_000, -1);
+  });
+
+  it('is that of the page clock when the wall clock was set back', () => {
+    setClocks(5000, -3_600_000);
+    expect(toPageAge()).toBe(5000);
+  });
+});
 
 describe('the queue', () => {
   it('keeps the latest answer of each item, in the order given', () => {

@@ -13,11 +13,6 @@ export function toSequence(sinceStartMs: number, lastSeen: number): number {
   return Math.min(maxSequence, Math.max(Math.floor(sinceStartMs / 100), lastSeen + 1, 1));
 }
 
-/** Whether a save is older than what is stored: it came late, or twice, and changes nothing. */
-export function isStale(seq: number, storedSeq: number): boolean {
-  return seq <= storedSeq;
-}
-
 /** Whether two values choose the same options, whatever the order. */
 export function sameChoice(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((id) => other.includes(id));
@@ -37,7 +32,7 @@ export const fieldNames = {
 export type SaveReply = {
   /** Items whose answer is on disk as sent. */
   saved: string[];
-  /** When, on the academy's clock: '14:05'. */
+  /** When, on the clock of the cadet's assignment: '14:05'. */
   time: string;
   /** Items for which the server holds a newer answer, given elsewhere. */
   newer: Record<string, { value: string[]; seq: number }>;

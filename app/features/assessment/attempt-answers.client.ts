@@ -5,6 +5,7 @@ import {
   noteSequence,
   type Queue,
   QueueStore,
+  toPageAge,
   type WaitingAnswer,
 } from './answer-queue.client.ts';
 import { type SaveReply, sameChoice } from './answer-rules.ts';
@@ -99,8 +100,7 @@ class AttemptFormElement extends HTMLElement {
 
   #give(itemId: string): void {
     const value = this.#page.chosen(itemId);
-    // `performance.now()` counts from the page's making, near enough, and never goes backwards.
-    const sinceStart = Number(this.dataset.since ?? 0) + performance.now();
+    const sinceStart = Number(this.dataset.since ?? 0) + toPageAge();
     this.#queue = this.#store.change((queue) => addAnswer(queue, { itemId, value }, sinceStart));
     const answer = this.#queue.waiting[itemId];
     if (answer) this.#given.set(itemId, answer);

@@ -8,10 +8,12 @@ import {
   type Tx,
 } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { getOpenAssignment } from '#app/features/cohorts/assignment-queries.server.ts';
 import { findQuizPlace, getQuizRevision } from '#app/features/curriculum/queries.server.ts';
 import { completeIfMet } from '#app/features/progress/mutations.server.ts';
 import { conflict, notFound } from '#app/http/errors.ts';
 import { orderItems } from './order-rules.ts';
+import { getCourseId } from './place-queries.server.ts';
 import { getQuizOverview, listResponses } from './queries.server.ts';
 import { type Change, type SaveResult, saveForm } from './response-mutations.server.ts';
 import { gradeAttempt } from './rules.ts';
@@ -84,7 +86,8 @@ export type SubmitResult =
  * Submits the actor's own attempt: closes it, grades it, and completes the module's lessons where the pass was what they
  * waited for, in one transaction. An attempt that is closed already stays as it is, and its result is the answer.
  * Unanswered items are told first; `confirmed` submits anyway.
- * @throws 404 when there is no such attempt, or it is someone else's.
+ * @throws 404 when there is no such attempt, it is someone else's, or it is open and its course is no longer assigned to
+ * the actor.
  */
 export async function submitAttempt(
   { actor, requestId, now = new Date() }: Change,
@@ -104,13 +107,17 @@ export async function submitAttempt(
       .filter(({ id }) => !responses.get(id)?.value.length);
     if (items.length > 0) return { kind: 'unanswered', items };
   }
-  const place = await findQuizPlace(attempt.quizId);
+  const [place, courseId] = await Promise.all([
+    findQuizPlace(attempt.quizId),
+    getCourseId(attempt.quizId),
+  ]);
   await inTransaction(async (tx) => {
     // Closing first locks the attempt: answers on their way either are read below or find it closed.
     const closed = await tx.$executeRaw(sql`
       UPDATE "Attempt" SET "status" = 'submitted', "openKey" = NULL, "submittedAt" = ${now}
       WHERE "id" = ${attemptId} AND "userId" = ${actor.id} AND "status" = 'open'`);
     if (closed === 0) return;
+    await getOpenAssignment(actor, courseId, now, tx);
     const graded = gradeAttempt(
       body.items,
       key,
@@ -143,7 +150,7 @@ export async function submitAttempt(
 /**
  * Submits the form of an attempt's page: saves what it changed, then submits. Nothing is submitted when an answer in it
  * cannot be taken.
- * @throws 404 when there is no such attempt, or it is someone else's.
+ * @throws 404 as `submitAttempt`.
  */
 export async function submitForm(
   change: Change,

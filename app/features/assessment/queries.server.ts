@@ -1,7 +1,6 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { join, readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
-import { env } from '#app/env.server.ts';
 import { getOpenAssignment } from '#app/features/cohorts/assignment-queries.server.ts';
 import { dayOf, formatInstant, formatTime } from '#app/features/cohorts/rules.ts';
 import {
@@ -20,6 +19,7 @@ import { listStandings } from '#app/features/progress/queries.server.ts';
 import { judgeLesson, untouched } from '#app/features/progress/rules.ts';
 import { notFound } from '#app/http/errors.ts';
 import { orderItems } from './order-rules.ts';
+import { getCourseId } from './place-queries.server.ts';
 import { type Allowance, toAllowance } from './rules.ts';
 import { type AttemptStatus, attemptStatusSchema, responseValueSchema } from './schema.ts';
 
@@ -104,7 +104,7 @@ export type QuizOverview = QuizPlace & {
   allowance: Allowance;
   /** Lessons of the module with something left to read or answer: advice, not a condition. */
   unread: Pick<PublishedLesson, 'id' | 'number' | 'title'>[];
-  /** The academy's, for the times of attempts. */
+  /** The assignment's, for the times of attempts. */
   timeZone: string;
 };
 
@@ -118,7 +118,7 @@ export async function getQuizOverview(
   moduleId: string,
   now = new Date(),
 ): Promise<QuizOverview> {
-  await getOpenAssignment(actor, courseId, now);
+  const { timeZone } = await getOpenAssignment(actor, courseId, now);
   const { course, module, quiz } = await getModuleQuiz(courseId, moduleId);
   const [{ body }, attempts, standings] = await Promise.all([
     getQuizRevision(quiz.revisionId),
@@ -137,7 +137,7 @@ export async function getQuizOverview(
     attempts,
     allowance: toAllowance(quiz.policy, attempts),
     unread: unread.map(({ id, number, title }) => ({ id, number, title })),
-    timeZone: env.TIME_ZONE,
+    timeZone,
   };
 }
 
@@ -193,7 +193,7 @@ export async function listResponsesOf(
 export type AttemptItem = Item & {
   number: number;
   value: string[];
-  /** When it was saved, on the academy's clock; null when nothing was. */
+  /** When it was saved, on the assignment's clock; null when nothing was. */
   saved: string | null;
 };
 
@@ -213,7 +213,8 @@ export type OpenAttempt = {
 
 /**
  * The actor's own attempt if it is open, or null when it is closed (its result is the page to show then).
- * @throws 404 when there is no such attempt, or it is someone else's.
+ * @throws 404 when there is no such attempt, it is someone else's, or it is open and its course is no longer assigned to
+ * the actor.
  */
 export async function findOpenAttempt(
   actor: Pick<Actor, 'id'>,
@@ -223,6 +224,7 @@ export async function findOpenAttempt(
   const [row] = await selectAttempts(sql`a."id" = ${attemptId} AND a."userId" = ${actor.id}`);
   if (!row) throw notFound();
   if (row.status !== 'open') return null;
+  const { timeZone } = await getOpenAssignment(actor, await getCourseId(row.quizId), now);
   const [{ body }, responses, place] = await Promise.all([
     getQuizRevision(row.revisionId),
     listResponses(row.id),
@@ -234,7 +236,7 @@ export async function findOpenAttempt(
       ...item,
       number: index + 1,
       value: stored?.value ?? [],
-      saved: stored ? toClock(stored.savedAt, now) : null,
+      saved: stored ? toClock(stored.savedAt, timeZone, now) : null,
     };
   });
   return {
@@ -250,8 +252,7 @@ export async function findOpenAttempt(
 }
 
 // The time alone says enough on the day itself.
-function toClock(instant: Date, now: Date): string {
-  const zone = env.TIME_ZONE;
+function toClock(instant: Date, zone: string, now: Date): string {
   const today = dayOf(instant, zone) === dayOf(now, zone);
   return today ? formatTime(instant, zone) : formatInstant(instant, zone, now);
 }

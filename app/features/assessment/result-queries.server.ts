@@ -1,10 +1,10 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { sql } from '#app/db/client.server.ts';
-import { env } from '#app/env.server.ts';
 import { findQuizPlace, getQuizRevision } from '#app/features/curriculum/queries.server.ts';
 import type { AnswerKey, Item } from '#app/features/curriculum/schema.ts';
 import { notFound } from '#app/http/errors.ts';
 import { orderItems } from './order-rules.ts';
+import { findTimeZone, getCourseId } from './place-queries.server.ts';
 import {
   type AttemptRow,
   type AttemptSummary,
@@ -48,7 +48,7 @@ export type AttemptResult = {
   allowance: Allowance | null;
   release: Release;
   items: ResultItem[];
-  /** The academy's, for the times of the attempt. */
+  /** The assignment's, or the academy's after a withdrawal: for the times of the attempt. */
   timeZone: string;
 };
 
@@ -73,21 +73,23 @@ function toOption(
 }
 
 /**
- * The result of the actor's own attempt, or null while it is open.
+ * The result of the actor's own attempt, or null while it is open. It stays readable after a withdrawal.
  * @throws 404 when there is no such attempt, or it is someone else's.
  */
 export async function findResult(
-  actor: Pick<Actor, 'id'>,
+  actor: Actor,
   attemptId: string,
+  now = new Date(),
 ): Promise<AttemptResult | null> {
   const [row] = await selectAttempts(sql`a."id" = ${attemptId} AND a."userId" = ${actor.id}`);
   if (!row) throw notFound();
   if (row.status === 'open') return null;
-  const [{ body, key }, responses, all, place] = await Promise.all([
+  const [{ body, key }, responses, all, place, timeZone] = await Promise.all([
     getQuizRevision(row.revisionId),
     listResponses(row.id),
     listAttempts(actor, row.quizId),
     findQuizPlace(row.quizId),
+    getCourseId(row.quizId).then((courseId) => findTimeZone(actor, courseId, now)),
   ]);
   const attempt = toSummary(row);
   const release = toRelease(body.frontmatter, attempt, all);
@@ -115,18 +117,19 @@ export async function findResult(
     allowance: place && toAllowance(place.quiz.policy, all),
     release,
     items,
-    timeZone: env.TIME_ZONE,
+    timeZone,
   };
 }
 
 /**
  * One item of an attempt for those who teach: what was chosen, how it came out, and what a wrong choice suggests.
- * `outcome` is null until the attempt is graded; `savedAt` null when nothing was saved.
+ * `outcome` is null until the attempt is graded, `correct` and `misconception` while it is open: whoever teaches may be
+ * answering it themselves. `savedAt` is null when nothing was saved.
  */
 export type ReviewedResponse = Pick<Item, 'type' | 'promptHtml'> & {
   itemId: string;
   number: number;
-  chosen: { id: string; html: string; correct: boolean; misconception: string | null }[];
+  chosen: { id: string; html: string; correct: boolean | null; misconception: string | null }[];
   outcome: Outcome | null;
   points: number | null;
   savedAt: Date | null;
@@ -144,7 +147,7 @@ export type ReviewedAttempt = AttemptSummary & {
 function toReviewed(
   item: Item,
   index: number,
-  key: AnswerKey[string] | undefined,
+  key: AnswerKey[string] | null | undefined,
   response: StoredResponse | undefined,
   graded: GradingDetail[string] | undefined,
 ): ReviewedResponse {
@@ -158,7 +161,7 @@ function toReviewed(
       .map(({ id, html }) => ({
         id,
         html,
-        correct: key?.correct.includes(id) ?? false,
+        correct: key === null ? null : (key?.correct.includes(id) ?? false),
         misconception: key?.misconceptions[id] ?? null,
       })),
     outcome: graded?.outcome ?? null,
@@ -193,7 +196,7 @@ export async function listAttemptsOfCadet(
           toReviewed(
             item,
             index,
-            key[item.id],
+            row.status === 'open' ? null : key[item.id],
             responses.get(row.id)?.get(item.id),
             detail[item.id],
           ),

@@ -14,6 +14,8 @@ const wordings: Record<Action, Wording> = {
   'disable-user': { verb: 'disabled the account of' },
   'enable-user': { verb: 'enabled the account of' },
   'change-roles': { verb: 'changed the roles of' },
+  'make-password-link': { verb: 'made a password link for' },
+  'change-password': { verb: 'chose a new password', alone: true },
   'create-invitation': { verb: 'invited' },
   'withdraw-invitation': { verb: 'withdrew the invitation of' },
   'create-cohort': { verb: 'made the cohort' },

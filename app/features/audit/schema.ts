@@ -4,7 +4,7 @@ export type AuditAction =
       action: 'sign-in' | 'sign-out' | 'accept-invitation' | 'disable-user' | 'enable-user';
       subject: 'user';
     }
-  | { action: 'change-roles'; subject: 'user' }
+  | { action: 'change-roles' | 'make-password-link' | 'change-password'; subject: 'user' }
   | { action: 'create-invitation' | 'withdraw-invitation'; subject: 'invitation' }
   | { action: 'create-cohort' | 'change-cohort'; subject: 'cohort' }
   | { action: 'add-instructor' | 'remove-instructor'; subject: 'cohort' }

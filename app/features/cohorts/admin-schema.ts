@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkCohortDates, isDay, isTimeZone } from './admin-rules.ts';
+import { toNameSchema } from './name-rules.ts';
 import { parsePeople } from './roster-rules.ts';
 
 /** What the pages of cohorts take from an administrator's browser. Client-safe: no I/O here. */
@@ -13,11 +14,14 @@ const daySchema = z
 const optionalDaySchema = daySchema.nullish().transform((day) => day ?? null);
 
 const cohortFields = {
-  name: z
-    .string({ error: 'Give the cohort a name, such as “2027-A”.' })
-    .trim()
-    .min(2, 'Use at least 2 characters.')
-    .max(80, 'Shorten the name to 80 characters.'),
+  name: toNameSchema(
+    { min: 2, max: 80 },
+    {
+      none: 'Give the cohort a name, such as “2027-A”.',
+      short: 'Use at least 2 characters.',
+      long: 'Shorten the name to 80 characters.',
+    },
+  ),
   timeZone: z
     .string({ error: 'Choose the time zone that the cohort lives in.' })
     .refine(

@@ -8,6 +8,9 @@ const second = '01-first-module/02-second-lesson.mdx';
 const quiz = '01-first-module/quiz.mdx';
 
 beforeEach(async () => {
+  await db.lessonProgress.deleteMany();
+  await db.checkAnswer.deleteMany();
+  await db.reflection.deleteMany();
   await db.completion.deleteMany();
   await db.attempt.deleteMany();
   await db.contentItem.deleteMany();
@@ -50,6 +53,10 @@ async function attempt(quizId: string): Promise<void> {
   };
   await db.attempt.create({ data });
 }
+
+type Mine = { userId: string; lessonId: string; revisionId: string };
+const views = { firstViewedAt: new Date(), lastViewedAt: new Date() };
+const answer = { checkId: 'check', valueJson: '[]', correct: true };
 
 describe('publishing', () => {
   test('a first sync publishes everything, each with a revision, its source and its key', async () => {
@@ -242,6 +249,29 @@ describe('what is gone', () => {
     course.edit(quiz, 'id: quiz-one', 'id: first-quiz');
     expect((await sync(course)).problems).toEqual([]);
     expect((await item('first-quiz')).retiredAt).toBeNull();
+  });
+
+  test.each<[string, (own: Mine) => Promise<unknown>]>([
+    ['read', (own) => db.lessonProgress.create({ data: { ...own, ...views } })],
+    [
+      'answered in',
+      (own) => db.checkAnswer.create({ data: { ...own, ...answer, answeredAt: new Date() } }),
+    ],
+    [
+      'annotated',
+      (own) =>
+        db.reflection.create({
+          data: { ...own, reflectId: 'own-street', body: 'Mine', updatedAt: new Date() },
+        }),
+    ],
+  ])('the same for a lesson that was only %s', async (_what, record) => {
+    const course = copyCourse();
+    await sync(course);
+    const [user, { revisionId }] = await Promise.all([createUser(), item('second-lesson')]);
+    await record({ userId: user.id, lessonId: 'second-lesson', revisionId });
+    course.edit(second, 'id: second-lesson', 'id: second-lesson-renamed');
+    expect(rules((await sync(course)).problems)).toEqual(['renamed-id']);
+    expect((await item('second-lesson')).retiredAt).toBeNull();
   });
 
   test('an id without records may be renamed', async () => {

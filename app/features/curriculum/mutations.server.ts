@@ -67,15 +67,22 @@ function toCandidates(course: LoadedCourse, revisions: Map<string, Revision>): C
   });
 }
 
-/** Which of these ids have completions, attempts or, for courses, assignments. */
+/**
+ * Which of these ids have records: a lesson that was opened, answered in, annotated or completed, a quiz with attempts, a
+ * course with assignments.
+ */
 async function findRecorded(ids: string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const [completions, attempts, assignments] = await Promise.all([
-    db.completion.findMany({
-      where: { lessonId: { in: ids } },
-      distinct: ['lessonId'],
-      select: { lessonId: true },
-    }),
+  const ofLessons = {
+    where: { lessonId: { in: ids } },
+    distinct: ['lessonId' as const],
+    select: { lessonId: true },
+  };
+  const [views, answers, notes, completions, attempts, assignments] = await Promise.all([
+    db.lessonProgress.findMany(ofLessons),
+    db.checkAnswer.findMany(ofLessons),
+    db.reflection.findMany(ofLessons),
+    db.completion.findMany(ofLessons),
     db.attempt.findMany({
       where: { quizId: { in: ids } },
       distinct: ['quizId'],
@@ -88,7 +95,7 @@ async function findRecorded(ids: string[]): Promise<Set<string>> {
     }),
   ]);
   return new Set([
-    ...completions.map(({ lessonId }) => lessonId),
+    ...[...views, ...answers, ...notes, ...completions].map(({ lessonId }) => lessonId),
     ...attempts.map(({ quizId }) => quizId),
     ...assignments.map(({ courseId }) => courseId),
   ]);

@@ -88,7 +88,7 @@ export function findVanished(
 /**
  * Decides what to publish, course by course. A thing with records behind it is never taken away just because its id was
  * changed: if a new id of the same kind appears beside it, both wait for the author's word.
- * @param recorded ids with completions or attempts (courses: assignments)
+ * @param recorded ids with records of cadets (courses: assignments)
  */
 export function planPublishing(
   found: readonly CandidateCourse[],

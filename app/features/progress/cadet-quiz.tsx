@@ -12,7 +12,12 @@ type ResponseView = {
   itemId: string;
   number: number;
   promptHtml: string;
-  chosen: readonly { id: string; html: string; correct: boolean; misconception: string | null }[];
+  chosen: readonly {
+    id: string;
+    html: string;
+    correct: boolean | null;
+    misconception: string | null;
+  }[];
   outcome: 'right' | 'partly' | 'wrong' | 'unanswered' | null;
   savedAt: Date | null;
   counted: boolean;
@@ -169,7 +174,7 @@ function Chosen({ chosen }: Pick<ResponseView, 'chosen'>) {
       {chosen.map(({ id, html, correct, misconception }) => (
         <p key={id}>
           <Html as="span" html={html} />
-          {!correct && ' (not right)'}
+          {correct === false && ' (not right)'}
           {misconception && (
             <>
               <br />

@@ -105,6 +105,9 @@ export type CadetRecord = {
 
 type LessonFacts = Pick<LessonRecord, 'view' | 'checks' | 'completions'>;
 
+/** A filter of instants: those not after the member left. */
+const toUntil = ({ withdrawnAt }: Member) => (withdrawnAt ? { lte: withdrawnAt } : undefined);
+
 function toView({
   firstViewedAt,
   lastViewedAt,
@@ -119,14 +122,18 @@ function toCheck({ checkId, correct, tries, answeredAt, revisionId }: CheckRecor
   return { checkId, correct, tries, answeredAt, revisionId };
 }
 
-/** What the cadet did in the lessons of a course, by lesson id. */
-async function listLessonFacts(userId: string, ids: string[]): Promise<Map<string, LessonFacts>> {
-  const where = { userId, lessonId: { in: ids } };
+/** What the cadet did in the lessons of a course until they left the cohort, by lesson id. */
+async function listLessonFacts(member: Member, ids: string[]): Promise<Map<string, LessonFacts>> {
+  const where = { userId: member.id, lessonId: { in: ids } };
+  const until = toUntil(member);
   const [views, checks, completions] = await Promise.all([
-    db.lessonProgress.findMany({ where }),
-    db.checkAnswer.findMany({ where, orderBy: { answeredAt: 'asc' } }),
+    db.lessonProgress.findMany({ where: { ...where, lastViewedAt: until } }),
+    db.checkAnswer.findMany({
+      where: { ...where, answeredAt: until },
+      orderBy: { answeredAt: 'asc' },
+    }),
     db.completion.findMany({
-      where,
+      where: { ...where, completedAt: until },
       orderBy: { completedAt: 'asc' },
       include: {
         revision: { select: { edition: true } },
@@ -160,10 +167,10 @@ async function listLessonFacts(userId: string, ids: string[]): Promise<Map<strin
   );
 }
 
-/** Every grading of the cadet's attempts, voided attempts too, by attempt id. */
-async function listGradings(userId: string): Promise<Map<string, GradingRecord[]>> {
+/** Every grading of the attempts that the cadet began before leaving, voided attempts too, by attempt id. */
+async function listGradings(member: Member): Promise<Map<string, GradingRecord[]>> {
   const rows = await db.grading.findMany({
-    where: { attempt: { userId } },
+    where: { attempt: { userId: member.id, startedAt: toUntil(member) } },
     orderBy: { sequence: 'asc' },
     omit: { detailJson: true },
     include: { gradedBy: { select: { name: true } } },
@@ -193,22 +200,22 @@ const nothing: LessonFacts = { view: null, checks: [], completions: [] };
 async function getCourseRecord(
   actor: Actor,
   cohort: CohortHead,
-  userId: string,
+  member: Member,
   { course, dates }: { course: PublishedCourse; dates: AssignmentDates },
   now: Date,
 ): Promise<CourseRecord> {
   const [cadets, retired, gradings] = await Promise.all([
-    listFacts(actor, [cohort.id], userId),
+    listFacts(actor, [cohort.id], member.id),
     db.contentItem.findMany({
       where: { courseId: course.id, kind: 'lesson', retiredAt: { not: null } },
       orderBy: { position: 'asc' },
       select: { contentId: true, title: true },
     }),
-    listGradings(userId),
+    listGradings(member),
   ]);
   const published = course.modules.flatMap(({ lessons }) => lessons.map(({ id }) => id));
   const ids = [...published, ...retired.map(({ contentId }) => contentId)];
-  const facts = await listLessonFacts(userId, ids);
+  const facts = await listLessonFacts(member, ids);
   const schedule = toSchedule(dates, cohort.startsOn, now);
   const { rows, columns, lessons, expected } = toMatrix(course, cadets, schedule);
   const [row] = rows;
@@ -237,7 +244,8 @@ async function getCourseRecord(
 }
 
 /**
- * The record of a cadet who is or was in a cohort of the actor's, in one of its courses.
+ * The record of a cadet who is or was in a cohort of the actor's, in one of its courses. Of one who left, what came after
+ * is left out; so is a lesson's view when it was opened again, because only the last view is kept.
  * @param courseId the first published course when null
  * @throws 404 when there is no such cadet or cohort, it is not the actor's, or the course is not assigned to it
  */
@@ -256,6 +264,6 @@ export async function getCadetRecord(
   const { courses, chosen } = chooseCourse(cohort, published, courseId);
   if (!chosen?.course) return { cohort, member, courses, record: null };
   const { course, assignment: dates } = chosen;
-  const record = await getCourseRecord(actor, cohort, member.id, { course, dates }, now);
+  const record = await getCourseRecord(actor, cohort, member, { course, dates }, now);
   return { cohort, member, courses, record };
 }

@@ -18,6 +18,7 @@ type FactsRow = {
   id: string;
   name: string;
   email: string;
+  disabledAt: Date | string | null;
   enrolledAt: Date | string;
   withdrawnAt: Date | string | null;
   done: string | null;
@@ -25,8 +26,12 @@ type FactsRow = {
   attempts: string | null;
 };
 
+/** SQL: whether an instant lies in enrollment `e`, not after the cadet left. Leaving ends what a cohort may see. */
+const beforeLeaving = (instant: Sql): Sql =>
+  sql`(e."withdrawnAt" IS NULL OR ${instant} <= e."withdrawnAt")`;
+
 /**
- * SQL, as a column: what user `u` tried and how it was graded, then the time of the last try. Text of the form
+ * SQL, as a column: what user `u` tried, as far as it began in enrollment `e`, and how it was graded, then the time of the last try. Text of the form
  * `quiz number status sequence score passed,…|instant`, one entry a grading (sequence 0: none yet); voided attempts are
  * left out. Read it with `parseAttempts`.
  */
@@ -36,7 +41,8 @@ export const attemptsColumn: Sql = sql`
       || ' ' || CASE WHEN g."passed" THEN 'passed' ELSE '-' END`)}
     || '|' || ${instantText(sql`MAX(COALESCE(t."submittedAt", t."startedAt"))`)}
     FROM "Attempt" t LEFT JOIN "Grading" g ON g."attemptId" = t."id"
-    WHERE t."userId" = u."id" AND t."status" <> 'voided') AS "attempts"`;
+    WHERE t."userId" = u."id" AND t."status" <> 'voided'
+      AND ${beforeLeaving(sql`t."startedAt"`)}) AS "attempts"`;
 
 /** Splits `list|instant`; the list is empty, and the instant 0, when there is nothing. */
 function parseTrace(text: string | null): { list: string; at: number } {
@@ -70,6 +76,7 @@ function toFacts(row: FactsRow): EnrolledFacts {
   const lastSeenAt = Math.max(viewed.at, triedAt);
   return {
     ...{ id: row.id, name: row.name, email: row.email, cohortId: row.cohortId },
+    disabled: row.disabledAt !== null,
     enrolledAt: toDate(row.enrolledAt),
     withdrawnAt: toDate(row.withdrawnAt),
     lastSeenAt: lastSeenAt === 0 ? null : new Date(lastSeenAt),
@@ -81,7 +88,7 @@ function toFacts(row: FactsRow): EnrolledFacts {
 
 /**
  * The facts of everyone who is or was enrolled in these cohorts, as far as they are the actor's; of one person when
- * `userId` is given. In no order. Someone in two of the cohorts comes twice.
+ * `userId` is given. Of someone who left, what came after is left out. In no order. Someone in two of the cohorts comes twice.
  */
 export async function listFacts(
   actor: Actor,
@@ -91,11 +98,12 @@ export async function listFacts(
   if (cohortIds.length === 0) return [];
   const seen = instantText(sql`MAX(p."lastViewedAt")`);
   const rows = await readRows<FactsRow[]>(sql`
-    SELECT e."cohortId", u."id", u."name", u."email", e."enrolledAt", e."withdrawnAt",
+    SELECT e."cohortId", u."id", u."name", u."email", u."disabledAt", e."enrolledAt", e."withdrawnAt",
       (SELECT ${stringAgg(sql`k."lessonId"`)} FROM "Completion" k
-        WHERE k."userId" = u."id" AND k."voidedAt" IS NULL) AS "done",
+        WHERE k."userId" = u."id" AND k."voidedAt" IS NULL
+          AND ${beforeLeaving(sql`k."completedAt"`)}) AS "done",
       (SELECT ${stringAgg(sql`p."lessonId"`)} || '|' || ${seen} FROM "LessonProgress" p
-        WHERE p."userId" = u."id") AS "viewed",
+        WHERE p."userId" = u."id" AND ${beforeLeaving(sql`p."lastViewedAt"`)}) AS "viewed",
       ${attemptsColumn}
     FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId"
     WHERE e."cohortId" IN (${join([...cohortIds])}) AND ${mayTeach(actor, sql`e."cohortId"`)}

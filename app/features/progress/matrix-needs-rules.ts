@@ -63,10 +63,13 @@ function toPerson(row: MatrixRow, reason: NeedReason): NeedPerson {
   return { id, name, quizzes, done, lastSeenAt };
 }
 
-/** Who needs the instructor, by reason, gravest reason and gravest case first; reasons that concern nobody are left out. */
+/**
+ * Who needs the instructor, by reason, gravest reason and gravest case first; reasons that concern nobody are left out,
+ * and so are people whose account is disabled.
+ */
 export function toNeeds(matrix: Pick<Matrix, 'rows'>): Need[] {
   return reasons.flatMap(({ reason, show, concerns, weight }) => {
-    const rows = matrix.rows.filter(concerns);
+    const rows = matrix.rows.filter((row) => !row.disabled && concerns(row));
     if (rows.length === 0) return [];
     const first = [...rows].sort((a, b) => weight(b) - weight(a) || byName(a, b));
     const people = first.slice(0, namedPerNeed).map((row) => toPerson(row, reason));

@@ -192,7 +192,8 @@ function makeCourse(
 }
 
 const cadet = (id: string, given: Partial<CadetFacts> = {}): CadetFacts => ({
-  ...{ id, name: id, email: `${id}@x.test`, enrolledAt: at('2026-11-01T12:00:00Z') },
+  ...{ id, name: id, email: `${id}@x.test`, disabled: false },
+  enrolledAt: at('2026-11-01T12:00:00Z'),
   ...{ lastSeenAt: at('2026-11-22T12:00:00Z'), doneLessons: new Set(), viewedLessons: new Set() },
   quizzes: new Map(),
   ...given,

@@ -32,6 +32,8 @@ export type CadetFacts = {
   id: string;
   name: string;
   email: string;
+  /** The account is disabled: nothing is expected of its owner. */
+  disabled: boolean;
   enrolledAt: Date;
   lastSeenAt: Date | null;
   doneLessons: ReadonlySet<string>;
@@ -53,6 +55,7 @@ export type MatrixRow = {
   id: string;
   name: string;
   email: string;
+  disabled: boolean;
   states: CellState[];
   scores: (number | null)[];
   /** Lessons done. */
@@ -60,13 +63,13 @@ export type MatrixRow = {
   /** Average of the best quiz scores, 0..1; null before the first graded attempt. */
   score: number | null;
   lastSeenAt: Date | null;
-  /** How many lessons fewer than expected by today; 0 on schedule. */
+  /** How many lessons fewer than expected by today; 0 on schedule, and for a disabled account. */
   behindBy: number;
   /** Titles of quizzes not passed whose last finished attempt failed. */
   failed: string[];
   /** Titles of quizzes not passed with no attempt left. */
   usedUp: string[];
-  /** Days without a trace when that is too long for someone who is not finished, else null. */
+  /** Days without a trace when that is too long for someone not finished whose account is not disabled, else null. */
   unseenDays: number | null;
 };
 
@@ -88,6 +91,11 @@ export type Matrix = {
   /** Average of the cadets' scores, 0..1. */
   score: number | null;
 };
+
+/** A cadet's name as lists show it: it says so when the account is disabled. */
+export function toMarkedName({ name, disabled }: Pick<MatrixRow, 'name' | 'disabled'>): string {
+  return disabled ? `${name} (account disabled)` : name;
+}
 
 /** A score as whole percent, rounded down: 79.9 % must not read as the 80 % it is not. */
 export function toWholePercent(score: number): number {
@@ -180,12 +188,12 @@ function toRow(
     if (standing && !standing.passed && standing.lastFailed) failed.push(quiz.title);
     if (standing && isUsedUp(quiz, standing)) usedUp.push(quiz.title);
   }
-  const { id, name, email, lastSeenAt } = facts;
+  const { id, name, email, disabled, lastSeenAt } = facts;
   return {
-    ...{ id, name, email, states, scores, done, lastSeenAt, failed, usedUp },
+    ...{ id, name, email, disabled, states, scores, done, lastSeenAt, failed, usedUp },
     score: average(scores.filter((score) => score !== null)),
-    behindBy: Math.max(0, (expected ?? 0) - done),
-    unseenDays: done < lessons ? toUnseenDays(facts, schedule) : null,
+    behindBy: disabled ? 0 : Math.max(0, (expected ?? 0) - done),
+    unseenDays: done < lessons && !disabled ? toUnseenDays(facts, schedule) : null,
   };
 }
 

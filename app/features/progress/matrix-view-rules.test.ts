@@ -10,7 +10,15 @@ import {
 } from './matrix-view-rules.ts';
 
 const row = (name: string, given: Partial<MatrixRow> = {}): MatrixRow => ({
-  ...{ id: name, name, email: `${name.split(' ')[0]}@x.test`, states: [], scores: [], done: 0 },
+  ...{
+    id: name,
+    name,
+    email: `${name.split(' ')[0]}@x.test`,
+    disabled: false,
+    states: [],
+    scores: [],
+    done: 0,
+  },
   ...{ score: null, lastSeenAt: null, behindBy: 0, failed: [], usedUp: [], unseenDays: null },
   ...given,
 });
@@ -91,6 +99,11 @@ describe('the rows of a view', () => {
 });
 
 describe('who needs the instructor today', () => {
+  it('is nobody whose account is disabled', () => {
+    const rows = [row('off', { disabled: true, failed: ['Q'], usedUp: ['Q'] })];
+    expect(toNeeds({ rows })).toEqual([]);
+  });
+
   it('is nobody when nobody does', () => expect(toNeeds({ rows: [row('a')] })).toEqual([]));
 
   it('names the gravest reason and case first, and counts the rest', () => {

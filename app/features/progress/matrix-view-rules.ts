@@ -129,15 +129,15 @@ export function selectRows(
  */
 export type ShownRow = Pick<
   MatrixRow,
-  'id' | 'name' | 'done' | 'score' | 'behindBy' | 'lastSeenAt'
+  'id' | 'name' | 'disabled' | 'done' | 'score' | 'behindBy' | 'lastSeenAt'
 > & { cells: string };
 
 /** Cuts a row down to what the table shows. */
 export function toShownRow(row: MatrixRow): ShownRow {
-  const { id, name, done, score, behindBy, lastSeenAt, states, scores } = row;
+  const { id, name, disabled, done, score, behindBy, lastSeenAt, states, scores } = row;
   const cells = states.map((state, index) => {
     const best = scores[index] ?? null;
     return best === null ? state : `${state}:${toWholePercent(best)}`;
   });
-  return { id, name, done, score, behindBy, lastSeenAt, cells: cells.join(',') };
+  return { id, name, disabled, done, score, behindBy, lastSeenAt, cells: cells.join(',') };
 }

@@ -8,13 +8,13 @@ import { notFound } from '#app/http/errors.ts';
 import { type CsvValue, toCsvLine, toFileNamePart } from './matrix-csv-rules.ts';
 import { attemptsColumn, parseAttempts } from './matrix-facts.server.ts';
 import { chooseCourse } from './matrix-queries.server.ts';
-import { toQuizStandings, toWholePercent } from './matrix-rules.ts';
+import { toMarkedName, toQuizStandings, toWholePercent } from './matrix-rules.ts';
 import { toLocalDay } from './matrix-schedule-rules.ts';
 import { byName } from './matrix-view-rules.ts';
 
 /**
- * The progress of a cohort as CSV: read in one statement that gives one row a cadet, written and sent by the chunk as
- * fast as the reader takes it.
+ * The progress of a cohort as CSV: read in one statement that gives one row a cadet, before anything is sent, so that a
+ * failure is an error and never a file cut short; then written and sent by the chunk as fast as the reader takes it.
  */
 
 const cadetsPerChunk = 100;
@@ -25,6 +25,7 @@ const byteOrderMark = '\uFEFF';
 type ExportRow = {
   name: string;
   email: string;
+  disabledAt: Date | string | null;
   completions: string | null;
   activity: string | null;
   attempts: string | null;
@@ -33,7 +34,7 @@ type ExportRow = {
 function selectExport(actor: Actor, cohortId: string, courseId: string): Promise<ExportRow[]> {
   const completion = sql`k."lessonId" || ' ' || k."minutes" || ' ' || ${instantText(sql`k."completedAt"`)}`;
   return readRows<ExportRow[]>(sql`
-    SELECT u."name", u."email",
+    SELECT u."name", u."email", u."disabledAt",
       (SELECT ${stringAgg(completion)} FROM "Completion" k
         WHERE k."userId" = u."id" AND k."voidedAt" IS NULL) AS "completions",
       (SELECT SUM(CASE WHEN p."lessonId" IN (SELECT i."contentId" FROM "ContentItem" i
@@ -101,19 +102,18 @@ function toLine(row: ExportRow, course: PublishedCourse, timeZone: string): stri
   }
   const seenOn = seenAt === 0 ? null : toLocalDay(seenAt, timeZone);
   const active = Math.floor(Number(seconds) / 60);
-  return toCsvLine([row.name, row.email, ...days, ...scores, minutes, active, seenOn]);
+  const name = toMarkedName({ name: row.name, disabled: row.disabledAt !== null });
+  return toCsvLine([name, row.email, ...days, ...scores, minutes, active, seenOn]);
 }
 
-function createBody(course: PublishedCourse, timeZone: string, read: () => Promise<ExportRow[]>) {
+function createBody(course: PublishedCourse, timeZone: string, rows: readonly ExportRow[]) {
   const encoder = new TextEncoder();
-  let rows: ExportRow[] | null = null;
   let from = 0;
   return new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode(byteOrderMark + toHeader(course)));
     },
-    async pull(controller) {
-      rows ??= (await read()).sort(byName);
+    pull(controller) {
       const chunk = rows.slice(from, from + cadetsPerChunk);
       from += cadetsPerChunk;
       if (chunk.length === 0) return controller.close();
@@ -144,8 +144,9 @@ export async function openProgressExport(
     course.id,
     toLocalDay(now.getTime(), assignment.timeZone),
   ];
+  const rows = await selectExport(actor, cohort.id, course.id);
   return {
     fileName: `${parts.join('_')}.csv`,
-    body: createBody(course, assignment.timeZone, () => selectExport(actor, cohort.id, course.id)),
+    body: createBody(course, assignment.timeZone, rows.sort(byName)),
   };
 }

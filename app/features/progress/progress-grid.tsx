@@ -1,4 +1,10 @@
-import { type CellState, type Matrix, type MatrixColumn, toWholePercent } from './matrix-rules.ts';
+import {
+  type CellState,
+  type Matrix,
+  type MatrixColumn,
+  toMarkedName,
+  toWholePercent,
+} from './matrix-rules.ts';
 import { daysBetween, type Schedule, toLocalDay } from './matrix-schedule-rules.ts';
 import type { MatrixView, ShownRow, Sort } from './matrix-view-rules.ts';
 import '#app/ui/custom-elements.ts';
@@ -184,12 +190,14 @@ function toBodyHtml(
 ): string {
   return rows
     .map((row) => {
-      const { id, name, cells, score, lastSeenAt } = row;
-      const link = `<a href="${escapeHtml(cadetHref(id))}">${escapeHtml(name)}</a>`;
+      const { id, cells, score, lastSeenAt } = row;
+      const name = escapeHtml(toMarkedName(row));
+      const link = `<a href="${escapeHtml(cadetHref(id))}">${name}</a>`;
       const seen = toSumHtml(toSeenText(lastSeenAt, schedule));
       const sums = toDoneHtml(row, matrix.lessons) + toSumHtml(toPercentText(score)) + seen;
       const states = cells.split(',').map(toCellHtml).join('');
-      return `<tr><th scope="row" title="${escapeHtml(name)}">${link}</th>${sums}${states}</tr>`;
+      const mark = row.disabled ? ' class="off"' : '';
+      return `<tr><th scope="row"${mark} title="${name}">${link}</th>${sums}${states}</tr>`;
     })
     .join('');
 }

@@ -1,11 +1,12 @@
 import { useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
+import type { ComponentProps } from 'react';
 import type { z } from 'zod';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
-import { acceptInvitationSchema } from './schema.ts';
+import { acceptInvitationSchema, newPasswordSchema } from './schema.ts';
 
 type AcceptFormProps = {
   lastResult?: FormResult;
@@ -39,20 +40,49 @@ export function AcceptForm({ lastResult, email }: AcceptFormProps) {
         autoComplete="username"
         readOnly={email !== null}
       />
+      <PasswordFields password={fields.password} passwordAgain={fields.passwordAgain} />
+      <Button>Make my account</Button>
+    </form>
+  );
+}
+
+/** A new password, twice: all that a password link asks for. */
+export function NewPasswordForm({ lastResult }: { lastResult?: FormResult }) {
+  const [form, fields] = useForm<z.input<typeof newPasswordSchema>>({
+    id: 'new-password',
+    lastResult,
+    constraint: getZodConstraint(newPasswordSchema),
+  });
+  return (
+    <form method="post" id={form.id} className="form">
+      <FormError form={form} fields={[fields.password, fields.passwordAgain]} />
+      <PasswordFields password={fields.password} passwordAgain={fields.passwordAgain} />
+      <Button>Set the password and sign in</Button>
+    </form>
+  );
+}
+
+type PasswordFieldsProps = Record<
+  'password' | 'passwordAgain',
+  ComponentProps<typeof Field>['field']
+>;
+
+function PasswordFields({ password, passwordAgain }: PasswordFieldsProps) {
+  return (
+    <>
       <Field
-        field={fields.password}
+        field={password}
         label="Password"
         hint="At least 12 characters. A short sentence works well."
         type="password"
         autoComplete="new-password"
       />
       <Field
-        field={fields.passwordAgain}
+        field={passwordAgain}
         label="The same password again"
         type="password"
         autoComplete="new-password"
       />
-      <Button>Make my account</Button>
-    </form>
+    </>
   );
 }

@@ -45,6 +45,7 @@ export const userFormSchema = z.discriminatedUnion('intent', [
   }),
   z.object({ intent: z.literal('disable-user'), userId: idSchema }),
   z.object({ intent: z.literal('enable-user'), userId: idSchema }),
+  z.object({ intent: z.literal('make-password-link'), userId: idSchema }),
   z.object({ intent: z.literal('withdraw-invitation'), invitationId: idSchema }),
 ]);
 

@@ -8,12 +8,12 @@ import { env } from '#app/env.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { paths } from '#app/paths.ts';
-import { readRoles } from './rules.ts';
+import { isPasswordLink, readRoles } from './rules.ts';
 import type { acceptInvitationSchema } from './schema.ts';
 
 const hashToken = (token: string) => createHash('sha256').update(token).digest('hex');
 const dayMs = 24 * 60 * 60 * 1000;
-const gone = 'This invitation was used already or has run out. Ask for a new one.';
+const gone = 'This link was used already or has run out. Ask for a new one.';
 
 /** Stores an invitation and returns its link, the only place where the token stands in the clear. */
 export async function createInvitation(
@@ -53,22 +53,43 @@ export async function createFirstAdministratorLink(): Promise<string | null> {
   });
 }
 
-/** An invitation that can still be accepted. `cohort`: where it enrolls the person. */
+/**
+ * An invitation that can still be accepted. `cohort`: where it enrolls the person; `account`: the one whose password it
+ * sets anew, which makes it a password link.
+ */
 export type OpenInvitation = {
   id: string;
   email: string | null;
   roles: Role[];
   cohort: { id: string; name: string } | null;
+  account: { id: string; name: string } | null;
 };
 
-/** The open invitation behind a token. @throws 404 when it was used, has run out or never was. */
+/**
+ * The open invitation behind a token. @throws 404 when it was used, has run out, never was, or is
+ * a password link of a disabled account.
+ */
 export async function getInvitation(token: string): Promise<OpenInvitation> {
   const row = await db.invitation.findFirst({
     where: { id: hashToken(token), usedAt: null, expiresAt: { gt: new Date() } },
     include: { cohort: { select: { id: true, name: true } } },
   });
   if (!row) throw notFound(gone);
-  return { id: row.id, email: row.email, roles: readRoles(row.rolesJson), cohort: row.cohort };
+  const { id, email, cohort } = row;
+  const invitation = { id, email, roles: readRoles(row.rolesJson), cohort, account: null };
+  if (!email || !isPasswordLink(invitation)) return invitation;
+  const account = await db.user.findUnique({ where: { email, disabledAt: null } });
+  if (!account) throw notFound(gone);
+  return { ...invitation, account: { id: account.id, name: account.name } };
+}
+
+/** Uses an invitation up. @throws 404 when it is no longer open (two tabs, a second click). */
+export async function useUpInvitation(tx: Tx, id: string): Promise<void> {
+  const { count } = await tx.invitation.updateMany({
+    where: { id, usedAt: null, expiresAt: { gt: new Date() } },
+    data: { usedAt: new Date() },
+  });
+  if (count === 0) throw notFound(gone);
 }
 
 /**
@@ -79,7 +100,7 @@ export async function getInvitation(token: string): Promise<OpenInvitation> {
 export async function acceptInvitation(
   token: string,
   form: z.infer<typeof acceptInvitationSchema>,
-  requestId: string,
+  { requestId, cookieHeader }: { requestId: string; cookieHeader: string | null },
 ): Promise<{ cookie: string; roles: Role[] } | 'email-taken'> {
   const { id, roles, cohort, ...invitation } = await getInvitation(token);
   const email = invitation.email ?? form.email;
@@ -88,11 +109,7 @@ export async function acceptInvitation(
   const by = { actorId: userId, requestId };
   try {
     await inTransaction(async (tx) => {
-      const { count } = await tx.invitation.updateMany({
-        where: { id, usedAt: null, expiresAt: { gt: new Date() } },
-        data: { usedAt: new Date() },
-      });
-      if (count === 0) throw notFound(gone);
+      await useUpInvitation(tx, id);
       await tx.user.create({ data: { id: userId, email, name: form.name, passwordHash } });
       for (const role of roles) await tx.userRole.create({ data: { userId, role } });
       await recordAudit(tx, {
@@ -117,5 +134,5 @@ export async function acceptInvitation(
     if (isUniqueViolation(error)) return 'email-taken';
     throw error;
   }
-  return { cookie: await openSession(userId), roles };
+  return { cookie: await openSession(userId, cookieHeader), roles };
 }

@@ -31,7 +31,7 @@ export async function invitePeople(
     if (taken.length > 0)
       errors.people = taken.map(
         ({ line, email }) =>
-          `Line ${line}: ${email} has an account already. Change its roles below, or enroll it from the cohort’s page.`,
+          `Line ${line}: ${email} has an account already. Change its roles, or make a password link for it, in the list above; enroll it from the cohort’s page.`,
       );
     if (cohortId && !(await tx.cohort.findUnique({ where: { id: cohortId } })))
       errors.cohortId = ['This cohort is not there any more. Choose another one.'];

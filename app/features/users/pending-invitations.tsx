@@ -16,7 +16,7 @@ export function PendingInvitations({ invitations, total, timeZone }: PendingInvi
   if (total === 0) return null;
   const columns: Column<PendingInvitation>[] = [
     { label: 'For', cell: (one) => one.email, rowHeader: true },
-    { label: 'As', cell: (one) => one.roles.join(', ') },
+    { label: 'As', cell: (one) => one.roles.join(', ') || 'new password' },
     { label: 'Cohort', cell: (one) => one.cohort ?? '–' },
     { label: 'Invited by', cell: (one) => one.invitedBy ?? 'Rapport' },
     {
@@ -40,7 +40,8 @@ export function PendingInvitations({ invitations, total, timeZone }: PendingInvi
       <h2 id="pending">Waiting to be accepted</h2>
       <p className="muted">
         {total > invitations.length ? `The newest ${invitations.length} of ${total}. ` : ''}A lost
-        link cannot be shown again: invite the person once more, and the earlier link stops working.
+        link cannot be shown again: make another one for the person, and the earlier link stops
+        working.
       </p>
       <Table
         caption="Waiting to be accepted"

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { formatWait, readRoles, sortRoles, whyNoCohort, whyStayAdmin } from './rules.ts';
+import {
+  formatWait,
+  isPasswordLink,
+  readRoles,
+  sortRoles,
+  whyNoCohort,
+  whyStayAdmin,
+} from './rules.ts';
 
 test.each([
   ['disable', { isSelf: true, isAdmin: true, otherAdmins: 3 }, 'your own account'],
@@ -19,6 +26,12 @@ test('a cohort takes cadets only', () => {
   expect(whyNoCohort(['cadet', 'author'], 'c')).toBeNull();
   expect(whyNoCohort(['author'], undefined)).toBeNull();
   expect(whyNoCohort(['author'], 'c')).toContain('cadet');
+});
+
+test('only an invitation without roles sets the password of an account', () => {
+  expect(isPasswordLink({ email: 'a@b.test', roles: [] })).toBe(true);
+  expect(isPasswordLink({ email: 'a@b.test', roles: ['cadet'] })).toBe(false);
+  expect(isPasswordLink({ email: null, roles: [] })).toBe(false);
 });
 
 test('how long to wait, in whole minutes upward', () => {

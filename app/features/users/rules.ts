@@ -8,6 +8,17 @@ export const usersPerPage = 50;
 /** For how many days an invitation link works. */
 export const invitationDays = 14;
 
+/** For how many days a password link works. */
+export const passwordLinkDays = 2;
+
+/**
+ * Whether a stored invitation sets a new password of the account with its address. An invitation gives at least one
+ * role; a password link gives none, so that an invitation left over from before an account was made never opens it.
+ */
+export function isPasswordLink(invitation: { email: string | null; roles: readonly Role[] }) {
+  return invitation.email !== null && invitation.roles.length === 0;
+}
+
 /**
  * Why an account must stay an enabled administrator, as a sentence for the administrator who asked, or null.
  * `otherAdmins` counts enabled administrators beside that account.

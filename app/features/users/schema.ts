@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toNameSchema } from '#app/features/cohorts/name-rules.ts';
 
 /** The sign-in form. */
 export const signInSchema = z.object({
@@ -13,29 +14,45 @@ export const signInSchema = z.object({
   redirectTo: z.string().optional(),
 });
 
-/** The form behind an invitation link. Password rules after NIST SP 800-63B: length counts, composition does not. */
+// Password rules after NIST SP 800-63B: length counts, composition does not.
+const passwordFields = {
+  password: z
+    .string({ error: 'Choose a password.' })
+    .min(12, 'Use at least 12 characters. A short sentence works well.')
+    .max(200, 'Use at most 200 characters.'),
+  passwordAgain: z.string({ error: 'Type the same password again.' }),
+};
+
+const isTypedTwice = (form: { password: string; passwordAgain: string }) =>
+  form.password === form.passwordAgain;
+
+const typedTwice = {
+  path: ['passwordAgain'],
+  error: 'The two passwords differ. Type the same one twice.',
+};
+
+/** The form behind an invitation link. */
 export const acceptInvitationSchema = z
   .object({
-    name: z
-      .string({ error: 'Type your name as it should stand on your record.' })
-      .trim()
-      .min(2, 'Type your full name.')
-      .max(120, 'Shorten the name to 120 characters.'),
+    name: toNameSchema(
+      { min: 2, max: 120 },
+      {
+        none: 'Type your name as it should stand on your record.',
+        short: 'Type your full name.',
+        long: 'Shorten the name to 120 characters.',
+      },
+    ),
     email: z
       .string({ error: 'Type your e-mail address.' })
       .trim()
       .toLowerCase()
       .pipe(z.email('This does not look like an e-mail address: name@example.org.')),
-    password: z
-      .string({ error: 'Choose a password.' })
-      .min(12, 'Use at least 12 characters. A short sentence works well.')
-      .max(200, 'Use at most 200 characters.'),
-    passwordAgain: z.string({ error: 'Type the same password again.' }),
+    ...passwordFields,
   })
-  .refine((form) => form.password === form.passwordAgain, {
-    path: ['passwordAgain'],
-    error: 'The two passwords differ. Type the same one twice.',
-  });
+  .refine(isTypedTwice, typedTwice);
+
+/** The form behind a password link. */
+export const newPasswordSchema = z.object(passwordFields).refine(isTypedTwice, typedTwice);
 
 /** Tries at the sign-in form that may fail within the window before further ones wait. */
 export const signInLimits = { windowMinutes: 15, perAccount: 10, perAddress: 100 } as const;

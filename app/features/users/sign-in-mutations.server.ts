@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSession, openSession } from '#app/auth/lucia.server.ts';
+import { closeSession, openSession, readSession } from '#app/auth/lucia.server.ts';
 import { verifyPassword } from '#app/auth/password.server.ts';
 import { isRole, type Role } from '#app/auth/permissions.ts';
 import { db, inTransaction, newId } from '#app/db/client.server.ts';
@@ -40,10 +40,12 @@ async function secondsToWait(
  * Signs a person in. An unknown e-mail, a wrong password, a disabled account and one without a password get the same
  * answer in the same time. Every try is stored before the others are counted, so that of any number of parallel
  * guesses no more than the limit reach a password; a try over the limit is forgotten, so that it prolongs nothing.
+ * The session that the Cookie header names, whoever's it is, ends once another one opens.
  */
 export async function signIn(
   { email, password }: { email: string; password: string },
   { clientAddress, requestId }: Pick<RequestContext, 'clientAddress' | 'requestId'>,
+  cookieHeader: string | null,
 ): Promise<SignInResult> {
   const now = new Date();
   const account = createHash('sha256').update(email).digest('hex');
@@ -76,10 +78,18 @@ export async function signIn(
   });
   await db.signInTry.deleteMany({ where: { at: { lte: new Date(now.getTime() - windowMs) } } });
   const roles = user.roles.map(({ role }) => role).filter(isRole);
-  return { kind: 'signed-in', cookie: await openSession(userId), userId, roles };
+  return { kind: 'signed-in', cookie: await openSession(userId, cookieHeader), userId, roles };
 }
 
 /** Ends the session of the Cookie header and returns the Set-Cookie value that clears it. */
-export function signOut(cookieHeader: string | null): Promise<string> {
-  return closeSession(cookieHeader);
+export async function signOut(cookieHeader: string | null, requestId: string): Promise<string> {
+  const { user } = await readSession(cookieHeader);
+  const cookie = await closeSession(cookieHeader);
+  if (user) {
+    const subject = { subject: 'user', subjectId: user.id } as const;
+    await inTransaction((tx) =>
+      recordAudit(tx, { actorId: user.id, action: 'sign-out', ...subject, requestId }),
+    );
+  }
+  return cookie;
 }

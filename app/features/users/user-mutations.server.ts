@@ -71,6 +71,11 @@ export async function disableUser(
     const disabledAt = new Date();
     await tx.user.update({ where: { id: userId }, data: { disabledAt } });
     const sessions = await tx.session.deleteMany({ where: { userId } });
+    // A password link must not come back to life with the account.
+    await tx.invitation.updateMany({
+      where: { email: account.user.email, usedAt: null, expiresAt: { gt: disabledAt } },
+      data: { expiresAt: disabledAt },
+    });
     await recordAudit(tx, {
       actorId: actor.id,
       action: 'disable-user',

@@ -92,6 +92,14 @@ function UserFold({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
         />
         <Button kind="quiet">Save roles</Button>
       </form>
+      {!disabled && (
+        <form method="post">
+          <HiddenFields values={{ intent: 'make-password-link', userId: id }} />
+          <Button kind="quiet">
+            Make a password link <span className="vh">for {name}</span>
+          </Button>
+        </form>
+      )}
       {isSelf ? (
         <p className="muted">This is your own account: only another administrator disables it.</p>
       ) : (
