@@ -95,6 +95,7 @@ describe('migrateDatabase', () => {
     ? [
         ['a folder in place of the file', `${place}${env.DATA_DIR}`, /cannot open .* for writing/],
         ['a file in place of the folder', `${place}/dev/null/a.db`, /a part of its path is a file/],
+        ['a folder that cannot be made', `${place}/proc/no/a.db`, /cannot open .* for writing/],
         ['a file that is no database', `${place}${damaged}`, /damaged or no database/],
       ]
     : [

@@ -72,7 +72,8 @@ function deploy(): Promise<void> {
 
 /** What to tell the operator when the database could not even be read. */
 function explain(error: unknown): string {
-  const code = findErrorKind(error) ?? findCode(error);
+  // SQLite names the operation too, as in SQLITE_IOERR_SHMSIZE.
+  const code = (findErrorKind(error) ?? findCode(error))?.replace(/(?<=_IOERR|_READONLY).+/, '');
   const place =
     provider === 'sqlite'
       ? `the database file ${env.DATABASE_URL.slice('file:'.length)}`
@@ -84,8 +85,11 @@ function explain(error: unknown): string {
     case 'ENOENT':
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_READONLY':
-    case 'SQLITE_READONLY_DIRECTORY':
       return `Rapport cannot open ${place} for writing: let its user write the file and its folder, or set DATABASE_URL to another file.`;
+    case 'ENOSPC':
+    case 'SQLITE_FULL':
+    case 'SQLITE_IOERR':
+      return `Rapport cannot write ${place}, since its disk is full or fails: make room there and start again.`;
     case 'EEXIST':
     case 'ENOTDIR':
       return `Rapport cannot make ${place}, since a part of its path is a file: set DATABASE_URL to another one.`;

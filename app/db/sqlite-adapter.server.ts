@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
   type Adapter,
@@ -46,9 +46,9 @@ export function createSqliteAdapter(url: string): AdapterFactory {
 
 // Node's recursive mkdir never ends where the system answers ENOENT below a folder that is there, as /proc does.
 function makeFolder(folder: string): void {
-  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
-  // The dot: a file in its place is no folder.
-  if (!existsSync(`${folder}/.`)) mkdirSync(folder);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function toAdapter(writer: Adapter, reader: Adapter): Adapter {

@@ -58,6 +58,10 @@ export function createServer(options: {
       fetchSite: request.get('Sec-Fetch-Site'),
       hasCookie: request.get('Cookie') !== undefined,
     });
+    // A body that nobody read (a form over its limit) would block the connection's next request: let it run off.
+    response.once('finish', () => {
+      if (!request.complete) request.removeAllListeners('data').resume();
+    });
     const length = request.get('Content-Length');
     const refuse = (status: number, text: string) =>
       response.status(status).set('Connection', 'close').type('text/plain').send(text);
