@@ -9,6 +9,8 @@ import './ui/theme.client.ts';
 const enhancements: Record<string, () => Promise<unknown>> = {
   'attempt-form': () => import('./features/assessment/attempt-answers.client.ts'),
   'lesson-reader': () => import('./features/progress/lesson-reader.client.ts'),
+  'order-list': () => import('./ui/order-list.client.ts'),
+  'preview-live': () => import('./features/curriculum/preview-live.client.ts'),
   'progress-grid': () => import('./features/progress/progress-grid.client.ts'),
   'reflect-note': () => import('./features/progress/reflect-note.client.ts'),
 };

@@ -27,6 +27,17 @@ export type AuditQuery = {
   before?: number;
 };
 
+/**
+ * How a preview is shown: `view` other than as cadets see it, in a `width` other than the window's, within another page
+ * (`frame`), without notes on problems.
+ */
+export type PreviewQuery = {
+  view?: 'scenario' | 'keys';
+  width?: 'phone';
+  frame?: '1';
+  notes?: 'off';
+};
+
 /** URL builders, by place. Each returns a path that starts with `/`. */
 export const paths = {
   home: () => '/',
@@ -55,9 +66,35 @@ export const paths = {
     withQuery(`/teach/cohorts/${part(cohort)}/export.csv`, { course }),
   cadet: (cohort: string, user: string, course?: string) =>
     withQuery(`/teach/cohorts/${part(cohort)}/cadets/${part(user)}`, { course }),
-  quizStatistics: (quiz: string) => `/teach/quizzes/${part(quiz)}`,
+  cohortScenarios: (cohort: string, course?: string) =>
+    withQuery(`/teach/cohorts/${part(cohort)}/scenarios`, { course }),
+  /** `revision`: the version to show; the newest one with enough runs if absent. */
+  cohortScenario: (
+    cohort: string,
+    scenario: string,
+    query: { course?: string; revision?: string } = {},
+  ) => withQuery(`/teach/cohorts/${part(cohort)}/scenarios/${part(scenario)}`, query),
+  /** `revision`: the one published now if absent. */
+  quizStatistics: (quiz: string, revision?: string) =>
+    withQuery(`/teach/quizzes/${part(quiz)}`, { revision }),
+
+  /** `query`: policies and whether scores may fall, see `writeRegradeQuery`; `done`: the regrade just applied. */
+  quizRegrade: (quiz: string, query: Record<string, string> = {}, done?: string) =>
+    withQuery(`/teach/quizzes/${part(quiz)}/regrade`, { ...query, done }),
+  /** An attempt for those who teach its cadet; `done`: what was just decided. */
+  attemptReview: (attempt: string, done?: string) =>
+    withQuery(`/teach/attempts/${part(attempt)}`, { done }),
+  /** Written answers that wait to be read; `done`: how many were just graded, and how many were not. */
+  waitingAnswers: (done: { graded?: number; missed?: number } = {}) =>
+    withQuery('/teach/answers', done),
 
   author: () => '/author',
+  /** `address`: course, module and file, parted by `/`, as the previews of the curriculum write it. */
+  preview: (address: string, query: PreviewQuery = {}) =>
+    withQuery(`/author/preview/${address.split('/').map(part).join('/')}`, query),
+  /** `from`, `to`: revisions to compare; `to` may be `disk`, what the file says now. */
+  contentHistory: (content: string, query: { from?: string; to?: string } = {}) =>
+    withQuery(`/author/${part(content)}/history`, query),
   adminUsers: (query: UsersQuery = {}) => withQuery('/admin/users', query),
   adminCohorts: (page?: number) => withQuery('/admin/cohorts', { page }),
   adminCohort: (cohort: string, saved?: string) =>

@@ -1,11 +1,13 @@
 /**
  * The headers every response carries. The policy allows this origin only: no inline script, no eval, no framing, no
- * other host (https://www.w3.org/TR/CSP3/). `development` opens what the dev server's reload needs and nothing else.
+ * other host (https://www.w3.org/TR/CSP3/). `development` opens what the dev server's reload needs and nothing else;
+ * `framed`: a page that pages of this site may show in a frame.
  */
 export function securityHeaders(options: {
   nonce: string;
   secure: boolean;
   development: boolean;
+  framed?: boolean;
 }): Record<string, string> {
   const dev = options.development;
   const policy = [
@@ -19,7 +21,7 @@ export function securityHeaders(options: {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    options.framed ? "frame-ancestors 'self'" : "frame-ancestors 'none'",
   ];
   return {
     'Content-Security-Policy': policy.join('; '),

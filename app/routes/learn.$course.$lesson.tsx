@@ -9,21 +9,24 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { answerCheck, saveReflection } from '#app/features/progress/answer-mutations.server.ts';
 import { LessonBlocks } from '#app/features/progress/lesson-blocks.tsx';
-import { LessonStandingPanel, lessonStandingId } from '#app/features/progress/lesson-end.tsx';
+import { lessonStandingId } from '#app/features/progress/lesson-end.tsx';
+import { LessonFoot } from '#app/features/progress/lesson-foot.tsx';
 import { toLessonProblem } from '#app/features/progress/lesson-form-rules.ts';
 import { LessonHead } from '#app/features/progress/lesson-head.tsx';
 import { LessonRail } from '#app/features/progress/lesson-rail.tsx';
 import { finishReading, openLesson } from '#app/features/progress/reading-mutations.server.ts';
-import { lessonFormSchema } from '#app/features/progress/schema.ts';
+import { playScenario } from '#app/features/scenarios/mutations.server.ts';
+import { getStages } from '#app/features/scenarios/queries.server.ts';
+import { ScenarioStage } from '#app/features/scenarios/scenario-stage.tsx';
+import { lessonPageFormSchema } from '#app/features/scenarios/schema.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { checkCardId } from '#app/ui/check-card.tsx';
 import { LessonLayout } from '#app/ui/lesson-layout.tsx';
-import { LessonPager } from '#app/ui/lesson-pager.tsx';
-import { References, TermList } from '#app/ui/references.tsx';
 import { reflectCardId } from '#app/ui/reflect-card.tsx';
+import { scenarioNowId } from '#app/ui/scenario-ids.ts';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;
 
@@ -33,14 +36,19 @@ export const meta: MetaFunction<typeof loader> = ({ data: view }) => [
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
-  return openLesson({ actor, requestId: args.context.requestId }, toPlace(args.params));
+  const place = toPlace(args.params);
+  const [view, stages] = await Promise.all([
+    openLesson({ actor, requestId: args.context.requestId }, place),
+    getStages(actor, place),
+  ]);
+  return { ...view, stages };
 }
 
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
   const change = { actor, requestId: args.context.requestId };
   const place = toPlace(args.params);
-  const submission = await parseForm(args.request, lessonFormSchema);
+  const submission = await parseForm(args.request, lessonPageFormSchema);
   if (submission.status !== 'success') return refuse(submission);
   const form = submission.value;
   switch (form.intent) {
@@ -52,6 +60,13 @@ export async function action(args: ActionFunctionArgs) {
     case 'save-reflection':
       await saveReflection(change, place, form);
       return toAnchor(place, reflectCardId(form.reflect));
+    case 'choose-reply':
+    case 'start-scenario':
+    case 'skip-scenario': {
+      const { problem } = await playScenario(change, place, form);
+      if (problem !== null) return refuse({ ...submission, error: { choice: [problem] } });
+      return toAnchor(place, scenarioNowId(form.scenario));
+    }
     case 'finish-reading':
       await finishReading(change, place);
       return toAnchor(place, lessonStandingId);
@@ -75,26 +90,26 @@ function refuse(refusal: Parameters<typeof toLessonProblem>[0]) {
 export default function LessonPage() {
   const view = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem ?? null;
-  const { course, lesson, previous, next, standing } = view;
+  const { course, lesson, standing } = view;
   return (
     <>
       <LessonLayout
         place={`${lesson.number} ${lesson.title}`}
         header={<LessonHead view={view} />}
         outline={<LessonRail view={view} />}
-        end={
-          <>
-            <LessonStandingPanel view={view} />
-            <LessonPager
-              previous={toNeighbour('Previous', course.id, previous)}
-              next={toNeighbour('Next', course.id, next)}
-            />
-            <References references={view.references} />
-            <TermList terms={view.terms} />
-          </>
-        }
+        end={<LessonFoot view={view} />}
       >
-        <LessonBlocks view={view} problem={problem} />
+        <LessonBlocks
+          view={view}
+          problem={problem}
+          scenario={({ required, scenario: { id } }, refused) => {
+            const stage = view.stages[id];
+            const { timeZone } = view.assignment;
+            return (
+              stage && <ScenarioStage view={stage} {...{ required, timeZone, problem: refused }} />
+            );
+          }}
+        />
       </LessonLayout>
       <lesson-reader
         action={paths.lessonProgress()}
@@ -110,17 +125,4 @@ export default function LessonPage() {
       />
     </>
   );
-}
-
-function toNeighbour(
-  direction: string,
-  course: string,
-  lesson: { id: string; number: string; title: string } | null,
-) {
-  if (!lesson) return undefined;
-  return {
-    label: `${direction}: lesson ${lesson.number}`,
-    title: lesson.title,
-    href: paths.lesson(course, lesson.id),
-  };
 }

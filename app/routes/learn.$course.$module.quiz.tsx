@@ -7,7 +7,7 @@ import {
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { startAttempt } from '#app/features/assessment/attempt-mutations.server.ts';
-import { getQuizOverview } from '#app/features/assessment/queries.server.ts';
+import { openQuiz } from '#app/features/assessment/expiry-mutations.server.ts';
 import { QuizView } from '#app/features/assessment/quiz-view.tsx';
 import { quizIntentSchema } from '#app/features/assessment/schema.ts';
 import { badRequest } from '#app/http/errors.ts';
@@ -25,7 +25,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 /** The quiz of a module with the actor's own attempts at it. */
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
-  return getQuizOverview(actor, args.params.course ?? '', args.params.module ?? '');
+  const change = { actor, requestId: args.context.requestId };
+  return openQuiz(change, args.params.course ?? '', args.params.module ?? '');
 }
 
 /** Starts an attempt, or goes on with the open one. Where none may start, the page says why. */

@@ -1,8 +1,14 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
+import { dismissNotice } from '#app/features/notices/mutations.server.ts';
+import { NoticeList } from '#app/features/notices/notice-list.tsx';
+import { listNotices } from '#app/features/notices/queries.server.ts';
+import { dismissNoticeSchema } from '#app/features/notices/schema.ts';
 import { CourseStanding, Day, NextStepLink } from '#app/features/progress/course-progress.tsx';
 import { getLearnHome } from '#app/features/progress/overview-queries.server.ts';
+import { badRequest } from '#app/http/errors.ts';
+import { parseForm } from '#app/http/forms.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -16,17 +22,30 @@ export const meta = () => [{ title: 'Learn · Rapport' }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
-  return getLearnHome(actor, new Date());
+  const now = new Date();
+  const [home, notices] = await Promise.all([getLearnHome(actor, now), listNotices(actor)]);
+  return { ...home, notices, now };
+}
+
+/** Puts a notice away. */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  const submission = await parseForm(args.request, dismissNoticeSchema);
+  if (submission.status !== 'success') throw badRequest('Rapport does not know this form.');
+  await dismissNotice(actor, submission.value.notice);
+  return redirect(paths.learn());
 }
 
 export default function LearnPage() {
-  const { courses, next } = useLoaderData<typeof loader>();
+  const { courses, next, notices, now } = useLoaderData<typeof loader>();
+  const timeZone = courses[0]?.assignment.timeZone ?? 'UTC';
   return (
     <>
       <PageHeader
         title="Learn"
         actions={<ButtonLink href={paths.record()}>My training record</ButtonLink>}
       />
+      <NoticeList {...{ notices, timeZone, now }} />
       <div className="stack stack-loose">
         {next && (
           <section aria-label="What is next">

@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { submitForm } from '#app/features/assessment/attempt-mutations.server.ts';
 import { AttemptView } from '#app/features/assessment/attempt-view.tsx';
-import { findOpenAttempt } from '#app/features/assessment/queries.server.ts';
+import { openAttempt } from '#app/features/assessment/expiry-mutations.server.ts';
 import { saveForm } from '#app/features/assessment/response-mutations.server.ts';
 import { attemptIntentSchema, readChangedAnswers } from '#app/features/assessment/schema.ts';
 import { badRequest } from '#app/http/errors.ts';
@@ -27,7 +27,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
   const attemptId = args.params.attempt ?? '';
-  const attempt = await findOpenAttempt(actor, attemptId);
+  const attempt = await openAttempt({ actor, requestId: args.context.requestId }, attemptId);
   if (!attempt) throw redirect(paths.attemptResult(attemptId));
   return attempt;
 }
@@ -56,9 +56,12 @@ export async function action(args: ActionFunctionArgs) {
     case 'closed':
       return redirect(paths.attemptResult(attemptId, { late: result.late || undefined }));
     case 'unanswered':
-      return data({ unanswered: result.items, refused: undefined });
+      return data({ unanswered: result.items, hints: result.hints, refused: undefined });
     case 'refused':
-      return data({ unanswered: undefined, refused: result.message }, { status: 422 });
+      return data(
+        { unanswered: undefined, hints: undefined, refused: result.message },
+        { status: 422 },
+      );
   }
 }
 
@@ -66,6 +69,11 @@ export default function AttemptPage() {
   const attempt = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
-    <AttemptView attempt={attempt} unanswered={answer?.unanswered} refused={answer?.refused} />
+    <AttemptView
+      attempt={attempt}
+      unanswered={answer?.unanswered}
+      hints={answer?.hints}
+      refused={answer?.refused}
+    />
   );
 }

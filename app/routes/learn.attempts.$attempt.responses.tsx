@@ -1,15 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import type { SaveReply } from '#app/features/assessment/answer-rules.ts';
+import type { ClosedReply, SaveReply } from '#app/features/assessment/answer-rules.ts';
 import { saveResponses } from '#app/features/assessment/response-mutations.server.ts';
 import { readAnswers } from '#app/features/assessment/schema.ts';
-import {
-  badRequest,
-  conflict,
-  isUnavailable,
-  methodNotAllowed,
-  unprocessable,
-} from '#app/http/errors.ts';
+import { badRequest, isUnavailable, methodNotAllowed, unprocessable } from '#app/http/errors.ts';
 import { readForm } from '#app/http/forms.server.ts';
 import { toJsonResponse } from '#app/http/json.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
@@ -23,9 +17,9 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 /**
- * Saves answers as a script sends them, fields as in `readAnswers`. 200 with a `SaveReply`: on disk. 409: the attempt is
- * closed. 422: an answer cannot be taken. 503: nothing can be stored just now, which the script waits out. Other refusals
- * carry a sentence too.
+ * Saves answers as a script sends them, fields as in `readAnswers`. 200 with a `SaveReply`: on disk. 409 with a
+ * `ClosedReply`: the attempt is closed or its time is up. 422: an answer cannot be taken. 503: nothing can be stored just
+ * now, which the script waits out. Other refusals carry a sentence too.
  */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
@@ -35,10 +29,12 @@ export async function action(args: ActionFunctionArgs) {
   const saving = saveResponses(change, args.params.attempt ?? '', answers);
   const result = await saving.catch(tellKept);
   if (result.kind === 'refused') throw unprocessable(result.message);
-  if (result.kind === 'closed')
-    throw conflict('This attempt is closed, so the answer was not counted.');
-  const { saved, newer, time } = result;
-  return toJsonResponse({ saved, newer, time } satisfies SaveReply);
+  if (result.kind === 'closed') {
+    const { kind: _closed, ...reply } = result;
+    return toJsonResponse(reply satisfies ClosedReply, 409);
+  }
+  const { kind: _saved, ...reply } = result;
+  return toJsonResponse(reply satisfies SaveReply);
 }
 
 function tellKept(error: unknown): never {

@@ -1,7 +1,9 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { findResult } from '#app/features/assessment/result-queries.server.ts';
+import { openResult } from '#app/features/assessment/expiry-mutations.server.ts';
+import { HistoryList } from '#app/features/assessment/history-list.tsx';
+import { getOwnHistory } from '#app/features/assessment/history-queries.server.ts';
 import { ResultView } from '#app/features/assessment/result-view.tsx';
 import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
@@ -17,14 +19,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
   const attemptId = args.params.attempt ?? '';
-  const result = await findResult(actor, attemptId);
+  const result = await openResult({ actor, requestId: args.context.requestId }, attemptId);
   if (!result) throw redirect(paths.attempt(attemptId));
+  const history = await getOwnHistory(actor, attemptId);
   const late = Number(new URL(args.request.url).searchParams.get('late')) || 0;
-  return { result, late };
+  return { result, history, late, now: new Date() };
 }
 
 export default function ResultPage() {
-  const { result, late } = useLoaderData<typeof loader>();
+  const { result, history, late, now } = useLoaderData<typeof loader>();
   const { attempt, place, title } = result;
   const crumbs = place
     ? [
@@ -32,10 +35,15 @@ export default function ResultPage() {
         { label: title, href: paths.quiz(place.course.id, place.module.id) },
       ]
     : [];
+  const { timeZone, practice } = result;
+  // One grading and nothing since is what the page says anyway.
+  const told = history.length > 1 && (
+    <HistoryList entries={history} {...{ timeZone, practice, now }} />
+  );
   return (
     <div className="attempt">
       <PageHeader title={`Attempt ${attempt.number}: ${title}`} breadcrumbs={crumbs} />
-      <ResultView result={result} late={late} />
+      <ResultView result={result} late={late} history={told} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { canEnter } from '#app/auth/permissions.ts';
+import { countWaitingAnswers } from '#app/features/assessment/manual-queries.server.ts';
 import { cohortsPerPage } from '#app/features/cohorts/queries.server.ts';
 import { CohortCard } from '#app/features/progress/cohort-card.tsx';
 import { listCohortOverviews } from '#app/features/progress/matrix-queries.server.ts';
@@ -21,12 +22,21 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'teach');
   const page = Number.parseInt(new URL(args.request.url).searchParams.get('page') ?? '', 10);
   const now = new Date();
-  const found = await listCohortOverviews(actor, Number.isNaN(page) ? 1 : page, now);
-  return { ...found, perPage: cohortsPerPage, mayAdminister: canEnter(actor, 'admin'), now };
+  const [found, waiting] = await Promise.all([
+    listCohortOverviews(actor, Number.isNaN(page) ? 1 : page, now),
+    countWaitingAnswers(actor),
+  ]);
+  return {
+    ...found,
+    waiting,
+    perPage: cohortsPerPage,
+    mayAdminister: canEnter(actor, 'admin'),
+    now,
+  };
 }
 
 export default function TeachPage() {
-  const { cohorts, total, page, pages, perPage, mayAdminister, now } =
+  const { cohorts, total, page, pages, perPage, mayAdminister, waiting, now } =
     useLoaderData<typeof loader>();
   const first = (page - 1) * perPage + 1;
   return (
@@ -35,6 +45,14 @@ export default function TeachPage() {
         title={mayAdminister ? 'Cohorts' : 'Your cohorts'}
         lead={mayAdminister ? 'Every cohort of the academy, the latest first.' : undefined}
       />
+      {waiting > 0 && (
+        <p className="today">
+          <a href={paths.waitingAnswers()}>
+            {waiting === 1 ? '1 written answer waits' : `${waiting} written answers wait`} for you
+          </a>
+          .
+        </p>
+      )}
       {cohorts.length === 0 ? (
         <EmptyState
           title="No cohort yet"

@@ -60,9 +60,12 @@ export default function CohortPage() {
         breadcrumbs={[{ label: 'Cohorts', href: paths.teach() }]}
         actions={
           progress && (
-            <ButtonLink href={paths.cohortExport(cohort.id, course)} download>
-              Export as CSV
-            </ButtonLink>
+            <>
+              <ButtonLink href={paths.cohortScenarios(cohort.id, course)}>Conversations</ButtonLink>
+              <ButtonLink href={paths.cohortExport(cohort.id, course)} download>
+                Export as CSV
+              </ButtonLink>
+            </>
           )
         }
       />

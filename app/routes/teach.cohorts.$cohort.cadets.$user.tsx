@@ -1,13 +1,23 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
-import { type MetaFunction, useLoaderData } from '@remix-run/react';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
+import { changeCadet } from '#app/features/assessment/cadet-mutations.server.ts';
+import { cadetFormSchema } from '#app/features/assessment/cadet-schema.ts';
+import { listExtraTime } from '#app/features/assessment/extra-time-queries.server.ts';
+import { ExtraTimeSection } from '#app/features/assessment/extra-time-section.tsx';
 import { listAttemptsOfCadet } from '#app/features/assessment/result-queries.server.ts';
 import { dayOf, formatDay, formatZone } from '#app/features/cohorts/rules.ts';
-import { CadetLessons } from '#app/features/progress/cadet-lessons.tsx';
-import { CadetQuiz } from '#app/features/progress/cadet-quiz.tsx';
+import { CadetRecord } from '#app/features/progress/cadet-record.tsx';
 import { getCadetRecord } from '#app/features/progress/cadet-record-queries.server.ts';
-import { CadetSummary } from '#app/features/progress/cadet-summary.tsx';
 import { CourseChoice } from '#app/features/progress/matrix-lists.tsx';
+import { badRequest } from '#app/http/errors.ts';
+import { parseForm } from '#app/http/forms.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -16,8 +26,8 @@ import { PageHeader } from '#app/ui/page-header.tsx';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.member.name ?? 'Cadet'}: record · Rapport` },
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page?.member.name ?? 'Cadet'}: record · Rapport` },
 ];
 
 /** One cadet's record in one course, down to each response; of one who left, only what they did before. */
@@ -31,11 +41,30 @@ export async function loader(args: LoaderFunctionArgs) {
   const all = record ? await listAttemptsOfCadet(member.id, record.course.id) : [];
   const { withdrawnAt } = member;
   const attempts = withdrawnAt ? all.filter(({ startedAt }) => startedAt <= withdrawnAt) : all;
-  return { ...found, attempts, now };
+  const extraTime = await listExtraTime(actor, cohort, user);
+  return { ...found, attempts, extraTime, isSelf: member.id === actor.id, now };
+}
+
+/** A change to the cadet's extra time, or to one of their completions. */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requirePermission(args, 'teach');
+  const { cohort = '', user = '' } = args.params;
+  const submission = await parseForm(args.request, cadetFormSchema);
+  if (submission.status !== 'success') {
+    if (submission.error?.intent || submission.error?.completion)
+      throw badRequest('Rapport does not know this form.');
+    return data({ lastResult: submission.reply() }, { status: 400 });
+  }
+  const change = { actor, requestId: args.context.requestId };
+  await changeCadet(change, { cohortId: cohort, userId: user }, submission.value);
+  const course = new URL(args.request.url).searchParams.get('course') ?? undefined;
+  return redirect(paths.cadet(cohort, user, course));
 }
 
 export default function CadetPage() {
-  const { cohort, member, courses, record, attempts, now } = useLoaderData<typeof loader>();
+  const { cohort, member, courses, record, attempts, extraTime, isSelf, now } =
+    useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>()?.lastResult ?? null;
   const course = courses.length > 1 ? record?.course.id : undefined;
   const timeZone = record?.dates.timeZone ?? cohort.timeZone;
   return (
@@ -63,66 +92,23 @@ export default function CadetPage() {
           </Notice>
         )}
         {record ? (
-          <Record {...{ record, attempts, timeZone, now, email: member.email }} />
+          <CadetRecord
+            {...{ record, attempts, timeZone, now, lastResult }}
+            email={member.email}
+            mayDecide={!isSelf}
+          />
         ) : (
           <EmptyState title="No course to show">
             No published course is assigned to {cohort.name}, so there is no progress to show.
           </EmptyState>
         )}
+        <ExtraTimeSection
+          grants={extraTime}
+          name={member.name}
+          mayChange={!isSelf && !member.withdrawnAt}
+          {...{ timeZone, now }}
+        />
       </div>
-    </>
-  );
-}
-
-type PageData = ReturnType<typeof useLoaderData<typeof loader>>;
-type RecordProps = Pick<PageData, 'attempts' | 'now'> & {
-  record: NonNullable<PageData['record']>;
-  email: string;
-  timeZone: string;
-};
-
-function Record({ record, attempts, email, timeZone, now }: RecordProps) {
-  const clock = { timeZone, now };
-  const attemptsAt = (quizId: string) => attempts.filter((attempt) => attempt.quizId === quizId);
-  const published = record.modules.map(({ quiz }) => quiz?.id);
-  const others = attempts.filter(({ quizId }) => !published.includes(quizId));
-  const retired = new Map(others.map(({ quizId, quizTitle }) => [quizId, quizTitle]));
-  return (
-    <>
-      <CadetSummary record={record} email={email} now={now} />
-      {record.modules.map(({ number, title, lessons, quiz }) => (
-        <section key={number} className="stack" aria-label={`Module ${number}`}>
-          <h2>
-            {number}. {title}
-          </h2>
-          <CadetLessons caption={`Lessons of module ${number}`} lessons={lessons} {...clock} />
-          {quiz && (
-            <CadetQuiz
-              quiz={quiz}
-              attempts={attemptsAt(quiz.id)}
-              gradings={record.gradings}
-              {...clock}
-            />
-          )}
-        </section>
-      ))}
-      {(record.retired.length > 0 || retired.size > 0) && (
-        <section className="stack" aria-label="No longer in the course">
-          <h2>No longer in the course</h2>
-          {record.retired.length > 0 && (
-            <CadetLessons caption="Retired lessons" lessons={record.retired} {...clock} />
-          )}
-          {[...retired].map(([id, title]) => (
-            <CadetQuiz
-              key={id}
-              quiz={{ id, title }}
-              attempts={attemptsAt(id)}
-              gradings={record.gradings}
-              {...clock}
-            />
-          ))}
-        </section>
-      )}
     </>
   );
 }

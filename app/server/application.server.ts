@@ -1,22 +1,36 @@
 import { deleteExpiredSessions } from '#app/auth/lucia.server.ts';
 import { closeDatabase } from '#app/db/client.server.ts';
 import { migrateDatabase } from '#app/db/migrate.server.ts';
+import { expireDueAttempts } from '#app/features/assessment/expiry-mutations.server.ts';
+import { tallyAttempts } from '#app/features/assessment/tally-mutations.server.ts';
 import { syncContent } from '#app/features/curriculum/mutations.server.ts';
+import { releaseDue } from '#app/features/curriculum/release-mutations.server.ts';
 import { watchContent } from '#app/features/curriculum/watch.server.ts';
 import { createFirstAdministratorLink } from '#app/features/users/invitation-mutations.server.ts';
 import { logger } from '#app/http/logger.server.ts';
+import { type Chore, startTicker } from './ticker.server.ts';
+
+const chores: Chore[] = [
+  { name: 'close attempts at their deadline', everyMs: 10_000, run: () => expireDueAttempts() },
+  { name: 'release what is due', everyMs: 10_000, run: () => releaseDue() },
+  { name: 'count finished attempts', everyMs: 60_000, run: () => tallyAttempts() },
+];
+
+let stopTicker: (() => Promise<void>) | undefined;
 
 /** The life of the application behind the web server: what must happen before the first request and after the last. */
 export const application = {
   /**
-   * Migrates the database, syncs content, clears old sessions.
+   * Migrates the database, syncs content, clears old sessions, and starts what goes on beside the requests.
    * @returns the one-time link for the first administrator when there are no users yet, else null.
    * @throws Error that tells the operator in a sentence what is wrong.
    */
   async start(): Promise<{ firstAdministratorLink: string | null }> {
     try {
       await migrateDatabase();
-      return await prepare();
+      const ready = await prepare();
+      stopTicker ??= startTicker(chores);
+      return ready;
     } catch (error) {
       throw error instanceof Response ? new Error(await error.text()) : error;
     }
@@ -31,6 +45,8 @@ export const application = {
 
   /** Closes the database. Called once, after the last request has ended. */
   async stop(): Promise<void> {
+    await stopTicker?.();
+    stopTicker = undefined;
     await closeDatabase();
   },
 };

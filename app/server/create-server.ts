@@ -5,6 +5,7 @@ import express, { type Express } from 'express';
 import { env } from '#app/env.server.ts';
 import { createRequestContext, type RequestContext } from '#app/http/request-context.server.ts';
 import { isSameSite, securityHeaders } from '#app/http/security-headers.ts';
+import { paths } from '#app/paths.ts';
 import { answerFailure, refuseOddRequests } from './odd-requests.ts';
 import { logRequests } from './request-log.ts';
 
@@ -16,6 +17,11 @@ declare module 'express-serve-static-core' {
 
 // Beyond this nothing is read; below it, forms over their own limit get a page that says so.
 const bodyLimitBytes = 1024 * 1024;
+
+/** A preview at the width of a phone: the one page that stands in a frame, within the preview itself. */
+function isFramedPreview(path: string, frame: unknown): boolean {
+  return frame === '1' && path.startsWith(paths.preview(''));
+}
 
 /** Where the Remix build comes from: a loaded module, or a function that loads it anew (development). */
 export type BuildSource = ServerBuild | (() => Promise<ServerBuild>);
@@ -38,9 +44,9 @@ export function createServer(options: {
   app.use((request, response, next) => {
     const context = createRequestContext(request.ip ?? 'unknown');
     response.locals.context = context;
-    response.set(
-      securityHeaders({ nonce: context.nonce, secure, development: options.development }),
-    );
+    const { development } = options;
+    const framed = isFramedPreview(request.path, request.query.frame);
+    response.set(securityHeaders({ nonce: context.nonce, secure, development, framed }));
     response.set('X-Request-Id', context.requestId);
     next();
   });

@@ -8,6 +8,8 @@ type AttemptLayoutProps = {
   facts: readonly Fact[];
   /** Where the form goes. */
   action: string;
+  /** Takes no more answers. */
+  closed?: boolean;
   /** Notices and form errors, above the items. */
   notices?: ReactNode;
   /** `ItemCard`s in order. */
@@ -27,9 +29,15 @@ export function AttemptLayout(props: AttemptLayoutProps) {
       </header>
       {props.notices}
       <form method="post" action={props.action} id="attempt-form" autoComplete="off">
-        <div className="items">{props.children}</div>
+        <Items closed={props.closed}>{props.children}</Items>
         {props.footer}
       </form>
     </div>
   );
+}
+
+// A fieldset around fieldsets closes them all; while open there is none, so that each item is one.
+function Items({ closed, children }: { closed?: boolean; children: ReactNode }) {
+  const items = <div className="items">{children}</div>;
+  return closed ? <fieldset disabled>{items}</fieldset> : items;
 }

@@ -2,26 +2,34 @@ import { Button } from './button.tsx';
 import { EnhancedForm } from './enhanced-form.tsx';
 import { HiddenFields } from './hidden-fields.tsx';
 import { Html } from './html.tsx';
-import { type AnswerableItem, ChoiceHint, Option } from './options.tsx';
+import { ItemInputs } from './item-inputs.tsx';
+import type { AnswerableItem } from './options.tsx';
 
-/** The answer to a check as the server judged it; `options` holds what is said of each chosen option. */
+/** How an answer to a check came out; `pending`: words that nobody but the reader can judge; `noted`: not judged. */
+export type CheckOutcome = 'right' | 'partly' | 'wrong' | 'pending' | 'noted';
+
+/**
+ * The answer to a check as the server judged it; `options` holds what is said of each chosen option or pair,
+ * `explanationHtml` what is said of the whole.
+ */
 export type CheckResult = {
-  correct: boolean;
+  outcome: CheckOutcome;
   options: readonly { id: string; right: boolean; feedbackHtml: string }[];
+  explanationHtml: string | null;
 };
 
 type CheckCardProps = {
   item: AnswerableItem;
   /** Whether completing the lesson needs an answer. */
   required: boolean;
-  /** Field name of the chosen options. */
+  /** Name of the item's inputs. */
   name?: string;
   /** Hidden fields sent along: the intent, the check's id. */
   hidden: Readonly<Record<string, string>>;
-  /** Chosen option ids. */
-  chosen?: readonly string[];
+  /** The answer given, as `ItemInputs` takes it. */
+  value?: readonly string[];
   result?: CheckResult;
-  /** Why the answer was not taken, such as 'Choose an option first.' */
+  /** Why the answer was not taken, such as 'Choose an answer first, then check it.' */
   error?: string;
 };
 
@@ -30,9 +38,9 @@ export function checkCardId(id: string): string {
   return `check-${id}`;
 }
 
-/** An ungraded question within a lesson; answered, it shows what is to be said of the chosen options. */
+/** An ungraded question within a lesson; answered, it shows what is to be said of the answer. */
 export function CheckCard(props: CheckCardProps) {
-  const { item, required, name = 'option', hidden, chosen = [], result, error } = props;
+  const { item, required, name = 'option', hidden, value = [], result, error } = props;
   const cardId = checkCardId(item.id);
   return (
     <div className="check" id={cardId}>
@@ -40,22 +48,18 @@ export function CheckCard(props: CheckCardProps) {
         Check <span>{required ? 'needed to complete' : 'optional'}</span>
       </p>
       <EnhancedForm swap={cardId}>
-        <form method="post" action={`#${cardId}`}>
+        <form method="post" action={`#${cardId}`} autoComplete="off">
           <HiddenFields values={hidden} />
           <fieldset>
             <Html as="legend" className="prompt" html={item.promptHtml} />
-            <ChoiceHint item={item} />
-            {item.options.map((option) => (
-              <AnsweredOption key={option.id} option={option} result={result}>
-                <Option
-                  item={item}
-                  option={option}
-                  name={name}
-                  chosen={chosen.includes(option.id)}
-                />
-              </AnsweredOption>
-            ))}
+            <ItemInputs
+              item={item}
+              name={name}
+              value={value}
+              after={(id) => <Said of={result?.options.find((option) => option.id === id)} />}
+            />
           </fieldset>
+          {result && <Explanation item={item} result={result} />}
           {error && (
             <p className="field-error shape s-failed" role="alert">
               {error}
@@ -75,28 +79,45 @@ export function CheckCard(props: CheckCardProps) {
   );
 }
 
-function verdict({ correct }: CheckResult, required: boolean): string {
-  if (!correct) {
-    const why = 'Read why, then try another answer if you like.';
-    return required ? `Answered. ${why}` : why;
-  }
-  return required ? 'Answered: this check is done.' : 'That is right.';
+function verdict({ outcome }: CheckResult, required: boolean): string {
+  if (outcome === 'noted') return required ? 'Noted: this check is done.' : 'Noted.';
+  if (outcome === 'right') return required ? 'Answered: this check is done.' : 'That is right.';
+  const next =
+    outcome === 'pending'
+      ? 'Compare your words with the ones here.'
+      : 'Read why, then try another answer if you like.';
+  return required ? `Answered. ${next}` : next;
 }
 
-function AnsweredOption(props: {
-  option: { id: string };
-  result?: CheckResult;
-  children: React.ReactNode;
-}) {
-  const said = props.result?.options.find((option) => option.id === props.option.id);
-  if (!said) return <>{props.children}</>;
+function Said({ of: said }: { of: CheckResult['options'][number] | undefined }) {
+  if (!said) return null;
   return (
-    <>
-      {props.children}
-      <div className={`feedback ${said.right ? 's-done' : 's-failed'}`}>
-        <strong className="mark">{said.right ? 'Right' : 'Not this one'}</strong>
-        <Html html={said.feedbackHtml} />
-      </div>
-    </>
+    <div className={`feedback ${said.right ? 's-done' : 's-failed'}`}>
+      <strong className="mark">{said.right ? 'Right' : 'Not this one'}</strong>
+      {said.feedbackHtml && <Html html={said.feedbackHtml} />}
+    </div>
+  );
+}
+
+const words: Record<CheckOutcome, { text: string; tone: string }> = {
+  right: { text: 'Right', tone: 's-done' },
+  partly: { text: 'Partly right', tone: 's-underway' },
+  wrong: { text: 'Not right yet', tone: 's-failed' },
+  pending: { text: 'Kept. Compare:', tone: 's-open' },
+  noted: { text: 'Noted', tone: 's-open' },
+};
+
+const saidByOption = ['single', 'multiple', 'true-false'];
+
+/** How the whole came out, where the options do not say it already, and what is to be said of it. */
+function Explanation({ item, result }: { item: AnswerableItem; result: CheckResult }) {
+  const { outcome, explanationHtml } = result;
+  const toldAlready = saidByOption.includes(item.type) || (outcome === 'noted' && !explanationHtml);
+  if (toldAlready && !explanationHtml) return null;
+  return (
+    <div className={`feedback explanation ${words[outcome].tone}`}>
+      {!toldAlready && <strong className="mark">{words[outcome].text}</strong>}
+      {explanationHtml && <Html html={explanationHtml} />}
+    </div>
   );
 }

@@ -8,8 +8,10 @@ declare module 'react' {
     interface IntrinsicElements {
       'attempt-form': ElementProps;
       'enhanced-form': ElementProps & { swap: string };
+      'preview-live': ElementProps & { version: string; class?: string };
       'progress-grid': ElementProps;
       'lesson-outline': ElementProps;
+      'order-list': ElementProps;
       'theme-switch': ElementProps;
     }
   }

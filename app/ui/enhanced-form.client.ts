@@ -1,6 +1,7 @@
 /**
  * `<enhanced-form swap="#id">` around a form: sends it in the background and puts the element of that id from the
- * answer's page in place of the one here. What changed is read out; the focus stays where the person was. With no
+ * answer's page in place of the one here. What changed is read out; the focus stays where the person was, or goes to
+ * what is marked `data-focus` there. With no
  * connection the page stays as it is and says so; any other surprise falls back to an ordinary submit.
  */
 export class EnhancedFormElement extends HTMLElement {
@@ -69,8 +70,18 @@ function swap(stale: Element, fresh: Element): void {
   const held = before && stale.contains(before) ? before : null;
   const next = document.importNode(fresh, true);
   stale.replaceWith(next);
-  if (held) focusAgain(next, held);
+  const start = next.querySelector('[data-focus]');
+  if (start instanceof HTMLElement) begin(start);
+  else if (held) focusAgain(next, held);
   announce(spoken(next));
+}
+
+/** Where reading goes on is marked in the answer itself: it gets the focus, and what belongs to it comes into view. */
+function begin(start: HTMLElement): void {
+  start.focus({ preventScroll: true });
+  const part = start.closest('[data-announce]') ?? start;
+  const { top } = part.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) part.scrollIntoView({ behavior: 'instant' });
 }
 
 /** The first field with an error, else the control that had the focus, else the part itself. */
@@ -86,10 +97,11 @@ function focusAgain(part: Element, held: Element): void {
   if (target instanceof HTMLElement) target.focus({ preventScroll: true });
 }
 
-/** What the new part says of the change: its own announcement, or its alerts, states and errors. */
+/** What the new part says of the change: its own announcement (or the text under it), or its alerts, states and errors. */
 function spoken(part: Element): string {
-  const own = part.querySelector('[data-announce]')?.getAttribute('data-announce');
-  if (own) return own;
+  const own = part.querySelector<HTMLElement>('[data-announce]');
+  // biome-ignore lint/performance/useDomNodeTextContent: textContent runs the words of neighbouring blocks together
+  if (own) return own.dataset.announce || own.innerText.replace(/\s+/g, ' ').trim();
   const parts = part.querySelectorAll('[role="alert"], [role="status"], .field-error, .feedback');
   return [...parts]
     .flatMap((element) => [...element.childNodes].map((node) => node.textContent?.trim()))

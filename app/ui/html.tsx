@@ -24,3 +24,17 @@ export function withoutParagraph(html: CompiledHtml): CompiledHtml {
   const inner = /^\s*<p>([\s\S]*)<\/p>\s*$/.exec(html)?.[1];
   return inner === undefined || inner.includes('<p>') ? html : inner;
 }
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** Compiled HTML as bare text, for places that hold no markup, such as the entries of a list box. */
+export function toPlainText(html: CompiledHtml): string {
+  return html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (written, hex, decimal, name) => {
+      if (name) return entities[name] ?? written;
+      return String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal));
+    })
+    .replace(/\s+/g, ' ')
+    .trim();
+}

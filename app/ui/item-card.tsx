@@ -1,5 +1,6 @@
 import { Html } from './html.tsx';
-import { type AnswerableItem, ChoiceHint, Option } from './options.tsx';
+import { ItemInputs } from './item-inputs.tsx';
+import type { AnswerableItem } from './options.tsx';
 import { SaveState, type SaveStatus } from './save-state.tsx';
 
 type ItemCardProps = {
@@ -7,9 +8,12 @@ type ItemCardProps = {
   number: number;
   of: number;
   item: AnswerableItem;
-  /** Field name of the chosen options. */
+  /** Name of its inputs. */
   name: string;
-  chosen: readonly string[];
+  /** The answer given, as `ItemInputs` takes it. */
+  value: readonly string[];
+  /** What to write instead of an answer that is saved but cannot be read; null when it can. */
+  hint: string | null;
   save: { status: SaveStatus; text: string };
 };
 
@@ -19,7 +23,7 @@ export function itemCardId(id: string): string {
 }
 
 /** One item of an attempt: number and saved state at its corners, then a native fieldset. */
-export function ItemCard({ number, of, item, name, chosen, save }: ItemCardProps) {
+export function ItemCard({ number, of, item, name, value, hint, save }: ItemCardProps) {
   return (
     <div className="item" id={itemCardId(item.id)}>
       <div className="item-top">
@@ -31,16 +35,10 @@ export function ItemCard({ number, of, item, name, chosen, save }: ItemCardProps
       </div>
       <fieldset>
         <Html as="legend" className="prompt" html={item.promptHtml} />
-        <ChoiceHint item={item} />
-        {item.options.map((option) => (
-          <Option
-            key={option.id}
-            item={item}
-            option={option}
-            name={name}
-            chosen={chosen.includes(option.id)}
-          />
-        ))}
+        <ItemInputs item={item} name={name} value={value} />
+        <p className="item-hint shape s-overdue" data-hint hidden={hint === null}>
+          {hint}
+        </p>
       </fieldset>
     </div>
   );

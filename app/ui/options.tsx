@@ -1,15 +1,28 @@
 import { Html } from './html.tsx';
 
-/** An item to answer, as a cadet may see it. `html` fields are compiled HTML. */
+/** An item to answer, as a cadet may see it. `html` fields are compiled HTML; what a type does not use is left out. */
 export type AnswerableItem = {
   id: string;
-  type: 'single' | 'multiple';
+  type:
+    | 'single'
+    | 'multiple'
+    | 'true-false'
+    | 'ordering'
+    | 'matching'
+    | 'numeric'
+    | 'text'
+    | 'rating';
   promptHtml: string;
   options: readonly { id: string; html: string }[];
+  /** The right side of a matching, and the headings of its two sides. */
+  targets?: readonly { id: string; html: string }[];
+  columns?: readonly [string, string] | null;
+  /** What a number is counted in. */
+  unit?: string | null;
 };
 
 type OptionProps = {
-  item: AnswerableItem;
+  item: Pick<AnswerableItem, 'type'>;
   option: { id: string; html: string };
   name: string;
   chosen: boolean;
@@ -21,7 +34,7 @@ export function Option({ item, option, name, chosen, disabled }: OptionProps) {
   return (
     <label className="option">
       <input
-        type={item.type === 'single' ? 'radio' : 'checkbox'}
+        type={item.type === 'multiple' ? 'checkbox' : 'radio'}
         name={name}
         value={option.id}
         defaultChecked={chosen}
@@ -30,9 +43,4 @@ export function Option({ item, option, name, chosen, disabled }: OptionProps) {
       <Html as="span" html={option.html} />
     </label>
   );
-}
-
-/** How many options may be chosen, in words; nothing for one, which a radio button says itself. */
-export function ChoiceHint({ item }: { item: AnswerableItem }) {
-  return item.type === 'multiple' ? <p className="field-hint">Choose all that apply.</p> : null;
 }

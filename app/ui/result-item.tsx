@@ -1,26 +1,37 @@
 import { Fragment } from 'react';
 import { classNames } from './class-names.ts';
 import { Html } from './html.tsx';
+import { ShownAnswer, type ShownParts } from './shown-answer.tsx';
 import { type State, StateMark } from './state-mark.tsx';
 
 /** How an item came out. */
-export type ItemOutcome = 'right' | 'partly' | 'wrong' | 'unanswered';
+export type ItemOutcome =
+  | 'right'
+  | 'partly'
+  | 'wrong'
+  | 'unanswered'
+  | 'pending'
+  | 'noted'
+  | 'dropped';
 
 const marks: Record<ItemOutcome, { state: State; words: string }> = {
   right: { state: 'done', words: 'answered right' },
   partly: { state: 'underway', words: 'partly right' },
   wrong: { state: 'failed', words: 'not right' },
   unanswered: { state: 'open', words: 'not answered' },
+  pending: { state: 'underway', words: 'waits for your instructor' },
+  noted: { state: 'open', words: 'not scored' },
+  dropped: { state: 'open', words: 'taken out, not counted' },
 };
 
-type ResultItemProps = {
+type ResultItemProps = ShownParts & {
   number: number;
   promptHtml: string;
   /** How it came out; null while the quiz's policy keeps that back. */
   outcome: ItemOutcome | null;
   /** Points in words, such as '1 of 1 point'. */
   points?: string;
-  /** `right` is undefined while the quiz's policy keeps the key back; `feedbackHtml` likewise. */
+  /** Where the answer may be chosen from; `right` is undefined while the key is kept back, `feedbackHtml` likewise. */
   options: readonly {
     id: string;
     html: string;
@@ -28,10 +39,13 @@ type ResultItemProps = {
     right?: boolean;
     feedbackHtml?: string;
   }[];
+  /** What is to be said of the whole item. */
+  explanationHtml: string | null;
 };
 
-/** One item of a finished attempt: what was chosen, and what the quiz's policy lets be said of it. */
-export function ResultItem({ number, promptHtml, outcome, points, options }: ResultItemProps) {
+/** One item of a finished attempt: the answer given, and what the quiz's policy lets be said of it. */
+export function ResultItem(props: ResultItemProps) {
+  const { number, promptHtml, outcome, points, options, explanationHtml, ...parts } = props;
   return (
     <div className="item">
       <div className="item-top">
@@ -55,6 +69,17 @@ export function ResultItem({ number, promptHtml, outcome, points, options }: Res
           )}
         </Fragment>
       ))}
+      <ShownAnswer {...parts} label="Your answer" />
+      {outcome === 'pending' && (
+        <p className="item-note">
+          Your instructor will read this answer; it counts as 0 until then.
+        </p>
+      )}
+      {explanationHtml && (
+        <div className="feedback explanation s-open">
+          <Html html={explanationHtml} />
+        </div>
+      )}
     </div>
   );
 }

@@ -1,5 +1,7 @@
+import type { Item } from '#app/features/curriculum/item-schema.ts';
 import {
   getCourse,
+  getLesson,
   getLessonKey,
   getQuizRevision,
 } from '#app/features/curriculum/queries.server.ts';
@@ -9,10 +11,16 @@ import type { Curriculum } from './history.ts';
 export async function loadCurriculum(courseId: string): Promise<Curriculum> {
   const course = await getCourse(courseId);
   const quizzes: Curriculum['quizzes'] = new Map();
-  const checkKeys: Curriculum['checkKeys'] = new Map();
+  const checks: Curriculum['checks'] = new Map();
   for (const { quiz, lessons } of course.modules) {
     if (quiz) quizzes.set(quiz.revisionId, await getQuizRevision(quiz.revisionId));
-    for (const { revisionId } of lessons) checkKeys.set(revisionId, await getLessonKey(revisionId));
+    for (const { id, revisionId } of lessons) {
+      const { body } = await getLesson(courseId, id);
+      const items = body.blocks.flatMap((block): [string, Item][] =>
+        block.type === 'check' ? [[block.item.id, block.item]] : [],
+      );
+      checks.set(revisionId, { items: new Map(items), key: await getLessonKey(revisionId) });
+    }
   }
-  return { course, quizzes, checkKeys };
+  return { course, quizzes, checks };
 }

@@ -5,6 +5,7 @@ import { migrateDatabase } from '#app/db/migrate.server.ts';
 import { createRandom } from '#app/features/assessment/order-rules.ts';
 import { syncContent } from '#app/features/curriculum/mutations.server.ts';
 import { demoPassword } from '#app/features/users/schema.ts';
+import { addConversations } from './conversations.ts';
 import { loadCurriculum } from './curriculum.ts';
 import { addHistory } from './history.ts';
 import { makeNames } from './names.ts';
@@ -109,6 +110,7 @@ async function main(): Promise<void> {
     addHistory(rows, curriculum, { userId, reach, skill, startedAt: started }, random, now);
   }
   await writeRows(rows);
+  await addConversations(courseId, createRandom(2026, 'conversations'));
 }
 
 await main().finally(closeDatabase);

@@ -1,19 +1,23 @@
+import { countMet, drawItems } from '#app/features/assessment/draw-rules.ts';
+import { gradeAttempt } from '#app/features/assessment/grading-rules.ts';
 import { orderItems } from '#app/features/assessment/order-rules.ts';
-import { gradeAttempt } from '#app/features/assessment/rules.ts';
+import { toDeadline } from '#app/features/assessment/time-rules.ts';
+import type { AnswerKey, Item, ItemKey } from '#app/features/curriculum/item-schema.ts';
+import { scoreItem, toRightAnswer } from '#app/features/curriculum/item-scoring-rules.ts';
+import { splitPair, toPair } from '#app/features/curriculum/item-value-rules.ts';
 import type {
-  AnswerKey,
   PublishedCourse,
   PublishedModule,
-  QuizBody,
-} from '#app/features/curriculum/schema.ts';
+} from '#app/features/curriculum/published-schema.ts';
+import type { QuizBody } from '#app/features/curriculum/schema.ts';
 import type { Rows } from './rows.ts';
 
 /** What histories are made from: the published course, and the keys that a simulated cadet half knows. */
 export type Curriculum = {
   course: PublishedCourse;
   quizzes: Map<string, { body: QuizBody; key: AnswerKey }>;
-  /** Keys of the checks of a lesson, by its revision. */
-  checkKeys: Map<string, AnswerKey>;
+  /** The checks of a lesson with their key, by its revision. */
+  checks: Map<string, { items: Map<string, Item>; key: AnswerKey }>;
 };
 
 /** One simulated cadet. `reach`: lessons worked through; `skill`: chance of a right answer at the first attempt. */
@@ -27,15 +31,30 @@ function choose(random: () => number, list: readonly string[]): string {
   return list[Math.floor(random() * list.length)] ?? '';
 }
 
-function answer(
-  random: () => number,
-  skill: number,
-  key: readonly string[],
-  options: readonly string[],
-) {
-  if (random() < skill) return [...key];
-  const wrong = options.filter((id) => !key.includes(id));
-  return [choose(random, wrong.length > 0 ? wrong : options)];
+// What a cadet with this chance of being right answers.
+function answer(random: () => number, skill: number, item: Item, key: ItemKey): string[] {
+  const right = toRightAnswer(item, key);
+  if (random() < skill) return right;
+  switch (item.type) {
+    case 'ordering':
+    case 'matching':
+      return swapTwo(right);
+    case 'numeric':
+      return [String(Math.round((key.range?.max ?? 0) * (1.2 + random())) + 1)];
+    case 'text':
+      // A text that nothing covers would wait for an instructor.
+      return random() < 0.9 ? right : ['listening'];
+    default: {
+      const wrong = item.options.map(({ id }) => id).filter((id) => !right.includes(id));
+      return [choose(random, wrong.length > 0 ? wrong : right)];
+    }
+  }
+}
+
+// The places of the first two entries, exchanged.
+function swapTwo([first = '', second = '', ...rest]: string[]): string[] {
+  const [[one, place], [other, counterpart]] = [splitPair(first), splitPair(second)];
+  return [toPair(one, counterpart), toPair(other, place), ...rest];
 }
 
 /**
@@ -66,16 +85,18 @@ export function addHistory(
       rows.progress.push({
         ...{ userId, lessonId: lesson.id, revisionId: lesson.revisionId, activeSeconds },
         ...{ block: last, lastBlock: last, reachedEnd: whole },
+        lastEndAt: whole ? endedAt : null,
         ...{ firstViewedAt: new Date(at), lastViewedAt: endedAt },
       });
-      const keys = curriculum.checkKeys.get(lesson.revisionId) ?? {};
+      const checks = curriculum.checks.get(lesson.revisionId);
       for (const checkId of whole ? lesson.requiredChecks : []) {
-        const key = keys[checkId];
-        if (!key) continue;
-        const value = answer(random, cadet.skill, key.correct, Object.keys(key.feedback));
+        const [item, key] = [checks?.items.get(checkId), checks?.key[checkId]];
+        // A scenario has no item: that it was played is all there is to say.
+        const value = item && key ? answer(random, cadet.skill, item, key) : [];
+        const correct = !item || !key || scoreItem(item, key, value).outcome === 'right';
         rows.checkAnswers.push({
           ...{ userId, lessonId: lesson.id, checkId, revisionId: lesson.revisionId },
-          ...{ valueJson: JSON.stringify(value), correct: key.correct.includes(value[0] ?? '') },
+          ...{ valueJson: JSON.stringify(value), correct },
           ...{ tries: 1 + Math.floor(random() * 2), answeredAt: endedAt },
         });
       }
@@ -124,38 +145,47 @@ function takeQuiz(
   const { quiz } = module;
   const revision = quiz && curriculum.quizzes.get(quiz.revisionId);
   if (!quiz || !revision) return null;
+  const { body, key } = revision;
+  const { policy } = quiz;
+  const earlier: { drawn: string[] | null; items: Item[] }[] = [];
   let at = from;
-  for (let number = 1; number <= (quiz.policy.attempts ?? 3); number += 1) {
+  for (let number = 1; number <= (policy.attempts ?? 3); number += 1) {
     if (at > now.getTime() - hour) return null;
     const id = `a-${userId}-${quiz.id}-${number}`;
     const seed = Math.floor(random() * 2 ** 31);
+    const drawn = drawItems(body.items, policy, seed, countMet(earlier));
+    const items = orderItems(body, seed, drawn);
+    earlier.push({ drawn, items });
+    // With a time limit nobody takes longer than most of it.
+    const most = ((policy.timeLimitMinutes ?? 480) * minute * 0.9) / items.length;
     const chosen = new Map<string, string[]>();
     let savedAt = at;
-    for (const item of orderItems(revision.body, seed)) {
-      const options = item.options.map((option) => option.id);
+    for (const item of items) {
+      const itemKey = key[item.id];
       const known = Math.min(0.98, skill + 0.12 * (number - 1));
-      const value = answer(random, known, revision.key[item.id]?.correct ?? [], options);
-      savedAt += (20 + random() * 60) * 1000;
+      const value = itemKey ? answer(random, known, item, itemKey) : [];
+      const spentMs = Math.round(Math.min(most, (20 + random() * 60) * 1000));
+      savedAt += spentMs;
       chosen.set(item.id, value);
       rows.responses.push({
-        ...{ attemptId: id, itemId: item.id, valueJson: JSON.stringify(value) },
+        ...{ attemptId: id, itemId: item.id, valueJson: JSON.stringify(value), spentMs },
         ...{ seq: Math.floor((savedAt - at) / 100), savedAt: new Date(savedAt) },
       });
     }
-    const submittedAt = new Date(savedAt + 30_000);
-    const { passMark } = quiz.policy;
-    const { detail, ...result } = gradeAttempt(revision.body.items, revision.key, chosen, passMark);
+    const submittedAt = new Date(savedAt + (policy.timeLimitMinutes ? 0 : 30_000));
+    const { detail, ...result } = gradeAttempt(items, key, chosen, policy.passMark);
     const { revisionId } = quiz;
     rows.attempts.push({
       ...{ id, userId, quizId: quiz.id, revisionId, number, seed, status: 'submitted' },
-      ...{ startedAt: new Date(at), submittedAt },
+      ...{ startedAt: new Date(at), submittedAt, drawnJson: drawn && JSON.stringify(drawn) },
+      deadlineAt: toDeadline(policy, new Date(at), null, null),
     });
     rows.gradings.push({
       ...{ id: `g-${id}`, attemptId: id, sequence: 1, kind: 'original', revisionId, ...result },
       ...{ detailJson: JSON.stringify(detail), gradedAt: submittedAt },
     });
     if (result.passed) return submittedAt;
-    at = submittedAt.getTime() + day * (0.3 + random());
+    at = submittedAt.getTime() + policy.waitHours * hour + day * (0.3 + random());
   }
   return null;
 }

@@ -70,6 +70,7 @@ beforeAll(async () => {
     attempt: attempt.id,
     cohort: cohort.id,
     user: cadet.id,
+    scenario: 'no-such-scenario',
     token: new URL(link).pathname.split('/').at(-1) ?? '',
     file: 'no-such-file.svg',
     '*': 'no/such/page',

@@ -26,7 +26,8 @@ describe('every problem of a broken course is found in one run, at its place', (
     );
     const folder = 'app/features/curriculum';
     const source = readdirSync(folder)
-      .filter((name) => name.endsWith('.server.ts'))
+      // The rules of good content have fixtures of their own.
+      .filter((name) => name.endsWith('.server.ts') && !name.startsWith('quality-'))
       .map((name) => readFileSync(join(folder, name), 'utf8'))
       .join('\n');
     const known = [...source.matchAll(/(?:\.error|\.warning)\(\s*'([a-z-]+)'/g)].map(
@@ -40,6 +41,8 @@ describe('every problem of a broken course is found in one run, at its place', (
       'not-compiled',
       'empty-file',
       'empty-course',
+      // Depends on the academy's time zone.
+      'release-time',
     ];
     expect([...new Set(known)].filter((rule) => !shown.includes(rule)).sort()).toEqual(
       elsewhere.sort(),

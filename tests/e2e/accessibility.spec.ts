@@ -18,7 +18,7 @@ const pages: Record<string, string[]> = {
   ],
   'instructor@demo.test': [
     ...[paths.teach(), paths.cohort('demo-2026-a'), paths.cohort('demo-2026-a', { q: 'nobody' })],
-    paths.cadet('demo-2026-a', 'demo-cadet-4'),
+    ...[paths.cadet('demo-2026-a', 'demo-cadet-4'), paths.cohortScenarios('demo-2026-a')],
   ],
   'author@demo.test': [paths.author()],
   'admin@demo.test': [

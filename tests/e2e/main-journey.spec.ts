@@ -1,6 +1,6 @@
 import { paths } from '#app/paths.ts';
 import { firstModule, listModuleFiles } from '#tests/support/answer-key.ts';
-import { answerAll, answerChecks, signIn } from '#tests/support/cadet.ts';
+import { answerAll, answerChecks, playConversations, signIn } from '#tests/support/cadet.ts';
 import { expect, test } from './fixtures.ts';
 
 test.use({ academyOf: import.meta.url });
@@ -21,6 +21,7 @@ test('a cadet reads the lessons, passes the quiz, and has completed them', async
   for (const [index, lesson] of lessons.entries()) {
     await page.goto(paths.lesson(course, lesson));
     await answerChecks(page, files.lessons[index] ?? '');
+    expect(await playConversations(page)).toBe(1);
     const finish = page.getByRole('button', { name: 'I have read to the end' });
     if (await finish.isVisible()) await finish.click();
     await expect(page.locator('#lesson-standing')).toContainText(/quiz/i);

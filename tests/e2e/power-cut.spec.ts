@@ -1,7 +1,7 @@
 import { paths } from '#app/paths.ts';
 import { AcademyServer } from '#tests/support/academy-server.ts';
 import { firstModule, listModuleFiles, readItems } from '#tests/support/answer-key.ts';
-import { answerItem, signIn } from '#tests/support/cadet.ts';
+import { answerItem, listAnswered, signIn } from '#tests/support/cadet.ts';
 import { expect, test } from './fixtures.ts';
 
 test.use({ academyOf: import.meta.url });
@@ -27,15 +27,8 @@ test('twenty power cuts in the middle of an attempt lose nothing that was shown 
     const { id } = await answerItem(page, index, keys, cut % 2 === 0 ? 'wrong' : 'right');
     const card = page.locator(`#item-${id}`);
     await expect(card).toContainText(/saved \d/i);
-    const checked = () =>
-      page
-        .locator('fieldset input:checked')
-        .evaluateAll((inputs) =>
-          inputs
-            .map((input) => `${input.getAttribute('name')}=${input.getAttribute('value')}`)
-            .sort(),
-        );
-    const before = await checked();
+    await expect(page.locator('#attempt-summary')).toContainText('all saved');
+    const before = await listAnswered(page);
     await academy.end('SIGKILL');
     await academy.run();
     // A browser that knows nothing but the sign-in: what it shows is what the disk holds.
@@ -45,13 +38,7 @@ test('twenty power cuts in the middle of an attempt lose nothing that was shown 
     });
     const other = await fresh.newPage();
     await other.goto(attempt);
-    const after = await other
-      .locator('fieldset input:checked')
-      .evaluateAll((inputs) =>
-        inputs
-          .map((input) => `${input.getAttribute('name')}=${input.getAttribute('value')}`)
-          .sort(),
-      );
+    const after = await listAnswered(other);
     expect(after).toEqual(before);
     await fresh.close();
   }

@@ -1,12 +1,17 @@
 import { db, newId } from '#app/db/client.server.ts';
 import type { ContentItem, ContentRevision } from '#app/db/generated/sqlite/client.ts';
+import type { ContentKind } from '#app/features/curriculum/schema.ts';
 import { nextNumber } from './sequence.ts';
-
-type Kind = 'course' | 'module' | 'lesson' | 'quiz';
 
 /** Makes a content revision. The default body is an empty object: a row to point at, not one to render. */
 export function createRevision(
-  given: { kind?: Kind; contentId?: string; title?: string; body?: unknown; key?: unknown } = {},
+  given: {
+    kind?: ContentKind;
+    contentId?: string;
+    title?: string;
+    body?: unknown;
+    key?: unknown;
+  } = {},
 ): Promise<ContentRevision> {
   const { kind = 'lesson', body = {}, key } = given;
   const contentId = given.contentId ?? `${kind}-${nextNumber(kind)}`;

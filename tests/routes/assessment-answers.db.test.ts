@@ -48,6 +48,8 @@ describe('saving an answer', () => {
     expect(await save('voice', 'voice-b', 5)).toEqual({
       saved: ['voice'],
       newer: {},
+      hints: {},
+      deadlineMs: null,
       time: expect.stringMatching(/^\d\d:\d\d$/),
     });
     expect(await stored(attempt)).toEqual({ voice: { value: ['voice-b'], seq: 5, counted: true } });

@@ -114,6 +114,16 @@ describe('the attempt page', () => {
   });
 });
 
+test('names answers to look at again, with what to write instead', async () => {
+  const browser = await setUpQuiz();
+  const page = await openAttempt(browser, await browser.startAttempt());
+  const hints = [{ id: 'voice', number: 3, message: 'Write one number, such as 14 or 2.5.' }];
+  const html = renderToStaticMarkup(<AttemptView attempt={page} hints={hints} />);
+  expect(html).toContain('Look at these answers again');
+  expect(html).toContain('<a href="#item-voice">Item 3</a>: Write one number');
+  expect(html).toMatch(/<button[^>]*value="confirm-submit"/);
+});
+
 describe('the result page', () => {
   test('says plainly: passed or not, the score, what comes next', async () => {
     const browser = await setUpQuiz();

@@ -52,13 +52,14 @@ describe('answering a check', () => {
     ]);
     const { blocks } = await view();
     expect(blocks.filter((block) => block.type === 'check')[0]?.answer).toEqual({
-      chosen: ['voice-check-b'],
-      correct: true,
+      value: ['voice-check-b'],
+      outcome: 'right',
       changed: false,
       tries: 2,
       feedback: [
         { option: 'voice-check-b', right: true, html: '<p>Feedback on voice-check-b.</p>' },
       ],
+      explanation: null,
     });
   });
 

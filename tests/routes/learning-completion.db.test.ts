@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { db, inTransaction } from '#app/db/client.server.ts';
 import { completeIfMet } from '#app/features/progress/mutations.server.ts';
 import { completionRuleSchema } from '#app/features/progress/schema.ts';
+import { voidCompletion } from '#app/features/progress/void-mutations.server.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
 import { createLearner, toReport } from '#tests/support/learner.ts';
 import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';
@@ -154,20 +155,32 @@ describe('a completion', () => {
     expect(await completionsOf(cadet.id)).toHaveLength(1);
   });
 
-  test('that was voided is not written again for the same revision', async () => {
+  test('that was voided comes back with another reading to the end, as a record of its own', async () => {
     const { cadet, open, send } = await newCadet();
-    const { course, lessons } = made;
+    const { course, lessons, cohort } = made;
     await open(course, lessons.free);
     await send(course, lessons.free, answer('free-check', 'free-check-a'));
     await send(course, lessons.free, finish);
-    const void_ = { voidedAt: new Date(), voidedById: cadet.id, voidReason: 'Taken by a friend.' };
-    await db.completion.updateMany({ where: { userId: cadet.id }, data: void_ });
-    await send(course, lessons.free, finish);
+    const [first] = await completionsOf(cadet.id);
+    const { id, name, email } = await createUser({ roles: ['instructor'] });
+    await db.cohortInstructor.create({ data: { cohortId: cohort.id, userId: id } });
+    await voidCompletion(
+      { actor: { id, name, email, roles: ['instructor'] } },
+      { cohortId: cohort.id, userId: cadet.id, completionId: first?.id ?? '' },
+      'Taken by a friend.',
+    );
+    // Neither opening it nor answering again is reading it again.
+    await send(course, lessons.free, answer('free-check', 'free-check-b'));
     expect(await open(course, lessons.free)).toMatchObject({
-      state: 'waiting',
-      completion: null,
-      voidReason: 'Taken by a friend.',
+      ...{ state: 'under-way', completion: null, voidReason: 'Taken by a friend.' },
     });
     expect(await completionsOf(cadet.id)).toHaveLength(1);
+    await send(course, lessons.free, finish);
+    expect(await open(course, lessons.free)).toMatchObject({ state: 'done' });
+    const rows = await completionsOf(cadet.id);
+    expect(rows.map(({ sequence, voidReason }) => [sequence, voidReason])).toEqual([
+      [1, 'Taken by a friend.'],
+      [2, null],
+    ]);
   });
 });

@@ -1,14 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ExamModules, writeExamCourse } from './exam-course.ts';
+import type { ExamAccount } from './exam-seed.ts';
 
 const template = join(tmpdir(), `rapport-e2e-template-${process.env.RAPPORT_E2E_RUN ?? 'local'}`);
 
-function runTsx(script: string, variables: Record<string, string>): void {
-  execFileSync('npx', ['tsx', script], {
+function runTsx(script: string, variables: Record<string, string>, ...args: string[]): void {
+  execFileSync('npx', ['tsx', script, ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', ...variables },
   });
@@ -71,6 +73,23 @@ export class AcademyServer {
     return server;
   }
 
+  /**
+   * A server on the exam course alone, with so many cadets; see exam-seed.ts. `variables` are added to its environment:
+   * another database, or the address of a proxy in front of it.
+   */
+  static async startExam(
+    modules: ExamModules,
+    cadets: number,
+    variables: Record<string, string> = {},
+  ): Promise<{ academy: AcademyServer; accounts: ExamAccount[] }> {
+    const academy = new AcademyServer(await findFreePort(), variables);
+    writeExamCourse(academy.contentFolder, modules);
+    runTsx('tests/support/exam-seed.ts', academy.environment(), String(cadets));
+    await academy.run();
+    const text = readFileSync(join(academy.folder, 'exam.json'), 'utf8');
+    return { academy, accounts: JSON.parse(text) };
+  }
+
   get url(): string {
     return `http://localhost:${this.port}`;
   }
@@ -79,7 +98,8 @@ export class AcademyServer {
     return join(this.folder, 'content');
   }
 
-  private environment(): Record<string, string> {
+  /** The variables that its process runs with. */
+  environment(): Record<string, string> {
     return {
       NODE_ENV: 'production',
       HOST: 'localhost',

@@ -8,6 +8,8 @@ export type KnownItem = {
   id: string;
   right: string[];
   wrong: string[];
+  /** Of a matching: left side to right side. */
+  pairs: [left: string, right: string][];
   /** Feedback lines as plain text: what must not reach a browser before it is released. */
   secrets: string[];
 };
@@ -18,13 +20,18 @@ function toPlain(markdown: string): string {
 }
 
 function readItem(id: string, body: string): KnownItem {
-  const item: KnownItem = { id, right: [], wrong: [], secrets: [] };
+  const item: KnownItem = { id, right: [], wrong: [], pairs: [], secrets: [] };
   for (const line of body.split('\n')) {
     const option = /^- \[([ x])\] (.+)$/.exec(line);
     if (option) (option[1] === 'x' ? item.right : item.wrong).push(toPlain(option[2] ?? ''));
-    const quoted = /^\s+> (.+)$/.exec(line);
+    const row = /^\| ([^|]+) \| ([^|]+) \|$/.exec(line);
+    const [, left = '', right = ''] = row ?? [];
+    if (left.trim() && !/^-+$/.test(left.trim())) item.pairs.push([toPlain(left), toPlain(right)]);
+    const quoted = /^\s*> (.+)$/.exec(line);
     if (quoted) item.secrets.push(toPlain(quoted[1] ?? '').replace(/^Misconception: /, ''));
   }
+  // The first row of a table is its head.
+  item.pairs = item.pairs.slice(1);
   return item;
 }
 

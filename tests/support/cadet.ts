@@ -27,12 +27,48 @@ async function choose(fieldset: Locator, texts: readonly string[]): Promise<void
   }
 }
 
+/** Pairs the lists of a matching item with what belongs to them, or with what does not. */
+async function match(fieldset: Locator, item: KnownItem, how: 'right' | 'wrong'): Promise<void> {
+  for (const [index, [left]] of item.pairs.entries()) {
+    const [, right] = item.pairs[how === 'right' ? index : (index + 1) % item.pairs.length] ?? [];
+    const list = fieldset.locator('.match').filter({ hasText: left }).getByRole('combobox');
+    const labels = await list.locator('option').allInnerTexts();
+    await list.selectOption({ label: labels.find((label) => label.endsWith(right ?? '')) ?? '' });
+  }
+}
+
+/** Plays every conversation of a lesson page to an ending, by the first reply each time. */
+export async function playConversations(page: Page): Promise<number> {
+  const cards = await page
+    .locator('[id^="scenario-"].stage')
+    .evaluateAll((all) => all.map(({ id }) => id));
+  for (const id of cards) {
+    const card = page.locator(`#${id}`);
+    const start = card.getByRole('button', { name: 'Start the conversation' });
+    if (await start.isVisible()) await start.click();
+    const step = card.locator('input[name="step"]').first();
+    for (let turn = 0; turn < 30; turn += 1) {
+      await expect(card.locator('.replies, .scene-end').first()).toBeVisible();
+      if (await card.locator('.scene-end').isVisible()) break;
+      const before = await step.inputValue();
+      await card.locator('.replies button').first().click();
+      const ended = card.locator('.scene-end');
+      await expect
+        .poll(async () => (await ended.isVisible()) || (await step.inputValue()) !== before)
+        .toBe(true);
+    }
+    await expect(card.locator('.scene-end')).toBeVisible();
+  }
+  return cards.length;
+}
+
 /** Answers every check of a lesson page, right or wrong, one form at a time. */
 export async function answerChecks(page: Page, lessonFile: string): Promise<number> {
   const items = readItems(lessonFile);
   for (const [id, item] of items) {
     const card = page.locator(`#check-${id}`);
-    await choose(card.locator('fieldset'), item.right);
+    if (item.pairs.length > 0) await match(card.locator('fieldset'), item, 'right');
+    else await choose(card.locator('fieldset'), item.right);
     await card.getByRole('button').click();
     await expect(page.locator(`#check-${id} .feedback`).first()).toBeVisible();
   }
@@ -47,12 +83,13 @@ export async function answerItem(
   how: 'right' | 'wrong' = 'right',
 ): Promise<{ id: string; chosen: string[] }> {
   const fieldset = page.locator('fieldset').nth(index);
-  const name = await fieldset.locator('input').first().getAttribute('name');
+  const name = await fieldset.locator('input, select').first().getAttribute('name');
   const id = name?.replace(/^item\./, '') ?? '';
   const item = keys.get(id);
   if (!item) throw new Error(`No key for item ${id}`);
   const chosen = how === 'right' ? item.right : item.wrong.slice(0, 1);
-  await choose(fieldset, chosen);
+  if (item.pairs.length > 0) await match(fieldset, item, how);
+  else await choose(fieldset, chosen);
   return { id, chosen };
 }
 
@@ -62,4 +99,18 @@ export async function answerAll(page: Page, how: 'right' | 'wrong' = 'right'): P
   const count = await page.locator('fieldset').count();
   for (let index = 0; index < count; index += 1) await answerItem(page, index, keys, how);
   return count;
+}
+
+/** What a page shows as answered, as 'name=value' in order: chosen options and lists. */
+export async function listAnswered(page: Page): Promise<string[]> {
+  const answered = await page
+    .locator('fieldset input:checked, fieldset select')
+    .evaluateAll((inputs) =>
+      inputs.map((input) =>
+        input instanceof HTMLInputElement || input instanceof HTMLSelectElement
+          ? `${input.name}=${input.value}`
+          : '',
+      ),
+    );
+  return answered.sort();
 }

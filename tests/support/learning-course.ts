@@ -1,8 +1,10 @@
 import { db, newId } from '#app/db/client.server.ts';
-import type { AnswerKey, Block, LessonBody, QuizBody } from '#app/features/curriculum/schema.ts';
+import type { AnswerKey } from '#app/features/curriculum/item-schema.ts';
+import type { Block, LessonBody } from '#app/features/curriculum/schema.ts';
 import { forgetSnapshot } from '#app/features/curriculum/snapshot.server.ts';
 import { createRevision, publishItem } from '#tests/factories/content.ts';
 import { assignCourse, createCohort, createUser, enroll } from '#tests/factories/people.ts';
+import { toItem, toKey, toQuizBody } from '#tests/factories/shapes.ts';
 
 /**
  * A published course to learn: module 1 requires its quiz and has the lesson `checks` (text, a required check, an
@@ -18,12 +20,11 @@ function check(id: string, required: boolean, type: 'single' | 'multiple' = 'sin
     id: `${id}-${letter}`,
     html: `Option ${letter} of ${id}`,
   }));
-  const item = { id, type, objective: null, promptHtml: `<p>Prompt of ${id}</p>`, options };
-  return { type: 'check', required, item };
+  return { type: 'check', required, item: toItem({ id, type, options }) };
 }
 
 /** The key of a check: right are the options with these letters. */
-function keyOf(id: string, letters: string[]): AnswerKey[string] {
+function keyOf(id: string, letters: string[]): Partial<AnswerKey[string]> {
   const ids = ['a', 'b', 'c'].map((letter) => `${id}-${letter}`);
   return {
     correct: letters.map((letter) => `${id}-${letter}`),
@@ -111,31 +112,22 @@ export async function publishLearningCourse(
     const frontmatter = { ...common, id, title: `Module ${id}`, requiresQuiz: index === 0 };
     await publish('module', id, 1000 * (index + 1), { frontmatter, html: '' });
   }
-  const key = {
+  const key = toKey({
     'voice-check': keyOf('voice-check', ['b']),
     'both-check': keyOf('both-check', ['a', 'c']),
-  };
+  });
   const freeBlocks = [heading('voice', 'Voice'), check('free-check', true)];
-  const freeKey = { 'free-check': keyOf('free-check', ['a']) };
+  const freeKey = toKey({ 'free-check': keyOf('free-check', ['a']) });
   const plainBlocks = [heading('voice', 'Voice'), heading('respect', 'Respect')];
   await publish('lesson', lessons.checks, 1001, toLessonBody(lessons.checks, checksBlocks), key);
   await publish('lesson', lessons.plain, 1002, toLessonBody(lessons.plain, plainBlocks), {});
   await publish('lesson', lessons.free, 2001, toLessonBody(lessons.free, freeBlocks), freeKey);
-  const quizBody: QuizBody = {
-    frontmatter: {
-      ...common,
-      id: quiz,
-      title: 'Quiz of module 1',
-      passMark: 80,
-      attempts: 3,
-      shuffle: true,
-      feedback: 'after-submit',
-      correctOptions: 'after-pass',
-    },
-    introHtml: '',
-    items: [check('item', true)].flatMap((block) => (block.type === 'check' ? [block.item] : [])),
-  };
-  const quizRevision = await publish('quiz', quiz, 1900, quizBody, { item: keyOf('item', ['a']) });
+  const items = [check('item', true)].flatMap((block) =>
+    block.type === 'check' ? [block.item] : [],
+  );
+  const quizBody = toQuizBody({ id: quiz, title: 'Quiz of module 1' }, items);
+  const quizKey = toKey({ item: keyOf('item', ['a']) });
+  const quizRevision = await publish('quiz', quiz, 1900, quizBody, quizKey);
 
   const cohort = await createCohort();
   await assignCourse(cohort.id, course, given.dates);

@@ -45,6 +45,12 @@ export function toStatus(answer: unknown): string {
   return to ? `${answer.status} ${to}` : `${answer.status}`;
 }
 
+/** The JSON that a script would get. */
+export async function readJson<T>(answer: unknown): Promise<T> {
+  if (!(answer instanceof Response)) throw new Error('no response');
+  return (await answer.json()) as T;
+}
+
 /** A form with every answer right. */
 export const allRight: Fields = Object.fromEntries(
   Object.entries(rightAnswers).map(([id, value]) => [`item.${id}`, value]),

@@ -1,14 +1,11 @@
 import { db, newId } from '#app/db/client.server.ts';
-import type {
-  AnswerKey,
-  Item,
-  LessonBody,
-  QuizBody,
-  QuizPolicy,
-} from '#app/features/curriculum/schema.ts';
+import type { QuizPolicy } from '#app/features/curriculum/frontmatter-schema.ts';
+import type { AnswerKey, Item } from '#app/features/curriculum/item-schema.ts';
+import type { LessonBody } from '#app/features/curriculum/schema.ts';
 import { forgetSnapshot } from '#app/features/curriculum/snapshot.server.ts';
 import { createRevision, publishItem } from '#tests/factories/content.ts';
 import { assignCourse, createCohort, createUser, enroll } from '#tests/factories/people.ts';
+import { toItem, toKey, toQuizBody } from '#tests/factories/shapes.ts';
 
 /** A published course of one module with two lessons and a quiz of four items, and a cadet it is assigned to. */
 export type QuizCourse = Awaited<ReturnType<typeof publishQuizCourse>>;
@@ -23,27 +20,32 @@ export const rightAnswers: Record<string, string[]> = {
 
 const letters = ['a', 'b', 'c'];
 
-const items: Item[] = Object.entries(rightAnswers).map(([id, correct]) => ({
-  id,
-  type: correct.length > 1 ? 'multiple' : 'single',
-  objective: null,
-  promptHtml: `<p>Prompt of ${id}</p>`,
-  options: letters.map((letter) => ({ id: `${id}-${letter}`, html: `Option ${letter} of ${id}` })),
-}));
-
-const key: AnswerKey = Object.fromEntries(
-  items.map(({ id, options }) => [
+const basicItems: Item[] = Object.entries(rightAnswers).map(([id, correct]) =>
+  toItem({
     id,
-    {
-      correct: rightAnswers[id] ?? [],
-      feedback: Object.fromEntries(
-        options.map((option) => [option.id, `<p>Feedback on ${option.id}</p>`]),
-      ),
-      misconceptions: Object.fromEntries(
-        options.map((option) => [option.id, `Misconception behind ${option.id}`]),
-      ),
-    },
-  ]),
+    type: correct.length > 1 ? 'multiple' : 'single',
+    options: letters.map((letter) => ({
+      id: `${id}-${letter}`,
+      html: `Option ${letter} of ${id}`,
+    })),
+  }),
+);
+
+const basicKey: AnswerKey = toKey(
+  Object.fromEntries(
+    basicItems.map(({ id, options }) => [
+      id,
+      {
+        correct: rightAnswers[id] ?? [],
+        feedback: Object.fromEntries(
+          options.map((option) => [option.id, `<p>Feedback on ${option.id}</p>`]),
+        ),
+        misconceptions: Object.fromEntries(
+          options.map((option) => [option.id, `Misconception behind ${option.id}`]),
+        ),
+      },
+    ]),
+  ),
 );
 
 const common = { summary: 'Made for the tests of quizzes.', edition: 1 };
@@ -74,15 +76,21 @@ function toLesson(id: string): LessonBody {
 
 /**
  * Publishes a course of its own for a test and enrolls a new cadet in a cohort that has it. `policy` changes the quiz's
- * rules, `dates` the assignment's.
+ * rules, `dates` the assignment's, `items` and `key` what it asks, `failedAttempts` the course's cap. `remediation`: by
+ * place in the course, 0 the first lesson.
  */
 export async function publishQuizCourse(
   given: {
     policy?: Partial<QuizPolicy>;
     requiresQuiz?: boolean;
-    dates?: { opensOn?: string };
+    dates?: { opensOn?: string; dueOn?: string; timeZone?: string };
+    items?: Item[];
+    key?: AnswerKey;
+    failedAttempts?: number;
+    remediation?: number[];
   } = {},
 ) {
+  const { items = basicItems, key = basicKey } = given;
   const tag = newId().slice(0, 8);
   const ids = {
     course: `course-${tag}`,
@@ -91,7 +99,10 @@ export async function publishQuizCourse(
     quiz: `quiz-${tag}`,
   };
   const { requiresQuiz = true } = given;
-  const course = { ...common, id: ids.course, title: 'A course', lastReviewed: '2026-01-01' };
+  const course = {
+    ...{ ...common, id: ids.course, title: 'A course', lastReviewed: '2026-01-01' },
+    failedAttempts: given.failedAttempts ?? null,
+  };
   const module = { ...common, id: ids.module, title: 'A module', requiresQuiz };
   await publish('course', ids.course, 0, { frontmatter: { ...course, standards: [] }, html: '' });
   await publish('module', ids.module, 1000, { frontmatter: module, html: '' });
@@ -100,19 +111,14 @@ export async function publishQuizCourse(
     const revision = await publish('lesson', id, 1001 + index, toLesson(id));
     lessonRevisions.set(id, revision.id);
   }
-  const policy: QuizPolicy = {
-    passMark: 75,
-    attempts: 2,
-    shuffle: true,
-    feedback: 'after-submit',
-    correctOptions: 'after-pass',
-    ...given.policy,
-  };
-  const body: QuizBody = {
-    frontmatter: { ...common, ...policy, id: ids.quiz, title: 'A quiz' },
-    introHtml: '<p>About this quiz.</p>',
+  const body = toQuizBody(
+    {
+      ...{ id: ids.quiz, passMark: 75, attempts: 2 },
+      remediation: (given.remediation ?? []).map((index) => ids.lessons[index] ?? ''),
+      ...given.policy,
+    },
     items,
-  };
+  );
   const quizRevision = await publish('quiz', ids.quiz, 1900, body);
 
   async function publish(
@@ -143,7 +149,7 @@ export async function publishQuizCourse(
 export async function readLessons({ lessonRevisions }: QuizCourse, userId: string): Promise<void> {
   const now = new Date();
   for (const [lessonId, revisionId] of lessonRevisions) {
-    const times = { firstViewedAt: now, lastViewedAt: now };
+    const times = { firstViewedAt: now, lastViewedAt: now, lastEndAt: now };
     await db.lessonProgress.create({
       data: { userId, lessonId, revisionId, reachedEnd: true, ...times },
     });

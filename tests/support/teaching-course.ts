@@ -1,9 +1,11 @@
 import { db, newId } from '#app/db/client.server.ts';
 import { dayOf, startOfDay } from '#app/features/cohorts/rules.ts';
-import type { AnswerKey, Item, LessonBody, QuizBody } from '#app/features/curriculum/schema.ts';
+import type { AnswerKey } from '#app/features/curriculum/item-schema.ts';
+import type { LessonBody, QuizBody } from '#app/features/curriculum/schema.ts';
 import { forgetSnapshot } from '#app/features/curriculum/snapshot.server.ts';
 import { createRevision, publishItem } from '#tests/factories/content.ts';
 import { assignCourse, createCohort, createUser, enroll } from '#tests/factories/people.ts';
+import { toItem, toKey, toQuizBody } from '#tests/factories/shapes.ts';
 
 /**
  * A published course as an instructor follows it: module 1 has the lessons `a` and `b` and requires its quiz (two
@@ -15,20 +17,20 @@ export type TeachingCourse = Awaited<ReturnType<typeof publishTeachingCourse>>;
 const summary = 'Made for the tests of the progress view.';
 const common = { summary, edition: 1 };
 
-const item: Item = {
-  ...{ id: 'tone', type: 'single', objective: null, promptHtml: '<p>Which tone calms?</p>' },
+const item = toItem({
+  ...{ id: 'tone', type: 'single', promptHtml: '<p>Which tone calms?</p>' },
   options: [
     { id: 'tone-a', html: 'A low one' },
     { id: 'tone-b', html: 'A loud one' },
   ],
-};
+});
 
-const key: AnswerKey = {
+const key = toKey({
   tone: {
     ...{ correct: ['tone-a'], feedback: { 'tone-a': '<p>Yes.</p>' } },
     misconceptions: { 'tone-b': 'Volume is authority.' },
   },
-};
+});
 
 function toLesson(id: string): LessonBody {
   return {
@@ -49,12 +51,8 @@ function toLesson(id: string): LessonBody {
 }
 
 function toQuiz(id: string): QuizBody {
-  const policy = { passMark: 80, attempts: 2, shuffle: false } as const;
-  const release = { feedback: 'after-submit', correctOptions: 'after-pass' } as const;
-  return {
-    frontmatter: { ...common, ...policy, ...release, id, title: 'The quiz' },
-    ...{ introHtml: '', items: [item] },
-  };
+  const policy = { passMark: 80, attempts: 2, shuffle: false };
+  return toQuizBody({ ...common, ...policy, id, title: 'The quiz' }, [item]);
 }
 
 type Dates = { opensOn?: string; dueOn?: string };

@@ -6,8 +6,8 @@ import { toSequence } from './answer-rules.ts';
  * when the server has acknowledged it.
  */
 
-/** An answer that the server has not acknowledged. */
-export type WaitingAnswer = { itemId: string; value: string[]; seq: number };
+/** An answer that the server has not acknowledged. `spentMs`: how long its item had been in view by then. */
+export type WaitingAnswer = { itemId: string; value: string[]; seq: number; spentMs?: number };
 
 /** The latest unacknowledged answer of each item, and the highest sequence number seen. */
 export type Queue = { lastSeq: number; waiting: Record<string, WaitingAnswer> };

@@ -6,7 +6,7 @@ import {
   toBackoff,
   type WaitingAnswer,
 } from './answer-queue.client.ts';
-import { fieldNames, type SaveReply } from './answer-rules.ts';
+import { type ClosedReply, fieldNames, type SaveReply } from './answer-rules.ts';
 
 /**
  * How the server can be reached: `ok`; `away` (no answer, or an error of its own: tried again); `signed-out`; `closed`
@@ -18,7 +18,8 @@ export type Reach = 'ok' | 'away' | 'signed-out' | 'closed' | 'gone';
 export type SendOutcome =
   | ({ kind: 'settled' } & SaveReply)
   | { kind: 'refused'; message: string }
-  | { kind: Exclude<Reach, 'ok'> };
+  | { kind: 'closed'; reply: ClosedReply | null }
+  | { kind: Exclude<Reach, 'ok' | 'closed'> };
 
 const timeoutMs = 15_000;
 const batchSize = 20;
@@ -26,9 +27,10 @@ const batchSize = 20;
 /** The save request for some answers, as a form. */
 export function toSaveForm(batch: readonly WaitingAnswer[]): URLSearchParams {
   const form = new URLSearchParams();
-  for (const { itemId, value, seq } of batch) {
+  for (const { itemId, value, seq, spentMs } of batch) {
     form.append(fieldNames.sequence(itemId), String(seq));
     for (const id of value) form.append(fieldNames.item(itemId), id);
+    if (spentMs !== undefined) form.append(fieldNames.spent(itemId), String(spentMs));
   }
   return form;
 }
@@ -51,13 +53,23 @@ export async function sendAnswers(
     if (response.ok) return { kind: 'settled', ...((await response.json()) as SaveReply) };
     if (response.type === 'opaqueredirect' || response.status === 401)
       return { kind: 'signed-out' };
-    if (response.status === 409) return { kind: 'closed' };
+    if (response.status === 409) {
+      const reply = (await response.json().catch(() => null)) as ClosedReply | null;
+      return { kind: 'closed', reply };
+    }
     if (response.status === 403 || response.status === 404) return { kind: 'gone' };
     if (response.status === 429 || response.status >= 500) return { kind: 'away' };
     return { kind: 'refused', message: await response.text() };
   } catch {
     return { kind: 'away' };
   }
+}
+
+/** Sends the page's own form; null when the server cannot be reached or fails. */
+export async function sendForm(url: string, body: URLSearchParams): Promise<Response | null> {
+  const signal = AbortSignal.timeout(30_000);
+  const response = await fetch(url, { method: 'POST', body, signal }).catch(() => null);
+  return response && response.status < 500 ? response : null;
 }
 
 /** What the sender tells the page. */
@@ -68,6 +80,8 @@ export type SenderEvents = {
   onSaved: (answers: readonly WaitingAnswer[], reply: SaveReply) => void;
   /** The server will not take this answer. */
   onRefused: (answer: WaitingAnswer, message: string) => void;
+  /** The attempt is closed; the reply says by what, and which of the answers sent still count. */
+  onClosed: (reply: ClosedReply | null) => void;
 };
 
 /**
@@ -116,7 +130,10 @@ export class AnswerSender {
       this.#show(this.reach, batch);
       const outcome = await this.send(this.url, batch);
       if (outcome.kind === 'refused') this.#refuse(batch, outcome.message);
-      else if (outcome.kind !== 'settled') return this.#pause(outcome.kind);
+      else if (outcome.kind === 'closed') {
+        this.events.onClosed(outcome.reply);
+        return this.#pause('closed');
+      } else if (outcome.kind !== 'settled') return this.#pause(outcome.kind);
       else if (!this.#settle(batch, outcome)) return this.#pause('away');
     }
     this.#show(this.reach === 'closed' ? 'closed' : 'ok', []);

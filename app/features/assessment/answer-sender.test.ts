@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addAnswer, QueueStore, type WaitingAnswer } from './answer-queue.client.ts';
-import type { SaveReply } from './answer-rules.ts';
+import type { ClosedReply, SaveReply } from './answer-rules.ts';
 import { AnswerSender, type SendOutcome, sendAnswers, toSaveForm } from './answer-sender.client.ts';
 
 /** A server that keeps the newest answer of each item, as the real one does. */
@@ -11,7 +11,7 @@ class FakeServer {
 
   save(batch: readonly WaitingAnswer[]): SendOutcome {
     this.requests.push([...batch]);
-    const reply: SaveReply = { saved: [], newer: {}, time: '10:42' };
+    const reply: SaveReply = { saved: [], newer: {}, time: '10:42', deadlineMs: null, hints: {} };
     for (const answer of batch) {
       const held = this.held.get(answer.itemId);
       if (held && held.seq > answer.seq) reply.newer[answer.itemId] = held;
@@ -28,6 +28,7 @@ function setUp(send: (batch: readonly WaitingAnswer[]) => Promise<SendOutcome>) 
   const store = new QueueStore('test');
   const saved: string[] = [];
   const refused: string[] = [];
+  const closed: (ClosedReply | null)[] = [];
   const sender = new AnswerSender(
     '/save',
     store,
@@ -35,6 +36,7 @@ function setUp(send: (batch: readonly WaitingAnswer[]) => Promise<SendOutcome>) 
       onChange: () => {},
       onSaved: (answers) => saved.push(...answers.map(({ itemId }) => itemId)),
       onRefused: ({ itemId }, message) => refused.push(`${itemId}: ${message}`),
+      onClosed: (reply) => closed.push(reply),
     },
     (_url, batch) => send(batch),
   );
@@ -42,7 +44,7 @@ function setUp(send: (batch: readonly WaitingAnswer[]) => Promise<SendOutcome>) 
     store.change((queue) => addAnswer(queue, { itemId, value }, at));
   };
   const waiting = () => Object.keys(store.read().waiting);
-  return { store, sender, saved, refused, give, waiting };
+  return { store, sender, saved, refused, closed, give, waiting };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -100,23 +102,34 @@ describe('AnswerSender', () => {
     expect([saved, refused, waiting()]).toEqual([['one', 'two'], ['bad: not offered'], []]);
   });
 
-  it.each(['closed', 'gone', 'signed-out'] as const)(
-    'stops at %s and keeps the answers',
-    async (kind) => {
-      let calls = 0;
-      const { sender, give, waiting } = setUp(async () => {
-        calls += 1;
-        return { kind };
-      });
-      give('one', ['a'], 1000);
-      await sender.flush();
-      expect([sender.reach, waiting(), calls]).toEqual([kind, ['one'], 1]);
-    },
-  );
+  it('stops at a closed attempt, keeps the answers, and hands on what the server says of them', async () => {
+    const reply: ClosedReply = { closedBy: 'deadline', saved: [], late: 1, message: 'Too late.' };
+    let calls = 0;
+    const { sender, give, waiting, closed } = setUp(async () => {
+      calls += 1;
+      return { kind: 'closed', reply };
+    });
+    give('one', ['a'], 1000);
+    await sender.flush();
+    await sender.flush();
+    expect([sender.reach, waiting(), calls]).toEqual(['closed', ['one'], 1]);
+    expect(closed).toEqual([reply]);
+  });
+
+  it.each(['gone', 'signed-out'] as const)('stops at %s and keeps the answers', async (kind) => {
+    let calls = 0;
+    const { sender, give, waiting } = setUp(async () => {
+      calls += 1;
+      return { kind };
+    });
+    give('one', ['a'], 1000);
+    await sender.flush();
+    expect([sender.reach, waiting(), calls]).toEqual([kind, ['one'], 1]);
+  });
 
   it('takes an empty acknowledgement for none', async () => {
     const { sender, give, waiting } = setUp(async () => ({
-      ...{ kind: 'settled', saved: [], newer: {}, time: '' },
+      ...{ kind: 'settled', saved: [], newer: {}, time: '', deadlineMs: null, hints: {} },
     }));
     give('one', ['a'], 1000);
     await sender.flush();
@@ -167,14 +180,28 @@ describe('sendAnswers', () => {
   afterEach(() => void vi.unstubAllGlobals());
 
   it('sends a form and reads the reply', async () => {
-    const reply = { saved: ['voice'], newer: {}, time: '10:42' };
+    const reply = { saved: ['voice'], newer: {}, time: '10:42', deadlineMs: 60_000, hints: {} };
     answerWith(Response.json(reply));
     expect(await sendAnswers('/save', batch)).toEqual({ kind: 'settled', ...reply });
     expect(toSaveForm(batch).toString()).toBe('seq.voice=7&item.voice=a&item.voice=b');
   });
 
+  it('sends typed words and how long the item was in view', () => {
+    const typed = { itemId: 'words', value: ['restate & ask'], seq: 8, spentMs: 41_000 };
+    expect(toSaveForm([typed]).toString()).toBe(
+      'seq.words=8&item.words=restate+%26+ask&ms.words=41000',
+    );
+  });
+
+  it('a closed attempt says what closed it; an answer that says nothing is closed all the same', async () => {
+    const reply = { closedBy: 'submitted', saved: [], late: 1, message: 'It was submitted.' };
+    answerWith(Response.json(reply, { status: 409 }));
+    expect(await sendAnswers('/save', batch)).toEqual({ kind: 'closed', reply });
+    answerWith(new Response('', { status: 409 }));
+    expect(await sendAnswers('/save', batch)).toEqual({ kind: 'closed', reply: null });
+  });
+
   it.each([
-    [409, 'closed'],
     [404, 'gone'],
     [403, 'gone'],
     [401, 'signed-out'],

@@ -47,6 +47,10 @@ export function toAnnouncement(before: Reach, now: Reach): string | null {
   return sentences[now];
 }
 
+/** What is said when time is up. */
+export const timeUp =
+  'Time is up. What was saved in time counts. Your result opens in a few seconds.';
+
 /** What is said when submitting did not reach the server. */
 export function toNotSubmitted(waiting: number): string {
   const safe =

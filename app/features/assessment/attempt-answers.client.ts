@@ -1,36 +1,37 @@
 import { paths } from '#app/paths.ts';
 import type { SaveStatus } from '#app/ui/save-state.tsx';
-import {
-  addAnswer,
-  noteSequence,
-  type Queue,
-  QueueStore,
-  toPageAge,
-  type WaitingAnswer,
-} from './answer-queue.client.ts';
-import { type SaveReply, sameChoice } from './answer-rules.ts';
-import { AnswerSender, type Reach, toSaveForm } from './answer-sender.client.ts';
+import { QueueStore, toPageAge, type WaitingAnswer } from './answer-queue.client.ts';
+import { type ClosedReply, type SaveReply, sameChoice } from './answer-rules.ts';
+import { AnswerSender, type Reach, sendForm, toSaveForm } from './answer-sender.client.ts';
 import { toAnnouncement, toNotSubmitted, toSummary } from './answer-words.client.ts';
-import { AttemptPage } from './attempt-page.client.ts';
+import { AttemptEnd } from './attempt-end.client.ts';
+import { AttemptPage, isTyped } from './attempt-page.client.ts';
+import { ItemClock } from './item-clock.client.ts';
+import { PageQueue } from './page-queue.client.ts';
+
+/** How long a pause in typing is, in milliseconds, after which what was typed is sent. */
+const typingPauseMs = 800;
 
 /**
  * `<attempt-form>` around an attempt's page: saves each answer as it is given, keeps what the server has not
  * acknowledged in this browser, and always shows which is which. Without it the page is a form with Save and Submit.
  *
  * Attributes: `data-attempt`, `data-save-to` (address for answers), `data-since` (milliseconds since the attempt started
- * when the page was made), `data-last-seq` (highest sequence number stored).
+ * when the page was made), `data-last-seq` (highest sequence number stored), `data-remaining` (milliseconds to the
+ * deadline then, if there is one).
  */
 class AttemptFormElement extends HTMLElement {
   #page!: AttemptPage;
   #store!: QueueStore;
   #sender!: AnswerSender;
-  #queue!: Queue;
+  #queue!: PageQueue;
   #reach: Reach = 'ok';
   #submitting = false;
+  #end!: AttemptEnd;
+  #clock!: ItemClock;
+  #typing: ReturnType<typeof setTimeout> | undefined;
   readonly #times = new Map<string, string>();
   readonly #refused = new Map<string, string>();
-  /** Answers given on this page that nobody acknowledged: put back should the browser's storage lose them. */
-  readonly #given = new Map<string, WaitingAnswer>();
   readonly #leaving = new AbortController();
 
   connectedCallback(): void {
@@ -39,38 +40,55 @@ class AttemptFormElement extends HTMLElement {
     if (!form || !attempt || !saveTo || this.#page) return;
     this.#page = new AttemptPage(this, form);
     this.#store = new QueueStore(attempt);
-    this.#queue = this.#store.change((queue) =>
-      noteSequence(queue, Number(this.dataset.lastSeq ?? 0)),
+    const lastSeq = Number(this.dataset.lastSeq ?? 0);
+    this.#queue = new PageQueue(this.#store, lastSeq, ({ itemId, value }) =>
+      this.#page.choose(itemId, value),
     );
     this.#sender = new AnswerSender(saveTo, this.#store, {
       onChange: () => this.#show(),
       onSaved: (answers, reply) => this.#markSaved(answers, reply),
-      onRefused: ({ itemId }, message) => {
-        this.#given.delete(itemId);
-        this.#refused.set(itemId, message);
+      onRefused: (answer, message) => {
+        this.#queue.settle(answer);
+        this.#refused.set(answer.itemId, message);
       },
+      onClosed: (reply) => this.#markClosed(reply),
+    });
+    this.#clock = new ItemClock(this.#page.cards(), this.#page.spent());
+    this.#end = new AttemptEnd(attempt, this.#page, {
+      flush: () => this.#sender.flush(),
+      show: () => this.#show(),
+      isSent: () => this.#isSent(),
     });
     this.#restore();
-    this.#listen(form);
+    this.#listen(form, saveTo);
     this.#show();
+    this.#end.start(this.dataset.remaining);
     void this.#sender.flush();
   }
 
   disconnectedCallback(): void {
     this.#leaving.abort();
     this.#sender?.stop();
+    this.#end?.stop();
+    this.#clock?.stop();
   }
 
-  #listen(form: HTMLFormElement): void {
+  #listen(form: HTMLFormElement, saveTo: string): void {
     const { signal } = this.#leaving;
-    const retry = () => void this.#sender.flush();
+    const retry = () => {
+      this.#end.look();
+      this.#clock.look();
+      void this.#sender.flush();
+    };
+    form.addEventListener('input', ({ target }) => this.#type(target), { signal });
     form.addEventListener('change', ({ target }) => this.#answer(target), { signal });
+    form.addEventListener('focusin', () => this.#clock.look(), { signal });
     form.addEventListener('submit', (event) => this.#submit(event), { signal });
     for (const name of ['online', 'pageshow', 'focus'])
       window.addEventListener(name, retry, { signal });
     document.addEventListener('visibilitychange', retry, { signal });
     window.addEventListener('storage', (event) => this.#follow(event), { signal });
-    window.addEventListener('pagehide', () => this.#sendLast(saveToOf(this)), { signal });
+    window.addEventListener('pagehide', () => this.#sendLast(saveTo), { signal });
     window.addEventListener(
       'beforeunload',
       (event) => {
@@ -83,69 +101,92 @@ class AttemptFormElement extends HTMLElement {
   /** Shows what waits from before; an answer given before this script ran is newer than that. */
   #restore(): void {
     for (const itemId of this.#page.itemIds()) {
-      const waiting = this.#queue.waiting[itemId];
+      const waiting = this.#queue.waitingFor(itemId);
       if (!sameChoice(this.#page.chosen(itemId), this.#page.before(itemId))) this.#give(itemId);
       else if (waiting) this.#page.choose(itemId, waiting.value);
     }
   }
 
+  /** Keeps every letter in this browser at once, and sends when the person pauses. */
+  #type(target: EventTarget | null): void {
+    if (!isTyped(target) || !this.#take(target)) return;
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => void this.#sender.flush(), typingPauseMs);
+  }
+
   #answer(target: EventTarget | null): void {
+    this.#take(target);
+    void this.#sender.flush();
+  }
+
+  /** Takes an answer from the page into the queue; false when nothing changed. */
+  #take(target: EventTarget | null): boolean {
     const itemId = this.#page.itemOf(target);
-    if (itemId === null) return;
+    if (itemId === null) return false;
+    const value = this.#page.chosen(itemId);
+    const last = this.#store.read().waiting[itemId]?.value ?? this.#page.before(itemId);
+    if (sameChoice(value, last) && !this.#refused.has(itemId)) return false;
     this.#refused.delete(itemId);
     this.#give(itemId);
     this.#show();
-    void this.#sender.flush();
+    return true;
   }
 
   #give(itemId: string): void {
     const value = this.#page.chosen(itemId);
     const sinceStart = Number(this.dataset.since ?? 0) + toPageAge();
-    this.#queue = this.#store.change((queue) => addAnswer(queue, { itemId, value }, sinceStart));
-    const answer = this.#queue.waiting[itemId];
-    if (answer) this.#given.set(itemId, answer);
+    const answer = { itemId, value, spentMs: this.#clock.spentOn(itemId) };
+    this.#queue.give(answer, sinceStart);
   }
 
   #markSaved(answers: readonly WaitingAnswer[], reply: SaveReply): void {
-    for (const { itemId, value, seq } of answers) {
-      if ((this.#given.get(itemId)?.seq ?? 0) <= seq) this.#given.delete(itemId);
+    for (const answer of answers) {
+      const { itemId, value } = answer;
+      this.#queue.settle(answer);
       const newer = reply.newer[itemId];
-      this.#times.set(itemId, reply.time);
+      this.#times.set(itemId, newer ? 'in another window' : reply.time);
+      this.#page.showHint(itemId, reply.hints[itemId]);
       this.#page.remember(itemId, newer?.value ?? value);
       if (!newer || this.#store.read().waiting[itemId]) continue;
       this.#page.choose(itemId, newer.value);
       this.#page.announce('A newer answer from another window or machine was kept.');
     }
+    this.#end.sync(reply.deadlineMs);
   }
 
-  /** Another tab of this browser changed the queue: show its answers here too. */
+  /** The attempt is closed: what of the answers sent was still in time counts, the others do not. */
+  #markClosed(reply: ClosedReply | null): void {
+    if (!reply) return;
+    this.#queue.drop(reply.saved);
+    this.#end.close(reply);
+  }
+
+  #isSent(): boolean {
+    return this.#sender.reach === 'ok' && this.#waitingCount() + this.#sender.sending.length === 0;
+  }
+
+  /** Another tab of this browser changed the queue: show its answers here too; what it took out is on the server. */
   #follow(event: StorageEvent): void {
     if (!this.#store.isAbout(event)) return;
-    const before = this.#queue;
-    const now = this.#store.read();
-    for (const { itemId, value, seq } of Object.values(now.waiting))
-      if (before.waiting[itemId]?.seq !== seq) this.#page.choose(itemId, value);
-    for (const { itemId, value } of Object.values(before.waiting)) {
-      if (now.waiting[itemId] || event.newValue === null) continue;
-      this.#given.delete(itemId);
-      this.#page.remember(itemId, value);
-    }
+    for (const { itemId, value } of this.#queue.follow(event)) this.#page.remember(itemId, value);
     this.#show();
   }
 
   #waitingCount(): number {
-    return Object.keys(this.#queue.waiting).length;
+    return this.#queue.waiting().length;
   }
 
   #statusOf(itemId: string, answered: boolean): SaveStatus {
     if (this.#refused.has(itemId)) return 'refused';
-    if (!this.#queue.waiting[itemId]) return answered ? 'saved' : 'open';
+    if (!this.#queue.waitingFor(itemId)) return answered ? 'saved' : 'open';
     const { reach, sending } = this.#sender;
     return reach === 'ok' || sending.some((one) => one.itemId === itemId) ? 'saving' : 'unsaved';
   }
 
   #show(): void {
-    this.#heal();
+    this.#queue.read();
+    // Once the attempt is closed, what waits will never count.
+    if (this.#sender.reach !== 'closed') this.#queue.heal();
     const { reach } = this.#sender;
     const itemIds = this.#page.itemIds();
     let answered = 0;
@@ -164,6 +205,7 @@ class AttemptFormElement extends HTMLElement {
     const [total, waiting] = [itemIds.length, this.#waitingCount()];
     this.#page.showSummary(toSummary({ answered, total, waiting, reach, durable }));
     this.#showReach(reach, waiting);
+    this.#end.leaveIfSent();
   }
 
   #showReach(reach: Reach, waiting: number): void {
@@ -179,22 +221,10 @@ class AttemptFormElement extends HTMLElement {
 
   /** The attempt was submitted: what still waits will never count, and must not look saved once the queue is gone. */
   #close(): void {
-    for (const itemId of Object.keys(this.#queue.waiting)) this.#refused.set(itemId, 'Not counted');
+    for (const { itemId } of this.#queue.waiting()) this.#refused.set(itemId, 'Not counted');
     this.#store.clear();
     this.#page.close();
     this.#show();
-  }
-
-  /** Reads the queue, and puts back what was given here should it be gone without an acknowledgement. */
-  #heal(): void {
-    this.#queue = this.#store.read();
-    if (this.#sender.reach === 'closed') return;
-    const lost = [...this.#given.values()].filter(({ itemId }) => !this.#queue.waiting[itemId]);
-    if (lost.length === 0) return;
-    this.#queue = this.#store.change((queue) => ({
-      lastSeq: Math.max(queue.lastSeq, ...lost.map(({ seq }) => seq)),
-      waiting: { ...Object.fromEntries(lost.map((one) => [one.itemId, one])), ...queue.waiting },
-    }));
   }
 
   /** The page is going away: a last try that needs no page. What it sends stays in the queue until acknowledged. */
@@ -224,7 +254,9 @@ class AttemptFormElement extends HTMLElement {
     if (this.#sender.reach === 'away') return tell();
     if (this.#sender.reach !== 'ok') return;
     if (submitter?.getAttribute('value') === 'save-responses') return;
-    const response = await post(this.#page.form.action, this.#page.toBody(submitter));
+    // The server has every answer by now. Sent again from here, one that was changed elsewhere since would come back.
+    const body = this.#page.toBody(submitter, [...this.#refused.keys()]);
+    const response = await sendForm(this.#page.form.action, body);
     if (!response) return tell();
     if (response.redirected && new URL(response.url).pathname === paths.login())
       return this.#sender.signedOut();
@@ -233,15 +265,6 @@ class AttemptFormElement extends HTMLElement {
       location.assign(response.url);
     } else if (!this.#page.showNotices(await response.text())) location.reload();
   }
-}
-
-const saveToOf = (element: HTMLElement) => element.dataset.saveTo ?? '';
-
-/** The answer to a form; null when the server cannot be reached or fails. */
-async function post(url: string, body: URLSearchParams): Promise<Response | null> {
-  const signal = AbortSignal.timeout(30_000);
-  const response = await fetch(url, { method: 'POST', body, signal }).catch(() => null);
-  return response && response.status < 500 ? response : null;
 }
 
 if (!customElements.get('attempt-form')) customElements.define('attempt-form', AttemptFormElement);

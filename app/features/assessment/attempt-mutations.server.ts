@@ -1,73 +1,52 @@
 import { randomInt } from 'node:crypto';
-import {
-  inTransaction,
-  isUniqueViolation,
-  newId,
-  readRows,
-  sql,
-  type Tx,
-} from '#app/db/client.server.ts';
+import { inTransaction, isUniqueViolation, newId, readRows, sql } from '#app/db/client.server.ts';
+import { toDate } from '#app/db/dialect.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getOpenAssignment } from '#app/features/cohorts/assignment-queries.server.ts';
-import { findQuizPlace, getQuizRevision } from '#app/features/curriculum/queries.server.ts';
-import { completeIfMet } from '#app/features/progress/mutations.server.ts';
+import { findResponseHint } from '#app/features/curriculum/item-response-rules.ts';
+import { getQuizRevision } from '#app/features/curriculum/queries.server.ts';
+import type { QuizBody } from '#app/features/curriculum/schema.ts';
 import { conflict, notFound } from '#app/http/errors.ts';
+import { type ClosingAttempt, closeAttempt, readClosingFacts } from './closing-mutations.server.ts';
+import { countMet, drawItems } from './draw-rules.ts';
+import { type Change, expireOwnAttempts } from './expiry-mutations.server.ts';
+import { findExtraTime } from './extra-time-queries.server.ts';
 import { orderItems } from './order-rules.ts';
-import { getCourseId } from './place-queries.server.ts';
-import { getQuizOverview, listResponses } from './queries.server.ts';
-import { type Change, type SaveResult, saveForm } from './response-mutations.server.ts';
-import { gradeAttempt } from './rules.ts';
-import { type Answer, type ResponseValue, responseValueSchema } from './schema.ts';
+import { findDue } from './place-queries.server.ts';
+import { getQuizOverview, type QuizOverview, selectAttempts, toDrawn } from './queries.server.ts';
+import { type SaveResult, saveForm } from './response-mutations.server.ts';
+import { listResponses } from './response-queries.server.ts';
+import type { Allowance } from './rules.ts';
+import type { Answer } from './schema.ts';
+import { isGraceOver, isTimeUp, toDeadline, toStoredFactor } from './time-rules.ts';
 
-/** What came of asking for an attempt: one to answer, or why there is none. */
-export type StartResult = { kind: 'open'; attemptId: string } | { kind: 'passed' | 'used-up' };
+/** What came of asking for an attempt: one to answer, or what is in the way; `refusalWords` says it. */
+export type StartResult =
+  | { kind: 'open'; attemptId: string }
+  | { kind: Exclude<Allowance['start'], 'may-start' | 'may-resume'> };
 
 const openKeyOf = (userId: string, quizId: string) => `${userId} ${quizId}`;
 
 /**
  * Starts an attempt at a module's quiz, or finds the one that is open. However many tabs and machines ask at once, the
- * database keeps one open attempt, and all of them get it.
+ * database keeps one open attempt, and all of them get it. The quiz's policy is looked at here, whatever the page said.
  * @throws 404 when there is no such quiz, or its course is not assigned to the actor or has not opened.
  */
 export async function startAttempt(
-  { actor, requestId, now = new Date() }: Change,
+  change: Change,
   courseId: string,
   moduleId: string,
 ): Promise<StartResult> {
+  const { actor, now = new Date() } = change;
+  await expireOwnAttempts(change);
   for (let round = 0; round < 4; round += 1) {
-    const { quiz, attempts, allowance } = await getQuizOverview(actor, courseId, moduleId, now);
-    const open = attempts.find(({ status }) => status === 'open');
+    const overview = await getQuizOverview(actor, courseId, moduleId, now);
+    const open = overview.attempts.find(({ status }) => status === 'open');
     if (open) return { kind: 'open', attemptId: open.id };
-    if (allowance.start === 'passed' || allowance.start === 'used-up')
-      return { kind: allowance.start };
-    const attemptId = newId();
-    // The number is that of the attempts just read: if another request started one since, it is taken.
-    const number = Math.max(0, ...attempts.map((attempt) => attempt.number)) + 1;
+    const { start } = overview.allowance;
+    if (start !== 'may-start' && start !== 'may-resume') return { kind: start };
     try {
-      await inTransaction(async (tx) => {
-        await tx.attempt.create({
-          data: {
-            id: attemptId,
-            userId: actor.id,
-            quizId: quiz.id,
-            revisionId: quiz.revisionId,
-            number,
-            seed: randomInt(2 ** 31),
-            status: 'open',
-            openKey: openKeyOf(actor.id, quiz.id),
-            startedAt: now,
-          },
-        });
-        await recordAudit(tx, {
-          actorId: actor.id,
-          action: 'start-attempt',
-          subject: 'attempt',
-          subjectId: attemptId,
-          after: { quizId: quiz.id, revisionId: quiz.revisionId, number },
-          requestId,
-        });
-      });
-      return { kind: 'open', attemptId };
+      return { kind: 'open', attemptId: await createAttempt(change, overview) };
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
     }
@@ -75,76 +54,118 @@ export async function startAttempt(
   throw conflict('The quiz was being started elsewhere at the same time. Open it again.');
 }
 
-type OwnAttempt = { status: string; quizId: string; revisionId: string; seed: number };
+async function createAttempt(
+  { actor, requestId, now = new Date() }: Change,
+  { quiz, course, attempts }: QuizOverview,
+): Promise<string> {
+  const { body } = await getQuizRevision(quiz.revisionId);
+  const { frontmatter: policy } = body;
+  const seed = randomInt(2 ** 31);
+  const met = policy.unseenFirst ? await readMet(actor.id, quiz.id) : new Map<string, number>();
+  const drawn = drawItems(body.items, policy, seed, met);
+  const attemptId = newId();
+  // The number is that of the attempts just read: if another request started one since, it is taken.
+  const number = Math.max(0, ...attempts.map((attempt) => attempt.number)) + 1;
+  await inTransaction(async (tx) => {
+    // Read here: extra time that is granted just now either holds already, or finds this attempt and extends it.
+    const extra = policy.timeLimitMinutes === null ? null : await findExtraTime(actor.id, tx);
+    const due = policy.afterDue === 'closed' ? await findDue(actor.id, course.id, now, tx) : null;
+    const deadlineAt = toDeadline(policy, now, extra, due);
+    await tx.attempt.create({
+      data: {
+        ...{ id: attemptId, userId: actor.id, quizId: quiz.id, revisionId: quiz.revisionId },
+        ...{ number, seed, status: 'open', openKey: openKeyOf(actor.id, quiz.id) },
+        ...{ startedAt: now, deadlineAt, extraTime: toStoredFactor(extra) },
+        drawnJson: drawn && JSON.stringify(drawn),
+      },
+    });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: 'start-attempt',
+      subject: 'attempt',
+      subjectId: attemptId,
+      after: {
+        ...{ quizId: quiz.id, revisionId: quiz.revisionId, number },
+        ...(deadlineAt && { deadlineAt }),
+        ...(drawn && { items: drawn.length }),
+      },
+      requestId,
+    });
+  });
+  return attemptId;
+}
 
-/** What came of submitting: a result to look at, or the items still unanswered, by their number on the page. */
+/** How often a cadet met each item of a quiz before, in whichever revision, voided attempts too. */
+async function readMet(userId: string, quizId: string): Promise<Map<string, number>> {
+  const rows = await selectAttempts(sql`a."userId" = ${userId} AND a."quizId" = ${quizId}`);
+  const earlier = rows.map(async (row) => {
+    const drawn = toDrawn(row);
+    const items = drawn ? [] : (await getQuizRevision(row.revisionId)).body.items;
+    return { drawn, items };
+  });
+  return countMet(await Promise.all(earlier));
+}
+
+/**
+ * What came of submitting: a result to look at, or what to look at before, by number on the page: items still
+ * unanswered, and answers that cannot be read as what is asked.
+ */
 export type SubmitResult =
   | { kind: 'submitted' }
-  | { kind: 'unanswered'; items: { id: string; number: number }[] };
+  | {
+      kind: 'unanswered';
+      items: { id: string; number: number }[];
+      hints: { id: string; number: number; message: string }[];
+    };
+
+type OwnAttempt = ClosingAttempt & { status: string; deadlineAt: Date | string | null };
 
 /**
  * Submits the actor's own attempt: closes it, grades it, and completes the module's lessons where the pass was what they
- * waited for, in one transaction. An attempt that is closed already stays as it is, and its result is the answer.
- * Unanswered items are told first; `confirmed` submits anyway.
+ * waited for, in one transaction. An attempt that is closed already stays as it is, and its result is the answer; one
+ * whose time is up is closed at its deadline. Unanswered items are told first; `confirmed` submits anyway.
  * @throws 404 when there is no such attempt, it is someone else's, or it is open and its course is no longer assigned to
  * the actor.
  */
 export async function submitAttempt(
-  { actor, requestId, now = new Date() }: Change,
+  change: Change,
   attemptId: string,
   { confirmed }: { confirmed: boolean },
 ): Promise<SubmitResult> {
+  const { actor, requestId, now = new Date() } = change;
   const [attempt] = await readRows<OwnAttempt[]>(sql`
-    SELECT "status", "quizId", "revisionId", "seed" FROM "Attempt"
-    WHERE "id" = ${attemptId} AND "userId" = ${actor.id}`);
+    SELECT "id", "userId", "quizId", "revisionId", "seed", "drawnJson", "status", "deadlineAt"
+    FROM "Attempt" WHERE "id" = ${attemptId} AND "userId" = ${actor.id}`);
   if (!attempt) throw notFound();
   if (attempt.status !== 'open') return { kind: 'submitted' };
-  const { body, key } = await getQuizRevision(attempt.revisionId);
-  if (!confirmed) {
-    const responses = await listResponses(attemptId);
-    const items = orderItems(body, attempt.seed)
-      .map(({ id }, index) => ({ id, number: index + 1 }))
-      .filter(({ id }) => !responses.get(id)?.value.length);
-    if (items.length > 0) return { kind: 'unanswered', items };
+  const deadlineAt = toDate(attempt.deadlineAt);
+  if (isGraceOver(deadlineAt, now)) await expireOwnAttempts(change, attemptId);
+  const facts = await readClosingFacts(attempt);
+  if (!confirmed && !isTimeUp(deadlineAt, now)) {
+    const open = await findOpenEnds(facts.body, attempt);
+    if (open.items.length + open.hints.length > 0) return { kind: 'unanswered', ...open };
   }
-  const [place, courseId] = await Promise.all([
-    findQuizPlace(attempt.quizId),
-    getCourseId(attempt.quizId),
-  ]);
-  await inTransaction(async (tx) => {
-    // Closing first locks the attempt: answers on their way either are read below or find it closed.
-    const closed = await tx.$executeRaw(sql`
-      UPDATE "Attempt" SET "status" = 'submitted', "openKey" = NULL, "submittedAt" = ${now}
-      WHERE "id" = ${attemptId} AND "userId" = ${actor.id} AND "status" = 'open'`);
-    if (closed === 0) return;
-    await getOpenAssignment(actor, courseId, now, tx);
-    const graded = gradeAttempt(
-      body.items,
-      key,
-      await readCounted(tx, attemptId),
-      body.frontmatter.passMark,
-    );
-    const { points, maxPoints, score, passed, detail } = graded;
-    await tx.$executeRaw(sql`
-      INSERT INTO "Grading" ("id", "attemptId", "sequence", "kind", "revisionId",
-        "points", "maxPoints", "score", "passed", "detailJson", "gradedAt")
-      VALUES (${newId()}, ${attemptId}, 1, 'original', ${attempt.revisionId},
-        ${points}, ${maxPoints}, ${score}, ${passed}, ${JSON.stringify(detail)}, ${now})`);
-    if (passed && place?.module.requiresQuiz) {
-      const lessonIds = place.module.lessons.map(({ id }) => id);
-      await completeIfMet(tx, actor, lessonIds, now, requestId);
-    }
-    await recordAudit(tx, {
-      actorId: actor.id,
-      action: 'submit-attempt',
-      subject: 'attempt',
-      subjectId: attemptId,
-      before: { status: 'open' },
-      after: { status: 'submitted', points, maxPoints, passed },
-      requestId,
-    });
-  });
+  await inTransaction((tx) =>
+    closeAttempt(tx, facts, { actorId: actor.id, requestId, now }, async () => {
+      await getOpenAssignment(actor, facts.courseId, now, tx);
+      return true;
+    }),
+  );
   return { kind: 'submitted' };
+}
+
+async function findOpenEnds(body: QuizBody, attempt: ClosingAttempt) {
+  const responses = await listResponses(attempt.id);
+  const items: { id: string; number: number }[] = [];
+  const hints: { id: string; number: number; message: string }[] = [];
+  for (const [index, item] of orderItems(body, attempt.seed, toDrawn(attempt)).entries()) {
+    const value = responses.get(item.id)?.value ?? [];
+    const place = { id: item.id, number: index + 1 };
+    const message = findResponseHint(item, value);
+    if (value.length === 0) items.push(place);
+    else if (message) hints.push({ ...place, message });
+  }
+  return { items, hints };
 }
 
 /**
@@ -161,13 +182,4 @@ export async function submitForm(
   if (changed.length === 0) return submitAttempt(change, attemptId, options);
   const saved = await saveForm(change, attemptId, changed);
   return saved.kind === 'saved' ? submitAttempt(change, attemptId, options) : saved;
-}
-
-async function readCounted(tx: Tx, attemptId: string): Promise<Map<string, ResponseValue>> {
-  const rows = await tx.$queryRaw<{ itemId: string; valueJson: string }[]>(sql`
-    SELECT "itemId", "valueJson" FROM "Response"
-    WHERE "attemptId" = ${attemptId} AND "counted" = TRUE`);
-  return new Map(
-    rows.map((row) => [row.itemId, responseValueSchema.parse(JSON.parse(row.valueJson))]),
-  );
 }

@@ -1,3 +1,4 @@
+import { formatMinutes } from '#app/features/progress/rules.ts';
 import { paths } from '#app/paths.ts';
 import { AttemptFooter } from '#app/ui/attempt-footer.tsx';
 import { AttemptLayout } from '#app/ui/attempt-layout.tsx';
@@ -7,13 +8,18 @@ import type { Fact } from '#app/ui/definition-list.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { ItemCard, itemCardId } from '#app/ui/item-card.tsx';
 import { Notice } from '#app/ui/notice.tsx';
-import { fieldNames } from './answer-rules.ts';
-import type { AttemptItem, OpenAttempt } from './queries.server.ts';
+import { fieldNames, joinValue } from './answer-rules.ts';
+import { AttemptBanners } from './attempt-banners.tsx';
+import type { AttemptItem, AttemptTime, OpenAttempt } from './queries.server.ts';
+
+type Place = { id: string; number: number };
 
 type AttemptViewProps = {
   attempt: OpenAttempt;
   /** Items to ask about before submitting. */
-  unanswered?: readonly { id: string; number: number }[];
+  unanswered?: readonly Place[];
+  /** Answers to look at again before submitting, with what to write instead. */
+  hints?: readonly (Place & { message: string })[];
   /** Why what was sent cannot be taken. */
   refused?: string;
 };
@@ -22,30 +28,36 @@ type AttemptViewProps = {
  * An open attempt: a form with Save and Submit, which `attempt-answers.client.ts` turns into one that saves by itself.
  * Every item carries the same markup, whatever its key.
  */
-export function AttemptView({ attempt, unanswered = [], refused }: AttemptViewProps) {
-  const { id, items, sinceStartMs, lastSeq } = attempt;
+export function AttemptView({ attempt, unanswered = [], hints = [], refused }: AttemptViewProps) {
+  const { id, items, sinceStartMs, lastSeq, time } = attempt;
   const answered = items.filter(isAnswered).length;
+  const over = time?.remainingMs === 0;
   return (
     <attempt-form
       data-attempt={id}
       data-save-to={paths.attemptResponses(id)}
       data-since={sinceStartMs}
       data-last-seq={lastSeq}
+      data-remaining={time?.remainingMs}
     >
+      <DefaultButton />
       <AttemptLayout
         title={attempt.title}
         facts={toFacts(attempt)}
         action={paths.attempt(id)}
+        closed={over}
         notices={
           <>
-            <Banners attemptId={id} />
+            <AttemptBanners attemptId={id} time={time} />
             <div id="attempt-notices" tabIndex={-1}>
               {refused && (
                 <Notice kind="problem" title={refused}>
                   Nothing of what was just sent was stored; what was saved before is unchanged.
                 </Notice>
               )}
-              {unanswered.length > 0 && <UnansweredNotice items={unanswered} />}
+              {unanswered.length + hints.length > 0 && (
+                <UnansweredNotice items={unanswered} hints={hints} />
+              )}
             </div>
           </>
         }
@@ -56,15 +68,12 @@ export function AttemptView({ attempt, unanswered = [], refused }: AttemptViewPr
               number: item.number,
               href: `#${itemCardId(item.id)}`,
               status: isAnswered(item) ? 'saved' : 'open',
+              spentMs: item.spentMs,
             }))}
+            time={time && <TimeLeft />}
             summary={`${answered} of ${items.length} answered${answered > 0 ? ', all saved' : ''}`}
           >
-            <Button kind="quiet" name="intent" value="save-responses" data-without-script>
-              Save answers
-            </Button>
-            <Button name="intent" value="submit-attempt">
-              Submit
-            </Button>
+            {!over && <SendButtons />}
           </AttemptFooter>
         }
       >
@@ -76,7 +85,8 @@ export function AttemptView({ attempt, unanswered = [], refused }: AttemptViewPr
             of={items.length}
             item={item}
             name={fieldNames.item(item.id)}
-            chosen={item.value}
+            value={item.value}
+            hint={item.hint}
             save={
               isAnswered(item)
                 ? { status: 'saved', text: `Saved ${item.saved}` }
@@ -89,90 +99,108 @@ export function AttemptView({ attempt, unanswered = [], refused }: AttemptViewPr
   );
 }
 
+function SendButtons() {
+  return (
+    <>
+      <Button kind="quiet" name="intent" value="save-responses" data-without-script>
+        Save answers
+      </Button>
+      <Button name="intent" value="submit-attempt">
+        Submit
+      </Button>
+    </>
+  );
+}
+
+/** What Enter in a field presses, first of the form's buttons on the page: it saves, and never submits the attempt. */
+function DefaultButton() {
+  return <button type="submit" form="attempt-form" name="intent" value="save-responses" hidden />;
+}
+
+/** The time left, for a script to show and say; who would rather not see it run folds it up. */
+function TimeLeft() {
+  return (
+    <div className="time-left" hidden>
+      <details open>
+        <summary>Time left</summary>
+        <span role="timer" aria-live="off" aria-label="Time left" />
+      </details>
+      <p className="vh" id="attempt-time-news" role="status" />
+    </div>
+  );
+}
+
 const isAnswered = (item: AttemptItem) => item.value.length > 0;
 
 function toBefore(items: readonly AttemptItem[]): Record<string, string> {
   return Object.fromEntries(
-    items.map((item) => [fieldNames.before(item.id), item.value.join(' ')]),
+    items.map((item) => [fieldNames.before(item.id), joinValue(item.value)]),
   );
 }
 
-function toFacts({ number, policy, place, items }: OpenAttempt): Fact[] {
+function toFacts({ number, policy, place, items, time }: OpenAttempt): Fact[] {
   // Voided attempts keep their numbers, so the number may go beyond what the policy allows.
   const attempt = number <= (policy.attempts ?? 0) ? `${number} of ${policy.attempts}` : number;
   return [
     { term: 'Attempt', detail: attempt },
     { term: 'Items', detail: items.length },
-    { term: 'To pass', detail: `${policy.passMark}%` },
+    policy.practice
+      ? { term: 'Practice', detail: 'counts for nothing' }
+      : { term: 'To pass', detail: `${policy.passMark}%` },
+    ...(time ? [{ term: 'Open until', detail: untilWords(time) }] : []),
     ...(place ? [{ term: 'Module', detail: `${place.module.number}. ${place.module.title}` }] : []),
   ];
 }
 
-function UnansweredNotice({ items }: { items: readonly { id: string; number: number }[] }) {
+function untilWords({ deadlineText, minutes, limitMinutes, factor, closesAtDue }: AttemptTime) {
+  if (closesAtDue) return `${deadlineText}, when the course is due`;
+  const own = factor === null ? '' : `: ${limitMinutes} × ${factor}, your extra time`;
+  return `${deadlineText} (${formatMinutes(minutes ?? 0)}${own})`;
+}
+
+function UnansweredNotice({
+  items,
+  hints,
+}: Required<Pick<AttemptViewProps, 'hints'>> & { items: readonly Place[] }) {
   const title = items.length === 1 ? '1 item unanswered:' : `${items.length} items unanswered:`;
+  const label = items.length === 1 ? 'Submit without it' : 'Submit without them';
   return (
     <Notice
       kind="attention"
       title={
-        <>
-          {title}{' '}
-          {items.map((item, index) => (
-            <span key={item.id}>
-              {index > 0 && ', '}
-              <a href={`#${itemCardId(item.id)}`}>{item.number}</a>
-            </span>
-          ))}
-        </>
+        items.length === 0 ? (
+          'Look at these answers again'
+        ) : (
+          <>
+            {title}{' '}
+            {items.map((item, index) => (
+              <span key={item.id}>
+                {index > 0 && ', '}
+                <a href={`#${itemCardId(item.id)}`}>{item.number}</a>
+              </span>
+            ))}
+          </>
+        )
       }
     >
       <div className="stack">
-        <p>Nothing is submitted yet. An unanswered item earns no points.</p>
+        {hints.length > 0 && (
+          <ul>
+            {hints.map(({ id, number, message }) => (
+              <li key={id}>
+                <a href={`#${itemCardId(id)}`}>Item {number}</a>: {message}
+              </li>
+            ))}
+          </ul>
+        )}
+        <p>
+          Nothing is submitted yet.
+          {items.length > 0 && ' An unanswered item earns no points.'}
+        </p>
         <Button kind="quiet" form="attempt-form" name="intent" value="confirm-submit">
-          Submit without {items.length === 1 ? 'it' : 'them'}
+          {items.length > 0 ? label : 'Submit as it is'}
         </Button>
       </div>
     </Notice>
-  );
-}
-
-/** What the script shows when saving does not go through; and, without scripts, how answers are kept. */
-function Banners({ attemptId }: { attemptId: string }) {
-  return (
-    <>
-      <p className="vh" id="attempt-news" role="status" />
-      <noscript>
-        <Notice title="Save as you go">
-          Your answers are kept when you press “Save answers” or “Submit”, not before.
-        </Notice>
-      </noscript>
-      <div className="offline-banner" data-reach="away-not-kept" hidden>
-        <Notice kind="problem" title="No connection, and this browser keeps nothing">
-          Leave this page open until the footer says “all saved”: closing or reloading it now would
-          lose the answers that are waiting.
-        </Notice>
-      </div>
-      <div className="offline-banner" data-reach="signed-out" hidden>
-        <Notice kind="attention" title="You are signed out">
-          Your answers are kept in this browser.{' '}
-          <a href={paths.login(paths.attempt(attemptId))}>Sign in again</a> and they are saved.
-        </Notice>
-      </div>
-      <div className="offline-banner" data-reach="gone" hidden>
-        <Notice kind="problem" title="This attempt is not open to the account signed in here">
-          Your answers are kept in this browser. Sign in with the account that started the attempt,
-          then open this page again.
-        </Notice>
-      </div>
-      <div className="offline-banner" data-reach="closed" hidden>
-        <Notice kind="attention" title="This attempt is closed">
-          It was submitted from another window or machine. What was saved before is counted; what
-          came after is kept as not counted.{' '}
-          <a href={paths.attemptResult(attemptId)}>See the result</a>.
-        </Notice>
-      </div>
-      <div className="offline-banner" id="not-submitted" hidden>
-        <Notice kind="attention" title="Not submitted yet." />
-      </div>
-    </>
   );
 }

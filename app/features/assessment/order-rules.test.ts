@@ -1,30 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Item } from '#app/features/curriculum/item-schema.ts';
 import type { QuizBody } from '#app/features/curriculum/schema.ts';
+import { toItem, toQuizBody } from '#tests/factories/shapes.ts';
 import { createRandom, orderItems, shuffle } from './order-rules.ts';
 
-function makeQuiz(items: number, options: number, shuffled = true): QuizBody {
-  return {
-    frontmatter: {
-      id: 'quiz',
-      title: 'A quiz',
-      summary: 'Made for this test.',
-      edition: 1,
-      passMark: 80,
-      attempts: 3,
-      shuffle: shuffled,
-      feedback: 'after-submit',
-      correctOptions: 'after-pass',
-    },
-    introHtml: '',
-    items: Array.from({ length: items }, (_, index) => ({
-      id: `item-${index}`,
-      type: 'single' as const,
-      objective: null,
-      promptHtml: '',
-      options: Array.from({ length: options }, (_, n) => ({ id: `o${n}`, html: '' })),
-    })),
-  };
+function makeQuiz(
+  items: number,
+  options: number,
+  shuffled = true,
+  type: Item['type'] = 'single',
+): QuizBody {
+  const letters = (letter: string) =>
+    Array.from({ length: options }, (_, n) => ({ id: `${letter}${n}`, html: '' }));
+  return toQuizBody(
+    { shuffle: shuffled },
+    Array.from({ length: items }, (_, index) =>
+      toItem({
+        ...{ id: `item-${index}`, type, options: letters('o') },
+        targets: type === 'matching' ? letters('t') : [],
+      }),
+    ),
+  );
 }
 
 const ids = (things: readonly { id: string }[]) => things.map(({ id }) => id);
@@ -73,6 +70,40 @@ describe('orderItems', () => {
     const optionsOf = (items: number) =>
       ids(orderItems(makeQuiz(items, 5), 7).find(({ id }) => id === 'item-0')?.options ?? []);
     expect(optionsOf(1)).toEqual(optionsOf(20));
+  });
+
+  it('keeps the order of those drawn among all the others (property)', () => {
+    const quiz = makeQuiz(12, 3);
+    fc.assert(
+      fc.property(anySeed, fc.subarray(ids(quiz.items), { minLength: 1 }), (seed, drawn) => {
+        const ordered = orderItems(quiz, seed, drawn);
+        expect(ids(ordered).sort()).toEqual([...drawn].sort());
+        const all = new Map(orderItems(quiz, seed).map((item) => [item.id, ids(item.options)]));
+        for (const item of ordered) expect(ids(item.options)).toEqual(all.get(item.id));
+      }),
+    );
+  });
+
+  it('leaves true and false and the points of a rating as they are; shuffles both sides of a matching', () => {
+    const ordersOf = (type: Item['type'], side: 'options' | 'targets') =>
+      new Set(
+        Array.from({ length: 40 }, (_, seed) =>
+          orderItems(makeQuiz(1, 4, true, type), seed)
+            .flatMap((item) => ids(item[side]))
+            .join(' '),
+        ),
+      );
+    expect([...ordersOf('true-false', 'options')]).toEqual(['o0 o1 o2 o3']);
+    expect([...ordersOf('rating', 'options')]).toEqual(['o0 o1 o2 o3']);
+    expect(ordersOf('ordering', 'options').size).toBeGreaterThan(10);
+    expect(ordersOf('matching', 'options').size).toBeGreaterThan(10);
+    expect(ordersOf('matching', 'targets').size).toBeGreaterThan(10);
+    // Apart: the order of one side must not tell the order of the other.
+    const sides = orderItems(makeQuiz(1, 8, true, 'matching'), 3).map((item) => [
+      ids(item.options).map((id) => id.slice(1)),
+      ids(item.targets).map((id) => id.slice(1)),
+    ]);
+    expect(sides[0]?.[0]).not.toEqual(sides[0]?.[1]);
   });
 
   it('keeps the written order when the quiz does not shuffle', () => {

@@ -1,4 +1,5 @@
-import type { Item, QuizBody } from '#app/features/curriculum/schema.ts';
+import type { Item } from '#app/features/curriculum/item-schema.ts';
+import type { QuizBody } from '#app/features/curriculum/schema.ts';
 
 /**
  * The order of items and options in an attempt. It derives from the attempt's seed alone, so that it is the same on
@@ -46,13 +47,29 @@ export function shuffle<T>(list: readonly T[], random: () => number): T[] {
 }
 
 /**
- * The items of a quiz in the order of an attempt, each with its options in theirs; as written when the quiz does not
- * shuffle. An item's options depend on the seed and its id only, not on its place or on the other items.
+ * The items of an attempt in its order, each with its options in theirs; as written when the quiz does not shuffle. An
+ * item's options depend on the seed and its id only, not on its place or on the other items. True and false, and the
+ * points of a rating, keep their order.
+ * @param drawn ids of the items drawn for the attempt; null: all
  */
-export function orderItems(body: QuizBody, seed: number): Item[] {
-  if (!body.frontmatter.shuffle) return body.items;
-  return shuffle(body.items, createRandom(seed, 'items')).map((item) => ({
+export function orderItems(
+  body: QuizBody,
+  seed: number,
+  drawn: readonly string[] | null = null,
+): Item[] {
+  const items = drawn ? body.items.filter(({ id }) => drawn.includes(id)) : body.items;
+  if (!body.frontmatter.shuffle) return items;
+  return shuffle(items, createRandom(seed, 'items')).map((item) => orderOptions(item, seed));
+}
+
+const keepsOrder = new Set<Item['type']>(['true-false', 'rating']);
+
+function orderOptions(item: Item, seed: number): Item {
+  if (keepsOrder.has(item.type)) return item;
+  const { id, options, targets } = item;
+  return {
     ...item,
-    options: shuffle(item.options, createRandom(seed, `options ${item.id}`)),
-  }));
+    options: shuffle(options, createRandom(seed, `options ${id}`)),
+    targets: shuffle(targets, createRandom(seed, `targets ${id}`)),
+  };
 }

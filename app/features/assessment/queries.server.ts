@@ -1,29 +1,36 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { join, readRows, sql } from '#app/db/client.server.ts';
+import { readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { getOpenAssignment } from '#app/features/cohorts/assignment-queries.server.ts';
 import { dayOf, formatInstant, formatTime } from '#app/features/cohorts/rules.ts';
+import type { QuizPolicy } from '#app/features/curriculum/frontmatter-schema.ts';
+import { findResponseHint } from '#app/features/curriculum/item-response-rules.ts';
+import type { Item } from '#app/features/curriculum/item-schema.ts';
+import type {
+  PublishedLesson,
+  PublishedModule,
+  PublishedQuiz,
+} from '#app/features/curriculum/published-schema.ts';
 import {
   findQuizPlace,
   getModuleQuiz,
   getQuizRevision,
 } from '#app/features/curriculum/queries.server.ts';
-import type {
-  Item,
-  PublishedLesson,
-  PublishedModule,
-  PublishedQuiz,
-  QuizPolicy,
-} from '#app/features/curriculum/schema.ts';
 import { listStandings } from '#app/features/progress/queries.server.ts';
 import { judgeLesson, untouched } from '#app/features/progress/rules.ts';
 import { notFound } from '#app/http/errors.ts';
+import { type AllowanceOverview, getAllowance } from './allowance-queries.server.ts';
+import { findExtraTime } from './extra-time-queries.server.ts';
 import { orderItems } from './order-rules.ts';
 import { getCourseId } from './place-queries.server.ts';
-import { type Allowance, toAllowance } from './rules.ts';
-import { type AttemptStatus, attemptStatusSchema, responseValueSchema } from './schema.ts';
+import { listResponses } from './response-queries.server.ts';
+import { type AttemptStatus, attemptStatusSchema, drawnSchema } from './schema.ts';
+import { fromStoredFactor, type PersonalTime, toPersonalTime, toRemaining } from './time-rules.ts';
 
-/** An attempt as its cadet sees it in a list. Points and score (0..1) are null until it is graded. */
+/**
+ * An attempt as its cadet sees it in a list. Points and score (0..1) are null until it is graded. `submittedAt`: when it
+ * was closed, by its cadet or at its deadline. `pending`: texts an instructor has still to read; 0: the grading is final.
+ */
 export type AttemptSummary = {
   id: string;
   number: number;
@@ -34,19 +41,27 @@ export type AttemptSummary = {
   maxPoints: number | null;
   score: number | null;
   passed: boolean | null;
+  pending: number;
 };
 
 type Instant = Date | string;
 
 /** An attempt with its newest grading, as the database gives it. */
-export type AttemptRow = Omit<AttemptSummary, 'status' | 'startedAt' | 'submittedAt' | 'passed'> & {
+export type AttemptRow = Omit<
+  AttemptSummary,
+  'status' | 'startedAt' | 'submittedAt' | 'passed' | 'pending'
+> & {
   quizId: string;
   revisionId: string;
   seed: number;
   status: string;
   startedAt: Instant;
+  deadlineAt: Instant | null;
   submittedAt: Instant | null;
+  drawnJson: string | null;
+  extraTime: number | null;
   passed: boolean | number | null;
+  pending: number | null;
   detailJson: string | null;
 };
 
@@ -56,8 +71,9 @@ export type AttemptRow = Omit<AttemptSummary, 'status' | 'startedAt' | 'submitte
  */
 export function selectAttempts(condition: ReturnType<typeof sql>): Promise<AttemptRow[]> {
   return readRows<AttemptRow[]>(sql`
-    SELECT a."id", a."quizId", a."revisionId", a."number", a."seed", a."status", a."startedAt", a."submittedAt",
-      g."points", g."maxPoints", g."score", g."passed", g."detailJson"
+    SELECT a."id", a."quizId", a."revisionId", a."number", a."seed", a."status", a."startedAt",
+      a."deadlineAt", a."submittedAt", a."drawnJson", a."extraTime",
+      g."points", g."maxPoints", g."score", g."passed", g."pending", g."detailJson"
     FROM "Attempt" a
     LEFT JOIN "Grading" g ON g."attemptId" = a."id" AND g."sequence" =
       (SELECT MAX(n."sequence") FROM "Grading" n WHERE n."attemptId" = a."id")
@@ -78,7 +94,13 @@ export function toSummary(row: AttemptRow): AttemptSummary {
     maxPoints,
     score,
     passed: row.passed === null ? null : Boolean(row.passed),
+    pending: row.pending ?? 0,
   };
+}
+
+/** The ids of the items that an attempt has, or null when it has all of its revision. */
+export function toDrawn({ drawnJson }: Pick<AttemptRow, 'drawnJson'>): string[] | null {
+  return drawnJson === null ? null : drawnSchema.parse(JSON.parse(drawnJson));
 }
 
 /** The actor's own attempts at a quiz, first to last. */
@@ -96,17 +118,22 @@ export type QuizPlace = {
   module: Pick<PublishedModule, 'id' | 'number' | 'title' | 'requiresQuiz' | 'lessons'>;
 };
 
-/** A quiz before an attempt: what it asks, and how the cadet stands with it. */
-export type QuizOverview = QuizPlace & {
-  quiz: PublishedQuiz;
-  introHtml: string;
-  attempts: AttemptSummary[];
-  allowance: Allowance;
-  /** Lessons of the module with something left to read or answer: advice, not a condition. */
-  unread: Pick<PublishedLesson, 'id' | 'number' | 'title'>[];
-  /** The assignment's, for the times of attempts. */
-  timeZone: string;
-};
+/**
+ * A quiz before an attempt: what it asks, and how the cadet stands with it. `due`: the end of the due day, where the
+ * policy asks for it. `remediation`: lessons to read to the end again before the next attempt.
+ */
+export type QuizOverview = QuizPlace &
+  AllowanceOverview & {
+    quiz: PublishedQuiz;
+    introHtml: string;
+    attempts: AttemptSummary[];
+    /** The time limit as it holds for this person; null: the quiz has none. */
+    time: PersonalTime | null;
+    /** Lessons of the module with something left to read or answer: advice, not a condition. */
+    unread: Pick<PublishedLesson, 'id' | 'number' | 'title'>[];
+    /** The assignment's, for the times of attempts. */
+    timeZone: string;
+  };
 
 /**
  * A module's quiz with the actor's own attempts at it.
@@ -120,10 +147,12 @@ export async function getQuizOverview(
 ): Promise<QuizOverview> {
   const { timeZone } = await getOpenAssignment(actor, courseId, now);
   const { course, module, quiz } = await getModuleQuiz(courseId, moduleId);
-  const [{ body }, attempts, standings] = await Promise.all([
+  const { policy } = quiz;
+  const [{ body }, attempts, standings, extra] = await Promise.all([
     getQuizRevision(quiz.revisionId),
     listAttempts(actor, quiz.id),
     listStandings(actor),
+    policy.timeLimitMinutes === null ? null : findExtraTime(actor.id),
   ]);
   const unread = module.lessons.filter((lesson) => {
     const standing = standings.get(lesson.id) ?? untouched;
@@ -131,62 +160,12 @@ export async function getQuizOverview(
   });
   return {
     course: { id: course.id, title: course.title },
-    module,
-    quiz,
+    ...{ module, quiz, attempts, timeZone },
     introHtml: body.introHtml,
-    attempts,
-    allowance: toAllowance(quiz.policy, attempts),
+    ...(await getAllowance(actor, { course, quiz }, attempts, now)),
+    time: toPersonalTime(policy, extra),
     unread: unread.map(({ id, number, title }) => ({ id, number, title })),
-    timeZone,
   };
-}
-
-/** A response as stored: `counted` false when it came after the attempt was closed. */
-export type StoredResponse = {
-  itemId: string;
-  value: string[];
-  seq: number;
-  savedAt: Date;
-  counted: boolean;
-};
-
-type ResponseRow = {
-  attemptId: string;
-  itemId: string;
-  valueJson: string;
-  seq: number;
-  savedAt: Instant;
-  counted: boolean | number;
-};
-
-/** The responses of an attempt by item id. The caller has checked whose attempt it is. */
-export async function listResponses(attemptId: string): Promise<Map<string, StoredResponse>> {
-  const byAttempt = await listResponsesOf([attemptId]);
-  return byAttempt.get(attemptId) ?? new Map();
-}
-
-/** The responses of several attempts: attempt id to item id to response. The caller has checked whose they are. */
-export async function listResponsesOf(
-  attemptIds: readonly string[],
-): Promise<Map<string, Map<string, StoredResponse>>> {
-  const found = new Map<string, Map<string, StoredResponse>>();
-  if (attemptIds.length === 0) return found;
-  const rows = await readRows<ResponseRow[]>(sql`
-    SELECT "attemptId", "itemId", "valueJson", "seq", "savedAt", "counted" FROM "Response"
-    WHERE "attemptId" IN (${join([...attemptIds])})`);
-  for (const { attemptId, itemId, valueJson, seq, savedAt, counted } of rows) {
-    const responses = found.get(attemptId) ?? new Map<string, StoredResponse>();
-    const value = responseValueSchema.parse(JSON.parse(valueJson));
-    responses.set(itemId, {
-      itemId,
-      value,
-      seq,
-      savedAt: toDate(savedAt),
-      counted: Boolean(counted),
-    });
-    found.set(attemptId, responses);
-  }
-  return found;
 }
 
 /** An item of an open attempt, in the attempt's order, with what is saved. Nothing of the key. */
@@ -195,6 +174,26 @@ export type AttemptItem = Item & {
   value: string[];
   /** When it was saved, on the assignment's clock; null when nothing was. */
   saved: string | null;
+  /** How long it was in view so far, in milliseconds: where the browser goes on counting. */
+  spentMs: number;
+  /** What to write instead when what is saved cannot be read as what is asked; null: nothing. */
+  hint: string | null;
+};
+
+/**
+ * The time of an open attempt. `remainingMs` 0: the time is up, and answers on their way are waited for. `limitMinutes`:
+ * the quiz's own; null when only the due date ends it. `minutes`: the limit as it holds for this person. `closesAtDue`:
+ * the due date comes first. `deadlineText`: the deadline on the assignment's clock, '14:05'.
+ */
+export type AttemptTime = {
+  startedAt: Date;
+  deadlineAt: Date;
+  remainingMs: number;
+  limitMinutes: number | null;
+  factor: number | null;
+  minutes: number | null;
+  closesAtDue: boolean;
+  deadlineText: string;
 };
 
 /** An open attempt as its cadet answers it. */
@@ -205,6 +204,8 @@ export type OpenAttempt = {
   policy: QuizPolicy;
   place: QuizPlace | null;
   items: AttemptItem[];
+  /** Null: no deadline. */
+  time: AttemptTime | null;
   /** Milliseconds since the attempt started, on the server's clock. */
   sinceStartMs: number;
   /** The highest sequence number stored. */
@@ -230,13 +231,15 @@ export async function findOpenAttempt(
     listResponses(row.id),
     findQuizPlace(row.quizId),
   ]);
-  const items = orderItems(body, row.seed).map((item, index): AttemptItem => {
+  const items = orderItems(body, row.seed, toDrawn(row)).map((item, index): AttemptItem => {
     const stored = responses.get(item.id);
+    const value = stored?.counted ? stored.value : [];
     return {
       ...item,
-      number: index + 1,
-      value: stored?.value ?? [],
-      saved: stored ? toClock(stored.savedAt, timeZone, now) : null,
+      ...{ number: index + 1, value },
+      saved: stored?.counted ? toClock(stored.savedAt, timeZone, now) : null,
+      spentMs: stored?.spentMs ?? 0,
+      hint: findResponseHint(item, value),
     };
   });
   return {
@@ -246,8 +249,31 @@ export async function findOpenAttempt(
     policy: body.frontmatter,
     place: place && toPlace(place),
     items,
+    time: toTime(row, body.frontmatter, timeZone, now),
     sinceStartMs: now.getTime() - toDate(row.startedAt).getTime(),
     lastSeq: Math.max(0, ...[...responses.values()].map(({ seq }) => seq)),
+  };
+}
+
+function toTime(
+  row: AttemptRow,
+  policy: QuizPolicy,
+  timeZone: string,
+  now: Date,
+): AttemptTime | null {
+  if (row.deadlineAt === null) return null;
+  const [startedAt, deadlineAt] = [toDate(row.startedAt), toDate(row.deadlineAt)];
+  const time = toPersonalTime(policy, fromStoredFactor(row.extraTime));
+  const limitMs = time?.minutes == null ? null : time.minutes * 60_000;
+  const closesAtDue = limitMs === null || deadlineAt.getTime() < startedAt.getTime() + limitMs;
+  return {
+    ...{ startedAt, deadlineAt, closesAtDue },
+    remainingMs: toRemaining(deadlineAt, now) ?? 0,
+    limitMinutes: limitMs === null ? null : policy.timeLimitMinutes,
+    factor: time?.factor ?? null,
+    minutes: time?.minutes ?? null,
+    // The end of a due day reads 23:59 of it, as everywhere, not 00:00 of the next.
+    deadlineText: toClock(new Date(deadlineAt.getTime() - (closesAtDue ? 1 : 0)), timeZone, now),
   };
 }
 

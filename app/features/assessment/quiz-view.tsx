@@ -1,4 +1,5 @@
 import { formatInstant } from '#app/features/cohorts/rules.ts';
+import { formatMinutes } from '#app/features/progress/rules.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
@@ -8,117 +9,114 @@ import { Notice } from '#app/ui/notice.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
 import type { AttemptSummary, QuizOverview } from './queries.server.ts';
+import { toQuizFacts } from './quiz-facts.tsx';
+import { refusalWords } from './refusal-rules.ts';
 import { type Allowance, toPercent } from './rules.ts';
 
 /** A quiz before an attempt: its rules in words, how the cadet stands, and the one button that fits. */
 export function QuizView(overview: QuizOverview) {
-  const { quiz, module, introHtml, attempts, allowance, unread, course } = overview;
-  const { policy, itemCount } = quiz;
+  const { introHtml, attempts, allowance, unread, course, timeZone } = overview;
   return (
     <div className="stack measure">
       {introHtml && <Html className="prose" html={introHtml} />}
-      <DefinitionList
-        items={[
-          { term: 'Items', detail: `${itemCount}, one point each` },
-          {
-            term: 'To pass',
-            detail: `${policy.passMark}% of the points`,
-          },
-          { term: 'Attempts', detail: allowanceWords(allowance) },
-          {
-            term: 'Time',
-            detail: 'No limit. Answers are saved as you give them; you can go on later.',
-          },
-          { term: 'Afterwards', detail: releaseWords(policy) },
-          ...(module.requiresQuiz
-            ? [
-                {
-                  term: 'Needed for',
-                  detail: 'The lessons of this module count as complete once you pass.',
-                },
-              ]
-            : []),
-        ]}
-      />
+      <DefinitionList items={toQuizFacts(overview)} />
       {allowance.start === 'may-start' && unread.length > 0 && (
         <Notice title="Not finished yet in this module">
           <div className="stack">
-            <ul>
-              {unread.map((lesson) => (
-                <li key={lesson.id}>
-                  <a href={paths.lesson(course.id, lesson.id)}>
-                    {lesson.number} {lesson.title}
-                  </a>
-                </li>
-              ))}
-            </ul>
+            <LessonLinks course={course.id} lessons={unread} />
             <p>You can start the quiz now; it asks about these lessons.</p>
           </div>
         </Notice>
       )}
-      <StartPart allowance={allowance} />
-      {attempts.length > 0 && <AttemptTable attempts={attempts} timeZone={overview.timeZone} />}
+      <StartPart overview={overview} />
+      {attempts.length > 0 && <AttemptTable attempts={attempts} timeZone={timeZone} />}
     </div>
   );
 }
 
-function StartPart({ allowance: { start, left } }: { allowance: Allowance }) {
-  if (start === 'passed') {
-    return (
-      <Notice kind="done" title="You have passed this quiz">
-        Nothing more is asked of you here. Your attempts are below.
-      </Notice>
-    );
+type Lessons = readonly { id: string; number: string; title: string }[];
+
+function LessonLinks({ course, lessons }: { course: string; lessons: Lessons }) {
+  return (
+    <ul>
+      {lessons.map(({ id, number, title }) => (
+        <li key={id}>
+          <a href={paths.lesson(course, id)}>
+            {number} {title}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type RefusalNoticeProps = {
+  course: string;
+  allowance: Allowance;
+  /** Lessons to read to the end again first. */
+  remediation: Lessons;
+  timeZone: string;
+};
+
+/** Why no attempt can start now, and what to do; nothing when one can. */
+export function RefusalNotice({ course, allowance, remediation, timeZone }: RefusalNoticeProps) {
+  const lessons = remediation.map(({ title }) => title);
+  const refusal = refusalWords(allowance, { lessons, timeZone, now: new Date() });
+  if (!refusal) return null;
+  const passed = allowance.start === 'passed';
+  return (
+    <Notice kind={passed ? 'done' : 'attention'} title={refusal.title}>
+      <div className="stack">
+        <p>
+          {refusal.text}
+          {passed && ' Your attempts are below.'}
+        </p>
+        {remediation.length > 0 && <LessonLinks course={course} lessons={remediation} />}
+      </div>
+    </Notice>
+  );
+}
+
+function StartPart({ overview }: { overview: QuizOverview }) {
+  const { allowance, course, remediation, timeZone, time } = overview;
+  const { start, left } = allowance;
+  if (start !== 'may-start' && start !== 'may-resume') {
+    return <RefusalNotice {...{ allowance, remediation, timeZone }} course={course.id} />;
   }
-  if (start === 'used-up') {
-    return (
-      <Notice kind="attention" title="No attempts left">
-        You have used every attempt this quiz allows. Talk to your instructor about what comes next.
-      </Notice>
-    );
-  }
-  const label = start === 'may-resume' ? 'Go on with your attempt' : 'Start the quiz';
+  const resume = start === 'may-resume';
   return (
     <form method="post" className="cluster">
       <HiddenFields values={{ intent: 'start-attempt' }} />
-      <Button>{label}</Button>
-      {start === 'may-start' && left === 1 && <span>This is your last attempt.</span>}
+      <Button>{resume ? 'Go on with your attempt' : 'Start the quiz'}</Button>
+      {!resume && left === 1 && <span>This is your last attempt.</span>}
+      {time?.minutes != null && (
+        <span>
+          {resume
+            ? 'Its time is running.'
+            : `Your ${formatMinutes(time.minutes)} begin when you press the button.`}
+        </span>
+      )}
     </form>
   );
 }
 
-/** How many attempts there are and what is left, in words. */
-export function allowanceWords({ allowed, left, used, start }: Allowance): string {
-  if (allowed === null) return 'As many as you need';
-  if (start === 'passed') return `${used} of ${allowed} used`;
-  const open = start === 'may-resume' ? ', and one under way' : '';
-  if (used === 0) return allowed === 1 ? '1' : `${allowed}`;
-  return `${left} of ${allowed} left${open}`;
-}
-
-function releaseWords({ feedback, correctOptions }: QuizOverview['quiz']['policy']): string {
-  const when = {
-    'after-submit': 'once you submit',
-    'after-pass': 'once you pass',
-    never: null,
-  } as const;
-  const parts = [
-    when[feedback] && `what to learn from your answers ${when[feedback]}`,
-    when[correctOptions] && `the right answers ${when[correctOptions]}`,
-  ].filter(Boolean);
-  return parts.length === 0
-    ? 'You see your score at once, but not which answers were right.'
-    : `You see your score at once, ${parts.join(', and ')}.`;
-}
-
 /** An attempt's outcome as a state and words. */
 export function toOutcome(attempt: AttemptSummary): { state: State; words: string } {
-  if (attempt.status === 'open') return { state: 'underway', words: 'under way' };
-  if (attempt.status === 'voided') return { state: 'open', words: 'voided, does not count' };
-  if (attempt.passed === null) return { state: 'open', words: 'not graded yet' };
-  return attempt.passed
-    ? { state: 'done', words: 'passed' }
-    : { state: 'failed', words: 'not passed' };
+  const { status, passed, pending } = attempt;
+  if (status === 'open') return { state: 'underway', words: 'under way' };
+  if (status === 'voided') return { state: 'open', words: 'voided, does not count' };
+  if (passed === null) return { state: 'open', words: 'not graded yet' };
+  if (passed) return { state: 'done', words: 'passed' };
+  if (pending > 0) return { state: 'underway', words: 'not passed yet' };
+  return { state: 'failed', words: 'not passed' };
+}
+
+/** What waits for an instructor, in words; nothing when nothing does. */
+export function pendingWords({ pending }: Pick<AttemptSummary, 'pending'>): string | null {
+  if (pending === 0) return null;
+  return pending === 1
+    ? '1 answer waits for your instructor'
+    : `${pending} answers wait for your instructor`;
 }
 
 /** Points in words, such as '16 of 20 points (80%)'. */
@@ -137,19 +135,24 @@ function AttemptTable({ attempts, timeZone }: { attempts: AttemptSummary[]; time
       columns={[
         { label: 'Attempt', rowHeader: true, cell: (attempt) => <AttemptLink {...attempt} /> },
         { label: 'Started', cell: ({ startedAt }) => formatInstant(startedAt, timeZone) },
-        {
-          label: 'Submitted',
-          cell: ({ submittedAt }) =>
-            submittedAt ? formatInstant(submittedAt, timeZone) : 'not yet',
-        },
+        { label: 'Ended', cell: (attempt) => endWords(attempt, timeZone) },
         { label: 'Result', cell: (attempt) => <OutcomeMark attempt={attempt} /> },
         {
           label: 'Points',
-          cell: (attempt) => (attempt.score === null ? '' : pointsWords(attempt)),
+          cell: (attempt) =>
+            attempt.score === null
+              ? ''
+              : [pointsWords(attempt), pendingWords(attempt)].filter(Boolean).join('; '),
         },
       ]}
     />
   );
+}
+
+function endWords({ status, submittedAt }: AttemptSummary, timeZone: string): string {
+  if (!submittedAt) return 'not yet';
+  const at = formatInstant(submittedAt, timeZone);
+  return status === 'expired' ? `${at}, time ran out` : at;
 }
 
 function AttemptLink({ id, number, status }: AttemptSummary) {

@@ -1,52 +1,57 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { sql } from '#app/db/client.server.ts';
+import type { QuizPolicy } from '#app/features/curriculum/frontmatter-schema.ts';
+import type { AnswerKey, Item } from '#app/features/curriculum/item-schema.ts';
 import { findQuizPlace, getQuizRevision } from '#app/features/curriculum/queries.server.ts';
-import type { AnswerKey, Item } from '#app/features/curriculum/schema.ts';
 import { notFound } from '#app/http/errors.ts';
+import { findPolicyDue, getAllowance, type LessonLink } from './allowance-queries.server.ts';
+import { type ShownAnswer, toShownAnswer } from './disclosure-rules.ts';
+import { findFixes } from './history-queries.server.ts';
 import { orderItems } from './order-rules.ts';
 import { findTimeZone, getCourseId } from './place-queries.server.ts';
 import {
   type AttemptRow,
   type AttemptSummary,
   listAttempts,
-  listResponses,
-  listResponsesOf,
   type QuizPlace,
-  type StoredResponse,
   selectAttempts,
+  toDrawn,
   toPlace,
   toSummary,
 } from './queries.server.ts';
-import { type Allowance, type Release, toAllowance, toRelease } from './rules.ts';
+import { readDetail, toShownKey } from './regrade-rules.ts';
+import { listResponses, listResponsesOf, type StoredResponse } from './response-queries.server.ts';
+import { type Allowance, type Release, toRelease } from './rules.ts';
 import { type GradingDetail, gradingDetailSchema, type Outcome } from './schema.ts';
 
-/** An option on the result page; `correct` and `feedbackHtml` are null where they are not released. */
-export type ResultOption = {
-  id: string;
-  html: string;
-  chosen: boolean;
-  correct: boolean | null;
-  feedbackHtml: string | null;
-};
+type ItemHead = Pick<Item, 'id' | 'type' | 'promptHtml' | 'columns' | 'unit'>;
 
 /** An item on the result page; `outcome` is null while nothing about its correctness is released. */
-export type ResultItem = Pick<Item, 'id' | 'type' | 'promptHtml'> & {
-  number: number;
-  outcome: Outcome | null;
-  points: number | null;
-  options: ResultOption[];
-  /** An answer came after the attempt was closed; it is kept, and was not counted. */
-  late: boolean;
-};
+export type ResultItem = ItemHead &
+  ShownAnswer & {
+    number: number;
+    outcome: Outcome | null;
+    points: number | null;
+    /** An answer came after the attempt was closed; it is kept, and was not counted. */
+    late: boolean;
+  };
 
-/** A finished attempt as its cadet sees it, cut to what the quiz's policy releases. */
+/**
+ * A finished attempt as its cadet sees it, cut to what the quiz's policy releases. `policy`: of the attempt's revision.
+ * `allowance`, `remediation`: of the quiz as published now; null and empty when it is not any more. `due`: the end of the
+ * due day, where the policy asks for it.
+ */
 export type AttemptResult = {
   attempt: AttemptSummary;
   title: string;
   passMark: number;
+  practice: boolean;
+  policy: QuizPolicy;
   place: QuizPlace | null;
   allowance: Allowance | null;
+  remediation: LessonLink[];
   release: Release;
+  due: Date | null;
   items: ResultItem[];
   /** The assignment's, or the academy's after a withdrawal: for the times of the attempt. */
   timeZone: string;
@@ -54,22 +59,6 @@ export type AttemptResult = {
 
 function parseDetail(row: AttemptRow): GradingDetail {
   return row.detailJson ? gradingDetailSchema.parse(JSON.parse(row.detailJson)) : {};
-}
-
-function toOption(
-  option: Item['options'][number],
-  chosen: boolean,
-  key: AnswerKey[string] | undefined,
-  release: Release,
-): ResultOption {
-  // Feedback says whether its option is right. On one that was not chosen it waits for the correct options.
-  const told = release.correctOptions || (release.feedback && chosen);
-  return {
-    ...option,
-    chosen,
-    correct: told ? (key?.correct.includes(option.id) ?? false) : null,
-    feedbackHtml: told && release.feedback ? (key?.feedback[option.id] ?? null) : null,
-  };
 }
 
 /**
@@ -84,57 +73,71 @@ export async function findResult(
   const [row] = await selectAttempts(sql`a."id" = ${attemptId} AND a."userId" = ${actor.id}`);
   if (!row) throw notFound();
   if (row.status === 'open') return null;
-  const [{ body, key }, responses, all, place, timeZone] = await Promise.all([
+  const [version, responses, fixes, all, place, courseId] = await Promise.all([
     getQuizRevision(row.revisionId),
     listResponses(row.id),
+    findFixes([row.id]),
     listAttempts(actor, row.quizId),
     findQuizPlace(row.quizId),
-    getCourseId(row.quizId).then((courseId) => findTimeZone(actor, courseId, now)),
+    getCourseId(row.quizId),
+  ]);
+  const { body } = version;
+  const policy = body.frontmatter;
+  const [timeZone, due, standing] = await Promise.all([
+    findTimeZone(actor, courseId, now),
+    findPolicyDue(actor, policy, courseId, now),
+    place && getAllowance(actor, place, all, now),
   ]);
   const attempt = toSummary(row);
-  const release = toRelease(body.frontmatter, attempt, all);
+  const release = toRelease(policy, attempt, all, { now, due });
   const detail = parseDetail(row);
-  const items = orderItems(body, row.seed).map((item, index): ResultItem => {
+  const drawn = toDrawn(row);
+  const key = toShownKey({ version, drawn, ...readDetail(detail) }, fixes.get(row.id) ?? null);
+  const items = orderItems(body, row.seed, drawn).map((item, index): ResultItem => {
     const response = responses.get(item.id);
+    const value = response?.counted ? response.value : [];
     const graded = release.feedback || release.correctOptions ? detail[item.id] : undefined;
-    const isChosen = (id: string) => Boolean(response?.counted && response.value.includes(id));
+    const outcome = graded?.outcome ?? null;
     return {
-      id: item.id,
-      type: item.type,
-      promptHtml: item.promptHtml,
+      ...toHead(item),
       number: index + 1,
-      outcome: graded?.outcome ?? null,
-      points: graded?.points ?? null,
-      options: item.options.map((one) => toOption(one, isChosen(one.id), key[item.id], release)),
+      ...{ outcome, points: graded?.points ?? null },
+      ...toShownAnswer({ item, value, outcome, key: key[item.id] }, release),
       late: response?.counted === false,
     };
   });
   return {
-    attempt,
-    title: body.frontmatter.title,
-    passMark: body.frontmatter.passMark,
+    ...{ attempt, policy, release, due, items, timeZone },
+    title: policy.title,
+    passMark: policy.passMark,
+    practice: policy.practice,
     place: place && toPlace(place),
-    allowance: place && toAllowance(place.quiz.policy, all),
-    release,
-    items,
-    timeZone,
+    allowance: standing?.allowance ?? null,
+    remediation: standing?.remediation ?? [],
   };
 }
 
+const toHead = ({ id, type, promptHtml, columns, unit }: Item): ItemHead => ({
+  ...{ id, type, promptHtml, columns, unit },
+});
+
 /**
- * One item of an attempt for those who teach: what was chosen, how it came out, and what a wrong choice suggests.
- * `outcome` is null until the attempt is graded, `correct` and `misconception` while it is open: whoever teaches may be
- * answering it themselves. `savedAt` is null when nothing was saved.
+ * One item of an attempt for those who teach: what was answered, how it came out, and what a wrong choice suggests.
+ * `chosen`: the options chosen in a choice item; for the other types see `ShownAnswer`. `outcome` is null until the
+ * attempt is graded; what tells of the key is null or empty while it is open: whoever teaches may be answering it
+ * themselves. `savedAt` is null when nothing was saved.
  */
-export type ReviewedResponse = Pick<Item, 'type' | 'promptHtml'> & {
-  itemId: string;
-  number: number;
-  chosen: { id: string; html: string; correct: boolean | null; misconception: string | null }[];
-  outcome: Outcome | null;
-  points: number | null;
-  savedAt: Date | null;
-  counted: boolean;
-};
+export type ReviewedResponse = Omit<ItemHead, 'id'> &
+  Omit<ShownAnswer, 'options'> & {
+    itemId: string;
+    number: number;
+    chosen: { id: string; html: string; correct: boolean | null; misconception: string | null }[];
+    outcome: Outcome | null;
+    points: number | null;
+    savedAt: Date | null;
+    counted: boolean;
+    spentMs: number | null;
+  };
 
 /** An attempt for those who teach, with every item in the order the cadet saw. */
 export type ReviewedAttempt = AttemptSummary & {
@@ -147,27 +150,30 @@ export type ReviewedAttempt = AttemptSummary & {
 function toReviewed(
   item: Item,
   index: number,
-  key: AnswerKey[string] | null | undefined,
+  key: AnswerKey[string] | undefined,
   response: StoredResponse | undefined,
   graded: GradingDetail[string] | undefined,
 ): ReviewedResponse {
+  const { id, ...head } = toHead(item);
+  const outcome = graded?.outcome ?? null;
+  const everything = { feedback: key !== undefined, correctOptions: key !== undefined };
+  const answered = { item, value: response?.value ?? [], outcome, key };
+  const { options, ...shown } = toShownAnswer(answered, everything);
   return {
-    itemId: item.id,
+    ...head,
+    ...shown,
+    itemId: id,
     number: index + 1,
-    type: item.type,
-    promptHtml: item.promptHtml,
-    chosen: item.options
-      .filter(({ id }) => response?.value.includes(id))
-      .map(({ id, html }) => ({
-        id,
-        html,
-        correct: key === null ? null : (key?.correct.includes(id) ?? false),
-        misconception: key?.misconceptions[id] ?? null,
+    chosen: options
+      .filter(({ chosen }) => chosen)
+      .map((option) => ({
+        ...{ id: option.id, html: option.html, correct: option.correct },
+        misconception: key?.misconceptions[option.id] ?? null,
       })),
-    outcome: graded?.outcome ?? null,
-    points: graded?.points ?? null,
+    ...{ outcome, points: graded?.points ?? null },
     savedAt: response?.savedAt ?? null,
     counted: response?.counted ?? true,
+    spentMs: response?.spentMs ?? null,
   };
 }
 
@@ -182,21 +188,25 @@ export async function listAttemptsOfCadet(
 ): Promise<ReviewedAttempt[]> {
   const rows = await selectAttempts(sql`a."userId" = ${userId} AND a."quizId" IN
     (SELECT i."contentId" FROM "ContentItem" i WHERE i."courseId" = ${courseId} AND i."kind" = 'quiz')`);
-  const responses = await listResponsesOf(rows.map(({ id }) => id));
+  const ids = rows.map(({ id }) => id);
+  const [responses, fixes] = await Promise.all([listResponsesOf(ids), findFixes(ids)]);
   return Promise.all(
     rows.map(async (row) => {
-      const { body, key } = await getQuizRevision(row.revisionId);
+      const version = await getQuizRevision(row.revisionId);
+      const { body } = version;
       const detail = parseDetail(row);
+      const drawn = toDrawn(row);
+      const key = toShownKey({ version, drawn, ...readDetail(detail) }, fixes.get(row.id) ?? null);
       return {
         ...toSummary(row),
         quizId: row.quizId,
         quizTitle: body.frontmatter.title,
         revisionId: row.revisionId,
-        responses: orderItems(body, row.seed).map((item, index) =>
+        responses: orderItems(body, row.seed, drawn).map((item, index) =>
           toReviewed(
             item,
             index,
-            row.status === 'open' ? null : key[item.id],
+            row.status === 'open' ? undefined : key[item.id],
             responses.get(row.id)?.get(item.id),
             detail[item.id],
           ),

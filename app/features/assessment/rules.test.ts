@@ -1,250 +1,182 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AnswerKey, Item, QuizPolicy } from '#app/features/curriculum/schema.ts';
-import { findResponseProblem, gradeAttempt, toAllowance, toPercent, toRelease } from './rules.ts';
+import { toPolicy } from '#tests/factories/shapes.ts';
+import {
+  type AllowanceFacts,
+  type AttemptFacts,
+  isFailed,
+  toAllowance,
+  toPercent,
+  toRelease,
+} from './rules.ts';
 
-const optionIds = ['a', 'b', 'c', 'd', 'e'];
+const now = new Date('2026-03-10T12:00:00Z');
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 
-function makeItem(id: string, type: Item['type'], options = 3): Item {
+function attempt(given: Partial<AttemptFacts> = {}): AttemptFacts {
   return {
-    id,
-    type,
-    objective: null,
-    promptHtml: `<p>${id}</p>`,
-    options: optionIds.slice(0, options).map((option) => ({ id: option, html: option })),
+    ...{ status: 'submitted', submittedAt: hoursAgo(100), passed: false },
+    ...{ points: 1, maxPoints: 4, pending: 0 },
+    ...given,
   };
 }
 
-function makeKey(correct: Record<string, string[]>): AnswerKey {
-  return Object.fromEntries(
-    Object.entries(correct).map(([id, ids]) => [
-      id,
-      { correct: ids, feedback: {}, misconceptions: {} },
-    ]),
-  );
-}
+const failed = attempt();
+const passed = attempt({ passed: true, points: 4 });
+const open = attempt({ status: 'open', submittedAt: null, passed: null, points: null });
+const policy = toPolicy();
+const facts: AllowanceFacts = { now, due: null, courseCap: null, lastEnds: new Map() };
 
-const policy: QuizPolicy = {
-  passMark: 80,
-  attempts: 3,
-  shuffle: true,
-  feedback: 'after-submit',
-  correctOptions: 'after-pass',
-};
+const allow = (
+  attempts: readonly AttemptFacts[],
+  given: Parameters<typeof toPolicy>[0] = {},
+  more: Partial<AllowanceFacts> = {},
+) => toAllowance(toPolicy(given), attempts, { ...facts, ...more });
 
-describe('gradeAttempt', () => {
-  const single = makeItem('one', 'single');
-  const several = makeItem('many', 'multiple', 5);
-  const key = makeKey({ one: ['b'], many: ['a', 'c', 'e'] });
-  const grade = (responses: Record<string, string[]>, passMark = 80) =>
-    gradeAttempt([single, several], key, new Map(Object.entries(responses)), passMark);
-
-  it('gives a single-answer item all or nothing', () => {
-    expect(grade({ one: ['b'] }).detail.one).toEqual({
-      points: 1,
-      outcome: 'right',
-      chosen: ['b'],
-    });
-    expect(grade({ one: ['a'] }).detail.one?.outcome).toBe('wrong');
-    expect(grade({}).detail.one).toEqual({ points: 0, outcome: 'unanswered', chosen: [] });
+describe('isFailed', () => {
+  it('is for finished attempts that did not pass', () => {
+    expect(isFailed(failed, 80)).toBe(true);
+    expect(isFailed(attempt({ status: 'expired' }), 80)).toBe(true);
+    expect(isFailed(passed, 80)).toBe(false);
+    expect(isFailed(open, 80)).toBe(false);
+    expect(isFailed(attempt({ status: 'voided' }), 80)).toBe(false);
   });
 
-  it('takes wrong choices of a multiple-answer item off the right ones, never below nothing', () => {
-    expect(grade({ many: ['a', 'c', 'e'] }).detail.many?.points).toBe(1);
-    expect(grade({ many: ['a', 'c'] }).detail.many?.points).toBeCloseTo(2 / 3, 12);
-    expect(grade({ many: ['a', 'c', 'b'] }).detail.many?.points).toBeCloseTo(1 / 3, 12);
-    expect(grade({ many: ['a', 'b', 'd'] }).detail.many).toMatchObject({
-      points: 0,
-      outcome: 'wrong',
-    });
-    expect(grade({ many: ['a', 'b', 'c', 'd', 'e'] }).detail.many?.points).toBeCloseTo(1 / 3, 12);
-    expect(grade({ many: ['a', 'c'] }).detail.many?.outcome).toBe('partly');
-  });
-
-  it('passes at exactly the pass mark, in whole numbers', () => {
-    // Three thirds of a point each: 0.1 + 0.2 style sums must not decide who passes.
-    const items = ['p', 'q', 'r'].map((id) => makeItem(id, 'multiple', 5));
-    const thirds = makeKey({ p: ['a', 'b', 'c'], q: ['a', 'b', 'c'], r: ['a', 'b', 'c'] });
-    const oneThirdEach = new Map(items.map((item) => [item.id, ['a']]));
-    expect(gradeAttempt(items, thirds, oneThirdEach, 100 / 3).passed).toBe(true);
-    expect(gradeAttempt(items, thirds, oneThirdEach, 33.34).passed).toBe(false);
-    const ten = Array.from({ length: 10 }, (_, index) => makeItem(`i${index}`, 'single'));
-    const tenKey = makeKey(Object.fromEntries(ten.map((item) => [item.id, ['a']])));
-    const right = (n: number) => new Map(ten.slice(0, n).map((item) => [item.id, ['a']]));
-    expect(gradeAttempt(ten, tenKey, right(8), 80).passed).toBe(true);
-    expect(gradeAttempt(ten, tenKey, right(7), 80).passed).toBe(false);
-    expect(gradeAttempt(ten, tenKey, right(7), 70).passed).toBe(true);
-  });
-
-  it('refuses what cannot be graded', () => {
-    expect(() => grade({ one: ['z'] })).toThrow(/cannot be graded/);
-    expect(() => gradeAttempt([single], {}, new Map(), 80)).toThrow(/no key/);
-  });
-
-  const attempt = fc
-    .array(
-      fc.record({
-        type: fc.constantFrom<Item['type']>('single', 'multiple'),
-        options: fc.integer({ min: 2, max: 5 }),
-        correct: fc.uniqueArray(fc.nat(4), { minLength: 1, maxLength: 5 }),
-        chosen: fc.uniqueArray(fc.nat(4), { maxLength: 5 }),
-      }),
-      { minLength: 1, maxLength: 40 },
-    )
-    .map((drawn) => {
-      const items = drawn.map(({ type, options }, index) => makeItem(`i${index}`, type, options));
-      const pick = (index: number, wanted: number[]) => {
-        const { type, options } = items[index] as Item;
-        const ids = options.map((option) => option.id);
-        const picked = [...new Set(wanted.map((n) => ids[n % ids.length] as string))];
-        return type === 'single' ? picked.slice(0, 1) : picked;
-      };
-      const of = (field: 'correct' | 'chosen') =>
-        Object.fromEntries(
-          drawn.map((one, index) => [`i${index}`, pick(index, one[field])] as const),
-        );
-      return { items, correct: of('correct'), chosen: of('chosen') };
-    });
-  const run = ({
-    items,
-    correct,
-    chosen,
-  }: typeof attempt extends fc.Arbitrary<infer T> ? T : never) =>
-    gradeAttempt(items, makeKey(correct), new Map(Object.entries(chosen)), 80);
-
-  it('keeps points, score and pass consistent (property)', () => {
-    fc.assert(
-      fc.property(attempt, (drawn) => {
-        const graded = run(drawn);
-        const points = Object.values(graded.detail).map((one) => one.points);
-        expect(points.every((one) => one >= 0 && one <= 1)).toBe(true);
-        expect(graded.points).toBeCloseTo(
-          points.reduce((sum, one) => sum + one, 0),
-          9,
-        );
-        expect(graded.score).toBeGreaterThanOrEqual(0);
-        expect(graded.score).toBeLessThanOrEqual(1);
-        if (Math.abs(graded.score - 0.8) > 1e-9) expect(graded.passed).toBe(graded.score > 0.8);
-      }),
-    );
-  });
-
-  it('gives everything for the key, nothing for nothing (property)', () => {
-    fc.assert(
-      fc.property(attempt, (drawn) => {
-        expect(run({ ...drawn, chosen: drawn.correct })).toMatchObject({ score: 1, passed: true });
-        expect(run({ ...drawn, chosen: {} })).toMatchObject({ score: 0, passed: false });
-      }),
-    );
-  });
-
-  it('does not depend on the order of items or of chosen options (property)', () => {
-    fc.assert(
-      fc.property(attempt, (drawn) => {
-        const turned = {
-          ...drawn,
-          items: drawn.items.toReversed(),
-          chosen: Object.fromEntries(
-            Object.entries(drawn.chosen).map(([id, ids]) => [id, ids.toReversed()]),
-          ),
-        };
-        const [one, other] = [run(drawn), run(turned)];
-        expect(other.points).toBe(one.points);
-        expect(other.passed).toBe(one.passed);
-      }),
-    );
-  });
-
-  it('never rewards one more wrong choice (property)', () => {
-    fc.assert(
-      fc.property(attempt, (drawn) => {
-        const before = run(drawn);
-        for (const item of drawn.items.filter(({ type }) => type === 'multiple')) {
-          const wrong = item.options.find(
-            ({ id }) =>
-              !drawn.correct[item.id]?.includes(id) && !drawn.chosen[item.id]?.includes(id),
-          );
-          if (!wrong) continue;
-          const chosen = {
-            ...drawn.chosen,
-            [item.id]: [...(drawn.chosen[item.id] ?? []), wrong.id],
-          };
-          expect(run({ ...drawn, chosen }).points).toBeLessThanOrEqual(before.points);
-        }
-      }),
-    );
-  });
-});
-
-describe('findResponseProblem', () => {
-  const single = makeItem('one', 'single');
-  const several = makeItem('many', 'multiple');
-
-  it('takes what the item offers, and taking an answer back', () => {
-    expect(findResponseProblem(single, ['a'])).toBeNull();
-    expect(findResponseProblem(single, [])).toBeNull();
-    expect(findResponseProblem(several, ['a', 'b', 'c'])).toBeNull();
-  });
-
-  it('refuses options not offered, doubles, and two on a single-answer item', () => {
-    expect(findResponseProblem(single, ['z'])).toMatch(/not offered/);
-    expect(findResponseProblem(several, ['a', 'a'])).toMatch(/twice/);
-    expect(findResponseProblem(single, ['a', 'b'])).toMatch(/Only one/);
+  it('waits while texts that an instructor has still to read could make it a pass', () => {
+    const waiting = attempt({ points: 7, maxPoints: 10, pending: 1 });
+    expect(isFailed(waiting, 80)).toBe(false);
+    expect(isFailed(waiting, 81)).toBe(true);
+    expect(isFailed(waiting, null)).toBe(false);
+    expect(isFailed({ ...waiting, pending: 0 }, 80)).toBe(true);
   });
 });
 
 describe('toAllowance', () => {
-  const failed = { status: 'submitted', passed: false };
-
   it('counts down the attempts', () => {
-    expect(toAllowance(policy, [])).toEqual({ used: 0, left: 3, allowed: 3, start: 'may-start' });
-    expect(toAllowance(policy, [failed, failed])).toMatchObject({ left: 1, start: 'may-start' });
-    expect(toAllowance(policy, [failed, failed, failed])).toMatchObject({
-      left: 0,
-      start: 'used-up',
+    expect(allow([])).toEqual({
+      ...{ used: 0, left: 3, allowed: 3, start: 'may-start' },
+      ...{ waitUntil: null, remediation: [], courseCap: null, practice: false },
     });
+    expect(allow([failed, failed])).toMatchObject({ left: 1, start: 'may-start' });
+    expect(allow([failed, failed, failed])).toMatchObject({ left: 0, start: 'used-up' });
   });
 
   it('resumes the open attempt, also when it is the last', () => {
-    const attempts = [failed, failed, { status: 'open', passed: null }];
-    expect(toAllowance(policy, attempts)).toMatchObject({ left: 0, start: 'may-resume' });
+    expect(allow([failed, failed, open])).toMatchObject({ left: 0, start: 'may-resume' });
   });
 
   it('starts none after a pass, and does not count voided ones', () => {
-    expect(toAllowance(policy, [{ status: 'submitted', passed: true }]).start).toBe('passed');
-    const voided = { status: 'voided', passed: true };
-    expect(toAllowance(policy, [voided])).toMatchObject({ used: 0, start: 'may-start' });
+    expect(allow([passed]).start).toBe('passed');
+    const voided = attempt({ status: 'voided', passed: true });
+    expect(allow([voided])).toMatchObject({ used: 0, start: 'may-start' });
   });
 
   it('may set no limit', () => {
     const many = Array.from({ length: 50 }, () => failed);
-    expect(toAllowance({ ...policy, attempts: null }, many)).toMatchObject({
-      left: null,
-      start: 'may-start',
+    expect(allow(many, { attempts: null })).toMatchObject({ left: null, start: 'may-start' });
+  });
+
+  it('waits from the end of the last attempt that counts, to the millisecond', () => {
+    const recent = attempt({ submittedAt: hoursAgo(12) });
+    const at = (end: Date) => allow([recent], { waitHours: 12 }, { now: end });
+    expect(at(new Date(now.getTime() - 1))).toMatchObject({ start: 'waiting', waitUntil: now });
+    expect(at(now)).toMatchObject({ start: 'may-start', waitUntil: null });
+    const voided = attempt({ status: 'voided', submittedAt: hoursAgo(1) });
+    expect(allow([recent, voided], { waitHours: 12 }).start).toBe('may-start');
+    // The order in which they are listed is not the order in which they ended.
+    const ended = [attempt({ submittedAt: hoursAgo(1) }), attempt({ submittedAt: hoursAgo(30) })];
+    expect(allow(ended, { waitHours: 2 }).start).toBe('waiting');
+  });
+
+  it('asks for the remediation lessons to be read to the end after the last failed attempt', () => {
+    const given = { remediation: ['listen', 'retired', 'explain'] };
+    const read = (listen: Date | null, explain: Date | null) =>
+      allow([failed], given, {
+        lastEnds: new Map([
+          ['listen', listen],
+          ['explain', explain],
+        ]),
+      });
+    expect(read(null, hoursAgo(100))).toMatchObject({
+      ...{ start: 'remediation', remediation: ['listen', 'explain'] },
     });
+    expect(read(hoursAgo(99), hoursAgo(101)).remediation).toEqual(['explain']);
+    expect(read(hoursAgo(99), hoursAgo(99)).start).toBe('may-start');
+    expect(allow([], given, { lastEnds: new Map([['listen', null]]) }).start).toBe('may-start');
+  });
+
+  it('names reading and waiting together', () => {
+    const lastEnds = new Map([['listen', null]]);
+    const both = allow(
+      [attempt({ submittedAt: hoursAgo(1) })],
+      { waitHours: 4, remediation: ['listen'] },
+      { lastEnds },
+    );
+    expect(both).toMatchObject({ start: 'remediation', remediation: ['listen'] });
+    expect(both.waitUntil).toEqual(hoursAgo(-3));
+  });
+
+  it("stops at the course's cap of failed attempts", () => {
+    const cap = (used: number) => allow([failed], {}, { courseCap: { used, allowed: 3 } });
+    expect(cap(2).start).toBe('may-start');
+    expect(cap(3)).toMatchObject({ start: 'course-cap', courseCap: { used: 3, allowed: 3 } });
+  });
+
+  it('closes with the due date where the policy says so', () => {
+    expect(allow([], { afterDue: 'closed' }, { due: now }).start).toBe('closed');
+    expect(allow([], { afterDue: 'closed' }, { due: hoursAgo(-1) }).start).toBe('may-start');
+    expect(allow([], { afterDue: 'closed' }).start).toBe('may-start');
+    expect(allow([], { afterDue: 'open' }, { due: hoursAgo(1) }).start).toBe('may-start');
+  });
+
+  it('lets practice go on for ever, pass or fail, unless it is closed', () => {
+    const practice = { practice: true, attempts: 1, waitHours: 24, remediation: ['listen'] };
+    const more = { courseCap: { used: 9, allowed: 3 }, lastEnds: new Map([['listen', null]]) };
+    const recent = attempt({ submittedAt: hoursAgo(1) });
+    for (const attempts of [[], [recent], [passed], [recent, recent, recent, passed]])
+      expect(allow(attempts, practice, more)).toMatchObject({
+        ...{ start: 'may-start', left: null, waitUntil: null, remediation: [], courseCap: null },
+      });
+    expect(allow([open], practice).start).toBe('may-resume');
+    const closed = { ...practice, afterDue: 'closed' as const };
+    expect(allow([], closed, { due: hoursAgo(1) }).start).toBe('closed');
   });
 });
 
 describe('toRelease', () => {
-  const failed = { status: 'submitted', passed: false };
-  const passed = { status: 'submitted', passed: true };
-  const open = { status: 'open', passed: null };
+  const release = (
+    of: AttemptFacts,
+    all: readonly AttemptFacts[],
+    given: Parameters<typeof toPolicy>[0] = {},
+    due: Date | null = null,
+  ) => toRelease(toPolicy(given), of, all, { now, due });
 
   it('follows the policy', () => {
-    expect(toRelease(policy, failed, [failed])).toEqual({ feedback: true, correctOptions: false });
-    expect(toRelease(policy, failed, [failed, passed]).correctOptions).toBe(true);
-    const never: QuizPolicy = { ...policy, feedback: 'never', correctOptions: 'never' };
-    expect(toRelease(never, passed, [passed])).toEqual({ feedback: false, correctOptions: false });
+    expect(release(failed, [failed])).toEqual({ feedback: true, correctOptions: false });
+    expect(release(failed, [failed, passed]).correctOptions).toBe(true);
+    const never = { feedback: 'never', correctOptions: 'never' } as const;
+    expect(release(passed, [passed], never)).toEqual({ feedback: false, correctOptions: false });
   });
 
   it('releases nothing of an open attempt, nor of others while one is open', () => {
-    expect(toRelease(policy, open, [open]).feedback).toBe(false);
-    expect(toRelease(policy, failed, [failed, open]).feedback).toBe(false);
+    expect(release(open, [open]).feedback).toBe(false);
+    expect(release(failed, [failed, open]).feedback).toBe(false);
+    const voided = attempt({ status: 'voided' });
+    expect(release(voided, [voided]).feedback).toBe(false);
   });
 
   it('does not count a pass that was voided', () => {
-    const all = [failed, { status: 'voided', passed: true }];
-    expect(toRelease(policy, failed, all).correctOptions).toBe(false);
+    const all = [failed, attempt({ status: 'voided', passed: true })];
+    expect(release(failed, all).correctOptions).toBe(false);
+  });
+
+  it('waits for the due date; without one, for a pass', () => {
+    const afterDue = { feedback: 'after-due', correctOptions: 'after-due' } as const;
+    const both = { feedback: true, correctOptions: true };
+    const none = { feedback: false, correctOptions: false };
+    expect(release(failed, [failed], afterDue, now)).toEqual(both);
+    expect(release(passed, [passed], afterDue, hoursAgo(-0.001))).toEqual(none);
+    expect(release(failed, [failed], afterDue)).toEqual(none);
+    expect(release(failed, [failed, passed], afterDue)).toEqual(both);
   });
 });
 
@@ -254,4 +186,8 @@ describe('toPercent', () => {
     expect(toPercent(0.29)).toBe(29);
     expect(toPercent(1)).toBe(100);
   });
+});
+
+it('the policy of these tests is what an author gets without writing one', () => {
+  expect(policy).toMatchObject({ passMark: 80, attempts: 3, waitHours: 0, practice: false });
 });

@@ -1,118 +1,132 @@
-import type { AnswerKey, Item, ItemKey, QuizPolicy } from '#app/features/curriculum/schema.ts';
-import type { GradedAttempt, GradingDetail, Outcome, ResponseValue } from './schema.ts';
+import type { QuizPolicy } from '#app/features/curriculum/frontmatter-schema.ts';
+import type { AttemptStatus } from './schema.ts';
+import { toClosing } from './time-rules.ts';
 
-/** Pure decisions of assessment: grading, allowance, release, what an answer may be. No I/O. */
+/** Pure decisions about attempts: whether one may start, what a finished one releases. No I/O. */
 
-/** What the newest grading says, as far as these rules need it. */
-export type AttemptFacts = { status: string; passed: boolean | null };
+/** An attempt with what its newest grading says, as far as these rules need it. `submittedAt`: when it was closed. */
+export type AttemptFacts = {
+  status: AttemptStatus;
+  submittedAt: Date | null;
+  passed: boolean | null;
+  points: number | null;
+  maxPoints: number | null;
+  pending: number;
+};
 
-// A fraction of whole numbers: 1/3 + 1/3 + 1/3 is 1, and 80 % is met by exactly 80 %.
-type Fraction = { num: bigint; den: bigint };
+const isFinished = ({ status }: Pick<AttemptFacts, 'status'>) =>
+  status === 'submitted' || status === 'expired';
 
-function add(a: Fraction, b: Fraction): Fraction {
-  return { num: a.num * b.den + b.num * a.den, den: a.den * b.den };
-}
-
-function pointsOf(item: Item, key: ItemKey, chosen: ResponseValue): Fraction {
-  const right = chosen.filter((id) => key.correct.includes(id)).length;
-  const wrong = chosen.length - right;
-  if (item.type === 'single') return { num: right === 1 && wrong === 0 ? 1n : 0n, den: 1n };
-  return { num: BigInt(Math.max(0, right - wrong)), den: BigInt(key.correct.length) };
-}
-
-function outcomeOf(points: Fraction, chosen: ResponseValue): Outcome {
-  if (chosen.length === 0) return 'unanswered';
-  if (points.num === 0n) return 'wrong';
-  return points.num === points.den ? 'right' : 'partly';
+/**
+ * Whether an attempt was failed for good. One whose texts an instructor has still to read is not, as long as they could
+ * bring it to the pass mark (percent; null: unknown, so that they could).
+ */
+export function isFailed(attempt: AttemptFacts, passMark: number | null): boolean {
+  const { passed, pending, points, maxPoints } = attempt;
+  if (!isFinished(attempt) || passed !== false) return false;
+  if (pending === 0) return true;
+  const reach = ((points ?? 0) + pending) * 100;
+  return passMark !== null && reach < passMark * (maxPoints ?? 0) - 1e-9;
 }
 
 /**
- * Grades an attempt. Each item is worth one point. Single answer: 1 or 0. Several answers: (right chosen - wrong
- * chosen) / right ones, never below 0, so that ticking everything earns nothing that was not known. The pass mark
- * (percent, at most six decimals) is compared in whole numbers. Options that the item does not offer and items without
- * a key cannot be graded: throws Error, because responses are checked before they are stored.
+ * Whether another attempt may start, and what is left. `left` and `allowed` null = as many as needed. `start`: yes, go on
+ * with the open one, or the first thing in the way. `waitUntil`: the end of a waiting time that is not over.
+ * `remediation`: lessons to read to the end again first. `courseCap`: failed attempts over all quizzes of the course, and
+ * how many there may be before an instructor decides.
  */
-export function gradeAttempt(
-  items: readonly Item[],
-  key: AnswerKey,
-  responses: ReadonlyMap<string, ResponseValue>,
-  passMark: number,
-): GradedAttempt {
-  let sum: Fraction = { num: 0n, den: 1n };
-  const detail: GradingDetail = {};
-  for (const item of items) {
-    const itemKey = key[item.id];
-    if (!itemKey) throw new Error(`The quiz has no key for item ${item.id}.`);
-    const chosen = [...new Set(responses.get(item.id) ?? [])];
-    const problem = findResponseProblem(item, chosen);
-    if (problem) throw new Error(`The response to item ${item.id} cannot be graded: ${problem}`);
-    const points = pointsOf(item, itemKey, chosen);
-    sum = add(sum, points);
-    detail[item.id] = {
-      points: Number(points.num) / Number(points.den),
-      outcome: outcomeOf(points, chosen),
-      chosen,
-    };
-  }
-  const scale = 1_000_000;
-  const needed = BigInt(Math.round(passMark * scale)) * sum.den * BigInt(items.length);
-  const points = toNumber(sum);
-  return {
-    points,
-    maxPoints: items.length,
-    score: items.length === 0 ? 0 : points / items.length,
-    passed: items.length > 0 && sum.num * 100n * BigInt(scale) >= needed,
-    detail,
-  };
-}
-
-// Long quizzes make denominators beyond what a double holds: take whole and remaining part apart first.
-function toNumber({ num, den }: Fraction): number {
-  const places = 1_000_000_000_000n;
-  return Number(num / den) + Number(((num % den) * places) / den) / Number(places);
-}
-
-/**
- * Why a response cannot be taken, in words for the reader, or null when it can: every option is one the item offers,
- * none twice, at most one for a single-answer item. An empty response takes the answer back and is always fine.
- */
-export function findResponseProblem(
-  item: Pick<Item, 'type' | 'options'>,
-  chosen: ResponseValue,
-): string | null {
-  if (chosen.some((id) => !item.options.some((option) => option.id === id))) {
-    return 'That option is not offered here.';
-  }
-  if (new Set(chosen).size !== chosen.length) return 'An option was chosen twice.';
-  if (item.type === 'single' && chosen.length > 1) return 'Only one option can be chosen here.';
-  return null;
-}
-
-/** Whether another attempt may start, and what is left. `left` null = as many as needed. */
 export type Allowance = {
   used: number;
   left: number | null;
   allowed: number | null;
-  start: 'may-start' | 'may-resume' | 'passed' | 'used-up';
+  start:
+    | 'may-start'
+    | 'may-resume'
+    | 'passed'
+    | 'used-up'
+    | 'course-cap'
+    | 'closed'
+    | 'remediation'
+    | 'waiting';
+  waitUntil: Date | null;
+  remediation: string[];
+  courseCap: CourseCap | null;
+  practice: boolean;
 };
+
+/** Failed attempts over a course, and how many there may be. */
+export type CourseCap = { used: number; allowed: number };
+
+/**
+ * What beside the attempts decides: the time; when the assignment is due; the failures over the course, where it has a
+ * cap; and when the cadet last reached the end of each lesson of the course that the policy names (null: never).
+ */
+export type AllowanceFacts = {
+  now: Date;
+  due: Date | null;
+  courseCap: CourseCap | null;
+  lastEnds: ReadonlyMap<string, Date | null>;
+};
+
+const hourMs = 3_600_000;
 
 /**
  * The attempts of a cadet at a quiz against its policy. Voided attempts do not count. An open attempt counts as used
  * and is resumed. After a pass there is nothing more to earn, and what may be shown after a pass (the correct options)
- * would make a further attempt worthless, so none starts.
+ * would make a further attempt worthless, so none starts. Practice asks nothing but that the quiz is not closed.
+ * Whatever is in the way, nothing else follows from it by itself: what comes next is an instructor's decision.
  */
-export function toAllowance(policy: QuizPolicy, attempts: readonly AttemptFacts[]): Allowance {
-  const counting = attempts.filter((attempt) => attempt.status !== 'voided');
+export function toAllowance(
+  policy: QuizPolicy,
+  attempts: readonly AttemptFacts[],
+  { now, due, courseCap, lastEnds }: AllowanceFacts,
+): Allowance {
+  const { practice } = policy;
+  const counting = attempts.filter(({ status }) => status !== 'voided');
   const used = counting.length;
-  const left = policy.attempts === null ? null : Math.max(0, policy.attempts - used);
-  const start = counting.some((attempt) => attempt.status === 'open')
-    ? 'may-resume'
-    : counting.some((attempt) => attempt.passed)
-      ? 'passed'
-      : left === 0
-        ? 'used-up'
-        : 'may-start';
-  return { used, left, allowed: policy.attempts, start };
+  const allowed = practice ? null : policy.attempts;
+  const left = allowed === null ? null : Math.max(0, allowed - used);
+  const closing = toClosing(policy, due);
+  const closed = closing !== null && now >= closing;
+  const waitUntil = practice ? null : findWait(policy, counting, now);
+  const remediation = practice ? [] : findUnread(policy, counting, lastEnds);
+  const cap = practice ? null : courseCap;
+  const passed = !practice && counting.some((attempt) => attempt.passed);
+  let start: Allowance['start'] = 'may-start';
+  if (counting.some(({ status }) => status === 'open')) start = 'may-resume';
+  else if (passed) start = 'passed';
+  else if (left === 0) start = 'used-up';
+  else if (cap && cap.used >= cap.allowed) start = 'course-cap';
+  else if (closed) start = 'closed';
+  else if (remediation.length > 0) start = 'remediation';
+  else if (waitUntil) start = 'waiting';
+  return { used, left, allowed, start, waitUntil, remediation, courseCap: cap, practice };
+}
+
+function lastEnd(attempts: readonly AttemptFacts[]): Date | null {
+  const ends = attempts.flatMap(({ submittedAt }) => (submittedAt ? [submittedAt.getTime()] : []));
+  return ends.length === 0 ? null : new Date(Math.max(...ends));
+}
+
+function findWait(policy: QuizPolicy, counting: readonly AttemptFacts[], now: Date): Date | null {
+  const last = lastEnd(counting);
+  if (!last) return null;
+  const until = new Date(last.getTime() + policy.waitHours * hourMs);
+  return until > now ? until : null;
+}
+
+function findUnread(
+  policy: QuizPolicy,
+  counting: readonly AttemptFacts[],
+  lastEnds: AllowanceFacts['lastEnds'],
+): string[] {
+  const failedAt = lastEnd(counting.filter((attempt) => isFailed(attempt, policy.passMark)));
+  if (!failedAt) return [];
+  // A lesson that is no longer published cannot be read, and is not asked for.
+  return policy.remediation.filter((lessonId) => {
+    const readAt = lastEnds.get(lessonId);
+    return readAt !== undefined && (readAt === null || readAt <= failedAt);
+  });
 }
 
 /** What of a finished attempt the cadet may see. */
@@ -120,19 +134,25 @@ export type Release = { feedback: boolean; correctOptions: boolean };
 
 /**
  * What the policy releases of an attempt. `after-pass` means that the cadet has passed the quiz, in this attempt or
- * another. Nothing is released while any attempt at the quiz is open: it could be answered from the result of an
- * earlier one.
+ * another; `after-due` that the assignment is due, and without a due date the same as `after-pass`: right answers that
+ * wait for nothing would make the next attempt worthless. Nothing is released while any attempt at the quiz is open: it
+ * could be answered from the result of an earlier one.
  */
 export function toRelease(
   policy: QuizPolicy,
   attempt: Pick<AttemptFacts, 'status'>,
-  all: readonly AttemptFacts[],
+  all: readonly Pick<AttemptFacts, 'status' | 'passed'>[],
+  { now, due }: Pick<AllowanceFacts, 'now' | 'due'>,
 ): Release {
-  const finished = attempt.status === 'submitted' || attempt.status === 'expired';
   const anyOpen = all.some((other) => other.status === 'open');
   const passed = all.some((other) => other.status !== 'voided' && other.passed);
-  const opens = (rule: QuizPolicy['feedback']) =>
-    finished && !anyOpen && (rule === 'after-submit' || (rule === 'after-pass' && passed));
+  const isMet: Record<QuizPolicy['feedback'], boolean> = {
+    'after-submit': true,
+    'after-pass': passed,
+    'after-due': due ? now >= due : passed,
+    never: false,
+  };
+  const opens = (rule: QuizPolicy['feedback']) => isFinished(attempt) && !anyOpen && isMet[rule];
   return { feedback: opens(policy.feedback), correctOptions: opens(policy.correctOptions) };
 }
 

@@ -5,18 +5,22 @@ export type AuditAction =
       subject: 'user';
     }
   | { action: 'change-roles' | 'make-password-link' | 'change-password'; subject: 'user' }
+  | { action: 'grant-extra-time' | 'end-extra-time'; subject: 'user' }
   | { action: 'create-invitation' | 'withdraw-invitation'; subject: 'invitation' }
   | { action: 'create-cohort' | 'change-cohort'; subject: 'cohort' }
   | { action: 'add-instructor' | 'remove-instructor'; subject: 'cohort' }
   | { action: 'enroll-cadet' | 'withdraw-cadet'; subject: 'enrollment' }
   | { action: 'assign-course' | 'change-assignment'; subject: 'assignment' }
   | { action: 'publish-revision' | 'retire-content'; subject: 'content' }
+  | { action: 'schedule-revision' | 'unschedule-revision'; subject: 'content' }
   | { action: 'complete-lesson' | 'void-completion'; subject: 'completion' }
   | {
       action: 'start-attempt' | 'submit-attempt' | 'expire-attempt' | 'void-attempt';
       subject: 'attempt';
     }
-  | { action: 'refuse-response'; subject: 'attempt' };
+  | { action: 'refuse-response' | 'reopen-attempt'; subject: 'attempt' }
+  | { action: 'regrade-attempt' | 'grade-answer' | 'decide-appeal'; subject: 'attempt' }
+  | { action: 'regrade-quiz'; subject: 'content' };
 
 /** One event to record: who did what to which thing, with what stood before and after. */
 export type AuditEntry = AuditAction & {

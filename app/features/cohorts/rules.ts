@@ -1,7 +1,9 @@
+import { offsetsAround, wallTime } from '#app/zones.ts';
+
 /**
  * Dates of an assignment. A due date is a local day ('YYYY-MM-DD') with an IANA zone beside it; the work is due until
- * the end of that day where the cohort is. Computed with Intl alone (the zone rules ship with Node), so that days of 23
- * and 25 hours and zones that change at midnight come out right. Client-safe: no I/O.
+ * the end of that day where the cohort is. Days of 23 and 25 hours and zones that change at midnight come out right.
+ * Client-safe: no I/O.
  */
 
 /** The dates of an assignment: local days in `timeZone`, or null where there is none. */
@@ -13,54 +15,13 @@ export type DueState = 'none' | 'later' | 'soon' | 'overdue';
 /** From how many days before the end of the due day an assignment counts as due soon. */
 export const soonDays = 7;
 
-const hour = 3_600_000;
-const day = 24 * hour;
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  const clock = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  clocks.set(timeZone, clock);
-  return clock;
-}
-
-/** What a clock on the wall shows at an instant, read as if it were UTC: ms since the epoch, whole seconds. */
-function wallTime(instant: number, timeZone: string): number {
-  const fields: Record<string, number> = {};
-  for (const part of clockOf(timeZone).formatToParts(instant))
-    fields[part.type] = Number(part.value);
-  const { year = 0, month = 1, day: date = 1, hour: hours = 0, minute = 0, second = 0 } = fields;
-  return Date.UTC(year, month - 1, date, hours, minute, second);
-}
+const day = 24 * 3_600_000;
 
 /** The instants around a wall time at which the local day changes to that wall time's day or a later one. */
 function dayChanges(midnight: number, timeZone: string): number[] {
   const isBefore = (instant: number) => wallTime(instant, timeZone) < midnight;
-  const offsetAt = (instant: number) => wallTime(instant, timeZone) - instant;
-  // Offsets lie between -12 and +14 hours; no zone changes twice in two days.
-  let before = midnight - 27 * hour;
-  let after = midnight + 27 * hour;
-  const [early, late] = [offsetAt(before), offsetAt(after)];
-  const candidates = [midnight - early, midnight - late];
-  if (early !== late) {
-    while (after - before > 1000) {
-      const middle = before + Math.floor((after - before) / 2000) * 1000;
-      if (offsetAt(middle) === early) before = middle;
-      else after = middle;
-    }
-    candidates.push(after);
-  }
+  const { early, late, change } = offsetsAround(midnight, timeZone);
+  const candidates = [midnight - early, midnight - late, ...(change === null ? [] : [change])];
   return candidates
     .filter((instant) => !isBefore(instant) && isBefore(instant - 1000))
     .sort((a, b) => a - b);

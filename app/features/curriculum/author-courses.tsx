@@ -1,7 +1,12 @@
 import { paths } from '#app/paths.ts';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { shortHash } from './author-rules.ts';
-import type { PublishedCourse, PublishedModule } from './schema.ts';
+import type {
+  PublishedCourse,
+  PublishedModule,
+  PublishedQuiz,
+  PublishedSurvey,
+} from './published-schema.ts';
 
 type AuthorCourseProps = {
   course: PublishedCourse;
@@ -20,7 +25,7 @@ type Row = {
   revisionId: string;
 };
 
-/** A course as it is published: its modules, and in each the lessons and the quiz with their revisions. */
+/** A course as it is published: its modules, in each the lessons, practical and quiz with their revisions, and its surveys. */
 export function AuthorCourse({ course, publishedOn, viewable }: AuthorCourseProps) {
   return (
     <section className="stack" aria-labelledby={`course-${course.id}`}>
@@ -42,6 +47,15 @@ export function AuthorCourse({ course, publishedOn, viewable }: AuthorCourseProp
           stack
         />
       ))}
+      {course.surveys.length > 0 && (
+        <Table
+          caption="Surveys"
+          columns={toColumns(publishedOn)}
+          rows={course.surveys.map(toSurveyRow)}
+          rowKey={(row) => row.id}
+          stack
+        />
+      )}
     </section>
   );
 }
@@ -74,10 +88,25 @@ function toRows(courseId: string, module: PublishedModule, viewable: boolean): R
     const href = viewable ? paths.lesson(courseId, id) : null;
     return { id, number, title, href, minutes, revisionId };
   });
-  if (!module.quiz) return [page, ...lessons];
-  const { id, title, itemCount, revisionId } = module.quiz;
-  const href = viewable ? paths.quiz(courseId, module.id) : null;
-  const items = itemCount === 1 ? '1 item' : `${itemCount} items`;
-  const quiz = { id, number: 'Quiz', title: `${title} (${items})`, href, minutes: null };
-  return [page, ...lessons, { ...quiz, revisionId }];
+  const rows = [page, ...lessons];
+  if (module.practical) {
+    const { id, title, minutes, revisionId } = module.practical;
+    rows.push({ id, number: 'Practical', title, href: null, minutes, revisionId });
+  }
+  if (module.quiz) {
+    const { id, title, revisionId } = module.quiz;
+    const href = viewable ? paths.quiz(courseId, module.id) : null;
+    const named = `${title} (${countItems(module.quiz)})`;
+    rows.push({ id, number: 'Quiz', title: named, href, minutes: null, revisionId });
+  }
+  return rows;
+}
+
+function countItems({ itemCount, poolSize }: PublishedQuiz): string {
+  if (itemCount < poolSize) return `${itemCount} of ${poolSize} items`;
+  return poolSize === 1 ? '1 item' : `${poolSize} items`;
+}
+
+function toSurveyRow({ id, title, minutes, revisionId }: PublishedSurvey): Row {
+  return { id, number: 'Survey', title, href: null, minutes, revisionId };
 }

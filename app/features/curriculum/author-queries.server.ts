@@ -4,8 +4,9 @@ import { env } from '#app/env.server.ts';
 import { kindOfFile, whatCadetsSee } from './author-rules.ts';
 import { readHead } from './frontmatter.server.ts';
 import { createReport } from './problems.server.ts';
+import type { PublishedCourse } from './published-schema.ts';
 import { listContentProblems, listCourses } from './queries.server.ts';
-import type { ContentProblem, PublishedCourse } from './schema.ts';
+import type { ContentProblem } from './schema.ts';
 import { readTextFile } from './text-file.server.ts';
 
 /** The curriculum as authors see it: what is published, and what is wrong with the files. */
@@ -70,6 +71,7 @@ async function findId(file: string): Promise<string | null> {
 
 function suggestId(file: string): string | null {
   const [name = '', folder = ''] = file.split('/').reverse();
-  const stem = kindOfFile(file) === 'lesson' ? name.replace(/\.mdx$/, '') : folder;
+  const kind = kindOfFile(file);
+  const stem = kind === 'lesson' || kind === 'survey' ? name.replace(/\.mdx$/, '') : folder;
   return stem.replace(/^\d+-/, '') || null;
 }

@@ -7,13 +7,18 @@ const names: Record<ContentKind, string> = {
   module: 'module page',
   lesson: 'lesson',
   quiz: 'quiz',
+  practical: 'practical',
+  survey: 'survey',
 };
+
+const specialKinds = ['course', 'module', 'quiz', 'practical'] as const;
 
 /** What kind of content a file holds, by its name; null for sources, glossaries, pictures and folders. */
 export function kindOfFile(file: string): ContentKind | null {
   const name = file.slice(file.lastIndexOf('/') + 1);
-  const special = /^(course|module|quiz)\.mdx$/.exec(name)?.[1];
-  if (special === 'course' || special === 'module' || special === 'quiz') return special;
+  const special = specialKinds.find((kind) => name === `${kind}.mdx`);
+  if (special !== undefined) return special;
+  if (/(^|\/)surveys\/[^/]+\.mdx$/.test(file)) return 'survey';
   return /^\d+-[^/]*\.mdx$/.test(name) ? 'lesson' : null;
 }
 

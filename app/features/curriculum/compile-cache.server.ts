@@ -5,18 +5,20 @@ import { z } from 'zod';
 import type { Compilation } from './compiler.server.ts';
 import type { ContentFile } from './course-folder.server.ts';
 import { canonicalJson, sha256 } from './hash.server.ts';
+import { answerKeySchema } from './item-schema.ts';
 import { type CourseShelf, isUnchanged } from './library.server.ts';
 import {
-  answerKeySchema,
   contentProblemSchema,
   courseBodySchema,
   lessonBodySchema,
   moduleBodySchema,
+  practicalBodySchema,
   quizBodySchema,
+  surveyBodySchema,
 } from './schema.ts';
 
 /** Raise this whenever the same input gives another output: everything is then compiled anew. */
-export const compilerVersion = 1;
+export const compilerVersion = 2;
 
 const placeSchema = { line: z.number(), column: z.number() };
 
@@ -27,13 +29,26 @@ const entrySchema = z.object({
     z.object({ kind: z.literal('module'), body: moduleBodySchema, key: z.null() }),
     z.object({ kind: z.literal('lesson'), body: lessonBodySchema, key: answerKeySchema }),
     z.object({ kind: z.literal('quiz'), body: quizBodySchema, key: answerKeySchema }),
+    z.object({ kind: z.literal('practical'), body: practicalBodySchema, key: z.null() }),
+    z.object({ kind: z.literal('survey'), body: surveyBodySchema, key: answerKeySchema }),
   ]),
   facts: z.object({
     anchors: z.array(z.string()),
     links: z.array(z.string()),
     anchorLinks: z.array(z.object({ path: z.string(), anchor: z.string(), ...placeSchema })),
-    objectives: z.array(z.object({ id: z.string(), ...placeSchema })),
+    items: z.array(
+      z.object({
+        id: z.string(),
+        objective: z.string().nullable(),
+        tags: z.array(z.string()),
+        type: z.enum(['choice', 'ordering', 'matching', 'numeric', 'text', 'rating']),
+        ...placeSchema,
+      }),
+    ),
+    rubricLessons: z.array(z.object({ id: z.string(), ...placeSchema })),
     localRules: z.array(z.string()),
+    parts: z.array(z.object({ id: z.string(), ...placeSchema })),
+    pieceLines: z.array(z.array(z.number())),
   }),
   problems: z.array(contentProblemSchema),
 });

@@ -1,3 +1,4 @@
+import { endingSchema } from './item-schema.ts';
 import type { ContentKind } from './schema.ts';
 
 /** What an attribute of a component may be. `flag`: written without a value. */
@@ -105,7 +106,7 @@ export const componentCatalog: Readonly<Record<string, ComponentRule>> = {
   },
   Check: {
     form: 'block',
-    attributes: { id: required, objective: {}, optional: { flag: true } },
+    attributes: { id: required, objective: {}, tags: {}, optional: { flag: true } },
     topLevel: true,
     kinds: ['lesson'],
     children: 'markdown',
@@ -113,11 +114,63 @@ export const componentCatalog: Readonly<Record<string, ComponentRule>> = {
   },
   Question: {
     form: 'block',
-    attributes: { id: required, objective: {} },
+    attributes: { id: required, objective: {}, tags: {} },
     topLevel: true,
     kinds: ['quiz'],
     children: 'markdown',
     example: '<Question id="voice" objective="name-habits">',
+  },
+  Scenario: {
+    form: 'block',
+    attributes: {
+      id: required,
+      title: required,
+      note: {},
+      variables: {},
+      optional: { flag: true },
+    },
+    topLevel: true,
+    kinds: ['lesson'],
+    children: 'markdown',
+    example: '<Scenario id="noise-at-number-12" title="Noise at number 12">',
+  },
+  Scene: {
+    form: 'block',
+    attributes: { id: required, title: {}, end: { oneOf: endingSchema.options } },
+    inside: ['Scenario'],
+    children: 'markdown',
+    example: '<Scene id="door" title="At the door">',
+  },
+  When: {
+    form: 'block',
+    attributes: { if: required },
+    inside: ['Scene'],
+    children: 'markdown',
+    example: '<When if="trust at least 2">',
+  },
+  Rubric: {
+    form: 'block',
+    attributes: { id: required, title: required, lesson: required, pass: required },
+    topLevel: true,
+    kinds: ['practical'],
+    children: 'markdown',
+    example: '<Rubric id="door-rubric" title="At the door" lesson="fair-process" pass="4">',
+  },
+  Scale: {
+    form: 'block',
+    attributes: { id: required, title: required },
+    topLevel: true,
+    kinds: ['survey'],
+    children: 'markdown',
+    example: '<Scale id="voice-and-listening" title="Voice and listening">',
+  },
+  Rank: {
+    form: 'block',
+    attributes: { id: required },
+    topLevel: true,
+    kinds: ['survey'],
+    children: 'markdown',
+    example: '<Rank id="crying-caller">',
   },
 };
 

@@ -1,8 +1,16 @@
 import type { Nodes } from 'mdast';
 import type { ComponentRule } from './component-catalog.server.ts';
 import { isJsx, type Jsx } from './mdx-tree.server.ts';
+import { partNames } from './parts.server.ts';
 import { placeOf, type Report } from './problems.server.ts';
 import type { ContentKind } from './schema.ts';
+
+/** Blocks that a scene may show: what an officer would see or must know there. */
+const sceneBlocks = ['Scene', 'When', 'Callout', 'Figure', 'LocalRule'];
+
+function mayStandIn(name: string, part: string): boolean {
+  return part === 'Scenario' && sceneBlocks.includes(name);
+}
 
 /** Reports a component that stands where it must not. `path`: everything around it, from the outside in. */
 export function checkPlace(
@@ -17,12 +25,12 @@ export function checkPlace(
   const parent = path.at(-1);
   const parentName = parent !== undefined && isJsx(parent) ? (parent.name ?? '') : '';
   const around = path.map((node) => (isJsx(node) ? (node.name ?? '') : ''));
-  const part = around.find((each) => ['Check', 'Question', 'Reflect'].includes(each));
+  const part = around.find((each) => partNames.some((known) => known === each));
   if (rule.kinds !== undefined && !rule.kinds.includes(kind)) {
     const instead =
-      name === 'Question'
+      name === 'Question' && kind === 'lesson'
         ? ' In a lesson, use <Check>.'
-        : name === 'Check'
+        : name === 'Check' && kind === 'quiz'
           ? ' In a quiz, use <Question>.'
           : '';
     report.error(
@@ -42,6 +50,12 @@ export function checkPlace(
       place,
       `<${name}> is a link itself; move it out of the link around it.`,
     );
+  } else if (name === 'When' && around.includes('When')) {
+    report.error(
+      'misplaced-component',
+      place,
+      `<When> must not stand in another; end the first one before it, or ask for both at once: \`<When if="trust at least 2 and time at most 5">\`.`,
+    );
   } else if (rule.inside !== undefined && !rule.inside.includes(parentName)) {
     report.error(
       'misplaced-component',
@@ -55,7 +69,7 @@ export function checkPlace(
       place,
       `<${name}> must not stand in ${outer}; move it out, between paragraphs.`,
     );
-  } else if (rule.form === 'block' && part !== undefined) {
+  } else if (rule.form === 'block' && part !== undefined && !mayStandIn(name, part)) {
     report.error(
       'misplaced-component',
       place,

@@ -2,11 +2,18 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { paths } from '#app/paths.ts';
 import { keepCompiled, readCompiled } from './compile-cache.server.ts';
-import type { Compilation, Output } from './compiler.server.ts';
+import { type CompileMemory, throughMemory } from './compile-memory.server.ts';
+import type { Compilation } from './compiler.server.ts';
 import { type ContentFile, type CourseFolder, readCourseFolder } from './course-folder.server.ts';
-import { type CompiledCourse, checkCourses, checkLocalRules } from './course-rules.server.ts';
+import type { CompiledCourse } from './course-reports.server.ts';
+import { checkCourses, checkLocalRules } from './course-rules.server.ts';
+import { noFacts } from './facts.server.ts';
 import type { CourseShelf } from './library.server.ts';
+import type { Output } from './output.server.ts';
+import { checkPracticals } from './practical-policy.server.ts';
 import { createReport, fileStart, sortProblems } from './problems.server.ts';
+import { checkQuizzes } from './quiz-policy.server.ts';
+import { checkReleases } from './release-check.server.ts';
 import type { ContentKind, ContentProblem } from './schema.ts';
 
 /** One thing to publish. `output` null: its file has errors, so what was published before stays. */
@@ -14,7 +21,10 @@ export type LoadedItem = {
   kind: ContentKind;
   id: string;
   moduleId: string | null;
-  /** Module number * 1000 + lesson number, both from 1 in order of folders; 999 for the quiz; 0 for the course. */
+  /**
+   * Module number * 1000 + lesson number, both from 1 in order of folders; 998 for the practical and 999 for the quiz; 0
+   * for the course; surveys from `firstSurvey` on.
+   */
   position: number;
   path: string;
   source: string;
@@ -30,6 +40,8 @@ export type LoadedCourse = {
   items: LoadedItem[];
   retired: string[];
   complete: boolean;
+  compiled: CompiledCourse;
+  shelf: CourseShelf;
 };
 
 /** All content as found. `readable` false: the content folder itself could not be read. */
@@ -42,8 +54,18 @@ export type LoadedContent = {
   cached: number;
 };
 
-/** `dataDir`: where compiled files and copies of assets are kept; null: nowhere (the check). Paths absolute. */
-export type ContentPlaces = { contentDir: string; dataDir: string | null };
+/**
+ * `dataDir`: where compiled files and copies of assets are kept; null: nowhere (the check). Paths absolute. `memory`: what
+ * was compiled before, for a preview that must be quick; filled on the way.
+ */
+export type ContentPlaces = {
+  contentDir: string;
+  dataDir: string | null;
+  memory?: CompileMemory;
+};
+
+/** Where surveys stand: after all modules. */
+const firstSurvey = 900_000;
 
 /** Compiling is heavy; two at a time leave the machine to its readers. */
 const compilesAtOnce = 2;
@@ -84,20 +106,23 @@ async function findCourses(contentDir: string): Promise<{ folder: string; path: 
 }
 
 function filesOf(folder: CourseFolder): ContentFile[] {
-  const inModules = folder.modules.flatMap(({ module, lessons, quiz }): ContentFile[] => [
-    module,
-    ...lessons,
-    ...(quiz === null ? [] : [quiz]),
-  ]);
-  return [folder.course, ...inModules];
+  const inModules = folder.modules.flatMap(
+    ({ module, lessons, practical, quiz }): ContentFile[] => [
+      module,
+      ...lessons,
+      ...(practical === null ? [] : [practical]),
+      ...(quiz === null ? [] : [quiz]),
+    ],
+  );
+  return [folder.course, ...inModules, ...folder.surveys];
 }
 
 /** The address of every file that can be linked to. One without a known id leads to its course for the time being. */
 function linksOf(folder: CourseFolder): Map<string, string> {
   const courseId = folder.course.head.id ?? '';
-  const links = new Map([[folder.course.inCourse, paths.course(courseId)]]);
+  // What has no page of its own for readers leads to its course.
+  const links = new Map(filesOf(folder).map(({ inCourse }) => [inCourse, paths.course(courseId)]));
   for (const { module, lessons, quiz } of folder.modules) {
-    links.set(module.inCourse, paths.course(courseId));
     for (const { inCourse, head } of lessons) {
       links.set(
         inCourse,
@@ -117,7 +142,8 @@ async function compile(file: ContentFile, shelf: CourseShelf, cache: string | nu
   const { compileFile } = await import('./compiler.server.ts');
   const compiled = await compileFile(file, shelf);
   if (cache !== null) await keepCompiled(cache, file, compiled);
-  return { compilation: compiled, fresh: true };
+  const { output, facts, problems } = compiled;
+  return { compilation: { output, facts, problems }, fresh: true };
 }
 
 /** A file that could not be read or compiled for a reason that is not its author's: disk full, no permission. */
@@ -129,9 +155,16 @@ function failed(file: ContentFile, cause: unknown): Compilation {
     fileStart,
     `this file could not be compiled on this machine: ${reason}`,
   );
-  const facts = { anchors: [], links: [], anchorLinks: [], objectives: [], localRules: [] };
-  return { output: null, facts, problems: report.problems };
+  return { output: null, facts: noFacts(), problems: report.problems };
 }
+
+/** Checks of courses as a whole, each on its own. What they report keeps a file from being published like any other error. */
+const courseChecks: readonly ((courses: readonly CompiledCourse[]) => ContentProblem[])[] = [
+  checkCourses,
+  checkQuizzes,
+  checkPracticals,
+  checkReleases,
+];
 
 function toItems(course: CompiledCourse, broken: ReadonlySet<string>): LoadedItem[] {
   const { folder, files } = course;
@@ -158,14 +191,16 @@ function toItems(course: CompiledCourse, broken: ReadonlySet<string>): LoadedIte
   };
   return [
     ...toItem(folder.course, null, 0),
-    ...folder.modules.flatMap(({ module, lessons, quiz, number }) => {
+    ...folder.modules.flatMap(({ module, lessons, practical, quiz, number }) => {
       const { id } = module.head;
       return [
         ...toItem(module, id, number * 1000),
         ...lessons.flatMap((lesson, index) => toItem(lesson, id, number * 1000 + index + 1)),
+        ...(practical === null ? [] : toItem(practical, id, number * 1000 + 998)),
         ...(quiz === null ? [] : toItem(quiz, id, number * 1000 + 999)),
       ];
     }),
+    ...folder.surveys.flatMap((survey, index) => toItem(survey, null, firstSurvey + index)),
   ];
 }
 
@@ -173,9 +208,13 @@ function toItems(course: CompiledCourse, broken: ReadonlySet<string>): LoadedIte
  * Reads, checks and compiles all content. What is wrong anywhere is in `problems`, all of it, sorted; one broken file
  * never stops another.
  */
-export async function loadContent({ contentDir, dataDir }: ContentPlaces): Promise<LoadedContent> {
+export async function loadContent({
+  contentDir,
+  dataDir,
+  memory,
+}: ContentPlaces): Promise<LoadedContent> {
   const nothing = { courses: [], compiled: 0, cached: 0 };
-  const courses: CompiledCourse[] = [];
+  const courses: (CompiledCourse & { shelf: CourseShelf })[] = [];
   const problems: ContentProblem[] = [];
   const fail = (file: string, cause: unknown): ContentProblem[] => {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -216,7 +255,9 @@ export async function loadContent({ contentDir, dataDir }: ContentPlaces): Promi
       filesOf(folder).filter((file) => file.readable),
       async (file) => {
         try {
-          const { compilation, fresh } = await compile(file, shelf, cache);
+          const { compilation, fresh } = await throughMemory(memory, file, shelf, () =>
+            compile(file, shelf, cache),
+          );
           if (fresh) compiled += 1;
           else cached += 1;
           return { file, compilation };
@@ -225,11 +266,12 @@ export async function loadContent({ contentDir, dataDir }: ContentPlaces): Promi
         }
       },
     );
-    courses.push({ folder, files });
+    courses.push({ folder, files, shelf });
     problems.push(...folder.problems, ...filesOf(folder).flatMap((file) => file.problems));
     problems.push(...files.flatMap(({ compilation }) => compilation.problems));
   }
-  problems.push(...checkCourses(courses), ...checkLocalRules(localRules, courses));
+  problems.push(...courseChecks.flatMap((check) => check(courses)));
+  problems.push(...checkLocalRules(localRules, courses));
   const broken = new Set(problems.filter(({ level }) => level === 'error').map(({ file }) => file));
   return {
     courses: courses.map((course): LoadedCourse => {
@@ -240,6 +282,8 @@ export async function loadContent({ contentDir, dataDir }: ContentPlaces): Promi
         items: toItems(course, broken),
         retired: folder.course.head.frontmatter?.retired ?? [],
         complete: filesOf(folder).every((file) => file.head.id !== null),
+        compiled: course,
+        shelf: course.shelf,
       };
     }),
     problems: sortProblems(problems),

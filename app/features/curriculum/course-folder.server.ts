@@ -3,17 +3,16 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { type Head, readHead } from './frontmatter.server.ts';
-import type { Table } from './library.server.ts';
-import { createReport, fileStart } from './problems.server.ts';
 import {
-  type ContentKind,
-  type ContentProblem,
   contentIdSchema,
   type Source,
   sourceSchema,
   type Term,
   termSchema,
-} from './schema.ts';
+} from './frontmatter-schema.ts';
+import type { Table } from './library.server.ts';
+import { createReport, fileStart, type Place } from './problems.server.ts';
+import type { ContentKind, ContentProblem } from './schema.ts';
 import { didYouMean } from './spelling.server.ts';
 import { readTextFile } from './text-file.server.ts';
 import { checkYaml } from './yaml-schema.server.ts';
@@ -43,14 +42,16 @@ export type ModuleFolder = {
   module: FileOf<'module'>;
   lessons: FileOf<'lesson'>[];
   quiz: FileOf<'quiz'> | null;
+  practical: FileOf<'practical'> | null;
 };
 
-/** A course's files in order, its sources and its glossary. `folder` is absolute. */
+/** A course's files in order (surveys by name), its sources and its glossary. `folder` is absolute. */
 export type CourseFolder = {
   folder: string;
   path: string;
   course: FileOf<'course'>;
   modules: ModuleFolder[];
+  surveys: FileOf<'survey'>[];
   sources: Table<Source>;
   terms: Table<Term>;
   problems: ContentProblem[];
@@ -63,6 +64,19 @@ export function shownPath({ path }: { path: string }, inCourse: string): string 
 
 const numbered = /^\d+-[a-z0-9-]+$/;
 
+/** What was made of files lately, by path: after a save only the changed file is parsed anew. */
+const knownFiles = new Map<string, ContentFile>();
+const knownTables = new Map<
+  string,
+  { text: string; table: Table<unknown>; problems: ContentProblem[] }
+>();
+const mostKnown = 1000;
+
+function remember<T>(known: Map<string, T>, key: string, value: T): void {
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, value);
+}
+
 async function readContentFile<K extends ContentKind>(
   kind: K,
   course: { folder: string; path: string },
@@ -71,11 +85,14 @@ async function readContentFile<K extends ContentKind>(
   const path = shownPath(course, inCourse);
   const report = createReport(path);
   const text = await readTextFile(join(course.folder, inCourse), report);
+  const known = knownFiles.get(path);
+  if (known?.kind === kind && known.inCourse === inCourse && known.text === text)
+    return known as FileOf<K>;
   const head: Head<K> =
     text === null
       ? { id: null, frontmatter: null, yaml: null, body: '' }
       : readHead(kind, text, report);
-  return {
+  const file: FileOf<K> = {
     kind,
     path,
     inCourse,
@@ -84,6 +101,8 @@ async function readContentFile<K extends ContentKind>(
     problems: report.problems,
     readable: text !== null,
   };
+  if (text !== null) remember(knownFiles, path, file as ContentFile);
+  return file;
 }
 
 async function readTable<T>(
@@ -95,7 +114,13 @@ async function readTable<T>(
 ): Promise<Table<T>> {
   const report = createReport(shownPath(course, name));
   const records = new Map<string, T | null>();
+  const places = new Map<string, Place>();
   const text = await readTextFile(join(course.folder, name), report, { required: false });
+  const known = knownTables.get(report.file);
+  if (text !== null && known?.text === text) {
+    problems.push(...known.problems);
+    return known.table as Table<T>;
+  }
   const yaml = text === null ? null : parseYamlText(text, 0, report);
   const readable = !report.hasErrors();
   const value = yaml?.value ?? null;
@@ -116,12 +141,15 @@ async function readTable<T>(
             `\`${id}\` cannot be an id: ${valid.error.issues[0]?.message ?? ''}.`,
           );
         }
+        places.set(id, yaml.placeOf([id]));
         records.set(id, checkYaml(schema, yaml, `a ${what}`, report, [id]));
       }
     }
   }
   problems.push(...report.problems);
-  return { records, readable };
+  const table: Table<T> = { records, places, readable };
+  if (text !== null) remember(knownTables, report.file, { text, table, problems: report.problems });
+  return table;
 }
 
 async function listFolder(folder: string): Promise<Dirent[]> {
@@ -130,6 +158,9 @@ async function listFolder(folder: string): Promise<Dirent[]> {
     .filter((entry) => !entry.name.startsWith('.'))
     .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }
+
+/** Files of a module's folder that are no lessons. */
+const specialNames = ['module.mdx', 'quiz.mdx', 'practical.mdx'];
 
 async function readModule(
   course: { folder: string; path: string },
@@ -143,17 +174,14 @@ async function readModule(
     problems.push(...report.problems);
   };
   const lessonNames: string[] = [];
-  let hasQuiz = false;
+  const special = new Set<string>();
   for (const { name } of await listFolder(join(course.folder, folder))) {
     if (!/\.mdx?$/.test(name)) continue;
     const stem = name.replace(/\.mdx$/, '');
-    if (name === 'quiz.mdx') hasQuiz = true;
-    else if (name === 'module.mdx') continue;
+    if (specialNames.includes(name)) special.add(name);
     else if (name.endsWith('.mdx') && numbered.test(stem)) lessonNames.push(name);
-    else if (name === 'practical.mdx')
-      warn(name, 'practicals are not published yet; this file is left out.');
     else if (name.endsWith('.mdx')) {
-      const hint = didYouMean(name, ['module.mdx', 'quiz.mdx']);
+      const hint = didYouMean(name, specialNames);
       warn(
         name,
         `this file is not read: a lesson's name is a number, a hyphen and words, as 02-listening.mdx.${hint}`,
@@ -167,7 +195,12 @@ async function readModule(
     lessons: await Promise.all(
       lessonNames.map((name) => readContentFile('lesson', course, `${folder}/${name}`)),
     ),
-    quiz: hasQuiz ? await readContentFile('quiz', course, `${folder}/quiz.mdx`) : null,
+    quiz: special.has('quiz.mdx')
+      ? await readContentFile('quiz', course, `${folder}/quiz.mdx`)
+      : null,
+    practical: special.has('practical.mdx')
+      ? await readContentFile('practical', course, `${folder}/practical.mdx`)
+      : null,
   };
 }
 
@@ -181,9 +214,15 @@ export async function readCourseFolder(folder: string, path: string): Promise<Co
   const place = { folder, path };
   const problems: ContentProblem[] = [];
   const modules: ModuleFolder[] = [];
+  const surveys: FileOf<'survey'>[] = [];
   for (const entry of await listFolder(folder)) {
     if (!entry.isDirectory()) continue;
-    if (numbered.test(entry.name)) {
+    if (entry.name === 'surveys') {
+      for (const { name } of await listFolder(join(folder, 'surveys'))) {
+        if (!name.endsWith('.mdx')) continue;
+        surveys.push(await readContentFile('survey', place, `surveys/${name}`));
+      }
+    } else if (numbered.test(entry.name)) {
       modules.push(await readModule(place, entry.name, modules.length + 1, problems));
     } else if (/^\d/.test(entry.name)) {
       const report = createReport(shownPath(place, entry.name));
@@ -200,6 +239,7 @@ export async function readCourseFolder(folder: string, path: string): Promise<Co
     path,
     course: await readContentFile('course', place, 'course.mdx'),
     modules,
+    surveys,
     sources: await readTable(place, 'sources.yml', sourceSchema, 'source', problems),
     terms: await readTable(place, 'glossary.yml', termSchema, 'term', problems),
     problems,

@@ -1,32 +1,13 @@
-import type { Compilation } from './compiler.server.ts';
-import type { ContentFile, CourseFolder } from './course-folder.server.ts';
-import { createReport, fileStart, type Place, type Report } from './problems.server.ts';
+import type { ContentFile } from './course-folder.server.ts';
+import {
+  type CompiledCourse,
+  createReports,
+  placeOfKey,
+  type Reports,
+} from './course-reports.server.ts';
+import { createReport, fileStart, type Place } from './problems.server.ts';
 import type { ContentProblem } from './schema.ts';
 import { didYouMean } from './spelling.server.ts';
-
-/** A file of a course with what it was compiled to. */
-export type CompiledFile = { file: ContentFile; compilation: Compilation };
-
-/** A course with all its files compiled. */
-export type CompiledCourse = { folder: CourseFolder; files: CompiledFile[] };
-
-type Reports = { of(file: ContentFile): Report; problems(): ContentProblem[] };
-
-function createReports(): Reports {
-  const reports = new Map<string, Report>();
-  return {
-    of(file) {
-      const report = reports.get(file.path) ?? createReport(file.path);
-      reports.set(file.path, report);
-      return report;
-    },
-    problems: () => [...reports.values()].flatMap((report) => report.problems),
-  };
-}
-
-function idPlace(file: ContentFile): Place {
-  return file.head.yaml?.placeOf(['id']) ?? fileStart;
-}
 
 function checkIds(courses: readonly CompiledCourse[], reports: Reports): void {
   const owners = new Map<string, ContentFile[]>();
@@ -42,7 +23,7 @@ function checkIds(courses: readonly CompiledCourse[], reports: Reports): void {
         .of(file)
         .error(
           'retired-id',
-          idPlace(file),
+          placeOfKey(file, 'id'),
           `the id \`${id}\` is listed as retired in course.mdx; ids are never used again. Choose another, or take it off the list.`,
         );
     }
@@ -51,13 +32,15 @@ function checkIds(courses: readonly CompiledCourse[], reports: Reports): void {
     if (files.length < 2) continue;
     for (const file of files) {
       const others = files.filter((other) => other !== file);
-      const where = others.map((other) => `${other.path}:${idPlace(other).line}`).join(', ');
+      const where = others
+        .map((other) => `${other.path}:${placeOfKey(other, 'id').line}`)
+        .join(', ');
       reports
         .of(file)
         .error(
           'duplicate-id',
-          idPlace(file),
-          `the id \`${id}\` is also used in ${where}; every course, module, lesson and quiz needs its own, for ever.`,
+          placeOfKey(file, 'id'),
+          `the id \`${id}\` is also used in ${where}; every course, module, lesson, quiz, practical and survey needs its own, for ever.`,
         );
     }
   }
@@ -104,8 +87,8 @@ function checkObjectives({ files }: CompiledCourse, reports: Reports): void {
   // A lesson that cannot be read must not make questions of other lessons look wrong.
   if (!allKnown) return;
   for (const { file, compilation } of files) {
-    for (const { id, line, column } of compilation.facts.objectives) {
-      if (owners.has(id)) continue;
+    for (const { objective: id, line, column } of compilation.facts.items) {
+      if (id === null || owners.has(id)) continue;
       reports
         .of(file)
         .error(
@@ -113,6 +96,27 @@ function checkObjectives({ files }: CompiledCourse, reports: Reports): void {
           { line, column },
           `no lesson of this course has the objective \`${id}\`.${didYouMean(id, owners.keys())}`,
         );
+    }
+  }
+}
+
+/** Questions, notes and scenarios have their ids for the whole course: results and statistics name them by these. */
+function checkPartIds({ files }: CompiledCourse, reports: Reports): void {
+  const owners = new Map<string, { file: ContentFile; place: Place }>();
+  for (const { file, compilation } of files) {
+    for (const { id, ...place } of compilation.facts.parts) {
+      const owner = owners.get(id);
+      if (owner === undefined) owners.set(id, { file, place });
+      // Two files with one id are reported as such; their questions are the same ones.
+      else if (owner.file !== file && owner.file.head.id !== file.head.id) {
+        reports
+          .of(file)
+          .error(
+            'duplicate-id',
+            place,
+            `the id \`${id}\` is already used in ${owner.file.path}:${owner.place.line}; every question, note and scenario of a course needs its own.`,
+          );
+      }
     }
   }
 }
@@ -190,6 +194,7 @@ export function checkCourses(courses: readonly CompiledCourse[]): ContentProblem
   checkIds(courses, reports);
   for (const course of courses) {
     checkObjectives(course, reports);
+    checkPartIds(course, reports);
     checkAnchorLinks(course, reports);
     checkModules(course, reports);
   }

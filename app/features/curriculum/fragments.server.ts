@@ -2,7 +2,7 @@ import type { ElementContent, RootContent as HastContent, Nodes as HastNodes } f
 import { toString as textOf } from 'hast-util-to-string';
 import type { PhrasingContent, RootContent } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
-import { createElement } from 'react';
+import { createElement, type ElementType } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { authorComponents, Source, Term } from './author-components.tsx';
 import { parseHtml, toSafeHtml } from './html.server.ts';
@@ -40,7 +40,10 @@ function plain(node: HastContent): HastContent[] {
       .children;
   }
   const children = node.children.flatMap((child) => plain(child)) as ElementContent[];
-  if (node.name === null || node.name in authorComponents) return children;
+  const block = node.name === null ? undefined : authorComponents[node.name];
+  if (block !== undefined && node.type === 'mdxJsxFlowElement')
+    return renderBlock(block, attributesOf(node), children);
+  if (node.name === null || block !== undefined) return children;
   return [
     {
       type: 'element',
@@ -49,6 +52,25 @@ function plain(node: HastContent): HastContent[] {
       children,
     },
   ];
+}
+
+/** A component on its own lines, around children that are HTML already. */
+function renderBlock(
+  component: (typeof authorComponents)[string],
+  attributes: Record<string, string>,
+  children: ElementContent[],
+): HastContent[] {
+  const html = renderToStaticMarkup(
+    createElement(component as ElementType, attributes, createElement('hr')),
+  );
+  const place = (nodes: HastContent[]): HastContent[] =>
+    nodes.flatMap((node): HastContent[] => {
+      if (node.type !== 'element') return [node];
+      if (node.tagName === 'hr') return children;
+      node.children = place(node.children) as ElementContent[];
+      return [node];
+    });
+  return place(parseHtml(html).children);
 }
 
 function toTree(children: RootContent[]): HastContent[] {
@@ -69,4 +91,9 @@ export function renderFragment(nodes: readonly RootContent[]): string {
   return nodes.length === 1 && only?.type === 'paragraph'
     ? renderWords(only.children)
     : toSafeHtml(toTree([...nodes]));
+}
+
+/** The text of a scene as safe HTML, every paragraph with its `<p>`. */
+export function renderBlocks(nodes: readonly RootContent[]): string {
+  return toSafeHtml(toTree([...nodes]));
 }

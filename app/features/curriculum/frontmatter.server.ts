@@ -1,12 +1,15 @@
 import type { z } from 'zod';
-import { fileStart, type Report } from './problems.server.ts';
 import {
-  type ContentKind,
+  type ChangeClass,
   courseFrontmatterSchema,
   lessonFrontmatterSchema,
   moduleFrontmatterSchema,
+  practicalFrontmatterSchema,
   quizFrontmatterSchema,
-} from './schema.ts';
+  surveyFrontmatterSchema,
+} from './frontmatter-schema.ts';
+import { fileStart, type Report } from './problems.server.ts';
+import type { ContentKind } from './schema.ts';
 import { checkYaml } from './yaml-schema.server.ts';
 import { parseYamlText, type YamlText } from './yaml-text.server.ts';
 
@@ -16,6 +19,8 @@ export type Frontmatters = {
   module: z.infer<typeof moduleFrontmatterSchema>;
   lesson: z.infer<typeof lessonFrontmatterSchema>;
   quiz: z.infer<typeof quizFrontmatterSchema>;
+  practical: z.infer<typeof practicalFrontmatterSchema>;
+  survey: z.infer<typeof surveyFrontmatterSchema>;
 };
 
 const schemas: { [K in ContentKind]: z.ZodType<Frontmatters[K]> } = {
@@ -23,6 +28,8 @@ const schemas: { [K in ContentKind]: z.ZodType<Frontmatters[K]> } = {
   module: moduleFrontmatterSchema,
   lesson: lessonFrontmatterSchema,
   quiz: quizFrontmatterSchema,
+  practical: practicalFrontmatterSchema,
+  survey: surveyFrontmatterSchema,
 };
 
 /** The top of a content file, as far as it could be read. */
@@ -62,7 +69,29 @@ export function readHead<K extends ContentKind>(kind: K, text: string, report: R
   if (yaml === null || report.hasErrors())
     return { ...none(body), id: findId(lines.slice(0, end)), yaml };
   const frontmatter = checkYaml(schemas[kind], yaml, `a ${kind}`, report);
+  if (frontmatter !== null) checkEdition(frontmatter, yaml, report);
   return { id: frontmatter?.id ?? findId(lines.slice(0, end)), frontmatter, yaml, body };
+}
+
+/** An edition after the first must say what kind of change it brings: who must redo a lesson depends on it. */
+function checkEdition(
+  { edition, change }: { edition: number; change?: ChangeClass | undefined },
+  yaml: YamlText,
+  report: Report,
+): void {
+  if (edition > 1 && change === undefined) {
+    report.error(
+      'edition-change',
+      yaml.placeOf(['edition']),
+      `edition ${edition} must say why it rose: add \`change: wording\` (nobody needs to do it again), \`change: substantive\` (what people must know has changed) or \`change: legal\` (law or policy has changed).`,
+    );
+  } else if (edition === 1 && change !== undefined) {
+    report.error(
+      'edition-change',
+      yaml.placeOf(['change']),
+      '`change` says why an edition rose, and this is the first; raise `edition`, or take `change` out.',
+    );
+  }
 }
 
 /** The id in frontmatter that may be broken elsewhere. */

@@ -14,3 +14,12 @@ export function canonicalJson(value: unknown): string {
     );
   });
 }
+
+/**
+ * The id of something that has words and no id of its own: from those words and what it stands in, so that it stays the
+ * same when others are added, moved or marked otherwise.
+ * @param prefix tells what it is of: `o` an option or entry, `t` a matching's right side, `c` a choice or criterion
+ */
+export function idOfWords(prefix: 'o' | 't' | 'c', ...parts: readonly string[]): string {
+  return `${prefix}-${sha256(parts.join('\n')).slice(0, 10)}`;
+}

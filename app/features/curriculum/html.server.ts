@@ -6,7 +6,7 @@ import rehypeSanitize, { type Options as SanitizeSchema } from 'rehype-sanitize'
 import { unified } from 'unified';
 
 const ours =
-  /^(callout|figure|video|compare|steps|local-rule|term|cite|table|align|visually|external|language)(-[a-z0-9]+)*$/;
+  /^(callout|figure|video|compare|steps|local-rule|term|cite|table|align|visually|external|language|speech)(-[a-z0-9]+)*$/;
 
 const asset = /^\/files\/[0-9a-f]{16}\.[a-z0-9]+$/;
 

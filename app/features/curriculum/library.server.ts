@@ -1,13 +1,21 @@
 import { join } from 'node:path';
 import { type AssetLookup, type AssetUse, findAsset } from './assets.server.ts';
 import { shownPath } from './course-folder.server.ts';
+import type { Source, Term } from './frontmatter-schema.ts';
 import { canonicalJson, sha256 } from './hash.server.ts';
-import { createReport } from './problems.server.ts';
-import type { ContentProblem, Source, Term } from './schema.ts';
+import { createReport, type Place } from './problems.server.ts';
+import type { ContentProblem } from './schema.ts';
 import { readTextFile } from './text-file.server.ts';
 
-/** Records of `sources.yml` or `glossary.yml` by id; null: the record is there but has errors of its own. */
-export type Table<T> = { records: ReadonlyMap<string, T | null>; readable: boolean };
+/**
+ * Records of `sources.yml` or `glossary.yml` by id; null: the record is there but has errors of its own. `places`: where
+ * each stands.
+ */
+export type Table<T> = {
+  records: ReadonlyMap<string, T | null>;
+  places: ReadonlyMap<string, Place>;
+  readable: boolean;
+};
 
 /** A text beside the lessons: a transcript or a local rule. */
 export type TextLookup = { file: string; text: string | null; problems: ContentProblem[] };

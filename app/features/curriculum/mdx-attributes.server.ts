@@ -14,6 +14,14 @@ export function attributeOf(node: Jsx, name: string): string | null {
   return null;
 }
 
+/** Where an attribute stands; the tag itself if it is absent or the parser did not say. */
+export function placeOfNamed(node: Jsx, name: string): Place {
+  const index = node.attributes.findIndex(
+    (each) => each.type === 'mdxJsxAttribute' && each.name === name,
+  );
+  return placeOfAttribute(node, index);
+}
+
 /** Whether an attribute is there, with or without a value. */
 export function hasAttribute(node: Jsx, name: string): boolean {
   return node.attributes.some((each) => each.type === 'mdxJsxAttribute' && each.name === name);
@@ -110,6 +118,13 @@ export function checkAttributes(
           place,
           `\`${attribute.name}\` of <${name}> is empty; write \`${rule.example}\`.`,
         );
+      } else if (attributeRule.oneOf !== undefined) {
+        const example = `${attribute.name}="${attributeRule.oneOf[0]}"`;
+        report.error(
+          'bad-attribute',
+          place,
+          `\`${attribute.name}\` of <${name}> says nothing; write \`${example}\`.${didYouMean('', attributeRule.oneOf)}`,
+        );
       }
       kept.push({ type: 'mdxJsxAttribute', name: attribute.name, value: '' });
       return;
@@ -122,7 +137,8 @@ export function checkAttributes(
         `\`${attribute.name}="${value}"\` is not known.${words}`,
       );
     }
-    kept.push({ type: 'mdxJsxAttribute', name: attribute.name, value });
+    const { position } = attribute;
+    kept.push({ type: 'mdxJsxAttribute', name: attribute.name, value, position });
   });
   node.attributes = kept;
   for (const [attribute, { required }] of Object.entries(rule.attributes)) {

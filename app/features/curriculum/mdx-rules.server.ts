@@ -1,17 +1,22 @@
 import type { Definition, Nodes, Parents, Root } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
 import { type ComponentRule, componentCatalog, inlineTags } from './component-catalog.server.ts';
 import { checkContents, checkPlace } from './component-rules.server.ts';
 import { checkAttributes } from './mdx-attributes.server.ts';
 import { literalOf } from './mdx-literals.server.ts';
 import { isJsx, isParent, type Jsx } from './mdx-tree.server.ts';
-import { isPartNode } from './parts.server.ts';
+import { readsBrackets, readsQuotes } from './parts.server.ts';
 import { placeOf, type Report } from './problems.server.ts';
 import type { ContentKind } from './schema.ts';
 import { nearest } from './spelling.server.ts';
+import { startsAsKey } from './text-lines.server.ts';
 
 type Parent = Extract<Nodes, Parents>;
 
 type Task = { kind: ContentKind; report: Report; shape: Report };
+
+/** What only authors may read, as it looks where it was not read as such. */
+const holdsKey = /<(Check|Question|Scenario|Scene|When)\b|\[x\]|^\s*>\s*(Kind|Misconception)\s*:/im;
 
 /** Tags that authors try, and what to write instead. */
 const refusedTags: Record<string, string> = {
@@ -103,8 +108,27 @@ function checkNode(node: Nodes, path: readonly Nodes[], task: Task): Nodes | nul
         );
       }
       return node;
+    case 'code':
+    case 'inlineCode':
+      if (holdsKey.test(node.value)) {
+        report.error(
+          'stray-option',
+          placeOf(node),
+          'this stands between ``` or ` signs, so cadets would read it with its key; take the signs out, or the text.',
+        );
+      }
+      return node;
+    case 'blockquote':
+      if (startsAsKey(textOf(node)) && !path.some(readsQuotes)) {
+        report.error(
+          'stray-option',
+          placeOf(node),
+          'this belongs to an option or a choice; here cadets would read it. Put it under its option or choice, or start it otherwise.',
+        );
+      }
+      return node;
     case 'listItem':
-      if (typeof node.checked === 'boolean' && !path.some(isPartNode)) {
+      if (typeof node.checked === 'boolean' && !path.some(readsBrackets)) {
         report.error(
           'stray-option',
           placeOf(node),
@@ -146,7 +170,10 @@ function checkJsx(node: Jsx, path: readonly Nodes[], task: Task): boolean {
   const rule = Object.hasOwn(componentCatalog, name) ? componentCatalog[name] : undefined;
   if (rule === undefined) {
     const near = nearest(name, Object.keys(componentCatalog));
-    const there = Object.keys(componentCatalog).join(', ');
+    const there = Object.entries(componentCatalog)
+      .filter(([, { kinds }]) => kinds?.includes(task.kind) ?? true)
+      .map(([known]) => known)
+      .join(', ');
     report.error(
       'unknown-component',
       place,

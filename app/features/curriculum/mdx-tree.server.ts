@@ -13,6 +13,14 @@ export function isJsx(node: Nodes): node is Jsx {
   return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
 }
 
+/** A component on its own lines. */
+export type PartNode = Extract<Nodes, { type: 'mdxJsxFlowElement' }>;
+
+/** Whether a node is a component of this name on its own lines. */
+export function isBlockOf(node: Nodes, ...names: readonly string[]): node is PartNode {
+  return node.type === 'mdxJsxFlowElement' && names.includes(node.name ?? '');
+}
+
 /** Whether a node has children. */
 export function isParent(node: Nodes): node is Extract<Nodes, Parents> {
   return 'children' in node;

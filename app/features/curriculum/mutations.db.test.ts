@@ -8,6 +8,8 @@ const second = '01-first-module/02-second-lesson.mdx';
 const quiz = '01-first-module/quiz.mdx';
 
 beforeEach(async () => {
+  await db.scenarioChoice.deleteMany();
+  await db.scenarioRun.deleteMany();
   await db.lessonProgress.deleteMany();
   await db.checkAnswer.deleteMany();
   await db.reflection.deleteMany();
@@ -262,6 +264,13 @@ describe('what is gone', () => {
       (own) =>
         db.reflection.create({
           data: { ...own, reflectId: 'own-street', body: 'Mine', updatedAt: new Date() },
+        }),
+    ],
+    [
+      'played in',
+      (own) =>
+        db.scenarioRun.create({
+          data: { ...own, id: newId(), scenarioId: 'door', number: 1, startedAt: new Date() },
         }),
     ],
   ])('the same for a lesson that was only %s', async (_what, record) => {

@@ -1,15 +1,23 @@
 import { db, inTransaction, type Tx } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
-import type { Output } from './compiler.server.ts';
 import {
   type ContentPlaces,
   type LoadedCourse,
   type LoadedItem,
   loadContent,
 } from './content.server.ts';
-import { canonicalJson, sha256 } from './hash.server.ts';
+import type { Output } from './output.server.ts';
 import { createReport, fileStart, sortProblems } from './problems.server.ts';
+import { dropScheduled, holdRevisions, releaseDue } from './release-mutations.server.ts';
+import {
+  findDropped,
+  planReleases,
+  type ReleasePlan,
+  releaseInstant,
+  type Scheduled,
+} from './release-rules.ts';
+import { revisionIdOf } from './revision-id.server.ts';
 import {
   type Candidate,
   type CoursePlan,
@@ -20,11 +28,6 @@ import {
 } from './rules.ts';
 import type { ContentProblem } from './schema.ts';
 import { forgetSnapshot } from './snapshot.server.ts';
-
-/** The id of a revision: a hash of everything a reader or grader could tell apart. */
-function revisionIdOf(contentId: string, { kind, body, key }: Output): string {
-  return sha256(canonicalJson({ kind, contentId, frontmatter: body.frontmatter, body, key }));
-}
 
 /** A revision's row but for its time. */
 function toRevision(
@@ -37,6 +40,7 @@ function toRevision(
     kind,
     contentId,
     edition: body.frontmatter.edition,
+    change: body.frontmatter.change ?? null,
     title: body.frontmatter.title,
     source,
     bodyJson: JSON.stringify(body),
@@ -68,8 +72,8 @@ function toCandidates(course: LoadedCourse, revisions: Map<string, Revision>): C
 }
 
 /**
- * Which of these ids have records: a lesson that was opened, answered in, annotated or completed, a quiz with attempts, a
- * course with assignments.
+ * Which of these ids have records: a lesson that was opened, answered in, annotated, played in or completed, a quiz with
+ * attempts, a course with assignments.
  */
 async function findRecorded(ids: string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
@@ -78,10 +82,11 @@ async function findRecorded(ids: string[]): Promise<Set<string>> {
     distinct: ['lessonId' as const],
     select: { lessonId: true },
   };
-  const [views, answers, notes, completions, attempts, assignments] = await Promise.all([
+  const [views, answers, notes, runs, completions, attempts, assignments] = await Promise.all([
     db.lessonProgress.findMany(ofLessons),
     db.checkAnswer.findMany(ofLessons),
     db.reflection.findMany(ofLessons),
+    db.scenarioRun.findMany(ofLessons),
     db.completion.findMany(ofLessons),
     db.attempt.findMany({
       where: { quizId: { in: ids } },
@@ -95,28 +100,47 @@ async function findRecorded(ids: string[]): Promise<Set<string>> {
     }),
   ]);
   return new Set([
-    ...[...views, ...answers, ...notes, ...completions].map(({ lessonId }) => lessonId),
+    ...[...views, ...answers, ...notes, ...runs, ...completions].map(({ lessonId }) => lessonId),
     ...attempts.map(({ quizId }) => quizId),
     ...assignments.map(({ courseId }) => courseId),
   ]);
 }
 
+/** When each file of a course says that it takes force, by content id. */
+function toReleases({ items }: LoadedCourse): Map<string, Date> {
+  return new Map(
+    items.flatMap(({ id, output }): [string, Date][] => {
+      const releaseAt = output?.body.frontmatter.releaseAt;
+      if (releaseAt === undefined) return [];
+      const { at } = releaseInstant(releaseAt, env.TIME_ZONE);
+      return at === null ? [] : [[id, at]];
+    }),
+  );
+}
+
+const nothingScheduled = { retiredAt: null, pendingRevisionId: null, pendingAt: null };
+
 async function publishCourse(
   tx: Tx,
-  { publish, retire }: CoursePlan,
+  { publish, hold, cancel }: ReleasePlan,
+  retire: CoursePlan['retire'],
   revisions: ReadonlyMap<string, Revision>,
   published: ReadonlyMap<string, Published>,
+  now: Date,
 ): Promise<void> {
-  for (const row of publish) {
-    const revision = revisions.get(row.revisionId);
-    const before = published.get(row.contentId);
+  for (const { revisionId } of [...publish, ...hold.map(({ row }) => row)]) {
+    const revision = revisions.get(revisionId);
     if (revision !== undefined) {
       await tx.contentRevision.upsert({ where: { id: revision.id }, create: revision, update: {} });
     }
+  }
+  await holdRevisions(tx, { hold, cancel }, now);
+  for (const row of publish) {
+    const before = published.get(row.contentId);
     await tx.contentItem.upsert({
       where: { contentId: row.contentId },
       create: row,
-      update: { ...row, retiredAt: null },
+      update: { ...row, ...nothingScheduled },
     });
     if (before?.revisionId === row.revisionId && before.retiredAt === null) continue;
     await recordAudit(tx, {
@@ -129,7 +153,10 @@ async function publishCourse(
     });
   }
   for (const { contentId, revisionId } of retire) {
-    await tx.contentItem.update({ where: { contentId }, data: { retiredAt: new Date() } });
+    await tx.contentItem.update({
+      where: { contentId },
+      data: { ...nothingScheduled, retiredAt: now },
+    });
     await recordAudit(tx, {
       actorId: null,
       action: 'retire-content',
@@ -168,9 +195,12 @@ async function recordSync(changed: number, problems: readonly ContentProblem[]):
 
 async function sync(
   places: ContentPlaces,
+  now: Date,
 ): Promise<{ changed: number; problems: ContentProblem[] }> {
   const content = await loadContent(places);
-  const rows = await db.contentItem.findMany();
+  // What was due is in force also if its file is broken by now.
+  await releaseDue(now);
+  const rows: Scheduled[] = await db.contentItem.findMany();
   if (!content.readable || content.courses.length === 0) {
     const problems = [...content.problems, ...(content.readable ? emptyFolder(rows) : [])];
     await recordSync(0, problems);
@@ -184,11 +214,19 @@ async function sync(
   const recorded = await findRecorded(findVanished(found, rows).map(({ contentId }) => contentId));
   const { plans, refusals } = planPublishing(found, rows, recorded);
   const published = new Map(rows.map((row) => [row.contentId, row]));
-  let changed = 0;
-  for (const plan of plans) {
-    const size = plan.publish.length + plan.retire.length;
+  const dropped = findDropped(found, rows);
+  if (dropped.length > 0) await inTransaction((tx) => dropScheduled(tx, dropped));
+  let changed = dropped.length;
+  for (const { courseId, publish, retire } of plans) {
+    const course = content.courses.findIndex(({ id }) => id === courseId);
+    const loaded = content.courses[course];
+    const all = found[course]?.items.flatMap(({ row }) => row ?? []) ?? [];
+    const releases = loaded === undefined ? new Map<string, Date>() : toReleases(loaded);
+    const plan = planReleases(publish, all, releases, published, now);
+    const { hold, cancel } = plan;
+    const size = plan.publish.length + hold.length + cancel.length + retire.length;
     if (size === 0) continue;
-    await inTransaction((tx) => publishCourse(tx, plan, revisions, published));
+    await inTransaction((tx) => publishCourse(tx, plan, retire, revisions, published, now));
     changed += size;
   }
   const problems = sortProblems([...content.problems, ...refusals.map(toProblem)]);
@@ -201,14 +239,16 @@ let last: Promise<unknown> = Promise.resolve();
 /**
  * Publishes what is in the content folder: a new revision for everything that changed, nothing for what did not, the
  * last good revision kept where a file has errors. What is gone is retired, unless an id with records seems to have been
- * renamed. Each course in one transaction. Calls wait for each other.
- * @returns how many things were published, moved or retired, and everything that is wrong
+ * renamed. What has a time to take force in the future is stored and waits. Each course in one transaction. Calls wait
+ * for each other.
+ * @returns how many things were published, scheduled, moved or retired, and everything that is wrong
  * @throws only for failures of the database
  */
 export async function syncContent(
   places: ContentPlaces = { contentDir: env.CONTENT_DIR, dataDir: env.DATA_DIR },
+  now: Date = new Date(),
 ): Promise<{ changed: number; problems: ContentProblem[] }> {
-  const run = last.catch(() => undefined).then(() => sync(places));
+  const run = last.catch(() => undefined).then(() => sync(places, now));
   last = run;
   const result = await run;
   forgetSnapshot();

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { db } from '#app/db/client.server.ts';
 import { fixtureFolder } from '#tests/content/fixture-course.ts';
 import { createRevision, publishItem } from '#tests/factories/content.ts';
@@ -10,7 +10,9 @@ import {
   getLesson,
   getLessonKey,
   getModuleQuiz,
+  getPractical,
   getQuizRevision,
+  getSurvey,
   listContentProblems,
   listCourses,
 } from './queries.server.ts';
@@ -58,6 +60,7 @@ test('the published tree', async () => {
   expect(module?.quiz).toMatchObject({
     id: 'first-quiz',
     itemCount: 3,
+    poolSize: 3,
     policy: {
       passMark: 60,
       attempts: 3,
@@ -94,11 +97,91 @@ test('a quiz by its module, by its id, and as it was at a revision', async () =>
   expect(body.items.map(({ id }) => id)).toEqual(Object.keys(key));
 });
 
+describe('a course of every kind of part', () => {
+  beforeAll(async () => {
+    await syncContent({ contentDir: fixtureFolder('parts'), dataDir });
+  });
+
+  afterAll(async () => {
+    await syncContent({ contentDir: fixtureFolder('good'), dataDir });
+  });
+
+  test('in the tree: what a lesson requires, what an attempt has, the practical, the surveys', async () => {
+    const course = await getCourse('parts-course');
+    expect(course).toMatchObject({
+      minutes: 20,
+      failedAttempts: 6,
+      surveys: [{ id: 'parts-survey', title: 'How you see police work', minutes: 3 }],
+    });
+    const [module] = course.modules;
+    expect(module?.lessons[0]?.requiredChecks).toEqual([
+      'steps-in-order',
+      'lines-and-habits',
+      'share-of-harm',
+      'between',
+      'exactly',
+      'own-words',
+      'listening-agrees',
+      'noise-upstairs',
+    ]);
+    expect(module?.quiz).toMatchObject({ id: 'parts-quiz', itemCount: 3, poolSize: 5 });
+    expect(module?.quiz?.policy).toEqual({
+      passMark: 80,
+      attempts: 2,
+      practice: false,
+      waitHours: 12,
+      timeLimitMinutes: null,
+      draw: null,
+      blueprint: [
+        { objective: 'order-steps', items: 2 },
+        { tag: 'evidence', items: 1 },
+      ],
+      shuffle: true,
+      unseenFirst: true,
+      remediation: ['parts-lesson'],
+      afterDue: 'open',
+      feedback: 'after-submit',
+      correctOptions: 'after-pass',
+    });
+    expect(module?.practical).toMatchObject({ id: 'parts-practical', minutes: 10 });
+  });
+
+  test('a practical and a survey with their bodies', async () => {
+    const { course, module, practical, body } = await getPractical('parts-course', 'parts-module');
+    expect([course.id, module.id, practical.id]).toEqual([
+      'parts-course',
+      'parts-module',
+      'parts-practical',
+    ]);
+    expect(body.blocks.map(({ type }) => type)).toEqual(['html', 'rubric', 'html']);
+    const found = await getSurvey('parts-course', 'parts-survey');
+    expect(found.survey.id).toBe('parts-survey');
+    expect(found.body.blocks.map(({ type }) => type)).toEqual(['html', 'scale', 'rank']);
+  });
+
+  test('a lesson tells nothing of what a choice is', async () => {
+    const { body, lesson } = await getLesson('parts-course', 'parts-lesson');
+    expect(JSON.stringify(body)).not.toMatch(/hears a threat|"kind"|"best"/);
+    const key = await getLessonKey(lesson.revisionId);
+    expect(Object.values(key['noise-upstairs']?.choices ?? {}).map(({ kind }) => kind)).toContain(
+      'best',
+    );
+  });
+
+  test('what is not there is 404', async () => {
+    await expect(getPractical('parts-course', 'nothing')).rejects.toEqual(notFound);
+    await expect(getPractical('nowhere', 'parts-module')).rejects.toEqual(notFound);
+    await expect(getSurvey('parts-course', 'parts-practical')).rejects.toEqual(notFound);
+    await expect(getSurvey('nowhere', 'parts-survey')).rejects.toEqual(notFound);
+  });
+});
+
 test('what is not there is 404, or null where it may be', async () => {
   await expect(getCourse('nowhere')).rejects.toEqual(notFound);
   await expect(getLesson('good-course', 'nothing')).rejects.toEqual(notFound);
   await expect(getLesson('nowhere', 'first-lesson')).rejects.toEqual(notFound);
   await expect(getModuleQuiz('good-course', 'nothing')).rejects.toEqual(notFound);
+  await expect(getPractical('good-course', 'first-module')).rejects.toEqual(notFound);
   await expect(getQuizRevision('nothing')).rejects.toEqual(notFound);
   const { lesson } = await getLesson('good-course', 'first-lesson');
   await expect(getQuizRevision(lesson.revisionId)).rejects.toEqual(notFound);

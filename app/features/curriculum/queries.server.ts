@@ -1,17 +1,23 @@
 import { z } from 'zod';
 import { db } from '#app/db/client.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import type { AnswerKey } from './item-schema.ts';
+import type {
+  PublishedCourse,
+  PublishedLesson,
+  PublishedModule,
+  PublishedPractical,
+  PublishedQuiz,
+  PublishedSurvey,
+} from './published-schema.ts';
 import { readRevisions } from './revision-bodies.server.ts';
 import {
-  type AnswerKey,
   type ContentProblem,
   contentProblemSchema,
   type LessonBody,
-  type PublishedCourse,
-  type PublishedLesson,
-  type PublishedModule,
-  type PublishedQuiz,
+  type PracticalBody,
   type QuizBody,
+  type SurveyBody,
 } from './schema.ts';
 import { readSnapshot } from './snapshot.server.ts';
 
@@ -27,6 +33,17 @@ export type LessonPlace = {
 
 /** A quiz in its place. */
 export type QuizPlace = { course: PublishedCourse; module: PublishedModule; quiz: PublishedQuiz };
+
+/** A practical in its place, with its body. */
+export type PracticalPlace = {
+  course: PublishedCourse;
+  module: PublishedModule;
+  practical: PublishedPractical;
+  body: PracticalBody;
+};
+
+/** A survey in its course, with its body. */
+export type SurveyPlace = { course: PublishedCourse; survey: PublishedSurvey; body: SurveyBody };
 
 /** All published courses, by title. What is returned is shared: do not change it. */
 export async function listCourses(): Promise<PublishedCourse[]> {
@@ -116,6 +133,34 @@ export async function getLessonKey(revisionId: string): Promise<AnswerKey> {
   const revision = (await readRevisions([revisionId])).get(revisionId);
   if (revision?.kind !== 'lesson') throw notFound();
   return revision.key;
+}
+
+/**
+ * The practical of a module, with its body.
+ * @throws 404
+ */
+export async function getPractical(courseId: string, moduleId: string): Promise<PracticalPlace> {
+  const course = await getCourse(courseId);
+  const module = course.modules.find(({ id }) => id === moduleId);
+  const practical = module?.practical ?? null;
+  if (module === undefined || practical === null)
+    throw notFound('There is no practical at this address.');
+  const revision = (await readRevisions([practical.revisionId])).get(practical.revisionId);
+  if (revision?.kind !== 'practical') throw notFound('There is no practical at this address.');
+  return { course, module, practical, body: revision.body };
+}
+
+/**
+ * A survey of a course, with its body.
+ * @throws 404
+ */
+export async function getSurvey(courseId: string, surveyId: string): Promise<SurveyPlace> {
+  const course = await getCourse(courseId);
+  const survey = course.surveys.find(({ id }) => id === surveyId);
+  if (survey === undefined) throw notFound('There is no survey at this address.');
+  const revision = (await readRevisions([survey.revisionId])).get(survey.revisionId);
+  if (revision?.kind !== 'survey') throw notFound('There is no survey at this address.');
+  return { course, survey, body: revision.body };
 }
 
 /** What the last sync found wrong. */

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import { db } from '#app/db/client.server.ts';
 import { logger } from '#app/http/logger.server.ts';
+import { type AnswerKey, answerKeySchema } from './item-schema.ts';
 import {
-  type AnswerKey,
-  answerKeySchema,
   type CourseBody,
   courseBodySchema,
   type LessonBody,
   lessonBodySchema,
   type ModuleBody,
   moduleBodySchema,
+  type PracticalBody,
+  practicalBodySchema,
   type QuizBody,
   quizBodySchema,
+  type SurveyBody,
+  surveyBodySchema,
 } from './schema.ts';
 
 /** A revision as published: its body and, apart from it, its key. Never changes once it is there. */
@@ -19,11 +22,13 @@ export type Revision =
   | { kind: 'course'; body: CourseBody }
   | { kind: 'module'; body: ModuleBody }
   | { kind: 'lesson'; body: LessonBody; key: AnswerKey }
-  | { kind: 'quiz'; body: QuizBody; key: AnswerKey };
+  | { kind: 'quiz'; body: QuizBody; key: AnswerKey }
+  | { kind: 'practical'; body: PracticalBody }
+  | { kind: 'survey'; body: SurveyBody; key: AnswerKey };
 
 type Row = { id: string; kind: string; bodyJson: string; keyJson: string | null };
 
-const kindSchema = z.enum(['course', 'module', 'lesson', 'quiz']);
+const kindSchema = z.enum(['course', 'module', 'lesson', 'quiz', 'practical', 'survey']);
 
 function toRevision({ kind: text, bodyJson, keyJson }: Row): Revision {
   const kind = kindSchema.parse(text);
@@ -38,6 +43,10 @@ function toRevision({ kind: text, bodyJson, keyJson }: Row): Revision {
       return { kind, body: lessonBodySchema.parse(body), key: key() };
     case 'quiz':
       return { kind, body: quizBodySchema.parse(body), key: key() };
+    case 'practical':
+      return { kind, body: practicalBodySchema.parse(body) };
+    case 'survey':
+      return { kind, body: surveyBodySchema.parse(body), key: key() };
   }
 }
 

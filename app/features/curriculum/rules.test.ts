@@ -47,6 +47,8 @@ const module = row('module', 'module-a', 1000);
 const first = row('lesson', 'first', 1001);
 const second = row('lesson', 'second', 1002);
 const quiz = row('quiz', 'quiz-a', 1999);
+const practical = row('practical', 'practical-a', 1998);
+const survey = { ...row('survey', 'survey-a', 900_000), moduleId: null };
 const all = [course, module, first, second, quiz];
 
 function found(items: Candidate[], more: Partial<CandidateCourse> = {}): CandidateCourse[] {
@@ -154,6 +156,37 @@ describe('what is retired', () => {
         ({ retire }) => retire,
       ),
     ).toEqual([]);
+  });
+});
+
+describe('practicals and surveys', () => {
+  const items = [...all, practical, survey].map((each) => candidate(each));
+
+  test('are published with their course', () => {
+    const { plans } = planPublishing(found(items), all, none);
+    expect(ids(plans[0]?.publish)).toEqual(['practical-a', 'survey-a']);
+  });
+
+  test('a practical waits for its module, a survey only for its course', () => {
+    const waiting = [course, practical, survey].map((each) => candidate(each));
+    const broken = [...waiting, candidate(module, true)];
+    expect(ids(planPublishing(found(broken), [], none).plans[0]?.publish)).toEqual([
+      'course-a',
+      'survey-a',
+    ]);
+    const noCourse = [candidate(course, true), candidate(survey)];
+    expect(ids(planPublishing(found(noCourse), [], none).plans[0]?.publish)).toEqual([]);
+  });
+
+  test('one with records is kept if another of its kind takes its place', () => {
+    const again = { ...survey, contentId: 'survey-b' };
+    const { plans, refusals } = planPublishing(
+      found([...all, again].map((each) => candidate(each))),
+      [...all, survey],
+      new Set(['survey-a']),
+    );
+    expect([ids(plans[0]?.publish), ids(plans[0]?.retire)]).toEqual([[], []]);
+    expect(refusals.map(({ rule }) => rule)).toEqual(['renamed-id']);
   });
 });
 

@@ -187,8 +187,8 @@ function planCourse(
     }
     if (row === null || heldBack.has(contentId) || !stands.has(courseId)) continue;
     if (provisional && now !== undefined && now.retiredAt === null) continue;
-    if ((kind === 'lesson' || kind === 'quiz') && (moduleId === null || !stands.has(moduleId)))
-      continue;
+    const inModule = kind === 'lesson' || kind === 'quiz' || kind === 'practical';
+    if (inModule && (moduleId === null || !stands.has(moduleId))) continue;
     if (now === undefined || !isSame(row, now)) publish.push(row);
   }
   return publish;

@@ -1,16 +1,22 @@
 import { db } from '#app/db/client.server.ts';
+import { logger } from '#app/http/logger.server.ts';
+import type { PublishedCourse } from './published-schema.ts';
+import { releaseDue } from './release-mutations.server.ts';
 import { readRevisions } from './revision-bodies.server.ts';
-import { toNumber } from './rules.ts';
-import type { PublishedCourse, PublishedLesson, PublishedModule, PublishedQuiz } from './schema.ts';
+import { toTree } from './snapshot-tree.server.ts';
 
-/** The published tree, held in memory: pages read it, not the database. */
-export type Snapshot = { version: string; courses: readonly PublishedCourse[] };
+/** The published tree, held in memory: pages read it, not the database. `nextRelease`: ms since the epoch. */
+export type Snapshot = {
+  version: string;
+  courses: readonly PublishedCourse[];
+  nextRelease: number | null;
+};
 
-type State = { current: Promise<Snapshot> | null; checkedAt: number };
+type State = { current: Promise<Snapshot> | null; checkedAt: number; releasedAt: number };
 
 // The web server and the Remix build are two bundles with a copy of this module each: they share one snapshot.
 const shared: typeof globalThis & { rapportCurriculum?: State } = globalThis;
-shared.rapportCurriculum ??= { current: null, checkedAt: 0 };
+shared.rapportCurriculum ??= { current: null, checkedAt: 0, releasedAt: 0 };
 const state = shared.rapportCurriculum;
 
 const checkEvery = 5_000;
@@ -31,88 +37,14 @@ async function findVersion(): Promise<string> {
 async function load(): Promise<Snapshot> {
   const version = await findVersion();
   const rows = await db.contentItem.findMany({
-    where: { retiredAt: null },
+    where: { OR: [{ retiredAt: null }, { pendingAt: { not: null } }] },
     orderBy: [{ courseId: 'asc' }, { position: 'asc' }],
   });
-  const revisions = await readRevisions(rows.map(({ revisionId }) => revisionId));
-  const courses: PublishedCourse[] = [];
-  for (const row of rows) {
-    const revision = revisions.get(row.revisionId);
-    if (row.kind !== 'course' || revision?.kind !== 'course') continue;
-    const { frontmatter, html } = revision.body;
-    courses.push({
-      id: row.contentId,
-      title: frontmatter.title,
-      summary: frontmatter.summary,
-      html,
-      revisionId: row.revisionId,
-      minutes: 0,
-      modules: [],
-    });
-  }
-  for (const course of courses) {
-    const own = rows.filter((row) => row.courseId === course.id);
-    const lessons = new Map<string | null, PublishedLesson[]>();
-    const quizzes = new Map<string | null, PublishedQuiz>();
-    const modules: PublishedModule[] = [];
-    for (const { contentId: id, moduleId, position, revisionId } of own) {
-      const revision = revisions.get(revisionId);
-      if (revision?.kind === 'lesson') {
-        const { frontmatter, blocks } = revision.body;
-        const { title, summary, minutes, practiceMinutes } = frontmatter;
-        const requiredChecks = blocks.flatMap((block) =>
-          block.type === 'check' && block.required ? [block.item.id] : [],
-        );
-        const number = toNumber(position);
-        const lesson = {
-          id,
-          number,
-          title,
-          summary,
-          minutes,
-          practiceMinutes,
-          revisionId,
-          requiredChecks,
-          blockCount: blocks.length,
-        };
-        lessons.set(moduleId, [...(lessons.get(moduleId) ?? []), lesson]);
-      } else if (revision?.kind === 'quiz') {
-        const { id: _id, title, summary, edition: _edition, ...policy } = revision.body.frontmatter;
-        quizzes.set(moduleId, {
-          id,
-          title,
-          summary,
-          revisionId,
-          policy,
-          itemCount: revision.body.items.length,
-        });
-      } else if (revision?.kind === 'module') {
-        const { title, summary, requiresQuiz } = revision.body.frontmatter;
-        const { html } = revision.body;
-        const number = Math.floor(position / 1000);
-        modules.push({
-          id,
-          number,
-          title,
-          summary,
-          html,
-          revisionId,
-          requiresQuiz,
-          lessons: [],
-          quiz: null,
-        });
-      }
-    }
-    for (const module of modules) {
-      module.lessons = lessons.get(module.id) ?? [];
-      module.quiz = quizzes.get(module.id) ?? null;
-    }
-    course.modules = modules;
-    course.minutes = modules
-      .flatMap((module) => module.lessons)
-      .reduce((sum, { minutes }) => sum + minutes, 0);
-  }
-  return { version, courses };
+  const inForce = rows.filter(({ retiredAt }) => retiredAt === null);
+  const revisions = await readRevisions(inForce.map(({ revisionId }) => revisionId));
+  const times = rows.flatMap(({ pendingAt }) => pendingAt?.getTime() ?? []);
+  const nextRelease = times.length === 0 ? null : Math.min(...times);
+  return { version, courses: toTree(inForce, revisions), nextRelease };
 }
 
 function replace(): Promise<Snapshot> {
@@ -134,12 +66,28 @@ async function refresh(snapshot: Snapshot): Promise<void> {
   if (state.current === before) state.current = Promise.resolve(next);
 }
 
+/** Puts what is due in force before it is read; a database that cannot be written just now leaves things as they are. */
+async function release(snapshot: Snapshot): Promise<Snapshot> {
+  state.releasedAt = Date.now();
+  try {
+    await releaseDue();
+    return await (state.current ?? replace());
+  } catch (error) {
+    logger.error({ err: error }, 'a scheduled release failed');
+    return snapshot;
+  }
+}
+
 /**
- * The published tree. Looks for a newer sync at most every 5 s, and answers meanwhile with what it has.
+ * The published tree. What has a time to take force does so with the first reader after it. Looks for a newer sync at
+ * most every 5 s, and answers meanwhile with what it has.
  * @throws the database's error if nothing could be loaded yet
  */
 export async function readSnapshot(): Promise<Snapshot> {
   const snapshot = await (state.current ?? replace());
+  const isDue = snapshot.nextRelease !== null && snapshot.nextRelease <= Date.now();
+  // One that failed is tried again, though not by every reader.
+  if (isDue && Date.now() - state.releasedAt > checkEvery) return release(snapshot);
   if (Date.now() - state.checkedAt > checkEvery) {
     state.checkedAt = Date.now();
     refresh(snapshot).catch(() => undefined);

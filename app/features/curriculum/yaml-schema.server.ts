@@ -23,6 +23,19 @@ const examples: Record<string, string> = {
   url: 'url: https://example.org/report',
   year: 'year: 2006',
   authors: 'authors: Skogan, W. G.',
+  waitHours: 'waitHours: 12',
+  timeLimitMinutes: 'timeLimitMinutes: 30',
+  draw: 'draw: 10',
+  blueprint: 'blueprint: [{ objective: name-habits, items: 2 }]',
+  items: 'items: 2',
+  unseenFirst: 'unseenFirst: true',
+  practice: 'practice: true',
+  remediation: 'remediation: [listening-under-pressure]',
+  lessons: 'lessons: [listening-under-pressure]',
+  answers: 'answers: [Disagree, Neither, Agree]',
+  edition: 'edition: 2',
+  change: 'change: wording',
+  releaseAt: 'releaseAt: 2026-12-01T08:00',
 };
 
 const typeNames: Record<string, string> = {
@@ -76,11 +89,16 @@ function describeIssue(issue: z.core.$ZodIssue, missing: boolean): string {
       const bound =
         issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
       if (issue.origin === 'string') return `${name} must have ${bound} characters`;
-      if (issue.origin === 'array') return `${name} must have ${bound} entries${write}`;
+      if (issue.origin === 'array') {
+        const one = (issue.code === 'too_small' ? issue.minimum : issue.maximum) === 1;
+        return `${name} must have ${bound} ${one ? 'entry' : 'entries'}${write}`;
+      }
       return `${name} must be ${bound}`;
     }
     case 'invalid_value':
       return `${name} must be one of ${issue.values.map((value) => `\`${String(value)}\``).join(', ')}`;
+    case 'invalid_union':
+      return `this part of ${name} cannot be read${write}`;
     case 'invalid_format':
       return `${name}: ${issue.message}`;
     case 'invalid_key':

@@ -1,11 +1,11 @@
-import { inTransaction, sql } from '#app/db/client.server.ts';
+import { inTransaction, sql, type Tx } from '#app/db/client.server.ts';
 import { getOpenAssignment } from '#app/features/cohorts/assignment-queries.server.ts';
 import { formatTime } from '#app/features/cohorts/rules.ts';
 import { getLesson, getLessonKey } from '#app/features/curriculum/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { findCheckProblem, judgeCheck, toKeptValue } from './check-rules.ts';
 import { completeIfMet } from './mutations.server.ts';
 import type { Change, LessonPlace } from './reading-mutations.server.ts';
-import { isCorrect } from './rules.ts';
 import type { LessonForm } from './schema.ts';
 
 /** What a cadet leaves in a lesson: answers to checks, private notes. */
@@ -16,10 +16,8 @@ type SaveReflection = Extract<LessonForm, { intent: 'save-reflection' }>;
 /** What came of it: stored, or why not, in words for the reader. */
 export type AnswerResult = { problem: null } | { problem: string };
 
-const changed = 'This question was changed since you opened the page. Read it again, then choose.';
-
 /**
- * Grades and stores the actor's answer to a check: the latest one is kept, with the number of tries. The same answer
+ * Judges and stores the actor's answer to a check: the latest one is kept, with the number of tries. The same answer
  * sent again (a double click, a retry) is not another try.
  * @throws 404 Response when there is no such check, or the course is not assigned to the actor and open.
  */
@@ -32,27 +30,49 @@ export async function answerCheck(
   const block = body.blocks.find((one) => one.type === 'check' && one.item.id === answer.check);
   if (block?.type !== 'check') throw notFound('This check is no longer part of the lesson.');
   const { item } = block;
-  const offered = item.options.map((option) => option.id);
-  const chosen = offered.filter((id) => answer.option.includes(id));
-  if (chosen.length < new Set(answer.option).size) return { problem: changed };
-  if (item.type === 'single' && chosen.length > 1) return { problem: 'Choose one answer only.' };
+  const value = toKeptValue(item, [...new Set(answer.option)]);
+  const problem = findCheckProblem(item, value);
+  if (problem) return { problem };
   const key = (await getLessonKey(lesson.revisionId))[item.id];
-  const correct = isCorrect(chosen, key?.correct ?? []);
-  const value = JSON.stringify(chosen);
+  const { correct } = judgeCheck(item, key, value);
   await inTransaction(async (tx) => {
     await getOpenAssignment(actor, place.course, now, tx);
-    await tx.$executeRaw(sql`
-      INSERT INTO "CheckAnswer"
-        ("userId", "lessonId", "checkId", "revisionId", "valueJson", "correct", "tries", "answeredAt")
-      VALUES (${actor.id}, ${lesson.id}, ${item.id}, ${lesson.revisionId}, ${value}, ${correct}, 1, ${now})
-      ON CONFLICT ("userId", "lessonId", "checkId") DO UPDATE SET
-        "tries" = "CheckAnswer"."tries" +
-          CASE WHEN "CheckAnswer"."valueJson" = excluded."valueJson" THEN 0 ELSE 1 END,
-        "revisionId" = excluded."revisionId", "valueJson" = excluded."valueJson",
-        "correct" = excluded."correct", "answeredAt" = excluded."answeredAt"`);
-    await completeIfMet(tx, actor, [lesson.id], now, requestId);
+    const kept = { lessonId: lesson.id, checkId: item.id, revisionId: lesson.revisionId };
+    await keepCheckAnswer(tx, { actor, requestId, now }, { ...kept, value, correct });
   });
   return { problem: null };
+}
+
+/** An answer to keep. `value`: what the lesson's page shows again of it. */
+type KeptAnswer = {
+  lessonId: string;
+  checkId: string;
+  revisionId: string;
+  value: readonly string[];
+  correct: boolean;
+};
+
+/**
+ * Keeps the actor's latest answer to a check, or that a scenario (whose id is `checkId`) was played or skipped, and
+ * completes the lesson if its rule is met by it. In the caller's transaction, which has made sure that the lesson is
+ * the actor's to learn.
+ */
+export async function keepCheckAnswer(
+  tx: Tx,
+  { actor, requestId, now = new Date() }: Change,
+  { lessonId, checkId, revisionId, value, correct }: KeptAnswer,
+): Promise<void> {
+  await tx.$executeRaw(sql`
+    INSERT INTO "CheckAnswer"
+      ("userId", "lessonId", "checkId", "revisionId", "valueJson", "correct", "tries", "answeredAt")
+    VALUES (${actor.id}, ${lessonId}, ${checkId}, ${revisionId}, ${JSON.stringify(value)},
+      ${correct}, 1, ${now})
+    ON CONFLICT ("userId", "lessonId", "checkId") DO UPDATE SET
+      "tries" = "CheckAnswer"."tries" +
+        CASE WHEN "CheckAnswer"."valueJson" = excluded."valueJson" THEN 0 ELSE 1 END,
+      "revisionId" = excluded."revisionId", "valueJson" = excluded."valueJson",
+      "correct" = excluded."correct", "answeredAt" = excluded."answeredAt"`);
+  await completeIfMet(tx, actor, [lessonId], now, requestId);
 }
 
 /**

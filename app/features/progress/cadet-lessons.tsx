@@ -1,7 +1,9 @@
 import { formatInstant } from '#app/features/cohorts/rules.ts';
+import type { FormResult } from '#app/http/forms.server.ts';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import type { CheckRecord, CompletionRecord, LessonRecord } from './cadet-record-queries.server.ts';
+import { CompletionVoid } from './completion-void.tsx';
 import { Revision } from './revision.tsx';
 import { formatSeconds } from './rules.ts';
 
@@ -10,10 +12,15 @@ type CadetLessonsProps = {
   lessons: readonly LessonRecord[];
   timeZone: string;
   now: Date;
+  /** Whether the reader may void completions. */
+  mayDecide: boolean;
+  /** The form that was refused, if it was one of these. */
+  lastResult: FormResult;
 };
 
 /** The lessons of a module, with everything a cadet did in each and the revisions it was done at. */
-export function CadetLessons({ caption, lessons, timeZone, now }: CadetLessonsProps) {
+export function CadetLessons(props: CadetLessonsProps) {
+  const { caption, lessons, timeZone, now, mayDecide, lastResult } = props;
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
   const columns: Column<LessonRecord>[] = [
     {
@@ -30,7 +37,7 @@ export function CadetLessons({ caption, lessons, timeZone, now }: CadetLessonsPr
     { label: 'Checks', cell: (lesson) => <Checks lesson={lesson} at={at} /> },
     {
       label: 'Completed',
-      cell: ({ completions }) => <Completions completions={completions} at={at} />,
+      cell: ({ completions }) => <Completions {...{ completions, at, mayDecide, lastResult }} />,
     },
   ];
   return (
@@ -91,14 +98,17 @@ function CheckLine({ check, at }: { check: CheckRecord; at: At }) {
   );
 }
 
-function Completions(props: { completions: readonly CompletionRecord[]; at: At }) {
-  const { completions, at } = props;
+type CompletionsProps = Pick<CadetLessonsProps, 'mayDecide' | 'lastResult'> & {
+  completions: readonly CompletionRecord[];
+  at: At;
+};
+
+function Completions({ completions, at, mayDecide, lastResult }: CompletionsProps) {
   if (completions.length === 0) return <>not yet</>;
   return (
-    <span>
-      {completions.map(({ id, completedAt, minutes, revisionId, edition, voided }, index) => (
-        <span key={id}>
-          {index > 0 && <br />}
+    <div>
+      {completions.map(({ id, completedAt, minutes, revisionId, edition, voided }) => (
+        <div key={id}>
           {at(completedAt)}, {minutes} min certified, edition {edition},{' '}
           <Revision id={revisionId} />
           {voided && (
@@ -109,8 +119,9 @@ function Completions(props: { completions: readonly CompletionRecord[]; at: At }
               {voided.reason && `: ${voided.reason}`}
             </>
           )}
-        </span>
+          {mayDecide && !voided && <CompletionVoid completionId={id} lastResult={lastResult} />}
+        </div>
       ))}
-    </span>
+    </div>
   );
 }

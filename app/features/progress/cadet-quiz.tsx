@@ -1,6 +1,9 @@
 import { formatInstant } from '#app/features/cohorts/rules.ts';
+import { paths } from '#app/paths.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Html } from '#app/ui/html.tsx';
+import type { ItemOutcome } from '#app/ui/result-item.tsx';
+import { ShownAnswer, type ShownParts } from '#app/ui/shown-answer.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import type { GradingRecord, QuizRecord } from './cadet-record-queries.server.ts';
@@ -8,19 +11,22 @@ import { toWholePercent } from './matrix-rules.ts';
 import { Revision } from './revision.tsx';
 
 /** A response of an attempt, as the assessment gives it to those who teach. */
-type ResponseView = {
+type ResponseView = ShownParts & {
   itemId: string;
   number: number;
   promptHtml: string;
+  /** Options chosen; empty for the types that `ShownParts` holds. */
   chosen: readonly {
     id: string;
     html: string;
     correct: boolean | null;
     misconception: string | null;
   }[];
-  outcome: 'right' | 'partly' | 'wrong' | 'unanswered' | null;
+  outcome: ItemOutcome | null;
   savedAt: Date | null;
   counted: boolean;
+  /** How long the item was in view, in milliseconds, as the browser measured it. */
+  spentMs: number | null;
 };
 
 /** An attempt with its responses, as the assessment gives it to those who teach. */
@@ -34,6 +40,8 @@ export type AttemptView = {
   submittedAt: Date | null;
   score: number | null;
   passed: boolean | null;
+  /** Answers that wait for an instructor. */
+  pending: number;
   revisionId: string;
   responses: readonly ResponseView[];
 };
@@ -88,17 +96,23 @@ const statusWords: Record<AttemptView['status'], string> = {
 };
 
 function Attempt({ attempt, gradings, timeZone, now }: AttemptProps) {
-  const { number, status, startedAt, submittedAt, score, passed, revisionId, responses } = attempt;
+  const { number, status, startedAt, submittedAt, score, passed, revisionId, responses, pending } =
+    attempt;
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
-  const answered = responses.filter(({ outcome, chosen }) =>
-    outcome ? outcome !== 'unanswered' : chosen.length > 0,
+  const answered = responses.filter((response) =>
+    response.outcome ? response.outcome !== 'unanswered' : isAnswered(response),
   ).length;
   return (
     <details id={`attempt-${attempt.id}`}>
       <summary>
         Attempt {number}: {statusWords[status]}
         {score !== null && `, ${percent(score)}, ${passed ? 'passed' : 'not passed'}`}
+        {pending > 0 && `, ${pending === 1 ? '1 answer' : `${pending} answers`} to read`}
       </summary>
+      <p>
+        <a href={paths.attemptReview(attempt.id)}>Open this attempt</a> to read answers, change
+        points, void it or open it again.
+      </p>
       <DefinitionList
         items={[
           { term: 'Started', detail: at(startedAt) },
@@ -141,6 +155,9 @@ const outcomes = {
   partly: { state: 'underway', word: 'partly right' },
   wrong: { state: 'failed', word: 'wrong' },
   unanswered: { state: 'open', word: 'unanswered' },
+  pending: { state: 'underway', word: 'to be read' },
+  noted: { state: 'open', word: 'not scored' },
+  dropped: { state: 'open', word: 'taken out' },
 } as const;
 
 function responseColumns(at: (instant: Date) => string): Column<ResponseView>[] {
@@ -153,7 +170,7 @@ function responseColumns(at: (instant: Date) => string): Column<ResponseView>[] 
   return [
     { label: 'Item', rowHeader: true, cell: ({ number }) => number },
     { label: 'Question', cell: ({ promptHtml }) => <Html html={promptHtml} /> },
-    { label: 'Answer', cell: ({ chosen }) => <Chosen chosen={chosen} /> },
+    { label: 'Answer', cell: (response) => <Answer response={response} /> },
     {
       label: 'Outcome',
       cell: ({ outcome }) =>
@@ -164,11 +181,25 @@ function responseColumns(at: (instant: Date) => string): Column<ResponseView>[] 
         ),
     },
     { label: 'Saved', cell: saved },
+    { label: 'In view', cell: ({ spentMs }) => spentWords(spentMs) },
   ];
 }
 
-function Chosen({ chosen }: Pick<ResponseView, 'chosen'>) {
-  if (chosen.length === 0) return <>–</>;
+const isAnswered = ({ chosen, order, pairs, typed }: ResponseView) =>
+  chosen.length > 0 ||
+  order?.given.some(({ position }) => position !== null) ||
+  pairs.some((pair) => pair.chosen) ||
+  Boolean(typed?.text);
+
+function spentWords(spentMs: number | null): string {
+  if (spentMs === null) return 'not measured';
+  const seconds = Math.round(spentMs / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+function Answer({ response }: { response: ResponseView }) {
+  const { chosen, order, pairs, typed, unit } = response;
+  if (!isAnswered(response)) return <>–</>;
   return (
     <div>
       {chosen.map(({ id, html, correct, misconception }) => (
@@ -183,6 +214,7 @@ function Chosen({ chosen }: Pick<ResponseView, 'chosen'>) {
           )}
         </p>
       ))}
+      <ShownAnswer {...{ order, pairs, typed, unit }} />
     </div>
   );
 }

@@ -3,8 +3,11 @@ import { db } from '#app/db/client.server.ts';
 import { getCohort, getMember } from '#app/features/cohorts/queries.server.ts';
 import type { AssignmentDates } from '#app/features/cohorts/rules.ts';
 import type { CohortHead, Member } from '#app/features/cohorts/schema.ts';
+import type {
+  PublishedCourse,
+  PublishedLesson,
+} from '#app/features/curriculum/published-schema.ts';
 import { listCourses } from '#app/features/curriculum/queries.server.ts';
-import type { PublishedCourse, PublishedLesson } from '#app/features/curriculum/schema.ts';
 import { listFacts } from './matrix-facts.server.ts';
 import { type CourseLink, chooseCourse } from './matrix-queries.server.ts';
 import { type CellState, type MatrixRow, toMatrix } from './matrix-rules.ts';

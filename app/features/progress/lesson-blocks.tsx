@@ -1,12 +1,13 @@
-import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import { type DetailedHTMLProps, Fragment, type HTMLAttributes, type ReactNode } from 'react';
 import { formatTime } from '#app/features/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
 import { CheckCard } from '#app/ui/check-card.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { ReflectCard } from '#app/ui/reflect-card.tsx';
 import { createSideNotes } from '#app/ui/side-notes.ts';
+import type { CheckAnswerView } from './check-rules.ts';
 import type { LessonProblem } from './lesson-form-rules.ts';
-import type { BlockView, CheckAnswerView, LessonView } from './lesson-queries.server.ts';
+import type { BlockView, LessonView } from './lesson-queries.server.ts';
 import { blockAnchor } from './place-rules.ts';
 
 type ElementProps = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement>;
@@ -29,10 +30,17 @@ declare module 'react' {
   }
 }
 
-type LessonBlocksProps = { view: LessonView; problem: LessonProblem | null };
+type ScenarioBlock = Extract<BlockView, { type: 'scenario' }>;
+
+type LessonBlocksProps = {
+  view: LessonView;
+  problem: LessonProblem | null;
+  /** Draws a scenario: one element, whose id is the block's anchor. The page gives it, with why a form was refused. */
+  scenario: (block: ScenarioBlock, problem: string | undefined) => ReactNode;
+};
 
 /** The body of a lesson: its text, checks and notes in order, each with what the cadet left there. */
-export function LessonBlocks({ view, problem }: LessonBlocksProps) {
+export function LessonBlocks({ view, problem, scenario }: LessonBlocksProps) {
   const annotate = createSideNotes(view);
   return (
     <>
@@ -41,6 +49,9 @@ export function LessonBlocks({ view, problem }: LessonBlocksProps) {
         const refused = problem?.card === anchor ? problem : null;
         if (block.type === 'html') {
           return <Html key={anchor} className="prose" id={anchor} html={annotate(block.html)} />;
+        }
+        if (block.type === 'scenario') {
+          return <Fragment key={anchor}>{scenario(block, refused?.message)}</Fragment>;
         }
         return block.type === 'check' ? (
           <Check key={anchor} block={block} refused={refused} />
@@ -61,7 +72,7 @@ function Check({ block, refused }: Refused & { block: Extract<BlockView, { type:
       item={item}
       required={required}
       hidden={{ intent: 'answer-check', check: item.id }}
-      chosen={refused?.chosen ?? answer?.chosen}
+      value={refused?.chosen ?? answer?.value}
       result={refused || !answer ? undefined : toResult(answer)}
       error={refused?.message}
     />
@@ -69,9 +80,11 @@ function Check({ block, refused }: Refused & { block: Extract<BlockView, { type:
 }
 
 function toResult(answer: CheckAnswerView) {
-  if (answer.changed) return undefined;
+  const { outcome, changed, explanation } = answer;
+  if (changed || outcome === 'unanswered') return undefined;
   return {
-    correct: answer.correct,
+    outcome,
+    explanationHtml: explanation,
     options: answer.feedback.map(({ option, right, html }) => ({
       id: option,
       right,

@@ -1,11 +1,12 @@
 import { dayOf, formatDay } from '#app/features/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
-import { checkCardId } from '#app/ui/check-card.tsx';
 import { CompletionPanel } from '#app/ui/completion-panel.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { conversationLine } from './check-words-rules.ts';
 import type { LessonView } from './lesson-queries.server.ts';
+import { checkAnchor } from './place-rules.ts';
 import type { RuleLine } from './schema.ts';
 
 /** Id of the part of the page that changes as the lesson's rule is met; scripts replace it. */
@@ -23,6 +24,15 @@ export function LessonStandingPanel({ view }: { view: LessonView }) {
           <Button>I have read to the end</Button>
         </form>
       )}
+      {standing.reachedEnd && (
+        // With scripts, reading it again is noticed by itself.
+        <noscript>
+          <form method="post">
+            <HiddenFields values={{ intent: 'finish-reading' }} />
+            <Button kind="quiet">I have read it to the end again</Button>
+          </form>
+        </noscript>
+      )}
       <CompletionPanel
         completed={
           completion ? `You completed it on ${formatDay(dayOf(completion.at, zone))}` : undefined
@@ -30,7 +40,7 @@ export function LessonStandingPanel({ view }: { view: LessonView }) {
         rules={verdict.lines.map((line) => ({
           id: line.rule,
           state: line.met ? 'done' : 'open',
-          text: line.text,
+          text: (line.rule === 'checks-answered' && conversationLine(view.blocks)) || line.text,
           href: line.met || completion ? undefined : toHref(line, view),
         }))}
       />
@@ -41,19 +51,19 @@ export function LessonStandingPanel({ view }: { view: LessonView }) {
       )}
       {!completion && voidReason !== null && (
         <Notice kind="attention" title="An earlier completion no longer counts">
-          The reason given: {voidReason} Ask your instructor what is needed now.
+          The reason given: {voidReason} What is still open above completes it again.
         </Notice>
       )}
     </div>
   );
 }
 
-function toHref(line: RuleLine, { course, module }: LessonView): string | undefined {
+function toHref(line: RuleLine, { course, module, blocks }: LessonView): string | undefined {
   switch (line.rule) {
     case 'reached-end':
       return '#finish';
     case 'checks-answered':
-      return line.check && `#${checkCardId(line.check)}`;
+      return line.check && `#${checkAnchor(blocks, line.check)}`;
     case 'quiz-passed':
       return module.quiz ? paths.quiz(course.id, module.id) : undefined;
   }

@@ -1,5 +1,6 @@
 import { checkCardId } from '#app/ui/check-card.tsx';
 import { reflectCardId } from '#app/ui/reflect-card.tsx';
+import { scenarioCardId } from '#app/ui/scenario-ids.ts';
 
 /** A form of the lesson page that was not taken: at which card, what was typed, and why. */
 export type LessonProblem = { card: string; chosen: string[]; text: string; message: string };
@@ -21,7 +22,7 @@ export function toLessonProblem({ payload, error }: Refusal): LessonProblem | nu
   const message = Object.values(error ?? {})
     .flatMap((messages) => messages ?? [])
     .join(' ');
-  const { intent, check, reflect, option, body } = payload;
+  const { intent, check, reflect, scenario, option, body } = payload;
   const typed = { chosen: toTexts(option), text: toTexts(body)[0] ?? '', message };
   if (intent === 'answer-check' && typeof check === 'string') {
     return { card: checkCardId(check), ...typed };
@@ -29,5 +30,6 @@ export function toLessonProblem({ payload, error }: Refusal): LessonProblem | nu
   if (intent === 'save-reflection' && typeof reflect === 'string') {
     return { card: reflectCardId(reflect), ...typed };
   }
+  if (typeof scenario === 'string') return { card: scenarioCardId(scenario), ...typed };
   return null;
 }

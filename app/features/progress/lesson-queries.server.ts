@@ -3,11 +3,13 @@ import { readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { getOpenAssignment } from '#app/features/cohorts/assignment-queries.server.ts';
 import { dueState } from '#app/features/cohorts/rules.ts';
+import type { AnswerKey, Item } from '#app/features/curriculum/item-schema.ts';
 import { getLesson, getLessonKey } from '#app/features/curriculum/queries.server.ts';
-import type { AnswerKey, Block, Item, LessonBody } from '#app/features/curriculum/schema.ts';
+import type { Block, LessonBody } from '#app/features/curriculum/schema.ts';
+import { type CheckAnswerView, toCheckAnswer } from './check-rules.ts';
 import { leastReadingSeconds } from './place-rules.ts';
 import { hasPassedQuiz } from './queries.server.ts';
-import { isCorrect, judgeLesson, toLessonState } from './rules.ts';
+import { judgeLesson, toLessonState } from './rules.ts';
 import { checkValueSchema } from './schema.ts';
 
 /** One lesson as its cadet sees it. */
@@ -60,38 +62,23 @@ function listAnswers(userId: string, lessonId: string): Promise<AnswerRow[]> {
 }
 
 /**
- * An answered check: what was chosen, and the feedback to just that. `changed`: the options chosen are no longer
- * offered, so there is nothing to show but that an answer was given.
+ * A block of the lesson with what the cadet left in it. Options not chosen carry no feedback; of a scenario only its
+ * name is here, what is played of it comes from the scenarios.
  */
-export type CheckAnswerView = {
-  chosen: string[];
-  correct: boolean;
-  changed: boolean;
-  tries: number;
-  feedback: { option: string; right: boolean; html: string }[];
-};
-
-/** A block of the lesson with what the cadet left in it. Options not chosen carry no feedback. */
 export type BlockView =
   | { type: 'html'; html: string }
   | { type: 'check'; required: boolean; item: Item; answer: CheckAnswerView | null }
-  | { type: 'reflect'; id: string; promptHtml: string; body: string; savedAt: Date | null };
+  | { type: 'reflect'; id: string; promptHtml: string; body: string; savedAt: Date | null }
+  | {
+      type: 'scenario';
+      required: boolean;
+      played: boolean;
+      scenario: { id: string; title: string };
+    };
 
-function toCheckAnswer(item: Item, key: AnswerKey, row: AnswerRow): CheckAnswerView {
-  const stored = checkValueSchema.parse(JSON.parse(row.text));
-  const chosen = stored.filter((id) => item.options.some((option) => option.id === id));
-  const correct = key[item.id]?.correct ?? [];
-  return {
-    chosen,
-    correct: isCorrect(chosen, correct),
-    changed: chosen.length < stored.length,
-    tries: row.tries,
-    feedback: chosen.map((option) => ({
-      option,
-      right: correct.includes(option),
-      html: key[item.id]?.feedback[option] ?? '',
-    })),
-  };
+function toAnswer(item: Item, key: AnswerKey, { text, tries }: AnswerRow): CheckAnswerView {
+  const value = checkValueSchema.parse(JSON.parse(text));
+  return toCheckAnswer(item, key[item.id], { value, tries });
 }
 
 function toBlockView(block: Block, key: AnswerKey, answers: Map<string, AnswerRow>): BlockView {
@@ -99,7 +86,12 @@ function toBlockView(block: Block, key: AnswerKey, answers: Map<string, AnswerRo
   if (block.type === 'check') {
     const { required, item } = block;
     const row = answers.get(`check ${item.id}`);
-    return { type: 'check', required, item, answer: row ? toCheckAnswer(item, key, row) : null };
+    return { type: 'check', required, item, answer: row ? toAnswer(item, key, row) : null };
+  }
+  if (block.type === 'scenario') {
+    const { id, title } = block.scenario;
+    const played = answers.has(`check ${id}`);
+    return { type: 'scenario', required: block.required, played, scenario: { id, title } };
   }
   const row = answers.get(`reflect ${block.id}`);
   const savedAt = row ? toDate(row.at) : null;

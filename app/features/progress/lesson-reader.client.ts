@@ -17,6 +17,9 @@ class LessonReaderElement extends HTMLElement {
   private lastBlock = 0;
   private reachedEnd = false;
   private endInSight = false;
+  /** The end was read in this visit: to be reported, reported, or neither yet. */
+  private endSeen: 'no' | 'yes' | 'told' = 'no';
+  private visitSeconds = 0;
   private known = '';
   private seconds = 0;
   private total = 0;
@@ -83,8 +86,9 @@ class LessonReaderElement extends HTMLElement {
     const changes = new MutationObserver((records) => {
       const added = records.flatMap((record) => [...record.addedNodes]);
       for (const node of added) if (node instanceof Element) observer.observe(node);
-      // A card was replaced: a check was answered, which may have met a rule.
-      if (added.length > 0) void this.refresh();
+      // A card was replaced: a check was answered, which may have met a rule. One that is still under way says so.
+      const isUnderWay = (node: Node) => node instanceof HTMLElement && 'underWay' in node.dataset;
+      if (!added.every(isUnderWay)) void this.refresh();
     });
     changes.observe(body, { childList: true });
     this.stop.signal.addEventListener('abort', () => {
@@ -129,12 +133,16 @@ class LessonReaderElement extends HTMLElement {
     const now = performance.now();
     const active = document.visibilityState === 'visible' && now - this.lastSign < idleMs;
     // A machine that slept, or a throttled timer, adds no more than two ticks.
-    if (active) this.seconds += Math.min(now - this.lastTick, 2 * tickMs) / 1000;
+    const passed = active ? Math.min(now - this.lastTick, 2 * tickMs) / 1000 : 0;
+    this.seconds += passed;
+    this.visitSeconds += passed;
     this.lastTick = now;
-    const read = this.total + this.seconds >= this.numberOf('least-seconds');
-    if (!this.endInSight || this.reachedEnd || !read || this.block < this.blocks().length - 2)
-      return;
-    this.reachedEnd = true;
+    const least = this.numberOf('least-seconds');
+    if (!this.endInSight || this.block < this.blocks().length - 2) return;
+    const [before, known] = [this.endSeen, this.reachedEnd];
+    if (this.endSeen === 'no' && this.visitSeconds >= least) this.endSeen = 'yes';
+    if (this.total + this.seconds >= least) this.reachedEnd = true;
+    if (this.endSeen === before && this.reachedEnd === known) return;
     this.block = Math.max(0, this.blocks().length - 1);
     this.showPlace();
     this.beat();
@@ -148,6 +156,7 @@ class LessonReaderElement extends HTMLElement {
       block: String(this.block),
       lastBlock: String(this.lastBlock),
       reachedEnd: String(this.reachedEnd),
+      endSeen: String(this.endSeen === 'yes'),
       seconds: String(seconds),
     });
   }
@@ -155,7 +164,8 @@ class LessonReaderElement extends HTMLElement {
   private beat(): void {
     const seconds = Math.floor(this.seconds);
     const place = this.place();
-    if (this.sending || (seconds < 1 && place === this.known)) return;
+    const endTold = this.endSeen === 'yes';
+    if (this.sending || (seconds < 1 && place === this.known && !endTold)) return;
     this.sending = true;
     fetch(this.getAttribute('action') ?? '', {
       method: 'POST',
@@ -171,6 +181,7 @@ class LessonReaderElement extends HTMLElement {
         const endIsNew = this.known.endsWith('false') && place.endsWith('true');
         this.seconds = Math.max(0, this.seconds - seconds);
         this.total += seconds;
+        if (endTold) this.endSeen = 'told';
         this.known = place;
         if (result.completed || endIsNew) await this.refresh();
       })
@@ -183,11 +194,12 @@ class LessonReaderElement extends HTMLElement {
   /** The last report from a page that is going away: sent without waiting for an answer. */
   private leave(): void {
     const seconds = Math.floor(this.seconds);
-    if (seconds < 1 && this.place() === this.known) return;
+    if (seconds < 1 && this.place() === this.known && this.endSeen !== 'yes') return;
     if (!navigator.sendBeacon(this.getAttribute('action') ?? '', this.report(seconds))) return;
     this.seconds = Math.max(0, this.seconds - seconds);
     this.total += seconds;
     this.known = this.place();
+    if (this.endSeen === 'yes') this.endSeen = 'told';
   }
 
   /** Brings the part of the page that says how the lesson stands up to date with the server. */

@@ -7,8 +7,8 @@ import type {
   CohortPage,
   Member,
 } from '#app/features/cohorts/schema.ts';
+import type { PublishedCourse } from '#app/features/curriculum/published-schema.ts';
 import { listCourses } from '#app/features/curriculum/queries.server.ts';
-import type { PublishedCourse } from '#app/features/curriculum/schema.ts';
 import { notFound } from '#app/http/errors.ts';
 import { type EnrolledFacts, listFacts } from './matrix-facts.server.ts';
 import { type Need, toNeeds } from './matrix-needs-rules.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayOf } from '#app/features/cohorts/rules.ts';
-import type { PublishedCourse, PublishedQuiz } from '#app/features/curriculum/schema.ts';
+import { quizPolicySchema } from '#app/features/curriculum/frontmatter-schema.ts';
+import type { PublishedCourse, PublishedQuiz } from '#app/features/curriculum/published-schema.ts';
 import {
   type AttemptFact,
   type CadetFacts,
@@ -161,11 +162,8 @@ describe('the standing of a quiz', () => {
 });
 
 const quiz = (id: string, attempts: number | null = 3): PublishedQuiz => ({
-  ...{ id, title: `Quiz ${id}`, summary: '', revisionId: 'r', itemCount: 10 },
-  policy: {
-    ...{ passMark: 80, attempts, shuffle: true },
-    ...{ feedback: 'after-submit', correctOptions: 'after-pass' },
-  },
+  ...{ id, title: `Quiz ${id}`, summary: '', revisionId: 'r', itemCount: 10, poolSize: 10 },
+  policy: quizPolicySchema.parse({ attempts }),
 });
 
 function makeCourse(
@@ -173,6 +171,7 @@ function makeCourse(
 ) {
   const course: PublishedCourse = {
     ...{ id: 'c', title: 'Course', summary: '', html: '', revisionId: 'r', minutes: 0 },
+    ...{ failedAttempts: null, surveys: [] },
     modules: modules.map((module, index) => ({
       ...{
         id: `m${index}`,
@@ -180,6 +179,7 @@ function makeCourse(
         title: `Module ${index + 1}`,
         summary: '',
         html: '',
+        practical: null,
       },
       ...{ revisionId: 'r', requiresQuiz: module.requiresQuiz ?? true, quiz: module.quiz ?? null },
       lessons: module.lessons.map((id, place) => ({

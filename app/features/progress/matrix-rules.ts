@@ -1,4 +1,4 @@
-import type { PublishedCourse, PublishedQuiz } from '#app/features/curriculum/schema.ts';
+import type { PublishedCourse, PublishedQuiz } from '#app/features/curriculum/published-schema.ts';
 import { type Schedule, toExpected, toUnseenDays } from './matrix-schedule-rules.ts';
 
 /**
@@ -183,8 +183,10 @@ function toRow(
     const { quiz, requiresQuiz } = module;
     if (!quiz) continue;
     const standing = facts.quizzes.get(quiz.id);
-    states.push(toQuizState(standing, requiresQuiz && schedule.overdue));
+    const { practice } = quiz.policy;
+    states.push(toQuizState(standing, requiresQuiz && !practice && schedule.overdue));
     scores.push(standing?.best ?? null);
+    if (practice) continue;
     if (standing && !standing.passed && standing.lastFailed) failed.push(quiz.title);
     if (standing && isUsedUp(quiz, standing)) usedUp.push(quiz.title);
   }

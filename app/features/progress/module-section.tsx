@@ -84,7 +84,7 @@ function QuizRow({ href, quiz }: { href: string; quiz: NonNullable<ModuleView['q
       </a>
       <span className="lesson-minutes">
         {quiz.itemCount} questions
-        <small>, pass at {quiz.passMark} %</small>
+        <small>{`, pass at ${quiz.passMark}\u00a0%`}</small>
       </span>
       <span className="lesson-state">
         <QuizMark quiz={quiz} />

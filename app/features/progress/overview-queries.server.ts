@@ -5,8 +5,8 @@ import {
   listAssignments,
 } from '#app/features/cohorts/assignment-queries.server.ts';
 import { type DueState, dueState, isOpen } from '#app/features/cohorts/rules.ts';
+import type { PublishedCourse } from '#app/features/curriculum/published-schema.ts';
 import { findCourse, getCourse, getLesson } from '#app/features/curriculum/queries.server.ts';
-import type { PublishedCourse } from '#app/features/curriculum/schema.ts';
 import { blockAnchor, findSection } from './place-rules.ts';
 import {
   listQuizResults,
@@ -195,8 +195,8 @@ export async function getCourseView(actor: Actor, courseId: string, now: Date) {
         title: module.quiz.title,
         itemCount: module.quiz.itemCount,
         passMark: module.quiz.policy.passMark,
-        allowed: module.quiz.policy.attempts,
-        required: module.requiresQuiz,
+        allowed: module.quiz.policy.practice ? null : module.quiz.policy.attempts,
+        required: module.requiresQuiz && !module.quiz.policy.practice,
         result: results.get(module.quiz.id) ?? null,
       },
     })),

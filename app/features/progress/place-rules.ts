@@ -1,18 +1,29 @@
 import type { Block, LessonBody } from '#app/features/curriculum/schema.ts';
 import { checkCardId } from '#app/ui/check-card.tsx';
 import { reflectCardId } from '#app/ui/reflect-card.tsx';
+import { scenarioCardId } from '#app/ui/scenario-ids.ts';
 
 /** Places in a lesson: anchors of its blocks, and where its headings are. Indexes of blocks are 0-based. */
 
 type BlockPlace =
   | { type: 'html'; html: string }
   | { type: 'check'; item: { id: string } }
-  | { type: 'reflect'; id: string };
+  | { type: 'reflect'; id: string }
+  | { type: 'scenario'; scenario: { id: string } };
 
 /** The id of a block's element on the lesson page. */
 export function blockAnchor(block: BlockPlace, index: number): string {
   if (block.type === 'check') return checkCardId(block.item.id);
+  if (block.type === 'scenario') return scenarioCardId(block.scenario.id);
   return block.type === 'reflect' ? reflectCardId(block.id) : `block-${index}`;
+}
+
+/** The id of the element that holds a check, or the scenario that counts as one. */
+export function checkAnchor(blocks: readonly BlockPlace[], checkId: string): string {
+  const isScenario = blocks.some(
+    (block) => block.type === 'scenario' && block.scenario.id === checkId,
+  );
+  return isScenario ? scenarioCardId(checkId) : checkCardId(checkId);
 }
 
 /** The index of the block that each heading of the outline stands in, in the outline's order; -1 where it is missing. */

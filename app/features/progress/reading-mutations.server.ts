@@ -3,8 +3,8 @@ import { db, inTransaction, sql, type Tx } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { ifWritable } from '#app/db/storage-failure.server.ts';
 import { getOpenAssignment } from '#app/features/cohorts/assignment-queries.server.ts';
+import type { PublishedLesson } from '#app/features/curriculum/published-schema.ts';
 import { getLesson } from '#app/features/curriculum/queries.server.ts';
-import type { PublishedLesson } from '#app/features/curriculum/schema.ts';
 import { getLessonView, type LessonView } from './lesson-queries.server.ts';
 import { completeIfMet } from './mutations.server.ts';
 import { capActiveSeconds } from './rules.ts';
@@ -76,6 +76,7 @@ export async function saveProgress(change: Change, report: SaveProgress): Promis
       lastBlock: Math.min(last, report.lastBlock),
       reachedEnd: before.reachedEnd || report.reachedEnd,
       activeSeconds: before.activeSeconds + capActiveSeconds(report.seconds, before.since),
+      ...((report.endSeen || (report.reachedEnd && !before.reachedEnd)) && { lastEndAt: now }),
     };
     await tx.lessonProgress.update({ where: key, data: { ...after, lastViewedAt: now } });
     const completed = after.reachedEnd
@@ -110,6 +111,7 @@ export async function finishReading(change: Change, place: LessonPlace): Promise
     block: end,
     lastBlock: end,
     reachedEnd: true,
+    endSeen: true,
     seconds: 0,
   });
 }

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PublishedLesson, PublishedModule } from '#app/features/curriculum/schema.ts';
+import { quizPolicySchema } from '#app/features/curriculum/frontmatter-schema.ts';
+import type {
+  PublishedLesson,
+  PublishedModule,
+} from '#app/features/curriculum/published-schema.ts';
 import {
   applyCompletionRule,
   type CompletionFacts,
@@ -145,6 +149,7 @@ describe('the next step', () => {
     requiresQuiz: false,
     lessons: [],
     quiz: null,
+    practical: null,
     ...given,
   });
   const quiz = {
@@ -152,14 +157,9 @@ describe('the next step', () => {
     title: 'Quiz',
     summary: '',
     revisionId: 'r',
-    policy: {
-      passMark: 80,
-      attempts: 3,
-      shuffle: true,
-      feedback: 'after-submit' as const,
-      correctOptions: 'after-pass' as const,
-    },
+    policy: quizPolicySchema.parse({}),
     itemCount: 5,
+    poolSize: 5,
   };
   const course = {
     modules: [
@@ -229,8 +229,9 @@ describe('the forms of a lesson', () => {
     ).toBe(true);
   });
 
-  it('ask for an answer', () => {
-    const parsed = lessonFormSchema.safeParse({ intent: 'answer-check', check: 'c', option: [] });
-    expect(parsed.error?.issues[0]?.message).toContain('Choose an answer');
+  it('leave out of an answer what was left empty', () => {
+    const form = { intent: 'answer-check', check: 'c', option: ['a=2', '', '  '] };
+    expect(lessonFormSchema.parse(form)).toMatchObject({ option: ['a=2'] });
+    expect(lessonFormSchema.parse({ ...form, option: undefined })).toMatchObject({ option: [] });
   });
 });

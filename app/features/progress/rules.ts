@@ -4,7 +4,7 @@ import type {
   PublishedLesson,
   PublishedModule,
   PublishedQuiz,
-} from '#app/features/curriculum/schema.ts';
+} from '#app/features/curriculum/published-schema.ts';
 import {
   beatLimitSeconds,
   type CompletionRule,
@@ -78,13 +78,13 @@ function quizText(quiz: QuizDemand): string {
     : 'Pass the quiz of this module. It is not published yet: nothing for you to do until then.';
 }
 
-/** What a module demands beyond its lessons: its quiz where it requires one, with the cadet's result. */
+/** What a module demands beyond its lessons: its quiz where it requires one, with the cadet's result; never practice. */
 export function toQuizDemand(
   module: Pick<PublishedModule, 'requiresQuiz' | 'quiz'>,
   hasPassed: (quizId: string) => boolean,
 ): QuizDemand | null {
-  if (!module.requiresQuiz) return null;
   const { quiz } = module;
+  if (!module.requiresQuiz || quiz?.policy.practice) return null;
   return quiz
     ? { id: quiz.id, title: quiz.title, passed: hasPassed(quiz.id) }
     : { id: null, title: 'the quiz', passed: false };
@@ -141,12 +141,6 @@ export const lessonStateWords: Record<LessonState, string> = {
 export function capActiveSeconds(claimed: number, sinceLastSeen: number): number {
   const most = Math.min(claimed, beatLimitSeconds, sinceLastSeen / 1000);
   return Math.max(0, Math.floor(most));
-}
-
-/** Whether the options chosen are exactly the correct ones. */
-export function isCorrect(chosen: readonly string[], correct: readonly string[]): boolean {
-  const set = new Set(chosen);
-  return set.size === correct.length && correct.every((id) => set.has(id));
 }
 
 /** Certified minutes of the lessons that are done, and of all lessons. */
@@ -214,7 +208,7 @@ export function findNextStep(
       if (!onlyQuiz) steps.push({ kind: 'lesson', module, lesson, standing });
     }
     const { quiz } = module;
-    if (module.requiresQuiz && quiz && !hasPassed(quiz.id)) {
+    if (quiz && toQuizDemand(module, hasPassed)?.passed === false) {
       steps.push({ kind: 'quiz', module, quiz });
     }
   }

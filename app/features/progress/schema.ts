@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentIdSchema } from '#app/features/curriculum/schema.ts';
+import { contentIdSchema } from '#app/features/curriculum/frontmatter-schema.ts';
 
 /** What the learning pages take from a browser, and the shapes of a cadet's progress. Client-safe: no I/O here. */
 
@@ -22,11 +22,12 @@ const noteSchema = z
     });
   });
 
+// What is left empty, a place that was not chosen for one, is not part of the answer; Conform reads it as undefined.
 const optionsSchema = z
-  .array(z.string().max(200))
+  .array(z.string().max(2000).default(''))
   .max(50)
   .default([])
-  .refine((options) => options.length > 0, 'Choose an answer first, then check it.');
+  .transform((parts) => parts.map((part) => part.trim()).filter((part) => part !== ''));
 
 const answerCheckSchema = z.object({
   intent: z.literal('answer-check'),
@@ -60,6 +61,8 @@ export const saveProgressSchema = z.object({
   block: blockIndexSchema,
   lastBlock: blockIndexSchema,
   reachedEnd: z.stringbool().default(false),
+  /** The end was reached in this visit, whatever was read before; said once. */
+  endSeen: z.stringbool().optional(),
   seconds: z.coerce.number().min(0).max(86_400).default(0),
 });
 

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+
+/** What authors write at the top of a file, in `sources.yml` and in `glossary.yml`. Client-safe: no I/O here. */
+
+/** A content id: stable and unique for ever; lower case, digits and hyphens. */
+export const contentIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens')
+  .max(80);
+
+const localDateSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'write the date as YYYY-MM-DD')
+  .refine((text) => {
+    const day = new Date(`${text}T00:00:00Z`);
+    // JavaScript takes 31 February for 3 March.
+    return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  }, 'this day does not exist');
+
+/** Why an edition rose: `wording` asks nothing of those who completed the old one; the others may. */
+export const changeClassSchema = z.enum(['wording', 'substantive', 'legal']);
+
+/** An instant on the academy's clock, as authors write it: '2026-12-01T08:00'. */
+const localInstantSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'write the time as YYYY-MM-DDTHH:MM')
+  .refine((text) => {
+    const at = new Date(`${text}:00Z`);
+    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+  }, 'this time does not exist');
+
+// What every published file says of its edition. `change` is asked for once `edition` is above 1; `releaseAt` keeps the
+// edition before it in force until then.
+const editionFields = {
+  edition: z.number().int().min(1).default(1),
+  change: changeClassSchema.optional(),
+  releaseAt: localInstantSchema.optional(),
+};
+
+/**
+ * Frontmatter of `course.mdx`. `retired`: ids of lessons and quizzes withdrawn on purpose, so that a vanished id with
+ * records behind it is known not to be a slip. `failedAttempts`: how many failed attempts a cadet has over all quizzes of
+ * the course before an instructor must decide; null = no cap over the course.
+ */
+export const courseFrontmatterSchema = z.strictObject({
+  id: contentIdSchema,
+  title: z.string().min(3).max(120),
+  summary: z.string().min(10).max(400),
+  standards: z.array(z.string()).default([]),
+  retired: z.array(contentIdSchema).default([]),
+  lastReviewed: localDateSchema,
+  failedAttempts: z.number().int().min(1).max(100).nullable().default(null),
+  ...editionFields,
+});
+
+/** Frontmatter of `module.mdx`. `requiresQuiz`: its lessons are complete only once the module's quiz is passed. */
+export const moduleFrontmatterSchema = z.strictObject({
+  id: contentIdSchema,
+  title: z.string().min(3).max(120),
+  summary: z.string().min(10).max(400),
+  requiresQuiz: z.boolean().default(false),
+  ...editionFields,
+});
+
+/** One learning objective of a lesson; quiz items name it by `id`. */
+export const objectiveSchema = z.strictObject({
+  id: contentIdSchema,
+  text: z.string().min(10).max(240),
+});
+
+/** Frontmatter of a lesson file. `minutes`: certified length online; `practiceMinutes`: role-play beside it. */
+export const lessonFrontmatterSchema = z.strictObject({
+  id: contentIdSchema,
+  title: z.string().min(3).max(120),
+  summary: z.string().min(10).max(400),
+  minutes: z.number().int().min(1).max(480),
+  practiceMinutes: z.number().int().min(0).max(480).default(0),
+  objectives: z.array(objectiveSchema).min(1).max(6),
+  sources: z.array(contentIdSchema).default([]),
+  contentNotes: z.array(z.string()).default([]),
+  standards: z.array(z.string()).default([]),
+  lastReviewed: localDateSchema,
+  authors: z.array(z.string()).default([]),
+  reviewers: z.array(z.string()).default([]),
+  ...editionFields,
+});
+
+/** When a cadet is shown option feedback and correct options of a finished attempt. */
+export const releaseSchema = z.enum(['after-submit', 'after-pass', 'after-due', 'never']);
+
+/** One line of a blueprint: how many items an attempt draws of those with this objective or this tag. */
+export const blueprintLineSchema = z.union([
+  z.strictObject({ objective: contentIdSchema, items: z.number().int().min(1).max(200) }),
+  z.strictObject({ tag: contentIdSchema, items: z.number().int().min(1).max(200) }),
+]);
+
+/**
+ * Rules of a quiz, enforced on the server. `passMark` in percent; `attempts` null = as many as needed. `practice`: counts
+ * for nothing. `waitHours`: from the end of one attempt to the start of the next. `timeLimitMinutes` null = no limit;
+ * extra time is the cadet's, not the quiz's. `draw`: so many items of the whole pool; `blueprint`: so many of each part;
+ * without either an attempt has every item. `unseenFirst`: a retake draws items the cadet has not met yet first.
+ * `remediation`: lessons to read to the end again between a failed attempt and the next. `afterDue`: whether attempts
+ * start, and open ones go on, once the assignment is due.
+ */
+export const quizPolicySchema = z.strictObject({
+  passMark: z.number().min(1).max(100).default(80),
+  attempts: z.number().int().min(1).max(20).nullable().default(3),
+  practice: z.boolean().default(false),
+  waitHours: z
+    .number()
+    .min(0)
+    .max(24 * 60)
+    .default(0),
+  timeLimitMinutes: z.number().int().min(1).max(480).nullable().default(null),
+  draw: z.number().int().min(1).max(200).nullable().default(null),
+  blueprint: z.array(blueprintLineSchema).min(1).nullable().default(null),
+  shuffle: z.boolean().default(true),
+  unseenFirst: z.boolean().default(false),
+  remediation: z.array(contentIdSchema).default([]),
+  afterDue: z.enum(['open', 'closed']).default('open'),
+  feedback: releaseSchema.default('after-submit'),
+  correctOptions: releaseSchema.default('after-pass'),
+});
+
+/** Frontmatter of `quiz.mdx`. */
+export const quizFrontmatterSchema = quizPolicySchema.extend({
+  id: contentIdSchema,
+  title: z.string().min(3).max(120),
+  summary: z.string().min(10).max(400),
+  ...editionFields,
+});
+
+/** Frontmatter of `practical.mdx`: the role-plays of a module. `lessons`: what they practise. */
+export const practicalFrontmatterSchema = z.strictObject({
+  id: contentIdSchema,
+  title: z.string().min(3).max(120),
+  summary: z.string().min(10).max(400),
+  minutes: z.number().int().min(1).max(960),
+  lessons: z.array(contentIdSchema).min(1),
+  contentNotes: z.array(z.string()).default([]),
+  ...editionFields,
+});
+
+/**
+ * Frontmatter of a survey in `surveys/`. `answers`: the labelled points of its scale, from lowest to highest. `when`:
+ * occasions on which it is asked.
+ */
+export const surveyFrontmatterSchema = z.strictObject({
+  id: contentIdSchema,
+  title: z.string().min(3).max(120),
+  summary: z.string().min(10).max(400),
+  minutes: z.number().int().min(1).max(60),
+  answers: z.array(z.string().min(1).max(60)).min(2).max(10),
+  when: z.array(z.string().min(2).max(80)).default([]),
+  ...editionFields,
+});
+
+/** How strong the evidence in a source is. */
+export const evidenceSchema = z.enum([
+  'trial',
+  'quasi',
+  'observational',
+  'review',
+  'practice',
+  'opinion',
+]);
+
+/** One record of `sources.yml`, keyed by its id. `limits`: what it does not show, in one sentence. */
+export const sourceSchema = z.strictObject({
+  authors: z.string().min(2),
+  year: z.number().int().min(1800).max(2100).nullable(),
+  title: z.string().min(3),
+  publisher: z.string().optional(),
+  url: z.url({ protocol: /^https?$/, error: 'write the full address, from https:// on' }),
+  accessed: localDateSchema,
+  evidence: evidenceSchema,
+  verified: z.boolean(),
+  limits: z.string().min(10),
+  correctionNote: z.string().optional(),
+});
+
+/** `sources.yml`: source id to record. */
+export const sourcesFileSchema = z.record(contentIdSchema, sourceSchema);
+
+/** One record of `glossary.yml`, keyed by its id: the term and its plain-words meaning. */
+export const termSchema = z.strictObject({
+  term: z.string().min(2),
+  meaning: z.string().min(10).max(400),
+});
+
+/** `glossary.yml`: term id to record. */
+export const glossaryFileSchema = z.record(contentIdSchema, termSchema);
+
+export type ChangeClass = z.infer<typeof changeClassSchema>;
+export type QuizPolicy = z.infer<typeof quizPolicySchema>;
+export type Source = z.infer<typeof sourceSchema>;
+export type Term = z.infer<typeof termSchema>;

@@ -1,0 +1,131 @@
+import type { Root, RootContent } from 'mdast';
+import type { z } from 'zod';
+import { renderTree } from './bundle.server.ts';
+import { readPage } from './compiler.server.ts';
+import type { ContentFile } from './course-folder.server.ts';
+import { toPieceLines } from './facts.server.ts';
+import type { Frontmatters } from './frontmatter.server.ts';
+import {
+  courseFrontmatterSchema,
+  lessonFrontmatterSchema,
+  moduleFrontmatterSchema,
+  practicalFrontmatterSchema,
+  quizFrontmatterSchema,
+  surveyFrontmatterSchema,
+} from './frontmatter-schema.ts';
+import { cutPage } from './html.server.ts';
+import type { CourseShelf } from './library.server.ts';
+import { isBlockOf } from './mdx-tree.server.ts';
+import { type Output, toOutput } from './output.server.ts';
+import type { ContentKind, ContentProblem } from './schema.ts';
+
+/** What can be shown of a file that has errors: every part of it that has none. Never published. */
+
+/** A draft: what can be shown, and the lines of what is shown, as in `Facts.pieceLines`. */
+export type Draft = { output: Output; pieceLines: number[][] };
+
+const schemas = {
+  course: courseFrontmatterSchema,
+  module: moduleFrontmatterSchema,
+  lesson: lessonFrontmatterSchema,
+  quiz: quizFrontmatterSchema,
+  practical: practicalFrontmatterSchema,
+  survey: surveyFrontmatterSchema,
+} as const;
+
+/** In place of settings that are missing or wrong. */
+const fallbacks: Record<ContentKind, Record<string, unknown>> = {
+  course: { lastReviewed: '2000-01-01' },
+  module: {},
+  lesson: {
+    minutes: 1,
+    lastReviewed: '2000-01-01',
+    objectives: [{ id: 'none', text: '(The settings name no objective that can be read.)' }],
+  },
+  quiz: {},
+  practical: { minutes: 1, lessons: ['none'] },
+  survey: { minutes: 1, answers: ['lowest', 'highest'] },
+};
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The settings of a file as far as they are right, the others filled in so that the page can be shown. */
+export function lenientFrontmatter<K extends ContentKind>(
+  kind: K,
+  file: Pick<ContentFile, 'head'>,
+): Frontmatters[K] {
+  const written = file.head.yaml?.value;
+  const shape: Record<string, z.ZodType> = schemas[kind].shape;
+  const right = Object.entries(isRecord(written) ? written : {}).filter(
+    ([name, value]) => shape[name]?.safeParse(value).success === true,
+  );
+  const base = { title: 'No title yet', summary: 'No summary that can be read yet.' };
+  const id = file.head.id ?? 'no-id-yet';
+  const schema: z.ZodType = schemas[kind];
+  return schema.parse({
+    ...base,
+    ...fallbacks[kind],
+    ...Object.fromEntries(right),
+    id,
+  }) as Frontmatters[K];
+}
+
+/** Lines with errors of the file itself, not of what it refers to. */
+function errorLines(path: string, problems: readonly ContentProblem[]): number[] {
+  return problems
+    .filter(({ file, level }) => file === path && level === 'error')
+    .map(({ line }) => line);
+}
+
+function standIn(line: number): RootContent {
+  const text = `What stands here (line ${line}) has an error and is not shown.`;
+  return {
+    type: 'paragraph',
+    children: [{ type: 'emphasis', children: [{ type: 'text', value: text }] }],
+    position: { start: { line, column: 1 }, end: { line, column: 1 } },
+  };
+}
+
+/** Leaves out every block that has an error, or whose place is not known. What is left holds no code. */
+function withoutErrors(tree: Root, lines: readonly number[]): Root {
+  const children = tree.children.flatMap((node): RootContent[] => {
+    const { position } = node;
+    if (position === undefined) return [];
+    const { start, end } = position;
+    const isBroken = lines.some((line) => line >= start.line && line <= end.line);
+    return isBroken ? [standIn(start.line)] : [node];
+  });
+  return { type: 'root', children };
+}
+
+const partNumber = (node: RootContent): number | null => {
+  if (!isBlockOf(node, 'Part')) return null;
+  const [attribute] = node.attributes;
+  return attribute?.type === 'mdxJsxAttribute' ? Number(attribute.value) : null;
+};
+
+/** What can be shown of a file with errors; null if nothing can. Never throws for what an author wrote. */
+export async function draftFile(file: ContentFile, shelf: CourseShelf): Promise<Draft | null> {
+  const { tree, parts, outline, found, problems, doubts } = await readPage(file, shelf);
+  const lines = errorLines(file.path, [...file.problems, ...problems, ...doubts]);
+  const shown = withoutErrors(tree, lines);
+  const kept = new Set(shown.children.flatMap((node) => partNumber(node) ?? []));
+  const frontmatter = lenientFrontmatter(file.kind, file);
+  const lenient = { ...file, head: { ...file.head, frontmatter } } as ContentFile;
+  try {
+    const output = toOutput(lenient, {
+      pieces: cutPage(await renderTree(shown)),
+      // A quiz is made of its questions, wherever they stand on the page.
+      parts: file.kind === 'quiz' ? parts.filter((_, index) => kept.has(index)) : parts,
+      outline: outline.filter(({ id }) =>
+        shown.children.some((node) => node.type === 'heading' && node.data?.hProperties?.id === id),
+      ),
+      found,
+    });
+    return output === null ? null : { output, pieceLines: toPieceLines(shown) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,152 @@
+import { type PreviewQuery, paths } from '#app/paths.ts';
+import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { type State, StateMark } from '#app/ui/state-mark.tsx';
+import { ProblemList, problemWords } from './preview-problems.tsx';
+import type { Preview, PreviewStanding } from './preview-queries.server.ts';
+import { toAddress } from './preview-rules.ts';
+import type { ContentKind } from './schema.ts';
+
+type PreviewHeadProps = {
+  preview: Preview;
+  query: PreviewQuery;
+  /** Views there are besides the one as cadets see it. */
+  views: readonly NonNullable<PreviewQuery['view']>[];
+  /** An instant for readers. */
+  formatInstant: (at: Date) => string;
+};
+
+const kindWords: Record<ContentKind, string> = {
+  course: 'Course page',
+  module: 'Module page',
+  lesson: 'Lesson',
+  quiz: 'Quiz',
+  practical: 'Practical',
+  survey: 'Survey',
+};
+
+const viewWords = { scenario: 'Scenario graph', keys: 'Keys and feedback' } as const;
+
+/** The strip above a preview: what it is of, how it stands, and the other ways to look at it. */
+export function PreviewHead({ preview, query, views, formatInstant }: PreviewHeadProps) {
+  const { file, kind, id, standing, problems, place } = preview;
+  const address = toAddress(file);
+  const { state, words } = toStandingWords(standing, formatInstant);
+  const link = (change: PreviewQuery) => paths.preview(address, { ...query, ...change });
+  return (
+    <header className="preview-head" id="preview-head">
+      <Breadcrumbs crumbs={[{ label: 'Content', href: paths.author() }]} />
+      <p className="preview-title">
+        <b>Preview</b> {kindWords[kind]}
+        {place && ` of ${place.course.title}`} · <code>{file}</code>
+      </p>
+      <p>
+        <StateMark state={state}>{words}</StateMark>
+      </p>
+      <div className="preview-switches">
+        {views.length > 0 && (
+          <nav aria-label="What to look at">
+            <Switch href={link({ view: undefined })} current={query.view === undefined}>
+              As cadets see it
+            </Switch>
+            {views.map((view) => (
+              <Switch key={view} href={link({ view })} current={query.view === view}>
+                {viewWords[view]}
+              </Switch>
+            ))}
+          </nav>
+        )}
+        <nav aria-label="Width">
+          <Switch href={link({ width: undefined })} current={query.width === undefined}>
+            This window
+          </Switch>
+          <Switch href={link({ width: 'phone' })} current={query.width === 'phone'}>
+            Phone
+          </Switch>
+        </nav>
+        {query.width === undefined && problems.length > 0 && (
+          <nav aria-label="Notes on problems">
+            <Switch href={link({ notes: undefined })} current={query.notes === undefined}>
+              Notes beside the text
+            </Switch>
+            <Switch href={link({ notes: 'off' })} current={query.notes === 'off'}>
+              Without
+            </Switch>
+          </nav>
+        )}
+        <nav aria-label="More">
+          {id !== null && standing.inForce && <a href={paths.contentHistory(id)}>History</a>}
+          <a href={link({})}>Load again</a>
+        </nav>
+      </div>
+    </header>
+  );
+}
+
+function Switch(props: { href: string; current: boolean; children: string }) {
+  return (
+    <a href={props.href} aria-current={props.current ? 'true' : undefined}>
+      {props.children}
+    </a>
+  );
+}
+
+function toStandingWords(
+  { state, inForce, pendingAt }: PreviewStanding,
+  formatInstant: (at: Date) => string,
+): { state: State; words: string } {
+  const until = inForce ? 'cadets see the edition before it' : 'cadets do not see it';
+  switch (state) {
+    case 'same':
+      return { state: 'done', words: 'Published: cadets see just this' };
+    case 'changed':
+      return { state: 'underway', words: 'Changed since it was published; not published yet' };
+    case 'waits':
+      return {
+        state: 'underway',
+        words: `Takes force ${pendingAt ? formatInstant(pendingAt) : 'later'}; until then ${until}`,
+      };
+    case 'new':
+      return { state: 'open', words: 'Not published yet' };
+    case 'broken':
+      return {
+        state: 'failed',
+        words: inForce
+          ? 'Has errors: cadets keep the last good revision'
+          : 'Has errors: cannot be published',
+      };
+  }
+}
+
+/** The problems of what is previewed, folded when none of them is an error. */
+export function PreviewProblems({ preview }: { preview: Preview }) {
+  const { problems, checked, partial, output, file } = preview;
+  const hasErrors = problems.some(({ level }) => level === 'error');
+  return (
+    <div className="preview-problems stack" id="preview-problems">
+      {output === null ? (
+        <Notice kind="problem" title="Nothing of this file can be shown">
+          Mend the errors below; the page appears as soon as the file is saved.
+        </Notice>
+      ) : (
+        partial && (
+          <Notice kind="problem" title="Shown without the parts that have errors">
+            The rest of the file is below. Nothing of it is published until the errors are mended.
+          </Notice>
+        )
+      )}
+      {problems.length === 0 ? (
+        <p>
+          <StateMark state="done">{checked ? 'No problems' : 'No problems so far'}</StateMark>
+        </p>
+      ) : (
+        <details open={hasErrors} id="preview-problem-box">
+          <summary>
+            {problemWords(problems)} in <code>{file.slice(file.lastIndexOf('/') + 1)}</code>
+          </summary>
+          <ProblemList problems={problems} />
+        </details>
+      )}
+    </div>
+  );
+}

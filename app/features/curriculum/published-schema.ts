@@ -1,0 +1,72 @@
+import type { QuizPolicy } from './frontmatter-schema.ts';
+
+/** The curriculum as published now, held in memory. Types only. */
+
+/** A lesson in the published tree. `number` is its place for readers, such as '1.2'; `requiredChecks` counts scenarios. */
+export type PublishedLesson = {
+  id: string;
+  number: string;
+  title: string;
+  summary: string;
+  minutes: number;
+  practiceMinutes: number;
+  revisionId: string;
+  requiredChecks: string[];
+  blockCount: number;
+};
+
+/** A quiz in the published tree. `itemCount`: how many items an attempt has; `poolSize`: how many there are. */
+export type PublishedQuiz = {
+  id: string;
+  title: string;
+  summary: string;
+  revisionId: string;
+  policy: QuizPolicy;
+  itemCount: number;
+  poolSize: number;
+};
+
+/** A practical in the published tree. */
+export type PublishedPractical = {
+  id: string;
+  title: string;
+  summary: string;
+  minutes: number;
+  revisionId: string;
+};
+
+/** A survey in the published tree. */
+export type PublishedSurvey = {
+  id: string;
+  title: string;
+  summary: string;
+  minutes: number;
+  revisionId: string;
+};
+
+/** A module in the published tree, lessons in order. */
+export type PublishedModule = {
+  id: string;
+  number: number;
+  title: string;
+  summary: string;
+  html: string;
+  revisionId: string;
+  requiresQuiz: boolean;
+  lessons: PublishedLesson[];
+  quiz: PublishedQuiz | null;
+  practical: PublishedPractical | null;
+};
+
+/** A course as published now, modules in order. `minutes` is the sum over its lessons. */
+export type PublishedCourse = {
+  id: string;
+  title: string;
+  summary: string;
+  html: string;
+  revisionId: string;
+  minutes: number;
+  failedAttempts: number | null;
+  modules: PublishedModule[];
+  surveys: PublishedSurvey[];
+};

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findShortage, isInPart, itemsPerAttempt, partName } from './quiz-rules.ts';
+
+test('an attempt has the whole pool, what is drawn, or the sum of the blueprint, never more than there are', () => {
+  const blueprint = [
+    { objective: 'a', items: 2 },
+    { tag: 'b', items: 1 },
+  ];
+  expect(itemsPerAttempt({ draw: null, blueprint: null }, 7)).toBe(7);
+  expect(itemsPerAttempt({ draw: 3, blueprint: null }, 7)).toBe(3);
+  expect(itemsPerAttempt({ draw: 9, blueprint: null }, 7)).toBe(7);
+  expect(itemsPerAttempt({ draw: null, blueprint }, 7)).toBe(3);
+  expect(itemsPerAttempt({ draw: null, blueprint }, 2)).toBe(2);
+});
+
+test('a line of a blueprint picks by objective or by tag', () => {
+  const item = { objective: 'a', tags: ['b', 'c'] };
+  expect(partName({ tag: 'b', items: 1 })).toEqual(['tag', 'b']);
+  expect(isInPart({ objective: 'a', items: 1 }, item)).toBe(true);
+  expect(isInPart({ objective: 'b', items: 1 }, item)).toBe(false);
+  expect(isInPart({ tag: 'c', items: 1 }, item)).toBe(true);
+  expect(isInPart({ tag: 'a', items: 1 }, item)).toBe(false);
+});
+
+describe('a shortage', () => {
+  const pool = [
+    { objective: 'a', tags: ['x'] },
+    { objective: 'a', tags: [] },
+    { objective: 'b', tags: ['x'] },
+  ];
+
+  test('is none where an item can be left to a line that needs it', () => {
+    expect(
+      findShortage(
+        [
+          { objective: 'a', items: 1 },
+          { tag: 'x', items: 2 },
+        ],
+        pool,
+      ),
+    ).toBeNull();
+  });
+
+  test('is the first line that cannot have its number', () => {
+    const line = { tag: 'x', items: 2 };
+    expect(findShortage([{ objective: 'a', items: 2 }, line], pool)).toEqual({ index: 1, line });
+  });
+
+  test('is found exactly if trying every way finds none', () => {
+    const item = fc.record({
+      objective: fc.constantFrom('a', 'b'),
+      tags: fc.subarray(['x', 'y']),
+    });
+    const line = fc.oneof(
+      fc.record({ objective: fc.constantFrom('a', 'b'), items: fc.integer({ min: 1, max: 2 }) }),
+      fc.record({ tag: fc.constantFrom('x', 'y'), items: fc.integer({ min: 1, max: 2 }) }),
+    );
+    const canGive = (
+      wanted: readonly (typeof line extends fc.Arbitrary<infer T> ? T : never)[],
+      left: { objective: string; tags: string[] }[],
+    ): boolean => {
+      const [first, ...rest] = wanted;
+      if (first === undefined) return true;
+      return left.some(
+        (each, index) =>
+          isInPart(first, each) &&
+          canGive(
+            rest,
+            left.filter((_, other) => other !== index),
+          ),
+      );
+    };
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 3 }),
+        fc.array(item, { maxLength: 5 }),
+        (lines, items) => {
+          const wanted = lines.flatMap((each) => Array.from({ length: each.items }, () => each));
+          expect(findShortage(lines, items) === null).toBe(canGive(wanted, items));
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import type { Actor } from '#app/auth/permissions.ts';
+import { db, newId, type Tx } from '#app/db/client.server.ts';
+import type { NewNotice } from './schema.ts';
+
+/** Notices: told to one person each, until they put them away. */
+
+const batch = 500;
+
+/** Tells people of changes to their records, in the transaction that makes the changes. */
+export async function recordNotices(
+  tx: Tx,
+  notices: readonly NewNotice[],
+  now: Date,
+): Promise<void> {
+  const rows = notices.map(({ userId, subjectId, text }) => ({
+    ...{ id: newId(), userId, kind: text.kind, subjectId, createdAt: now },
+    subjectType: text.kind === 'completion-voided' ? 'completion' : 'attempt',
+    textJson: JSON.stringify(text),
+  }));
+  for (let from = 0; from < rows.length; from += batch)
+    await tx.notice.createMany({ data: rows.slice(from, from + batch) });
+}
+
+/** Puts a notice of the actor's away. It stays on record; one that is not theirs, or is put away already, stays as it is. */
+export async function dismissNotice(
+  actor: Pick<Actor, 'id'>,
+  noticeId: string,
+  now = new Date(),
+): Promise<void> {
+  await db.notice.updateMany({
+    where: { id: noticeId, userId: actor.id, readAt: null },
+    data: { readAt: now },
+  });
+}

@@ -1,0 +1,48 @@
+import { formatInstant } from '#app/features/cohorts/rules.ts';
+import { paths } from '#app/paths.ts';
+import { Button, ButtonLink } from '#app/ui/button.tsx';
+import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
+import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { toNoticeWords } from './rules.ts';
+import type { UnreadNotice } from './schema.ts';
+
+const listId = 'notices';
+
+type NoticeListProps = { notices: readonly UnreadNotice[]; timeZone: string; now: Date };
+
+/** What a person should know of their records, each until they put it away. */
+export function NoticeList({ notices, timeZone, now }: NoticeListProps) {
+  if (notices.length === 0) return <div id={listId} />;
+  return (
+    <section id={listId} className="stack notices" aria-label="What changed in your records">
+      {notices.map((notice) => (
+        <NoticeCard key={notice.id} {...{ notice, timeZone, now }} />
+      ))}
+    </section>
+  );
+}
+
+function NoticeCard(props: { notice: UnreadNotice; timeZone: string; now: Date }) {
+  const { notice, timeZone, now } = props;
+  const at = (instant: Date) => formatInstant(instant, timeZone, now);
+  const { tone, title, lines, link } = toNoticeWords(notice, at);
+  return (
+    <Notice kind={tone} title={title}>
+      <div className="stack">
+        <p>
+          {lines.join(' ')} <small className="muted">{at(notice.createdAt)}</small>
+        </p>
+        <EnhancedForm swap={listId}>
+          <form method="post" action={paths.learn()} className="cluster">
+            <HiddenFields values={{ intent: 'dismiss-notice', notice: notice.id }} />
+            <ButtonLink href={link.href}>{link.label}</ButtonLink>
+            <Button kind="quiet" aria-label={`Put away: ${title}`}>
+              Put away
+            </Button>
+          </form>
+        </EnhancedForm>
+      </div>
+    </Notice>
+  );
+}

@@ -1,0 +1,114 @@
+import { paths } from '#app/paths.ts';
+import type { NoticeText, UnreadNotice } from './schema.ts';
+
+/** How a notice reads. Pure: no I/O here. */
+
+/** A notice in words. `tone`: good news, news, or something that is lost. `link`: where to see it. */
+export type NoticeWords = {
+  tone: 'done' | 'info' | 'attention';
+  title: string;
+  lines: string[];
+  link: { href: string; label: string };
+};
+
+// Rounded down, as everywhere: 79.9 % must not read as the 80 % it is not.
+const percent = (score: number) => `${Math.floor(score * 100 + 1e-9)} %`;
+
+type Change = Extract<NoticeText, { kind: 'regraded' | 'graded' }>;
+
+function toChangeLine({ before, after }: Change): string {
+  const scores =
+    percent(before.score) === percent(after.score)
+      ? `Your score stays ${percent(after.score)}`
+      : `Your score: ${percent(before.score)} before, ${percent(after.score)} now`;
+  if (before.passed === after.passed)
+    return `${scores}; ${after.passed ? 'passed' : 'not passed'}, as before.`;
+  return after.passed ? `${scores}. You have passed.` : `${scores}. It is not passed any more.`;
+}
+
+function toLessonLines({ completed, voided }: { completed: string[]; voided: string[] }): string[] {
+  return [
+    ...(completed.length > 0 ? [`Complete by it: ${completed.join(', ')}.`] : []),
+    ...(voided.length > 0 ? [`Not complete any more: ${voided.join(', ')}.`] : []),
+  ];
+}
+
+const toTone = ({ before, after }: Change): NoticeWords['tone'] => {
+  if (after.passed && !before.passed) return 'done';
+  return after.score < before.score - 1e-9 || (before.passed && !after.passed)
+    ? 'attention'
+    : 'info';
+};
+
+/** A whole sentence from what was typed. */
+const toSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+const pointWords = (points: number) => (points === 1 ? '1 point' : `${points} points`);
+
+/** A notice as its reader reads it. `time`: a deadline on their clock, for an attempt that closes by itself. */
+export function toNoticeWords(
+  { subjectId, text }: Pick<UnreadNotice, 'subjectId' | 'text'>,
+  time: (instant: Date) => string,
+): NoticeWords {
+  const why = `${text.by} writes: ${toSentence(text.reason)}`;
+  const result = { href: paths.attemptResult(subjectId), label: 'See the result' };
+  switch (text.kind) {
+    case 'regraded':
+      return {
+        tone: toTone(text),
+        title: `Graded again: ${text.quiz}, attempt ${text.number}`,
+        lines: [
+          'The key of this quiz was corrected.',
+          toChangeLine(text),
+          ...toLessonLines(text),
+          why,
+        ],
+        link: result,
+      };
+    case 'graded':
+      return {
+        tone: toTone(text),
+        title: text.appeal
+          ? `Points changed: ${text.quiz}, attempt ${text.number}`
+          : `Your answer was read: ${text.quiz}, attempt ${text.number}`,
+        lines: [
+          `Item ${text.item}: ${pointWords(text.points)}.`,
+          toChangeLine(text),
+          ...(text.pending > 0
+            ? [
+                `${text.pending === 1 ? '1 answer is' : `${text.pending} answers are`} still to be read.`,
+              ]
+            : []),
+          ...toLessonLines(text),
+          why,
+        ],
+        link: result,
+      };
+    case 'attempt-voided':
+      return {
+        tone: 'attention',
+        title: `Voided: ${text.quiz}, attempt ${text.number}`,
+        lines: ['This attempt counts for nothing any more.', ...toLessonLines(text), why],
+        link: result,
+      };
+    case 'attempt-reopened':
+      return {
+        tone: 'info',
+        title: `Open again: ${text.quiz}, attempt ${text.number}`,
+        lines: [
+          text.deadlineAt === null
+            ? 'You can go on with it and submit it again.'
+            : `You can go on with it until ${time(new Date(text.deadlineAt))}; then it closes by itself.`,
+          why,
+        ],
+        link: { href: paths.attempt(subjectId), label: 'Go on with it' },
+      };
+    case 'completion-voided':
+      return {
+        tone: 'attention',
+        title: `Not complete any more: ${text.lesson}`,
+        lines: ['Read the lesson to its end again to complete it.', why],
+        link: { href: paths.lesson(text.courseId, text.lessonId), label: 'Open the lesson' },
+      };
+  }
+}

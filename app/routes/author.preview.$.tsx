@@ -1,0 +1,140 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { type MetaFunction, useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { listQuizFlags } from '#app/features/assessment/flag-queries.server.ts';
+import { hasOpenAttempt } from '#app/features/assessment/statistics-queries.server.ts';
+import { formatInstant } from '#app/features/cohorts/rules.ts';
+import { PreviewHead, PreviewProblems } from '#app/features/curriculum/preview-head.tsx';
+import { PreviewLinks } from '#app/features/curriculum/preview-links.tsx';
+import { PreviewPage } from '#app/features/curriculum/preview-page.tsx';
+import { getPreview, withoutKeys } from '#app/features/curriculum/preview-queries.server.ts';
+import { listViews, readPreviewQuery, toAddress } from '#app/features/curriculum/preview-rules.ts';
+import { toFreshLessonView } from '#app/features/progress/fresh-lesson-rules.ts';
+import { LessonBlocks } from '#app/features/progress/lesson-blocks.tsx';
+import { LessonFoot } from '#app/features/progress/lesson-foot.tsx';
+import { LessonHead } from '#app/features/progress/lesson-head.tsx';
+import { LessonRail } from '#app/features/progress/lesson-rail.tsx';
+import { readPlay, toPlayedUrl, toPreviewStage } from '#app/features/scenarios/preview-rules.ts';
+import { ScenarioStage } from '#app/features/scenarios/scenario-stage.tsx';
+import { lessonPageFormSchema } from '#app/features/scenarios/schema.ts';
+import { badRequest } from '#app/http/errors.ts';
+import { parseForm } from '#app/http/forms.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { LessonLayout } from '#app/ui/lesson-layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+
+export const handle = { access: 'author' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Preview: ${data?.preview.title ?? 'nothing'} · Rapport` },
+];
+
+/** A file of the content folder as it is on disk now; with `since`, once it differs from what the browser shows. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'author');
+  const { searchParams } = new URL(args.request.url);
+  const query = readPreviewQuery(searchParams);
+  const preview = await getPreview(args.params['*'] ?? '', {
+    since: searchParams.get('since'),
+    notes: query.notes === undefined && query.frame === undefined,
+    signal: args.request.signal,
+  });
+  const { kind, id, revisionId } = preview;
+  const isQuiz = kind === 'quiz' && id !== null;
+  const answering = isQuiz && (await hasOpenAttempt(actor, id));
+  const flags = isQuiz && revisionId ? (await listQuizFlags([revisionId]))[revisionId] : undefined;
+  const play = readPlay(searchParams);
+  return { preview: answering ? withoutKeys(preview) : preview, query, answering, play, flags };
+}
+
+/** What is tried out in a preview is stored nowhere but in its address. */
+export async function action(args: ActionFunctionArgs) {
+  await requirePermission(args, 'author');
+  const submission = await parseForm(args.request, lessonPageFormSchema);
+  if (submission.status !== 'success')
+    throw badRequest('This form did not come from the page it belongs to.');
+  return redirect(toPlayedUrl(new URL(args.request.url), submission.value));
+}
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function PreviewRoute() {
+  const data = useLoaderData<typeof loader>();
+  const { preview, query, answering } = data;
+  const { frame, width, notes, view } = query;
+  const body = width ? null : <Shown data={data} />;
+  if (frame) {
+    return (
+      <preview-live class="preview-framed" version={preview.version}>
+        <div id="preview-body">{body}</div>
+      </preview-live>
+    );
+  }
+  return (
+    <preview-live version={preview.version}>
+      <PreviewHead
+        preview={preview}
+        query={query}
+        views={listViews(preview.output)}
+        formatInstant={(at) => formatInstant(at, preview.timeZone)}
+      />
+      {answering && (
+        <Notice kind="attention" title="You are answering this quiz at the moment">
+          The preview shows which options are right. Submit your own attempt first, then come back.
+        </Notice>
+      )}
+      <div className={width ? 'preview-beside' : undefined}>
+        <PreviewProblems preview={preview} />
+        {width && (
+          <iframe
+            id="preview-frame"
+            className="preview-frame"
+            title={`${preview.title} at the width of a phone`}
+            src={paths.preview(toAddress(preview.file), { view, notes, frame: '1' })}
+          />
+        )}
+      </div>
+      <div id="preview-body">{body}</div>
+    </preview-live>
+  );
+}
+
+function Shown({ data: { preview, query, play, flags } }: { data: Data }) {
+  const { output, place, timeZone } = preview;
+  const { lesson, module } = place ?? {};
+  if (output?.kind !== 'lesson' || query.view || !place || !lesson || !module)
+    return <PreviewPage {...{ preview, query, flags }} />;
+  const { body, key } = output;
+  const { answers, choices, skipped } = play;
+  const view = toFreshLessonView({ ...place, lesson, module, body, key, answers, timeZone });
+  const links = Object.entries(preview.links).map(([path, address]) => [
+    path,
+    paths.preview(address, { frame: query.frame }),
+  ]);
+  return (
+    <PreviewLinks links={{ ...Object.fromEntries(links), [paths.learn()]: paths.author() }}>
+      <LessonLayout
+        place={`${lesson.number} ${lesson.title}`}
+        header={<LessonHead view={view} />}
+        outline={<LessonRail view={view} />}
+        end={<LessonFoot view={view} />}
+      >
+        <LessonBlocks
+          view={view}
+          problem={null}
+          scenario={({ required, scenario: { id } }) => {
+            const block = body.blocks.find(
+              (one) => one.type === 'scenario' && one.scenario.id === id,
+            );
+            if (block?.type !== 'scenario') return null;
+            const { scenario } = block;
+            const edition = { revisionId: 'disk', scenario, judgements: key[id]?.choices ?? {} };
+            const stage = toPreviewStage(edition, choices[id] ?? null, skipped.includes(id));
+            return <ScenarioStage view={stage} {...{ required, timeZone }} />;
+          }}
+        />
+      </LessonLayout>
+    </PreviewLinks>
+  );
+}

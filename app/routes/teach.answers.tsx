@@ -1,0 +1,68 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { gradeAnswer } from '#app/features/assessment/manual-mutations.server.ts';
+import { listWaitingAnswers } from '#app/features/assessment/manual-queries.server.ts';
+import { toReadingWords } from '#app/features/assessment/manual-rules.ts';
+import { WaitingAnswers } from '#app/features/assessment/manual-view.tsx';
+import { gradeAnswerSchema } from '#app/features/assessment/regrade-schema.ts';
+import { badRequest } from '#app/http/errors.ts';
+import { parseForm } from '#app/http/forms.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+
+export const handle = { access: 'teach' } satisfies RouteHandle;
+
+export const meta: MetaFunction = () => [{ title: 'Answers to read · Rapport' }];
+
+/** The written answers that wait for the actor. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'teach');
+  const query = new URL(args.request.url).searchParams;
+  const done = toReadingWords(query.get('graded'), query.get('missed'));
+  return { answers: await listWaitingAnswers(actor), done };
+}
+
+/** Gives points to one answer, in each attempt that was ticked. */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requirePermission(args, 'teach');
+  const submission = await parseForm(args.request, gradeAnswerSchema);
+  if (submission.status !== 'success') {
+    if (submission.error?.intent || submission.error?.item)
+      throw badRequest('Rapport does not know this form.');
+    return data({ lastResult: submission.reply() }, { status: 400 });
+  }
+  const { attempt: attempts, ...reading } = submission.value;
+  const change = { actor, requestId: args.context.requestId };
+  return redirect(paths.waitingAnswers(await gradeAnswer(change, { ...reading, attempts })));
+}
+
+export default function WaitingAnswersPage() {
+  const { answers, done } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>()?.lastResult ?? null;
+  return (
+    <>
+      <PageHeader
+        title="Answers to read"
+        lead="Short written answers that no accepted answer covers. The names come after the answer, so that it is read for what it says."
+        breadcrumbs={[{ label: 'Cohorts', href: paths.teach() }]}
+      />
+      <div className="stack">
+        {done && !lastResult && (
+          <Notice kind={done.kind} live="status">
+            {done.text}
+          </Notice>
+        )}
+        <WaitingAnswers answers={answers} lastResult={lastResult} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { type MetaFunction, useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { KeyChangeNotice } from '#app/features/assessment/key-change-notice.tsx';
+import { findKeyChange } from '#app/features/assessment/regrade-queries.server.ts';
+import {
+  getQuizReport,
+  hasOpenAttempt,
+} from '#app/features/assessment/statistics-queries.server.ts';
+import { StatisticsView } from '#app/features/assessment/statistics-view.tsx';
+import { tallyRevision } from '#app/features/assessment/tally-mutations.server.ts';
+import { formatInstant } from '#app/features/cohorts/rules.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+
+export const handle = { access: 'teach' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.quiz.title ?? 'Quiz'}: item statistics · Rapport` },
+];
+
+/** The item statistics of a quiz that the actor teaches, of the revision asked for. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'teach');
+  const quizId = args.params.quiz ?? '';
+  const asked = new URL(args.request.url).searchParams.get('revision');
+  const before = await getQuizReport(actor, quizId, asked);
+  const counted = before.waiting > 0 ? await tallyRevision(before.revision.id) : 0;
+  const report = counted > 0 ? await getQuizReport(actor, quizId, asked) : before;
+  const { quiz, revision, revisions, timeZone } = report;
+  const [answering, keyChange] = await Promise.all([
+    hasOpenAttempt(actor, quizId),
+    findKeyChange(actor, quizId),
+  ]);
+  const shown = { quiz, revision, revisions, timeZone, keyChange };
+  return { ...shown, report: answering ? null : report };
+}
+
+export default function QuizStatisticsPage() {
+  const { quiz, revision, revisions, report, timeZone, keyChange } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        title={`${quiz.title}: item statistics`}
+        lead={`Edition ${revision.edition}, published ${formatInstant(revision.createdAt, timeZone)}.`}
+        breadcrumbs={[{ label: 'Cohorts', href: paths.teach() }]}
+        actions={<ButtonLink href={paths.quizRegrade(quiz.id)}>Regrade</ButtonLink>}
+      />
+      <div className="stack stack-loose">
+        {keyChange && <KeyChangeNotice change={keyChange} quizId={quiz.id} />}
+        {revisions.length > 1 && (
+          <nav aria-label="Revisions of this quiz" className="cluster">
+            {revisions.map(({ id, edition, createdAt, attempts }) => (
+              <a
+                key={id}
+                href={paths.quizStatistics(quiz.id, id)}
+                aria-current={id === revision.id ? 'page' : undefined}
+              >
+                Edition {edition}, {formatInstant(createdAt, timeZone)} (
+                {attempts.toLocaleString('en')})
+              </a>
+            ))}
+          </nav>
+        )}
+        {report ? (
+          <StatisticsView report={report} timeZone={timeZone} />
+        ) : (
+          <Notice kind="attention" title="You are answering this quiz at the moment">
+            The statistics show which options are right. Submit your own attempt first, then come
+            back.
+          </Notice>
+        )}
+      </div>
+    </>
+  );
+}

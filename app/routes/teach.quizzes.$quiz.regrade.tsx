@@ -1,0 +1,95 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { canSeeAllCohorts } from '#app/auth/permissions.ts';
+import { applyRegrade } from '#app/features/assessment/regrade-mutations.server.ts';
+import { getRegradePage } from '#app/features/assessment/regrade-queries.server.ts';
+import { applyRegradeSchema, readRegradeQuery } from '#app/features/assessment/regrade-schema.ts';
+import { RegradeView } from '#app/features/assessment/regrade-view.tsx';
+import { hasOpenAttempt } from '#app/features/assessment/statistics-queries.server.ts';
+import { badRequest } from '#app/http/errors.ts';
+import { parseForm } from '#app/http/forms.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+
+export const handle = { access: 'teach' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page?.quiz.title ?? 'Quiz'}: regrade · Rapport` },
+];
+
+/** What was changed in a quiz since it was taken, and what regrading by the policies in the address does. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'teach');
+  const quizId = args.params.quiz ?? '';
+  const { searchParams } = new URL(args.request.url);
+  const now = new Date();
+  const page = await getRegradePage(actor, quizId, readRegradeQuery(searchParams), now);
+  const done = page.regrades.find(({ id }) => id === searchParams.get('done')) ?? null;
+  const answering = await hasOpenAttempt(actor, quizId);
+  const everywhere = canSeeAllCohorts(actor);
+  const { quiz, timeZone } = page;
+  return { quiz, page: answering ? null : page, done, everywhere, timeZone, now };
+}
+
+/** Applies what was previewed. */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requirePermission(args, 'teach');
+  const quizId = args.params.quiz ?? '';
+  const query = readRegradeQuery(new URL(args.request.url).searchParams);
+  const submission = await parseForm(args.request, applyRegradeSchema);
+  if (submission.status !== 'success') {
+    if (submission.error?.intent || submission.error?.preview)
+      throw badRequest('Rapport does not know this form.');
+    return data({ lastResult: submission.reply() }, { status: 400 });
+  }
+  const { preview, reason } = submission.value;
+  const change = { actor, requestId: args.context.requestId };
+  const result = await applyRegrade(change, { quizId, query, preview, reason });
+  if (result.kind === 'applied') return redirect(paths.quizRegrade(quizId, {}, result.regradeId));
+  const formErrors = [
+    'Something changed since this was shown: an attempt was handed in or graded, or the quiz was published anew. Nothing was done. Look at it again as it stands now, then apply it.',
+  ];
+  return data({ lastResult: submission.reply({ formErrors }) }, { status: 409 });
+}
+
+export default function RegradePage() {
+  const { quiz, page, done, everywhere, timeZone, now } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>()?.lastResult ?? null;
+  return (
+    <>
+      <PageHeader
+        title={`${quiz.title}: regrade`}
+        lead="When an item’s key was wrong, fix it in the quiz’s file; then decide here what that means for who took it before."
+        breadcrumbs={[
+          { label: 'Cohorts', href: paths.teach() },
+          { label: `${quiz.title}: item statistics`, href: paths.quizStatistics(quiz.id) },
+        ]}
+      />
+      <div className="stack stack-loose">
+        {done && !lastResult && (
+          <Notice kind="done" live="status" title="Applied">
+            {done.changed === 0
+              ? 'It is on record that no result changes.'
+              : `${done.changed} of ${done.attempts} attempts have another grading. Their cadets are told.`}
+          </Notice>
+        )}
+        {page ? (
+          <RegradeView {...{ page, everywhere, timeZone, now, lastResult }} />
+        ) : (
+          <Notice kind="attention" title="You are answering this quiz at the moment">
+            This page shows its key. Submit your own attempt first, then come back.
+          </Notice>
+        )}
+      </div>
+    </>
+  );
+}

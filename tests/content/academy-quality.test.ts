@@ -1,0 +1,12 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { env } from '#app/env.server.ts';
+import { toProblemLine } from '#app/features/curriculum/problems.server.ts';
+import { dayIn, readContentQuality } from '#app/features/curriculum/quality.server.ts';
+
+test('the content of this repository has no quality errors but those waived', async () => {
+  const places = { contentDir: resolve('content'), dataDir: null };
+  const { problems, waived } = await readContentQuality(places, dayIn(env.TIME_ZONE, new Date()));
+  expect(problems.filter(({ level }) => level === 'error').map(toProblemLine)).toEqual([]);
+  expect(waived.every(({ waiver }) => waiver.reason.length >= 20)).toBe(true);
+});

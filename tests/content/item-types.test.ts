@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type LoadedContent, loadContent } from '#app/features/curriculum/content.server.ts';
+import type { Item, ItemKey } from '#app/features/curriculum/item-schema.ts';
+import { toProblemLine } from '#app/features/curriculum/problems.server.ts';
+import { copyCourse, fixtureFolder, itemOf, lessonText } from './fixture-course.ts';
+
+let parts: LoadedContent;
+
+beforeAll(async () => {
+  parts = await loadContent({ contentDir: fixtureFolder('parts'), dataDir: null });
+});
+
+function check(id: string, content = parts, lesson = 'parts-lesson'): { item: Item; key: ItemKey } {
+  const { output } = itemOf(content, lesson);
+  if (output?.kind !== 'lesson') throw new Error('no lesson');
+  const block = output.body.blocks.find((each) => each.type === 'check' && each.item.id === id);
+  const key = output.key[id];
+  if (block?.type !== 'check' || key === undefined) throw new Error(`no check ${id}`);
+  return { item: block.item, key };
+}
+
+const words = (options: Item['options']) => options.map(({ html }) => html.replace(/<[^>]*>/g, ''));
+const idsInOrder = (options: Item['options']) => options.map(({ id }) => id);
+
+test('the course of parts has no problems', () => {
+  expect(parts.problems.map(toProblemLine)).toEqual([]);
+});
+
+describe('each kind of question', () => {
+  test('ordering: entries in an order that tells nothing, the right order in the key', () => {
+    const { item, key } = check('steps-in-order');
+    expect(item).toMatchObject({ type: 'ordering', tags: ['contact', 'first'], targets: [] });
+    expect(item.promptHtml).toContain('<li>it is dark</li>');
+    expect(idsInOrder(item.options)).toEqual(idsInOrder(item.options).toSorted());
+    const byId = new Map(item.options.map(({ id, html }) => [id, html]));
+    expect(key.correct.map((id) => byId.get(id))).toEqual([
+      'Give your <em>name</em>',
+      'State the reason',
+      'Ask one open question',
+      'Wait',
+    ]);
+    expect(key.explanation).toContain('once they know <strong>who</strong> is talking');
+  });
+
+  test('matching: both sides in an order that tells nothing, one target for equal words', () => {
+    const { item, key } = check('lines-and-habits');
+    expect(item).toMatchObject({ type: 'matching', columns: ['What you hear', 'Habit'] });
+    expect(words(item.targets).toSorted()).toEqual(['Leniency', 'Neutrality', 'Voice']);
+    for (const side of [item.options, item.targets]) {
+      expect(idsInOrder(side)).toEqual(idsInOrder(side).toSorted());
+    }
+    const html = new Map([...item.options, ...item.targets].map((each) => [each.id, each.html]));
+    expect(key.correct.map((pair) => pair.split('=').map((id) => html.get(id))).toSorted()).toEqual(
+      [
+        ['"Tell me your side"', 'Voice'],
+        ['"The rule is the same for all"', 'Neutrality'],
+        ['"What happened then?"', 'Voice'],
+      ],
+    );
+  });
+
+  test('numeric: tolerance, range and unit', () => {
+    expect(check('share-of-harm').key.range).toEqual({ min: 13, max: 15 });
+    expect(check('share-of-harm').item).toMatchObject({ type: 'numeric', unit: 'percent' });
+    expect(check('between').key.range).toEqual({ min: -0.5, max: 2 });
+    expect(check('exactly').key).toMatchObject({ range: { min: 4, max: 4 }, explanation: 'Four.' });
+    expect(check('exactly').item.unit).toBeNull();
+    expect(check('exactly').item.promptHtml).toContain('<li>Count</li>');
+  });
+
+  test('short text: patterns in the key only', () => {
+    const { item, key } = check('own-words');
+    expect(key.patterns).toEqual(['paraphrase', 'paraphrasing', 'restat*']);
+    expect(item).toMatchObject({ type: 'text', options: [] });
+  });
+
+  test('rating: labels from first to last, nothing right', () => {
+    const { item, key } = check('how-sure');
+    expect([item.type, words(item.options)]).toEqual([
+      'rating',
+      ['Not at all sure', 'A little sure', 'Very sure'],
+    ]);
+    expect([key.correct, key.explanation]).toEqual([[], null]);
+  });
+
+  test('true or false', () => {
+    const { item, key } = check('listening-agrees');
+    expect([item.type, words(item.options)]).toEqual(['true-false', ['True', 'False']]);
+    expect(key.correct).toEqual([item.options[1]?.id]);
+  });
+
+  test('no body of any file says a word of a key', () => {
+    const outputs = parts.courses.flatMap(({ items }) =>
+      items.flatMap(({ output }) => output ?? []),
+    );
+    let secrets = 0;
+    for (const { body, key } of outputs) {
+      const text = JSON.stringify(body);
+      expect(text).not.toMatch(
+        /"(correct|feedback|explanation|range|patterns|kind|residentHtml)":[^"]/,
+      );
+      for (const { feedback, misconceptions, explanation, patterns, choices } of Object.values(
+        key ?? {},
+      )) {
+        const told = Object.values(choices).flatMap((choice) => [
+          choice.residentHtml,
+          choice.officerHtml,
+        ]);
+        const texts = [
+          ...Object.values(feedback),
+          ...Object.values(misconceptions),
+          explanation ?? '',
+          ...told,
+        ];
+        for (const secret of texts.map((html) => html.replace(/<.*/s, '').trim())) {
+          // Short ones stand in other words by chance.
+          if (secret.length < 8) continue;
+          secrets += 1;
+          expect(text).not.toContain(secret);
+        }
+        for (const pattern of patterns) expect(text).not.toContain(pattern);
+      }
+    }
+    expect(secrets).toBeGreaterThan(15);
+  });
+});
+
+test('the order in which an ordering or a matching is written changes the key and not the question', async () => {
+  const course = copyCourse();
+  const letters = ['Ask', 'Greet', 'Listen', 'Wait'];
+  const compile = async (order: string[], path: string, id: string) => {
+    const list = order.map((entry, index) => `${index + 1}. ${entry}`).join('\n');
+    const rows = order.map((entry) => `| ${entry} | To ${entry.toLowerCase()} |`).join('\n');
+    course.write(
+      path,
+      lessonText(
+        `<Check id="an-order">\n\nOrder?\n\n${list}\n\n> So.\n\n</Check>\n\n<Check id="a-match">\n\nMatch?\n\n| A | B |\n| - | - |\n${rows}\n\n> So.\n\n</Check>`,
+        id,
+      ),
+    );
+    const content = await course.load();
+    return [check('an-order', content, id), check('a-match', content, id)] as const;
+  };
+  const path = '01-first-module/03-made.mdx';
+  const [order, match] = await compile(letters, path, 'made-lesson');
+  await fc.assert(
+    fc.asyncProperty(fc.shuffledSubarray(letters, { minLength: 4 }), async (shuffled) => {
+      const [order2, match2] = await compile(shuffled, path, 'made-lesson');
+      expect(order2.item).toEqual(order.item);
+      expect(match2.item).toEqual(match.item);
+      expect(match2.key.correct).toEqual(match.key.correct);
+      expect(order2.key.correct.toSorted()).toEqual(order.key.correct.toSorted());
+      expect(order2.key.correct.join() === order.key.correct.join()).toBe(
+        shuffled.join() === letters.join(),
+      );
+    }),
+    { numRuns: 10 },
+  );
+});
+
+describe('numbers as authors write them', () => {
+  test.each([
+    ['Number: 14', 14, 14, null],
+    ['Number: -3.5 to -1', -3.5, -1, null],
+    ['Number: 13–15 minutes', 13, 15, 'minutes'],
+    ['Number: 0.3 ± 0.1', 0.2, 0.4, null],
+    ['Number: 50 +/- 5 %', 45, 55, '%'],
+    ['Number: 50% ', 50, 50, '%'],
+    ['Number: 3 out of 10', 3, 3, 'out of 10'],
+    ['Number: 12\nminutes', 12, 12, 'minutes'],
+    ['Number: 5 tons', 5, 5, 'tons'],
+  ])('%s', async (line, min, max, unit) => {
+    const course = copyCourse();
+    course.write(
+      '01-first-module/03-made.mdx',
+      lessonText(`<Check id="a-number">\n\nHow many?\n\n${line}\n\n> So.\n\n</Check>`),
+    );
+    const content = await course.load();
+    expect(content.problems.map(toProblemLine)).toEqual([]);
+    const { item, key } = check('a-number', content, 'made-lesson');
+    expect([key.range, item.unit]).toEqual([{ min, max }, unit]);
+  });
+});

@@ -1,0 +1,223 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { BrowserContext, Page } from '@playwright/test';
+import { paths } from '#app/paths.ts';
+import { signIn } from '#tests/support/cadet.ts';
+import { TimedAcademy } from '#tests/support/timed-academy.ts';
+import { test as base, expect } from './fixtures.ts';
+
+/** Tests on an academy of their own, which has a timed quiz with an item of each type. */
+const test = base.extend<object, { timed: TimedAcademy }>({
+  timed: [
+    async ({ academyOf: _file }, use) => {
+      const timed = await TimedAcademy.start();
+      await use(timed);
+      await timed.remove();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ timed }, use) => use(timed.url),
+});
+
+test.use({ academyOf: import.meta.url });
+// One cadet, one attempt at a time.
+test.describe.configure({ mode: 'default' });
+
+const quiz = paths.quiz('item-types', 'all-types');
+const textField = '#item-quiz-text input';
+const truths = '#item-quiz-truth input';
+
+async function start(page: Page): Promise<string> {
+  await page.goto(quiz);
+  await page.getByRole('button', { name: /Start the quiz|Go on with your attempt/ }).click();
+  await expect(page.getByRole('timer')).toHaveText(/\d:\d\d/);
+  return page.url().split('/').at(-1) ?? '';
+}
+
+async function submit(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  const anyway = page.getByRole('button', { name: /^Submit without/ });
+  await expect(anyway.or(page.getByRole('heading', { name: /^Attempt \d/ }))).toBeVisible();
+  if (await anyway.isVisible()) await anyway.click();
+  await expect(page).toHaveURL(/result/);
+}
+
+/** Collects what the page's live regions say, over reloads too. */
+async function listen(page: Page): Promise<string[]> {
+  const said: string[] = [];
+  await page.exposeFunction('hear', (text: string) => said.push(text));
+  await page.addInitScript(() => {
+    const { hear } = window as never as { hear: (text: string) => void };
+    addEventListener('DOMContentLoaded', () => {
+      for (const region of document.querySelectorAll('#attempt-news, #attempt-time-news')) {
+        const tell = () => hear(region.textContent ?? '');
+        new MutationObserver(tell).observe(region, { childList: true, subtree: true });
+      }
+    });
+  });
+  return said;
+}
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+test('every type of item is answered by keyboard alone', async ({ page }) => {
+  await signIn(page, 'cadet@demo.test');
+  await start(page);
+  const held = page.locator(':focus');
+  const press = (key: string) => page.keyboard.press(key);
+  for (let stop = 0; stop < 60; stop += 1) {
+    await press('Tab');
+    const kind = await held.evaluate((element) =>
+      element instanceof HTMLInputElement ? element.type : element.tagName.toLowerCase(),
+    );
+    if (kind === 'radio' || kind === 'checkbox') await press('Space');
+    else if (kind === 'select') await press('ArrowDown');
+    else if (kind === 'text') await page.keyboard.type('14');
+    else if (kind === 'button' && (await held.textContent()) === 'Submit') break;
+    else if (kind === 'button') await press('Enter');
+  }
+  await expect(page.locator('#attempt-summary')).toHaveText('8 of 8 answered, all saved');
+  await expectNoViolations(page);
+  await press('Enter');
+  await expect(page).toHaveURL(/result$/);
+  await expectNoViolations(page);
+});
+
+test('an order is moved by buttons and by dragging, announced, and kept', async ({ page }) => {
+  await signIn(page, 'cadet@demo.test');
+  const attempt = await start(page);
+  const list = page.locator('#item-quiz-order');
+  const words = () => list.locator('li label').allInnerTexts();
+  const [first = '', second = '', third = ''] = await words();
+  const down = list.getByRole('button', { name: `Move down: ${first}` });
+  await down.press('Enter');
+  await expect(list.locator('order-list').getByRole('status')).toHaveText('Moved to place 2 of 5');
+  await expect(down).toBeFocused();
+  expect((await words()).slice(0, 2)).toEqual([second, first]);
+  const row = await list.locator('li').first().boundingBox();
+  const below = await list.locator('li').nth(2).boundingBox();
+  if (!row || !below) throw new Error('The list is not in view.');
+  await page.mouse.move(row.x + 20, row.y + row.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(row.x + 20, below.y + below.height / 2, { steps: 8 });
+  await page.mouse.move(row.x + 20, below.y + below.height - 4, { steps: 4 });
+  await page.mouse.up();
+  expect((await words()).slice(0, 3)).toEqual([first, third, second]);
+  await expect(list.locator('.save-state')).toHaveText(/^Saved \d/);
+  await page.reload();
+  await expect(list.getByRole('button', { name: `Move up: ${first}` })).toBeVisible();
+  expect((await words()).slice(0, 3)).toEqual([first, third, second]);
+  await submit(page);
+  expect(attempt).not.toBe('');
+});
+
+test('the time left is shown and said, and at its end the page goes to the result', async ({
+  page,
+  timed,
+}) => {
+  timed.grantExtraTime(1.5);
+  await signIn(page, 'cadet@demo.test');
+  await page.goto(quiz);
+  await expect(page.getByText('45 min (30 min × 1.5, your extra time)')).toBeVisible();
+  const attempt = await start(page);
+  await expect(page.getByText(/45 min: 30 × 1\.5, your extra time/)).toBeVisible();
+  await expect(page.getByRole('timer')).toHaveText(/^44:\d\d$/);
+  await expect(page.getByRole('timer')).toHaveAttribute('aria-live', 'off');
+  const said = await listen(page);
+  timed.setDeadline(attempt, 34_000);
+  await page.reload();
+  await page.locator(textField).fill('given in time');
+  await expect(page.locator('#item-quiz-text .save-state')).toHaveText(/^Saved/);
+  await page.getByText('Time left').click();
+  await expect(page.getByRole('timer')).toBeHidden();
+  await expect(page.getByText('Time is up', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator(textField)).toBeDisabled();
+  await expect(page).toHaveURL(/result/, { timeout: 60_000 });
+  await expect(page.getByText('Time ran out')).toBeVisible();
+  await expectNoViolations(page);
+  expect(said.filter((text) => text.endsWith('left'))).toEqual([
+    '30 seconds left',
+    '10 seconds left',
+  ]);
+  expect(said.at(-1)).toContain('Time is up.');
+  expect(timed.answersOf(attempt).get('quiz-text')).toEqual({
+    ...{ value: ['given in time'], counted: true },
+  });
+});
+
+test('a lid closed past the deadline: what came too late is kept and not counted', async ({
+  page,
+  context,
+  timed,
+}) => {
+  await page.clock.install();
+  await signIn(page, 'cadet@demo.test');
+  const attempt = await start(page);
+  await page.locator(truths).first().check();
+  await expect(page.getByText('1 of 8 answered, all saved')).toBeVisible();
+  await context.setOffline(true);
+  await page.locator(textField).fill('typed as the lid closed');
+  timed.setDeadline(attempt, -60_000);
+  await page.clock.fastForward('50:00');
+  await expect(page.getByText('Time is up, and there is no connection')).toBeVisible();
+  await expect(page.getByText('1 answer waiting, kept in this browser')).toBeVisible();
+  await context.setOffline(false);
+  await page.clock.runFor(40_000);
+  await expect(page).toHaveURL(/result\?late=1$/);
+  await expect(page.getByText(/Kept, but not counted: item \d/)).toBeVisible();
+  const answers = timed.answersOf(attempt);
+  expect(answers.get('quiz-truth')?.counted).toBe(true);
+  expect(answers.get('quiz-text')).toEqual({
+    ...{ value: ['typed as the lid closed'], counted: false },
+  });
+});
+
+async function onAnotherMachine(page: Page, context: BrowserContext): Promise<Page> {
+  const browser = context.browser();
+  if (!browser) throw new Error('The context has no browser.');
+  const storageState = { cookies: await context.cookies(), origins: [] };
+  const other = await (await browser.newContext({ storageState })).newPage();
+  await other.goto(page.url());
+  return other;
+}
+
+test('two windows, another machine, a reload and ten seconds without network', async ({
+  page,
+  context,
+  timed,
+}) => {
+  await signIn(page, 'cadet@demo.test');
+  const attempt = await start(page);
+  const window = await context.newPage();
+  await window.goto(page.url());
+  const machine = await onAnotherMachine(page, context);
+  await page.locator(textField).fill('from the first window');
+  await expect(window.locator(textField)).toHaveValue('from the first window');
+
+  await context.setOffline(true);
+  await page.locator(textField).fill('older, without network');
+  await page.locator(truths).first().check();
+  await expect(page.getByText(/2 answers waiting, kept in this browser/)).toBeVisible();
+  await machine.locator(textField).fill('newer, on the other machine');
+  await expect(machine.locator('#item-quiz-text .save-state')).toHaveText(/^Saved \d/);
+  await page.waitForTimeout(10_000);
+  await context.setOffline(false);
+  await expect(page.locator(textField)).toHaveValue('newer, on the other machine');
+  await expect(page.locator('#item-quiz-text .save-state')).toHaveText('Saved in another window');
+  await expect(page.getByText('2 of 8 answered, all saved')).toBeVisible();
+
+  await page.reload();
+  await expect(page.locator(textField)).toHaveValue('newer, on the other machine');
+  await expect(page.locator(truths).first()).toBeChecked();
+  await submit(machine);
+  await window.locator('#item-quiz-single input').first().check();
+  await expect(window.getByText('This attempt is closed', { exact: true }).first()).toBeVisible();
+  await expect(window.locator('#item-quiz-single .save-state')).toHaveText('Not counted');
+  const counted = [...timed.answersOf(attempt)].filter(([, answer]) => answer.counted);
+  expect(Object.fromEntries(counted.map(([id, { value }]) => [id, value[0]]))).toEqual({
+    'quiz-text': 'newer, on the other machine',
+    'quiz-truth': expect.any(String),
+  });
+});

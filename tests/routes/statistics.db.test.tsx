@@ -1,0 +1,195 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import type { Actor } from '#app/auth/permissions.ts';
+import { db, inTransaction, newId } from '#app/db/client.server.ts';
+import {
+  getQuizReport,
+  hasOpenAttempt,
+} from '#app/features/assessment/statistics-queries.server.ts';
+import { StatisticsView } from '#app/features/assessment/statistics-view.tsx';
+import {
+  forgetTallies,
+  tallyAttempts,
+  tallyRevision,
+} from '#app/features/assessment/tally-mutations.server.ts';
+import { createUser } from '#tests/factories/people.ts';
+import { publishQuizCourse, type QuizCourse, rightAnswers } from '#tests/support/quiz-course.ts';
+
+/** Item statistics as an instructor meets them, from none to many attempts, on the real database. */
+
+async function createInstructor(course: QuizCourse): Promise<Actor> {
+  const user = await createUser({ roles: ['instructor'] });
+  await db.cohortInstructor.create({ data: { cohortId: course.cohort.id, userId: user.id } });
+  return { ...user, roles: ['instructor'] };
+}
+
+/** A finished attempt: each item right or wrong as the pattern says ('1101'), by a cadet of its own. */
+async function finish(
+  course: QuizCourse,
+  pattern: string,
+  given: { number?: number; pending?: number; status?: string } = {},
+) {
+  const { number = 1, pending = 0, status = 'submitted' } = given;
+  const cadet = await createUser();
+  const ids = Object.keys(rightAnswers);
+  const detail = Object.fromEntries(
+    ids.map((id, index) => {
+      const right = pattern[index] === '1';
+      const chosen = right ? (rightAnswers[id] ?? []) : [`${id}-${id === 'voice' ? 'b' : 'a'}`];
+      return [id, { points: right ? 1 : 0, outcome: right ? 'right' : 'wrong', chosen }];
+    }),
+  );
+  const points = [...pattern].filter((mark) => mark === '1').length;
+  const attempt = await db.attempt.create({
+    data: {
+      ...{ id: newId(), userId: cadet.id, quizId: course.quiz, revisionId: course.quizRevision.id },
+      ...{ number, seed: 1, status, startedAt: new Date(), submittedAt: new Date() },
+      gradings: {
+        create: {
+          ...{ id: newId(), sequence: 1, kind: 'original', revisionId: course.quizRevision.id },
+          ...{ points, maxPoints: 4, score: points / 4, passed: points >= 3, pending },
+          ...{ detailJson: JSON.stringify(detail), gradedAt: new Date() },
+        },
+      },
+      responses: {
+        create: ids.map((itemId) => ({
+          ...{ itemId, valueJson: JSON.stringify(detail[itemId]?.chosen), seq: 1 },
+          ...{ savedAt: new Date(), spentMs: 20_000 },
+        })),
+      },
+    },
+  });
+  return attempt.id;
+}
+
+// Who does well elsewhere gets `respect` wrong: its key is wrong.
+const patterns = ['1110', '1110', '1100', '0101', '0001', '1010', '0001', '1110'];
+
+async function finishMany(course: QuizCourse, count: number) {
+  for (let index = 0; index < count; index += 1)
+    await finish(course, patterns[index % patterns.length] ?? '');
+}
+
+const render = (report: Awaited<ReturnType<typeof getQuizReport>>) =>
+  renderToStaticMarkup(<StatisticsView report={report} timeZone="UTC" />);
+
+describe('item statistics', () => {
+  test('no attempts, 12 attempts: a sentence and no figure', async () => {
+    const course = await publishQuizCourse();
+    const instructor = await createInstructor(course);
+    expect(render(await getQuizReport(instructor, course.quiz, null))).toContain(
+      'No first attempts yet',
+    );
+    await finishMany(course, 12);
+    expect(await tallyRevision(course.quizRevision.id)).toBe(12);
+    const report = await getQuizReport(instructor, course.quiz, null);
+    expect(report).toMatchObject({ attempts: 12, waiting: 0, items: [], reliability: null });
+    expect(report.meanScore).toBeNull();
+    const page = render(report);
+    expect(page).toContain('12 of 30 first attempts so far');
+    expect(page).not.toContain('svg');
+  });
+
+  test('40 attempts: the wrong key is named first, and every number is in the table', async () => {
+    const course = await publishQuizCourse();
+    const instructor = await createInstructor(course);
+    await finishMany(course, 40);
+    await tallyAttempts();
+    const report = await getQuizReport(instructor, course.quiz, null);
+    expect(report.attempts).toBe(40);
+    const respect = report.items.find(({ id }) => id === 'respect');
+    expect(respect?.n).toBe(40);
+    expect(respect?.difficulty).toBeCloseTo(3 / 8, 12);
+    expect(respect?.discrimination).toBeLessThan(0);
+    expect(respect?.typicalMs).toBeCloseTo(20_000, 3);
+    expect(respect?.flags.map(({ kind }) => kind)).toContain('wrong-key');
+    const greeting = report.items.find(({ id }) => id === 'greeting');
+    expect(greeting?.options.find(({ id }) => id === 'greeting-b')).toMatchObject({
+      ...{ correct: true, n: 25 },
+    });
+    const page = render(report);
+    expect(page).toContain('Check the key of item 4 first');
+    expect(page).toContain('Negative correlation with the rest: item 4.');
+    expect(page).toContain('<svg');
+  });
+
+  test('an item that fewer than 30 have met is not shown, whatever the quiz has', async () => {
+    const course = await publishQuizCourse();
+    const instructor = await createInstructor(course);
+    await finishMany(course, 32);
+    await tallyAttempts();
+    const tally = await db.quizTally.findUniqueOrThrow({
+      where: { revisionId: course.quizRevision.id },
+    });
+    const sums = JSON.parse(tally.sumsJson);
+    sums.items.voice.n = 29;
+    await db.quizTally.update({
+      where: { revisionId: course.quizRevision.id },
+      data: { sumsJson: JSON.stringify(sums) },
+    });
+    const page = render(await getQuizReport(instructor, course.quiz, null));
+    expect(page).toContain('1 of 4 items are not shown yet');
+    expect(page).toContain('2 (29)');
+    expect(page).not.toContain('Option b of voice');
+    expect(page).toContain('Option b of greeting');
+  });
+
+  test('each attempt is counted once, later, voided, open and unread ones not', async () => {
+    const course = await publishQuizCourse();
+    const instructor = await createInstructor(course);
+    await finish(course, '1111');
+    await finish(course, '1111', { number: 2 });
+    await finish(course, '1111', { status: 'voided' });
+    await finish(course, '1111', { status: 'open' });
+    await finish(course, '1111', { status: 'expired' });
+    await finish(course, '1111', { pending: 1 });
+    await Promise.all([tallyAttempts(), tallyAttempts(), tallyRevision(course.quizRevision.id)]);
+    const report = await getQuizReport(instructor, course.quiz, null);
+    expect(report).toMatchObject({ attempts: 2, waiting: 1 });
+  });
+
+  test('a forgotten tally is made anew from the newest gradings', async () => {
+    const course = await publishQuizCourse();
+    const instructor = await createInstructor(course);
+    const first = await finish(course, '1110');
+    await finish(course, '1110');
+    await tallyAttempts();
+    const before = await db.quizTally.findUniqueOrThrow({
+      where: { revisionId: course.quizRevision.id },
+    });
+    await inTransaction(async (tx) => {
+      await tx.attempt.update({ where: { id: first }, data: { status: 'voided' } });
+      await forgetTallies(tx, [first]);
+    });
+    expect(await getQuizReport(instructor, course.quiz, null)).toMatchObject({
+      ...{ attempts: 0, waiting: 1 },
+    });
+    await tallyAttempts();
+    const after = await db.quizTally.findUniqueOrThrow({
+      where: { revisionId: course.quizRevision.id },
+    });
+    expect([before.attempts, after.attempts]).toEqual([2, 1]);
+  });
+
+  test('only for those who teach the course; hidden while one answers the quiz oneself', async () => {
+    const course = await publishQuizCourse();
+    const instructor = await createInstructor(course);
+    const stranger = await createInstructor(await publishQuizCourse());
+    const admin = await createUser({ roles: ['admin'] });
+    await expect(getQuizReport(stranger, course.quiz, null)).rejects.toMatchObject({ status: 404 });
+    await expect(getQuizReport(instructor, course.quiz, 'none')).rejects.toMatchObject({
+      status: 404,
+    });
+    await expect(
+      getQuizReport({ ...admin, roles: ['admin'] }, course.quiz, null),
+    ).resolves.toMatchObject({ attempts: 0 });
+    expect(await hasOpenAttempt(instructor, course.quiz)).toBe(false);
+    await db.attempt.create({
+      data: {
+        ...{ id: newId(), userId: instructor.id, quizId: course.quiz, number: 1, seed: 1 },
+        ...{ revisionId: course.quizRevision.id, status: 'open', startedAt: new Date() },
+      },
+    });
+    expect(await hasOpenAttempt(instructor, course.quiz)).toBe(true);
+  });
+});
