@@ -52,6 +52,8 @@ export const paths = {
     `/learn/${part(course)}/${part(lesson)}${anchor ? `#${part(anchor)}` : ''}`,
   lessonProgress: () => '/learn/progress',
   quiz: (course: string, module: string) => `/learn/${part(course)}/${part(module)}/quiz`,
+  practical: (course: string, module: string) => `/learn/${part(course)}/${part(module)}/practical`,
+  survey: (course: string, survey: string) => `/learn/${part(course)}/surveys/${part(survey)}`,
   attempt: (attempt: string) => `/learn/attempts/${part(attempt)}`,
   attemptResponses: (attempt: string) => `/learn/attempts/${part(attempt)}/responses`,
   attemptResult: (attempt: string, query: { late?: number } = {}) =>
@@ -74,6 +76,12 @@ export const paths = {
     scenario: string,
     query: { course?: string; revision?: string } = {},
   ) => withQuery(`/teach/cohorts/${part(cohort)}/scenarios/${part(scenario)}`, query),
+  /** Role-plays and surveys of a course, for those who teach it. */
+  taughtSheets: (course: string) => `/teach/practicals/${part(course)}`,
+  taughtPractical: (course: string, module: string) =>
+    `/teach/practicals/${part(course)}/${part(module)}`,
+  taughtSurvey: (course: string, survey: string) =>
+    `/teach/surveys/${part(course)}/${part(survey)}`,
   /** `revision`: the one published now if absent. */
   quizStatistics: (quiz: string, revision?: string) =>
     withQuery(`/teach/quizzes/${part(quiz)}`, { revision }),
@@ -88,7 +96,7 @@ export const paths = {
   waitingAnswers: (done: { graded?: number; missed?: number } = {}) =>
     withQuery('/teach/answers', done),
 
-  author: () => '/author',
+  author: (show?: 'attention') => withQuery('/author', { show }),
   /** `address`: course, module and file, parted by `/`, as the previews of the curriculum write it. */
   preview: (address: string, query: PreviewQuery = {}) =>
     withQuery(`/author/preview/${address.split('/').map(part).join('/')}`, query),

@@ -7,8 +7,8 @@ import { buildIfStale } from '#app/server/build.ts';
 import { ensureChromium } from './setup/chromium.ts';
 
 /**
- * `npm test`: types, style, content, then every test on both databases, then the browser. All of it runs even when an
- * earlier part fails; the last line counts, and the exit code is 1 if anything failed.
+ * `npm test`: types, style, content, then every test on both databases, answers over a bad network, then the browser. All
+ * of it runs even when an earlier part fails; the last line counts, and the exit code is 1 if anything failed.
  */
 
 const reports = mkdtempSync(join(tmpdir(), 'rapport-tests-'));
@@ -88,6 +88,11 @@ runCheck('types', ['npx', 'tsc', '--noEmit']);
 runCheck('style', ['npx', 'biome', 'check']);
 runCheck('content', ['npm', 'run', '--silent', 'content:check']);
 runVitest();
+const faults = ['npx', 'tsx', 'tests/faults/run.ts'];
+runCheck('answers over a bad network, SQLite', faults);
+runCheck('answers over a bad network, PostgreSQL', [
+  ...[...faults, '--database', 'postgresql', '--attempts', '60', '--kills', '2'],
+]);
 await runBrowser();
 rmSync(reports, { recursive: true, force: true });
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);

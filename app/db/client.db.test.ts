@@ -66,6 +66,12 @@ describe('transactions', () => {
     expect(await nameOf()).toBe('50');
   });
 
+  test('one inside another is refused at once, and the outer one is undone', async () => {
+    const nested = inTransaction(() => inTransaction(async () => undefined));
+    await expect(nested).rejects.toThrow('inside another');
+    await expect(inTransaction(async () => 'free')).resolves.toBe('free');
+  });
+
   test('what is written beside one that rolls back stays, and what it wrote is never seen', async () => {
     const [other, third] = [await createUser(), await createUser()];
     const seen: string[] = [];

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import {
   empty,
@@ -37,7 +38,12 @@ async function openDatabase(): Promise<Db> {
 }
 
 // The web server and the Remix build are two bundles with a copy of this module each: they share one client.
-const shared: typeof globalThis & { rapportDatabase?: Promise<Db> } = globalThis;
+const shared: typeof globalThis & {
+  rapportDatabase?: Promise<Db>;
+  rapportTransaction?: AsyncLocalStorage<true>;
+} = globalThis;
+shared.rapportTransaction ??= new AsyncLocalStorage();
+const transaction = shared.rapportTransaction;
 shared.rapportDatabase ??= openDatabase();
 
 /** This process's database. It connects on the first query. */
@@ -71,11 +77,17 @@ export function newId(): string {
 /**
  * Runs `work` as one transaction: all of it or nothing. Transactions take turns, on both databases and over all
  * processes: what one has read, no other changes until it has ended. Keep it short, and use only `tx` in it: `db` does
- * not see what `tx` wrote, and a transaction inside waits for this one until both give up.
+ * not see what `tx` wrote. A transaction inside would wait for this one for ever, so it is refused.
  * @throws what `work` throws, after rolling back; P2028 when its turn does not come, or it does not end, within 15 s.
  */
 export function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.$transaction(work);
+  if (isInTransaction()) throw new Error('A transaction was started inside another one.');
+  return db.$transaction((tx) => transaction.run(true, () => work(tx)));
+}
+
+/** Whether the caller runs within a transaction: what would start one of its own must wait until it has ended. */
+export function isInTransaction(): boolean {
+  return transaction.getStore() === true;
 }
 
 /** Whether the error says that a row with this key is already there. */

@@ -1,69 +1,134 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { canEnter } from '#app/auth/permissions.ts';
-import { listAssignments } from '#app/features/cohorts/assignment-queries.server.ts';
-import { formatInstant, formatZone, isOpen } from '#app/features/cohorts/rules.ts';
-import { AuthorCourse } from '#app/features/curriculum/author-courses.tsx';
+import { listQuizFlags, type QuizFlags } from '#app/features/assessment/flag-queries.server.ts';
+import { dayOf, formatDate, formatInstant, formatZone } from '#app/features/cohorts/rules.ts';
+import { AuthorCourseView } from '#app/features/curriculum/author-courses.tsx';
 import { getAuthorOverview } from '#app/features/curriculum/author-queries.server.ts';
+import { needsAttention } from '#app/features/curriculum/author-rules.ts';
 import { ContentProblems } from '#app/features/curriculum/content-problems.tsx';
 import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
 export const handle = { access: 'author' } satisfies RouteHandle;
 
 export const meta = () => [{ title: 'Content · Rapport' }];
 
-/** What is published and what is wrong; `viewable`: courses that the author may also open as a cadet. */
+/** Every file of the content folder as it is now, and how it stands to what cadets see. */
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'author');
-  const now = new Date();
-  const [overview, assignments] = await Promise.all([
-    getAuthorOverview(),
-    canEnter(actor, 'learn') ? listAssignments(actor, now) : [],
-  ]);
-  const viewable = assignments.filter((one) => isOpen(one, now)).map(({ courseId }) => courseId);
-  return { ...overview, viewable };
+  const attention = new URL(args.request.url).searchParams.get('show') === 'attention';
+  const overview = await getAuthorOverview(attention);
+  const flags = await listQuizFlags(Object.values(overview.quizRevisions));
+  return { ...overview, attention, flags, mayTeach: canEnter(actor, 'teach') };
 }
 
 export default function AuthorPage() {
-  const { courses, publishedAt, problemFiles, timeZone, viewable } = useLoaderData<typeof loader>();
-  const broken = problemFiles.filter(({ level }) => level === 'error').length;
-  const publishedOn = (contentId: string) => {
-    const at = publishedAt[contentId];
-    return at ? formatInstant(at, timeZone) : '–';
-  };
+  const data = useLoaderData<typeof loader>();
+  const { courses, heldBack, otherFiles, gone, readable, timeZone, attention } = data;
+  const rows = courses.flatMap(({ sections }) => sections.flatMap((section) => section.rows));
+  const broken = rows.filter(({ errors }) => errors > 0).length;
+  const waiting = rows.filter(needsAttention).length;
   return (
     <>
       <PageHeader
         title="Content"
-        lead={
-          broken === 0
-            ? `What cadets see now. Times are ${formatZone(timeZone)}.`
-            : `${broken} ${broken === 1 ? 'file has' : 'files have'} errors. Cadets keep the last good revision until they are mended.`
-        }
+        lead={`The files as they are now, and what cadets see of them. Times are ${formatZone(timeZone)}.`}
       />
       <div className="stack stack-loose">
-        <section className="stack" aria-labelledby="problems">
-          <h2 id="problems">Problems in the files</h2>
-          <ContentProblems files={problemFiles} />
-        </section>
+        {!readable && (
+          <Notice kind="problem" title="The content folder cannot be read">
+            Cadets keep everything that was published. See below for what the system says.
+          </Notice>
+        )}
+        {broken > 0 && (
+          <Notice
+            kind="problem"
+            title={`${broken} ${broken === 1 ? 'file has' : 'files have'} errors`}
+          >
+            Cadets keep the last good revision of each until it is mended. Errors in how a text is
+            written do not hold it back; errors in how its file is made do.
+          </Notice>
+        )}
+        {heldBack.length > 0 && (
+          <section className="stack" aria-labelledby="held-back">
+            <h2 id="held-back">Held back when content was last published</h2>
+            <ContentProblems files={heldBack} />
+          </section>
+        )}
+        {gone.length > 0 && (
+          <Notice kind="attention" title="Published, and no file has its id any more">
+            <ul>
+              {gone.map(({ id, kind, title }) => (
+                <li key={id}>
+                  {title} ({kind} <code>{id}</code>)
+                </li>
+              ))}
+            </ul>
+            <p>They are retired when content is published next, unless they are held back.</p>
+          </Notice>
+        )}
+        {rows.length > 0 || attention ? (
+          <nav className="cluster" aria-label="Which files">
+            <a href={paths.author()} aria-current={attention ? undefined : 'page'}>
+              All files
+            </a>
+            <a href={paths.author('attention')} aria-current={attention ? 'page' : undefined}>
+              What needs attention{attention ? ` (${waiting})` : ''}
+            </a>
+          </nav>
+        ) : null}
         {courses.map((course) => (
-          <AuthorCourse
+          <AuthorCourseView
             key={course.id}
             course={course}
-            publishedOn={publishedOn}
-            viewable={viewable.includes(course.id)}
+            formatInstant={(at) => formatInstant(at, timeZone)}
+            formatDay={(at) => formatDate(dayOf(at, timeZone))}
+            formatDate={formatDate}
+            statistics={toStatistics(data)}
           />
         ))}
         {courses.length === 0 && (
-          <EmptyState title="Nothing is published yet">
-            Write a course in the content folder, as its README describes, and check it with npm run
-            content:check. It is published when Rapport starts.
+          <EmptyState title="There is no course yet">
+            Make one with npm run content:new, as the content folder’s README describes. It appears
+            here at once, and is published when Rapport starts.
           </EmptyState>
+        )}
+        {otherFiles.length > 0 && (
+          <section className="stack" aria-labelledby="problems">
+            <h2 id="problems">Problems in other files</h2>
+            <ContentProblems files={otherFiles} />
+          </section>
         )}
       </div>
     </>
   );
+}
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function toStatistics({ quizRevisions, flags, mayTeach }: Data): Record<string, ReactNode> {
+  return Object.fromEntries(
+    Object.entries(quizRevisions).map(([quizId, revisionId]) => {
+      const words = flagWords(flags[revisionId]);
+      const link = (
+        <a key={quizId} href={paths.quizStatistics(quizId)}>
+          {words}
+        </a>
+      );
+      return [quizId, mayTeach ? link : words];
+    }),
+  );
+}
+
+function flagWords(flags: QuizFlags | undefined): string {
+  if (!flags) return 'no attempts yet';
+  const { attempts, enough, items } = flags;
+  if (attempts < enough) return `${attempts} of ${enough} first attempts`;
+  return items.length === 0 ? 'no item stands out' : `${items.length} to look at`;
 }

@@ -2,7 +2,8 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { listQuizFlags } from '#app/features/assessment/flag-queries.server.ts';
-import { hasOpenAttempt } from '#app/features/assessment/statistics-queries.server.ts';
+import { OwnQuizNotice } from '#app/features/assessment/own-quiz-notice.tsx';
+import { takesQuiz } from '#app/features/assessment/statistics-queries.server.ts';
 import { formatInstant } from '#app/features/cohorts/rules.ts';
 import { PreviewHead, PreviewProblems } from '#app/features/curriculum/preview-head.tsx';
 import { PreviewLinks } from '#app/features/curriculum/preview-links.tsx';
@@ -22,7 +23,6 @@ import { parseForm } from '#app/http/forms.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { LessonLayout } from '#app/ui/lesson-layout.tsx';
-import { Notice } from '#app/ui/notice.tsx';
 
 export const handle = { access: 'author' } satisfies RouteHandle;
 
@@ -42,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
   });
   const { kind, id, revisionId } = preview;
   const isQuiz = kind === 'quiz' && id !== null;
-  const answering = isQuiz && (await hasOpenAttempt(actor, id));
+  const answering = isQuiz && (await takesQuiz(actor, id));
   const flags = isQuiz && revisionId ? (await listQuizFlags([revisionId]))[revisionId] : undefined;
   const play = readPlay(searchParams);
   return { preview: answering ? withoutKeys(preview) : preview, query, answering, play, flags };
@@ -73,17 +73,16 @@ export default function PreviewRoute() {
   }
   return (
     <preview-live version={preview.version}>
+      <p className="preview-status" role="status">
+        Load the page again after a save.
+      </p>
       <PreviewHead
         preview={preview}
         query={query}
         views={listViews(preview.output)}
         formatInstant={(at) => formatInstant(at, preview.timeZone)}
       />
-      {answering && (
-        <Notice kind="attention" title="You are answering this quiz at the moment">
-          The preview shows which options are right. Submit your own attempt first, then come back.
-        </Notice>
-      )}
+      {answering && <OwnQuizNotice />}
       <div className={width ? 'preview-beside' : undefined}>
         <PreviewProblems preview={preview} />
         {width && (

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { CourseStanding, NextStepLink } from '#app/features/progress/course-progress.tsx';
+import { CourseSurveys } from '#app/features/progress/course-surveys.tsx';
 import { ModuleSection } from '#app/features/progress/module-section.tsx';
 import { getCourseView } from '#app/features/progress/overview-queries.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
@@ -50,6 +51,7 @@ export default function CoursePage() {
             isNew={isNew}
           />
         ))}
+        <CourseSurveys courseId={course.id} surveys={course.surveys} />
       </div>
     </>
   );

@@ -1,6 +1,8 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
+import { CorrectionNotice } from '#app/features/assessment/correction-notice.tsx';
+import { listCorrections } from '#app/features/assessment/correction-queries.server.ts';
 import { openResult } from '#app/features/assessment/expiry-mutations.server.ts';
 import { HistoryList } from '#app/features/assessment/history-list.tsx';
 import { getOwnHistory } from '#app/features/assessment/history-queries.server.ts';
@@ -21,13 +23,16 @@ export async function loader(args: LoaderFunctionArgs) {
   const attemptId = args.params.attempt ?? '';
   const result = await openResult({ actor, requestId: args.context.requestId }, attemptId);
   if (!result) throw redirect(paths.attempt(attemptId));
-  const history = await getOwnHistory(actor, attemptId);
+  const [history, corrections] = await Promise.all([
+    getOwnHistory(actor, attemptId),
+    result.release.correctOptions ? listCorrections(actor, attemptId) : [],
+  ]);
   const late = Number(new URL(args.request.url).searchParams.get('late')) || 0;
-  return { result, history, late, now: new Date() };
+  return { result, history, corrections, late, now: new Date() };
 }
 
 export default function ResultPage() {
-  const { result, history, late, now } = useLoaderData<typeof loader>();
+  const { result, history, corrections, late, now } = useLoaderData<typeof loader>();
   const { attempt, place, title } = result;
   const crumbs = place
     ? [
@@ -37,8 +42,11 @@ export default function ResultPage() {
     : [];
   const { timeZone, practice } = result;
   // One grading and nothing since is what the page says anyway.
-  const told = history.length > 1 && (
-    <HistoryList entries={history} {...{ timeZone, practice, now }} />
+  const told = (
+    <>
+      {history.length > 1 && <HistoryList entries={history} {...{ timeZone, practice, now }} />}
+      <CorrectionNotice corrections={corrections} />
+    </>
   );
   return (
     <div className="attempt">

@@ -8,12 +8,13 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { getTaughtHistory } from '#app/features/assessment/history-queries.server.ts';
+import { OwnQuizNotice } from '#app/features/assessment/own-quiz-notice.tsx';
 import { attemptReviewSchema } from '#app/features/assessment/regrade-schema.ts';
 import { decideAttempt } from '#app/features/assessment/review-mutations.server.ts';
 import { getAttemptReview } from '#app/features/assessment/review-queries.server.ts';
 import { toDecidedWords } from '#app/features/assessment/review-rules.ts';
 import { ReviewView } from '#app/features/assessment/review-view.tsx';
-import { hasOpenAttempt } from '#app/features/assessment/statistics-queries.server.ts';
+import { takesQuiz } from '#app/features/assessment/statistics-queries.server.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
@@ -34,7 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const review = await getAttemptReview(actor, attemptId);
   const [history, answering] = await Promise.all([
     getTaughtHistory(actor, attemptId),
-    hasOpenAttempt(actor, review.quiz.id),
+    takesQuiz(actor, review.quiz.id),
   ]);
   const { cadet, cohort, quiz, courseId, attempt } = review;
   const head = { cadet, cohort, courseId, quizTitle: quiz.title, number: attempt.number };
@@ -81,13 +82,7 @@ export default function AttemptReviewPage() {
             {done}
           </Notice>
         )}
-        {review ? (
-          <ReviewView {...{ review, history, lastResult, now }} />
-        ) : (
-          <Notice kind="attention" title="You are answering this quiz at the moment">
-            This page shows which answers are right. Submit your own attempt first, then come back.
-          </Notice>
-        )}
+        {review ? <ReviewView {...{ review, history, lastResult, now }} /> : <OwnQuizNotice />}
       </div>
     </>
   );

@@ -62,6 +62,7 @@ export default function CohortPage() {
           progress && (
             <>
               <ButtonLink href={paths.cohortScenarios(cohort.id, course)}>Conversations</ButtonLink>
+              <ButtonLink href={paths.taughtSheets(progress.course.id)}>Role-plays</ButtonLink>
               <ButtonLink href={paths.cohortExport(cohort.id, course)} download>
                 Export as CSV
               </ButtonLink>

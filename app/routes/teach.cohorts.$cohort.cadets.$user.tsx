@@ -38,7 +38,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const now = new Date();
   const found = await getCadetRecord(actor, cohort, user, courseId, now);
   const { record, member } = found;
-  const all = record ? await listAttemptsOfCadet(member.id, record.course.id) : [];
+  const all = record ? await listAttemptsOfCadet(actor, member.id, record.course.id) : [];
   const { withdrawnAt } = member;
   const attempts = withdrawnAt ? all.filter(({ startedAt }) => startedAt <= withdrawnAt) : all;
   const extraTime = await listExtraTime(actor, cohort, user);

@@ -2,18 +2,15 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { KeyChangeNotice } from '#app/features/assessment/key-change-notice.tsx';
+import { OwnQuizNotice } from '#app/features/assessment/own-quiz-notice.tsx';
 import { findKeyChange } from '#app/features/assessment/regrade-queries.server.ts';
-import {
-  getQuizReport,
-  hasOpenAttempt,
-} from '#app/features/assessment/statistics-queries.server.ts';
+import { getQuizReport, takesQuiz } from '#app/features/assessment/statistics-queries.server.ts';
 import { StatisticsView } from '#app/features/assessment/statistics-view.tsx';
-import { tallyRevision } from '#app/features/assessment/tally-mutations.server.ts';
+import { tallyWaiting } from '#app/features/assessment/tally-mutations.server.ts';
 import { formatInstant } from '#app/features/cohorts/rules.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
-import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
@@ -28,11 +25,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const quizId = args.params.quiz ?? '';
   const asked = new URL(args.request.url).searchParams.get('revision');
   const before = await getQuizReport(actor, quizId, asked);
-  const counted = before.waiting > 0 ? await tallyRevision(before.revision.id) : 0;
+  const counted = before.waiting > 0 ? await tallyWaiting(before.revision.id) : 0;
   const report = counted > 0 ? await getQuizReport(actor, quizId, asked) : before;
   const { quiz, revision, revisions, timeZone } = report;
   const [answering, keyChange] = await Promise.all([
-    hasOpenAttempt(actor, quizId),
+    takesQuiz(actor, quizId),
     findKeyChange(actor, quizId),
   ]);
   const shown = { quiz, revision, revisions, timeZone, keyChange };
@@ -65,14 +62,7 @@ export default function QuizStatisticsPage() {
             ))}
           </nav>
         )}
-        {report ? (
-          <StatisticsView report={report} timeZone={timeZone} />
-        ) : (
-          <Notice kind="attention" title="You are answering this quiz at the moment">
-            The statistics show which options are right. Submit your own attempt first, then come
-            back.
-          </Notice>
-        )}
+        {report ? <StatisticsView report={report} timeZone={timeZone} /> : <OwnQuizNotice />}
       </div>
     </>
   );

@@ -8,11 +8,12 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { canSeeAllCohorts } from '#app/auth/permissions.ts';
+import { OwnQuizNotice } from '#app/features/assessment/own-quiz-notice.tsx';
 import { applyRegrade } from '#app/features/assessment/regrade-mutations.server.ts';
 import { getRegradePage } from '#app/features/assessment/regrade-queries.server.ts';
 import { applyRegradeSchema, readRegradeQuery } from '#app/features/assessment/regrade-schema.ts';
 import { RegradeView } from '#app/features/assessment/regrade-view.tsx';
-import { hasOpenAttempt } from '#app/features/assessment/statistics-queries.server.ts';
+import { takesQuiz } from '#app/features/assessment/statistics-queries.server.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
@@ -34,7 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const now = new Date();
   const page = await getRegradePage(actor, quizId, readRegradeQuery(searchParams), now);
   const done = page.regrades.find(({ id }) => id === searchParams.get('done')) ?? null;
-  const answering = await hasOpenAttempt(actor, quizId);
+  const answering = await takesQuiz(actor, quizId);
   const everywhere = canSeeAllCohorts(actor);
   const { quiz, timeZone } = page;
   return { quiz, page: answering ? null : page, done, everywhere, timeZone, now };
@@ -85,9 +86,7 @@ export default function RegradePage() {
         {page ? (
           <RegradeView {...{ page, everywhere, timeZone, now, lastResult }} />
         ) : (
-          <Notice kind="attention" title="You are answering this quiz at the moment">
-            This page shows its key. Submit your own attempt first, then come back.
-          </Notice>
+          <OwnQuizNotice />
         )}
       </div>
     </>

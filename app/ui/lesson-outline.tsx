@@ -6,6 +6,8 @@ import { Meter } from './meter.tsx';
 export const outlineId = 'outline';
 
 type LessonOutlineProps = {
+  /** What the outline is of; a lesson if absent. */
+  label?: string;
   /** The module the lesson stands in. */
   module: { label: string; href: string };
   /** Headings of the lesson; `seen` fills the rail beside one. */
@@ -15,14 +17,15 @@ type LessonOutlineProps = {
 };
 
 /** The lesson's headings with a rail that fills as they are read. A popover on narrow screens, in the page on wide ones. */
-export function LessonOutline({ module, entries, read }: LessonOutlineProps) {
+export function LessonOutline(props: LessonOutlineProps) {
+  const { label = 'In this lesson', module, entries, read } = props;
   return (
     <lesson-outline>
-      <nav className="outline" id={outlineId} aria-label="In this lesson" {...{ popover: 'auto' }}>
+      <nav className="outline" id={outlineId} aria-label={label} {...{ popover: 'auto' }}>
         <p className="outline-place">
           <a href={module.href}>{module.label}</a>
         </p>
-        <h2>In this lesson</h2>
+        <h2>{label}</h2>
         <ol>
           {entries.map((entry) => (
             <li

@@ -1,10 +1,12 @@
 /** A neighbour of the lesson: what it is, such as 'Next: Lesson 1.3', its title and its URL. */
 export type Neighbour = { label: string; title: string; href: string };
 
+type LessonPagerProps = { previous?: Neighbour; next?: Neighbour; label?: string };
+
 /** The lessons before and after, as two large quiet targets. */
-export function LessonPager(props: { previous?: Neighbour; next?: Neighbour }) {
+export function LessonPager(props: LessonPagerProps) {
   return (
-    <nav className="pager" aria-label="Lessons before and after">
+    <nav className="pager" aria-label={props.label ?? 'Lessons before and after'}>
       {props.previous && <PagerLink {...props.previous} rel="prev" />}
       {props.next && <PagerLink {...props.next} rel="next" />}
     </nav>

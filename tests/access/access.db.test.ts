@@ -71,6 +71,8 @@ beforeAll(async () => {
     cohort: cohort.id,
     user: cadet.id,
     scenario: 'no-such-scenario',
+    survey: 'no-such-survey',
+    content: course.lessons.checks,
     token: new URL(link).pathname.split('/').at(-1) ?? '',
     file: 'no-such-file.svg',
     '*': 'no/such/page',
@@ -203,6 +205,24 @@ describe('what is not yours is not there', () => {
     const own = await createCohort({ instructorIds: [instructor.id] });
     await expectHidden(route, instructor.id, 'user', { cohort: own.id });
   });
+
+  test.each(withParam('attempt', 'teach'))(
+    'an attempt of a cadet of others: $name',
+    async (route) => {
+      const stranger = await createUser({ roles: ['instructor'] });
+      await createCohort({ instructorIds: [stranger.id] });
+      await expectHidden(route, stranger.id, 'attempt');
+    },
+  );
+
+  test.each(withParam('quiz', 'teach'))(
+    'a quiz that no cohort of one’s own takes: $name',
+    async (route) => {
+      const stranger = await createUser({ roles: ['instructor'] });
+      await createCohort({ instructorIds: [stranger.id] });
+      await expectHidden(route, stranger.id, 'quiz');
+    },
+  );
 
   test.each(withParam('attempt', 'learn'))('another cadet’s attempt: $name', async (route) => {
     const classmate = await createUser();

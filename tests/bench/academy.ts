@@ -14,10 +14,11 @@ import type { BenchAcademy } from './measure.ts';
 
 /**
  * Fills an empty database with a synthetic academy and writes what the benchmark needs to know to a file:
- * `tsx tests/bench/academy.ts <cadets> <cohort sizes, comma-separated> <open attempts> <file>`.
+ * `tsx tests/bench/academy.ts <cadets> <cohort sizes, comma-separated> <open attempts> <file> <lessons>`; every cadet
+ * has worked through so many lessons at least.
  */
 
-const [cadetsText = '50', sizesText = '40,10', openText = '0', file = 'academy.json'] =
+const [cadetsText = '50', sizesText = '40,10', openText = '0', file = 'academy.json', least = '0'] =
   process.argv.slice(2);
 const count = Number(cadetsText);
 const sizes = sizesText.split(',').map(Number);
@@ -41,6 +42,12 @@ async function addUsers(): Promise<string[]> {
     data: {
       ...{ id: 'teacher', name: 'Bench Instructor', email: 'teacher@bench.test', passwordHash },
       roles: { create: { role: 'instructor' } },
+    },
+  });
+  await db.user.create({
+    data: {
+      ...{ id: 'author', name: 'Bench Author', email: 'author@bench.test', passwordHash },
+      roles: { create: { role: 'author' } },
     },
   });
   return ids;
@@ -82,7 +89,7 @@ async function addHistories(ids: string[], curriculum: Curriculum): Promise<void
       const startedAt = new Date(now.getTime() - (200 + random() * 60) * day);
       const cadet = {
         userId,
-        reach: random() * lessons * 1.3,
+        reach: Math.max(Number(least), random() * lessons * 1.3),
         skill: 0.6 + random() * 0.4,
         startedAt,
       };
@@ -145,8 +152,10 @@ async function main(): Promise<void> {
   const academy: BenchAcademy = {
     course: benchCourse.id,
     lessons: curriculum.course.modules.flatMap(({ lessons }) => lessons.map(({ id }) => id)),
+    quiz: curriculum.course.modules[0]?.quiz?.id ?? '',
     cadet: toCookie(await openSession('u0')),
     instructor: toCookie(await openSession('teacher')),
+    author: toCookie(await openSession('author')),
     attempts: await addOpenAttempts(curriculum),
   };
   writeFileSync(file, JSON.stringify(academy));

@@ -6,9 +6,19 @@ const source = 'content/courses/communication-and-empathy';
 /** What the benchmark's course is called. */
 export const benchCourse = { id: 'bench-course', lessonsPerModule: 10 } as const;
 
-/** Frontmatter and references rewritten so that a copied file has ids of its own. */
+/** Rewrites a file's id and those of its questions, notes and scenarios, so that a copy has ids of its own. */
 function renamed(text: string, suffix: string): string {
-  return text.replace(/^id: (.+)$/m, (_line, id: string) => `id: ${id.trim()}-${suffix}`);
+  return text
+    .replace(/^id: (.+)$/m, (_line, id: string) => `id: ${id.trim()}-${suffix}`)
+    .replace(/(<(?:Check|Question|Reflect|Scenario)\b[^>]* id=")([^"]+)"/g, `$1$2-${suffix}"`);
+}
+
+/** A quiz that can be taken as often as one likes, of all its items each time. */
+function unlimited(quiz: string): string {
+  return quiz
+    .replace(/^attempts: .+$/m, 'attempts: null')
+    .replace(/^(waitHours|draw|unseenFirst|timeLimitMinutes): .+\n/gm, '')
+    .replace(/^(blueprint|remediation):\n(?: .*\n)+/gm, '');
 }
 
 function firstItems(quiz: string, count: number): string {
@@ -42,7 +52,7 @@ export function writeBenchContent(folder: string, lessons: number): void {
       writeFileSync(join(to, 'module.mdx'), renamed(read(from, 'module.mdx'), suffix));
       // Practice without end, so that the benchmark can submit as often as it likes.
       const quiz = renamed(firstItems(read(from, 'quiz.mdx'), 10), suffix);
-      writeFileSync(join(to, 'quiz.mdx'), quiz.replace(/^attempts: .+$/m, 'attempts: null'));
+      writeFileSync(join(to, 'quiz.mdx'), unlimited(quiz));
       for (const name of readdirSync(from)) {
         if (!/\.mdx$/.test(name)) cpSync(join(from, name), join(to, name));
       }

@@ -44,14 +44,14 @@ const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).jo
 
 for (const [table, { keys, rest }] of Object.entries(copied)) {
   const values = [
-    ...keys.map((key) => `'g' || n || '-' || "${key}"`),
+    ...keys.map((key) => `'copy' || n || '-' || "${key}"`),
     ...rest.map((name) => `"${name}"`),
   ];
   // Originals are the rows whose key is not a copy's.
   const sql = `
     INSERT INTO "${table}" (${quoted([...keys, ...rest])})
     WITH RECURSIVE copies(n) AS (SELECT ${from + 1} UNION ALL SELECT n + 1 FROM copies WHERE n < ${to})
-    SELECT ${values.join(', ')} FROM "${table}" CROSS JOIN copies WHERE "${keys[0]}" NOT LIKE 'g%-%'`;
+    SELECT ${values.join(', ')} FROM "${table}" CROSS JOIN copies WHERE "${keys[0]}" NOT LIKE 'copy%-%'`;
   await db.$executeRaw(raw(sql));
 }
 await db.$executeRaw(raw('ANALYZE'));

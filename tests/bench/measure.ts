@@ -7,8 +7,11 @@ import { request } from 'node:http';
 export type BenchAcademy = {
   course: string;
   lessons: string[];
+  /** The first module's quiz. */
+  quiz: string;
   cadet: string;
   instructor: string;
+  author: string;
   attempts: { id: string; cookie: string; items: { id: string; options: string[] }[] }[];
 };
 
@@ -62,9 +65,9 @@ export async function stopProgram({ child }: Running): Promise<void> {
   if (child.exitCode === null) await once(child, 'exit');
 }
 
-/** CPU seconds the process has used, user and system. Linux: /proc/<pid>/stat, in ticks of 10 ms. */
-function cpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+/** CPU milliseconds a program has used, user and system. Linux: /proc/<pid>/stat, in ticks of 10 ms. */
+export function cpuMs({ child }: Pick<Running, 'child'>): number {
+  const fields = readFileSync(`/proc/${child.pid ?? 0}/stat`, 'utf8')
     .replace(/^.*\) /, '')
     .split(' ');
   return (Number(fields[11]) + Number(fields[12])) * 10;
@@ -106,8 +109,10 @@ export function send(
   });
 }
 
-const percentile = (sorted: number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+/** The value below which a share of the sorted values lies. */
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
 
 /**
  * Measures a scenario: a fifth of its requests first to warm up, then the rest one after another.
@@ -119,7 +124,7 @@ export async function measure(server: Running, scenario: Scenario): Promise<Figu
   const times: number[] = [];
   let [before, bytes] = [0, 0];
   for (let n = 0; n < requests; n += 1) {
-    if (n === warmUp) before = cpuMs(server.child.pid ?? 0);
+    if (n === warmUp) before = cpuMs(server);
     const startedAt = performance.now();
     const answer = await send(server, make(n));
     if (answer.status !== expect)
@@ -127,7 +132,7 @@ export async function measure(server: Running, scenario: Scenario): Promise<Figu
     if (n >= warmUp) times.push(performance.now() - startedAt);
     bytes = answer.bytes;
   }
-  const cpu = (cpuMs(server.child.pid ?? 0) - before) / times.length;
+  const cpu = (cpuMs(server) - before) / times.length;
   times.sort((a, b) => a - b);
   const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
   return { name, cpu, p50, p95, bytes, requests: times.length };

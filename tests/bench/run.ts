@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '#app/server/build.ts';
 import { startPostgres } from '#tests/setup/postgres.ts';
-import { writeBenchContent } from './content.ts';
+import { benchCourse, writeBenchContent } from './content.ts';
 import {
   type BenchAcademy,
   type Figures,
@@ -14,12 +14,18 @@ import {
   startProgram,
   stopProgram,
 } from './measure.ts';
-import { listScenarios, progressScenario } from './scenarios.ts';
+import {
+  measurePreview,
+  measureSaveFloor,
+  type PreviewFigures,
+  writeLongLesson,
+} from './preview.ts';
+import { listScenarios, progressScenario, statisticsScenario } from './scenarios.ts';
 
 /**
- * `npm run bench [-- --database sqlite|postgresql|both --largest 50000 --json file]`: the production build on scratch
- * databases with a seeded synthetic academy. Prints a table and writes JSON. CPU is the server's own; beside it the
- * floor, measured in the same run: a bare Node server sending as many bytes after one prepared statement.
+ * `npm run bench [-- --database sqlite|postgresql|both --largest 50000 --json file --only preview|growth]`: the production
+ * build on scratch databases with a seeded synthetic academy. Prints a table and writes JSON. CPU is the server's own;
+ * beside it the floor, measured in the same run: a bare Node server sending as many bytes after one prepared statement.
  */
 
 const { values: options } = parseArgs({
@@ -27,6 +33,7 @@ const { values: options } = parseArgs({
     database: { type: 'string', default: 'both' },
     largest: { type: 'string', default: '50000' },
     json: { type: 'string', default: 'data/bench.json' },
+    only: { type: 'string', default: '' },
   },
 });
 
@@ -37,7 +44,8 @@ let nextPort = 4400;
 
 type Variables = { DATABASE_URL: string; DATA_DIR: string; CONTENT_DIR: string; LOG_LEVEL: string };
 type Line = Figures & { target: number | null; floor: number };
-type Growth = { cadets: number; cpu: number; ratio: number };
+/** CPU of two pages by cadets in the database; each has one first attempt in the statistics. */
+type Growth = { cadets: number; progress: number; statistics: number };
 
 function tsx(script: string, args: string[], variables: Record<string, string>): void {
   execFileSync('npx', ['tsx', script, ...args], {
@@ -82,7 +90,9 @@ async function measurePages(variables: Variables): Promise<Line[]> {
 
 async function measureGrowth(variables: Variables): Promise<Growth[]> {
   const file = join(scratch, 'growth.json');
-  tsx('tests/bench/academy.ts', ['50', '40,10', '0', file], variables);
+  const everybodyTookTheQuiz = String(benchCourse.lessonsPerModule);
+  tsx('tests/bench/academy.ts', ['50', '40,10', '0', file, everybodyTookTheQuiz], variables);
+  const academy = readAcademy(file);
   const growth: Growth[] = [];
   let copies = 0;
   for (const cadets of [50, 500, 5_000, 50_000]) {
@@ -90,13 +100,44 @@ async function measureGrowth(variables: Variables): Promise<Growth[]> {
     const wanted = cadets / 50 - 1;
     if (wanted > copies) tsx('tests/bench/grow.ts', [String(copies), String(wanted)], variables);
     copies = wanted;
+    tsx('tests/bench/tally.ts', [academy.quiz, String(cadets)], variables);
     const server = await serve(variables);
-    const { cpu } = await measure(server, progressScenario(readAcademy(file)));
+    const { cpu: progress } = await measure(server, progressScenario(academy));
+    const { cpu: statistics } = await measure(server, statisticsScenario(academy));
     await stopProgram(server);
-    growth.push({ cadets, cpu, ratio: cpu / (growth[0]?.cpu ?? cpu) });
+    growth.push({ cadets, progress, statistics });
     process.stdout.write('.');
   }
   return growth;
+}
+
+type Preview = PreviewFigures & { floorP95: number };
+
+async function measureSaves(given: Variables): Promise<Preview> {
+  const file = join(scratch, 'author.json');
+  const variables = { ...given, CONTENT_DIR: join(given.DATA_DIR, 'content') };
+  writeBenchContent(variables.CONTENT_DIR, lessonCount);
+  writeLongLesson(variables.CONTENT_DIR);
+  tsx('tests/bench/academy.ts', ['10', '5,5', '0', file], variables);
+  const server = await serve(variables);
+  const figures = await measurePreview(server, variables.CONTENT_DIR, readAcademy(file).author);
+  await stopProgram(server);
+  nextPort += 1;
+  const floor = await startProgram(['--import', 'tsx', 'tests/bench/floor.ts'], nextPort, {
+    DATA_DIR: scratch,
+  });
+  const floorP95 = await measureSaveFloor(floor, join(scratch, 'saved.txt'), figures.bytes);
+  await stopProgram(floor);
+  return { ...figures, floorP95 };
+}
+
+function printPreview({ words, saves, p50, p95, checkedP95, cpu, bytes, floorP95 }: Preview): void {
+  const ms = (value: number) => `${value.toFixed(0)} ms`;
+  process.stdout.write(
+    `\npreview after a save (${words} words, ${saves} saves, ${(bytes / 1000).toFixed(0)} kB)\n` +
+      `  page: p50 ${ms(p50)}, p95 ${ms(p95)} (aim 300 ms, floor ${ms(floorP95)})\n` +
+      `  with the quality check: p95 ${ms(checkedP95)}; CPU of both ${ms(cpu)} a save\n`,
+  );
 }
 
 function print(database: string, lines: Line[], growth: Growth[]): void {
@@ -115,15 +156,20 @@ function print(database: string, lines: Line[], growth: Growth[]): void {
     ];
     process.stdout.write(`${name.padEnd(28)}${cells.join('')}\n`);
   }
-  process.stdout.write('\nprogress page of 40 cadets, by cadets in the database\n');
-  for (const { cadets, cpu, ratio } of growth) {
+  process.stdout.write(
+    '\nby cadets in the database: progress page of 40; item statistics of as many first attempts\n',
+  );
+  for (const { cadets, progress, statistics } of growth) {
+    const base = growth.find((one) => one.cadets === 500) ?? growth[0];
+    const ratio = (value: number, of = value) => `${(value / of).toFixed(2)}x`;
     process.stdout.write(
-      `${String(cadets).padStart(8)}${cell(cpu, 2)} ms   ${ratio.toFixed(2)}x\n`,
+      `${String(cadets).padStart(8)}${cell(progress, 2)} ms  ${ratio(progress, growth[0]?.progress)}` +
+        `${cell(statistics, 2)} ms  ${ratio(statistics, base?.statistics)} of 500\n`,
     );
   }
 }
 
-async function bench(database: string): Promise<{ lines: Line[]; growth: Growth[] }> {
+async function bench(database: string) {
   const postgres = database === 'postgresql' ? await startPostgres() : null;
   const variablesFor = async (name: string): Promise<Variables> => {
     const folder = join(scratch, database, name);
@@ -138,10 +184,22 @@ async function bench(database: string): Promise<{ lines: Line[]; growth: Growth[
     };
   };
   try {
-    const lines = await measurePages(await variablesFor('pages'));
+    if (options.only === 'preview') {
+      const preview = await measureSaves(await variablesFor('preview'));
+      printPreview(preview);
+      return { preview };
+    }
+    const growthOnly = options.only === 'growth';
+    const lines = growthOnly ? [] : await measurePages(await variablesFor('pages'));
     const growth = await measureGrowth(await variablesFor('growth'));
+    if (growthOnly) {
+      print(database, lines, growth);
+      return { growth };
+    }
+    const preview = await measureSaves(await variablesFor('preview'));
     print(database, lines, growth);
-    return { lines, growth };
+    printPreview(preview);
+    return { lines, growth, preview };
   } finally {
     await postgres?.stop();
   }

@@ -80,3 +80,11 @@ export function progressScenario(academy: BenchAcademy): Scenario {
     make: () => ({ path: paths.cohort('cohort0'), cookie: academy.instructor }),
   };
 }
+
+/** The item statistics of a quiz, whose cost must not grow with its attempts. */
+export function statisticsScenario(academy: BenchAcademy): Scenario {
+  return {
+    ...{ name: 'item statistics', expect: 200, requests: 150 },
+    make: () => ({ path: paths.quizStatistics(academy.quiz), cookie: academy.instructor }),
+  };
+}

@@ -34,6 +34,17 @@ test('practicals stand before the quiz of their module, surveys after all module
   ]);
 });
 
+test('links to a practical or survey lead to its page', async () => {
+  expect(output('parts-course', 'course').body.html).toMatch(
+    /href="\/learn\/parts-course\/parts-module\/practical"[\s\S]*href="\/learn\/parts-course\/surveys\/parts-survey"/,
+  );
+  const course = copyCourse('parts');
+  course.edit('01-first-module/module.mdx', 'id: parts-module\n', '');
+  course.edit('surveys/attitude.mdx', 'id: parts-survey\n', '');
+  const broken = itemOf(await course.load(), 'parts-course');
+  expect(broken.provisional).toBe(true);
+});
+
 test('a practical is text and rubrics, with an outline', () => {
   const { body } = output('parts-practical', 'practical');
   expect(body.blocks.map(({ type }) => type)).toEqual(['html', 'rubric', 'html']);
@@ -75,11 +86,6 @@ test('a survey hides which statements are scored in reverse', () => {
   const rank = body.blocks.find((block) => block.type === 'rank');
   expect(rank).toMatchObject({ promptHtml: expect.stringContaining('Which reply is best?') });
   expect(rank?.replies).toHaveLength(3);
-});
-
-test('links to a practical or a survey lead to their course for the time being', () => {
-  const { body } = output('parts-course', 'course');
-  expect(body.html.match(/href="\/learn\/parts-course"/g)).toHaveLength(2);
 });
 
 test('a practice quiz is not limited unless its author says so', async () => {

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadContent } from '#app/features/curriculum/content.server.ts';
+import { checkTree } from '#app/features/curriculum/mdx-rules.server.ts';
+import { parseMdx } from '#app/features/curriculum/mdx-tree.server.ts';
+import { createReport } from '#app/features/curriculum/problems.server.ts';
+import { createQualityReport } from '#app/features/curriculum/quality-report.server.ts';
+import { checkScenario } from '#app/features/curriculum/quality-scenarios.server.ts';
 import { revisionIdOf } from '#app/features/curriculum/revision-id.server.ts';
+import { readScenarios } from '#app/features/curriculum/scenario-parts.server.ts';
 import { sceneTextOf } from '#app/features/curriculum/scenario-rules.ts';
 import { lessonBodySchema } from '#app/features/curriculum/schema.ts';
 import { copyCourse, fixtureFolder, itemOf } from './fixture-course.ts';
@@ -189,4 +195,41 @@ test('any conditions are read as they were written, or reported where they stand
     { numRuns: 60 },
   );
   expect(read).toBeGreaterThan(1);
+});
+
+test.each([
+  ['three are offered to anybody', 'at least 2', []],
+  ['four are offered to somebody', 'at least 1', ['P11-choices']],
+])('a scene may hold four choices if %s', (_what, condition, rules) => {
+  const choice = (words: string, to: string, ...more: string[]) =>
+    [
+      `- ["${words}"](#${to})`,
+      ...['Resident: One two three.', 'Officer: One two three.', 'Kind: weak', ...more].map(
+        (line) => `  > ${line}`,
+      ),
+    ].join('\n');
+  const text = [
+    '<Scenario id="s" title="S" variables="trust 1">',
+    '<Scene id="go" title="Go">\n\nGo.',
+    [choice('A', 'next', 'Effect: trust +1'), choice('B', 'next')].join('\n'),
+    '</Scene>',
+    '<Scene id="next" title="Next">\n\nNext.',
+    [
+      ...[choice('C', 'end'), choice('D', 'end')],
+      ...[choice('E', 'end', 'If: trust below 2'), choice('F', 'end', `If: trust ${condition}`)],
+    ].join('\n'),
+    '</Scene>',
+    '<Scene id="end" end="good">\n\nEnd.\n\n</Scene>',
+    '</Scenario>',
+  ].join('\n\n');
+  const problems = createReport('made.mdx');
+  const { tree } = parseMdx(text, problems);
+  checkTree(tree, 'lesson', problems, problems);
+  const [scenario] = readScenarios(tree, problems).values();
+  if (scenario === undefined) throw new Error('no scenario');
+  expect(problems.problems).toEqual([]);
+  const report = createQualityReport('made.mdx');
+  checkScenario(scenario, false, report);
+  const found = report.problems.map(({ rule }) => rule);
+  expect(found.filter((rule) => rule === 'P11-choices')).toEqual(rules);
 });

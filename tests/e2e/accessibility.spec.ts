@@ -15,10 +15,13 @@ const pages: Record<string, string[]> = {
     ...[paths.learn(), paths.course(course), paths.lesson(course, lessons[0])],
     ...[paths.lesson(course, lessons[1]), paths.lesson(course, lessons[2])],
     ...[paths.quiz(course, module), paths.record(), paths.teach()],
+    ...[paths.practical(course, module), paths.survey(course, 'fair-process-and-empathy')],
   ],
   'instructor@demo.test': [
     ...[paths.teach(), paths.cohort('demo-2026-a'), paths.cohort('demo-2026-a', { q: 'nobody' })],
     ...[paths.cadet('demo-2026-a', 'demo-cadet-4'), paths.cohortScenarios('demo-2026-a')],
+    ...[paths.taughtSheets(course), paths.taughtPractical(course, module)],
+    paths.taughtSurvey(course, 'fair-process-and-empathy'),
   ],
   'author@demo.test': [paths.author()],
   'admin@demo.test': [

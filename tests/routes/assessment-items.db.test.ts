@@ -183,7 +183,7 @@ describe('what the result shows of each type', () => {
       ...{ 'item.single': 'single-a', 'seq.single': '2' },
     });
     const seen = async () => {
-      const [reviewed] = await listAttemptsOfCadet(quiz.cadet.id, quiz.course);
+      const [reviewed] = await listAttemptsOfCadet({ id: 'teacher' }, quiz.cadet.id, quiz.course);
       return Object.fromEntries((reviewed?.responses ?? []).map((one) => [one.itemId, one]));
     };
     expect(JSON.stringify(await seen())).not.toMatch(secrets);

@@ -78,7 +78,11 @@ describe('what instructors see of it', () => {
   test('every attempt with each response, its outcome, revision and time', async () => {
     const { quiz, take } = await setUpQuiz();
     const attempt = await take({ 'item.voice': 'voice-b' });
-    const [seen, ...more] = await listAttemptsOfCadet(quiz.cadet.id, quiz.course);
+    const [seen, ...more] = await listAttemptsOfCadet(
+      { id: 'teacher' },
+      quiz.cadet.id,
+      quiz.course,
+    );
     expect(more).toEqual([]);
     expect(seen).toMatchObject({
       ...{ id: attempt, quizId: quiz.quiz, quizTitle: 'A quiz', number: 1, status: 'submitted' },
@@ -90,13 +94,15 @@ describe('what instructors see of it', () => {
       chosen: [{ id: 'voice-b', correct: false, misconception: 'Misconception behind voice-b' }],
     });
     expect(seen?.responses).toHaveLength(4);
-    expect(await listAttemptsOfCadet(quiz.cadet.id, 'another-course')).toEqual([]);
+    expect(await listAttemptsOfCadet({ id: 'teacher' }, quiz.cadet.id, 'another-course')).toEqual(
+      [],
+    );
   });
 
   test('of an open attempt: what was chosen, and nothing of the key', async () => {
     const { quiz, startAttempt, send } = await setUpQuiz();
     await send(await startAttempt(), { 'item.voice': 'voice-b', 'seq.voice': '1' });
-    const [seen] = await listAttemptsOfCadet(quiz.cadet.id, quiz.course);
+    const [seen] = await listAttemptsOfCadet({ id: 'teacher' }, quiz.cadet.id, quiz.course);
     expect(seen?.responses.find(({ itemId }) => itemId === 'voice')?.chosen).toEqual([
       expect.objectContaining({ id: 'voice-b', correct: null, misconception: null }),
     ]);

@@ -1,86 +1,140 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
+import { syncContent } from '#app/features/curriculum/mutations.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/schema.ts';
 import { forgetSnapshot } from '#app/features/curriculum/snapshot.server.ts';
 import { paths } from '#app/paths.ts';
-import { createUser, enroll } from '#tests/factories/people.ts';
+import { createUser } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
-import { publishLearningCourse } from '#tests/support/learning-course.ts';
+import { ContentFolder } from '#tests/support/content-folder.ts';
 
-// A content folder of its own, set before the environment is read: the test writes to it.
+// A content folder of its own, set before the environment is read: the tests write to it.
 const contentDir = vi.hoisted(() => {
   const folder = `${process.env.DATA_DIR}/content`;
   process.env.CONTENT_DIR = folder;
   return folder;
 });
 
+const content = new ContentFolder(contentDir);
+const second = 'courses/good/01-first-module/02-second-lesson.mdx';
+
 let browser: TestBrowser;
-let authorId: string;
 
 beforeAll(async () => {
   expect(env.CONTENT_DIR).toBe(contentDir);
-  authorId = (await createUser({ roles: ['author'] })).id;
-  browser = await TestBrowser.signedInAs(authorId);
+  const { id } = await createUser({ roles: ['author'] });
+  browser = await TestBrowser.signedInAs(id);
 });
 
-async function report(problems: ContentProblem[]): Promise<void> {
-  await db.contentSync.create({ data: { changed: 0, problemsJson: JSON.stringify(problems) } });
+beforeEach(async () => {
+  await db.contentItem.deleteMany();
+  await db.contentRevision.deleteMany();
+  await db.contentSync.deleteMany();
   forgetSnapshot();
+  content.fill('good');
+});
+
+/** The words of a row of the overview, from its title to the next row. */
+async function rowOf(title: string, path = paths.author()): Promise<string> {
+  const { html } = await browser.get(path);
+  const row = html.split('<tr').find((each) => each.includes(`>${title}</a>`)) ?? '';
+  return row
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/^[^>]*>/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
-const problem: ContentProblem = {
-  file: 'courses/c/01-m/02-broken.mdx',
-  ...{ line: 12, column: 3, rule: 'unknown-component', level: 'error' },
-  message: 'there is no component `Calout`; write `Callout`.',
-};
-
-test('an academy without content is told how to begin', async () => {
-  const { text } = await browser.get(paths.author());
-  expect(text).toContain('Nothing is published yet');
-  expect(text).toContain('Nothing is wrong with the files');
-});
-
-test('courses, modules, lessons and quizzes with revision, minutes and day', async () => {
-  const course = await publishLearningCourse();
-  const { text, html } = await browser.get(paths.author());
-  expect(text).toContain('Trust');
-  expect(text).toContain(`Module ${course.modules[0]}`);
-  expect(text).toContain(`1.1 Lesson ${course.lessons.checks} ${course.lessons.checks} 40`);
-  expect(text).toContain('Quiz of module 1 (1 item)');
-  const item = await db.contentItem.findUniqueOrThrow({
-    where: { contentId: course.lessons.checks },
+describe('the overview', () => {
+  test('tells an academy without content how to begin, and one whose folder is gone', async () => {
+    content.fill();
+    expect((await browser.get(paths.author())).text).toContain('There is no course yet');
+    content.remove('courses');
+    const { text } = await browser.get(paths.author());
+    expect(text).toContain('The content folder cannot be read');
+    expect(text).toContain('this folder cannot be read');
   });
-  expect(html).toContain(`<code>${item.revisionId.slice(0, 8)}</code>`);
-  const lesson = `href="${paths.lesson(course.course, course.lessons.checks)}"`;
-  expect(html).not.toContain(lesson);
-  await db.userRole.create({ data: { userId: authorId, role: 'cadet' } });
-  await enroll(course.cohort.id, authorId);
-  expect((await browser.get(paths.author())).html).toContain(lesson);
-});
 
-test('every problem with its place, and what cadets see meanwhile', async () => {
-  const course = await publishLearningCourse();
-  const folder = join(env.CONTENT_DIR, 'courses/c/01-m');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, '02-broken.mdx'),
-    `---\nid: ${course.lessons.plain}\n---\n<Calout />\n`,
-  );
-  await report([
-    { ...problem, file: 'courses/c/sources.yml', level: 'warning', message: 'never cited.' },
-    problem,
-    { ...problem, line: 40, message: 'a second thing.' },
-    { ...problem, file: 'courses/c/01-m/03-new.mdx', message: 'a new file.' },
-  ]);
-  const { text } = await browser.get(paths.author());
-  expect(text).toContain('2 files have errors.');
-  expect(text).toContain('courses/c/01-m/02-broken.mdx:12:3 error, unknown-component');
-  expect(text).toContain('there is no component `Calout`; write `Callout`.');
-  expect(text).toContain('courses/c/01-m/02-broken.mdx:40:3');
-  expect(text).toContain(`Cadets see the last good revision of “Title of ${course.lessons.plain}”`);
-  expect(text).toContain('Cadets do not see this lesson: it was never published without errors.');
-  expect(text.indexOf('sources.yml')).toBeGreaterThan(text.indexOf('03-new.mdx'));
+  test('has every file with what cadets see of it, its edition, its review and ways to look closer', async () => {
+    const fresh = await rowOf('1.2 Questions and notes');
+    expect(fresh).toContain('nothing: not published yet');
+    expect(fresh).toContain('never yet');
+    await syncContent();
+    const published = await rowOf('1.2 Questions and notes');
+    expect(published).toContain('02-second-lesson.mdx this');
+    expect(published).toContain('Edition 1 since');
+    expect(published).toContain('due 1 Nov 2027 not yet reviewed by practitioners');
+    expect(published).toMatch(/\d+ errors?, \d+ warnings?/);
+    const { html, text } = await browser.get(paths.author());
+    expect(html).toContain(`href="${paths.preview('good/01-first-module/02-second-lesson.mdx')}"`);
+    expect(html).toContain(`href="${paths.contentHistory('second-lesson')}"`);
+    expect(text).toContain('1. The first module');
+    expect(await rowOf('Quiz of the first module')).toContain('no attempts yet');
+  });
+
+  test('follows the files: changed, waiting, broken, gone', async () => {
+    await syncContent();
+    content.edit(second, 'The checks below', 'These checks');
+    expect(await rowOf('1.2 Questions and notes')).toContain('the revision before this change');
+    content.edit(second, 'minutes: 5', 'minutes: 5\nreleaseAt: 2100-01-01T08:00');
+    await syncContent();
+    expect(await rowOf('1.2 Questions and notes')).toContain(
+      'the edition before until Fri 1 Jan 2100, 08:00',
+    );
+    content.edit(second, '<Reflect', '<Reflekt');
+    expect(await rowOf('1.2 Questions and notes')).toContain('the last good revision');
+    const { text } = await browser.get(paths.author());
+    expect(text).toMatch(/\d files? ha(s|ve) errors/);
+    content.remove(second);
+    expect((await browser.get(paths.author())).text).toContain(
+      'Published, and no file has its id any more Questions and notes (lesson second-lesson )',
+    );
+  });
+
+  test('says when a review is overdue', async () => {
+    content.edit(second, 'lastReviewed: 2026-11-01', 'lastReviewed: 2020-02-01');
+    expect(await rowOf('1.2 Questions and notes')).toContain('was due 31 Jan 2021');
+  });
+
+  test('can be cut down to what needs attention', async () => {
+    await syncContent();
+    const { text } = await browser.get(paths.author('attention'));
+    expect(text).toContain('What needs attention (');
+    expect(text).toContain('1.2 Questions and notes');
+    // Nothing is wrong with this one.
+    expect(text).not.toContain('module.mdx');
+  });
+
+  test('shows what the last sync held back, and problems of files without a page', async () => {
+    const problem: ContentProblem = {
+      ...{ file: second, line: 1, column: 1, rule: 'renamed-id', level: 'error' },
+      message: 'the lesson `b` is new here, and `a`, which cadets have records of, is gone.',
+    };
+    const problemsJson = JSON.stringify([problem]);
+    await db.contentSync.create({ data: { changed: 0, problemsJson } });
+    content.write('courses/good/sources.yml', 'lind-1990:\n\tauthors: x\n');
+    const { text } = await browser.get(paths.author());
+    expect(text).toContain('Held back when content was last published');
+    expect(text).toContain(problem.message);
+    expect(text).toContain(
+      'Nothing of this file was published; what was published before it stays.',
+    );
+    expect(text).toContain('Problems in other files courses/good/sources.yml');
+    expect(text).toContain('a tab indents this line');
+  });
+
+  test('keeps its head with a hundred lessons and a title that never ends', async () => {
+    for (let number = 3; number <= 102; number += 1) {
+      const text = content
+        .read(second)
+        .replace(/^(id|title): .*$/gm, `$1: long-${number}`)
+        .replace(/(same-rule|two-habits|own-street|answer-checks)/g, `$1-${number}`);
+      content.write(`courses/good/01-first-module/${number}-long.mdx`, text);
+    }
+    content.edit(second, 'title: Questions and notes', `title: ${'Unendinglylong'.repeat(8)}`);
+    const { status, text } = await browser.get(paths.author());
+    expect(status).toBe(200);
+    expect(text).toContain('1.102 long-102');
+  });
 });

@@ -141,7 +141,7 @@ describe('the result of every type of item', () => {
     });
     await browser.post(attempt, { intent: 'confirm-submit', 'item.order': ['order-ask=1'] });
     const { quiz, cadet, course } = browser.quiz;
-    const attempts = await listAttemptsOfCadet(cadet.id, course);
+    const attempts = await listAttemptsOfCadet({ id: 'teacher' }, cadet.id, course);
     const html = renderToStaticMarkup(
       <CadetQuiz
         quiz={{ id: quiz, title: 'A quiz' }}

@@ -21,7 +21,10 @@ async function newCadet(of = made) {
 }
 
 const completionsOf = (userId: string) =>
-  db.completion.findMany({ where: { userId }, orderBy: { lessonId: 'asc' } });
+  db.completion.findMany({
+    where: { userId },
+    orderBy: [{ lessonId: 'asc' }, { sequence: 'asc' }],
+  });
 
 const auditOf = (actorId: string) =>
   db.auditEvent.findMany({ where: { actorId, action: 'complete-lesson' } });

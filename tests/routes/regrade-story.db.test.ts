@@ -131,6 +131,12 @@ test('forty attempts, a wrong key, and what becomes of them', async () => {
     /<div class="item">(?:(?!<div class="item">)[\s\S])*Option b of voice[\s\S]*?<\/div>/;
   expect(result.html.match(voice)?.[0]).toContain('answered right');
 
+  // Who was spared reads what is right now; who was graded by it has nothing more to learn.
+  expect(result.text).not.toContain('The key was corrected after');
+  const lucky = await TestBrowser.signedInAs(of('Lucky 01').cadet.id);
+  const luckyResult = await lucky.get(paths.attemptResult(of('Lucky 01').attempt));
+  expect(luckyResult.text).toMatch(/Item \d, right is now: Option b of voice \./);
+
   // The cadet is told, until they put it away. Nobody whose result stays is.
   const notices = await db.notice.groupBy({ by: ['kind'], _count: true });
   expect(notices.find(({ kind }) => kind === 'regraded')?._count).toBeGreaterThanOrEqual(20);

@@ -7,6 +7,7 @@ import { paths } from '#app/paths.ts';
 import { assignCourse, createCohort } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
 import {
+  completionsOf,
   createActor,
   newestGrading,
   publishRegradeCourse,
@@ -14,12 +15,6 @@ import {
   readRecords,
   teach,
 } from '#tests/support/regrade-course.ts';
-
-const completionsOf = (userId: string) =>
-  db.completion.findMany({
-    where: { userId },
-    orderBy: [{ sequence: 'asc' }, { lessonId: 'asc' }],
-  });
 
 describe('how an item is treated', () => {
   let course: RegradeCourse;
@@ -129,7 +124,7 @@ describe('who may regrade whom', () => {
     expect(await pageOf(colleague)).toContain('2 finished attempts were graded with the old key');
   });
 
-  test('not while answering the quiz oneself', async () => {
+  test('not while taking the quiz oneself', async () => {
     const course = await publishRegradeCourse();
     await course.take(await course.addCadet());
     const self = await course.addCadet();
@@ -139,7 +134,7 @@ describe('who may regrade whom', () => {
     await course.fixQuiz({ key: { voice: ['voice-b'] } });
     const browser = await TestBrowser.signedInAs(self.id);
     const page = await browser.get(paths.quizRegrade(course.quiz));
-    expect(page.text).toContain('You are answering this quiz at the moment');
+    expect(page.text).toContain('You take this quiz yourself');
     expect(page.html).not.toContain('Option b of voice');
   });
 });

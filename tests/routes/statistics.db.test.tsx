@@ -2,10 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '#app/auth/permissions.ts';
 import { db, inTransaction, newId } from '#app/db/client.server.ts';
-import {
-  getQuizReport,
-  hasOpenAttempt,
-} from '#app/features/assessment/statistics-queries.server.ts';
+import { getQuizReport, takesQuiz } from '#app/features/assessment/statistics-queries.server.ts';
 import { StatisticsView } from '#app/features/assessment/statistics-view.tsx';
 import {
   forgetTallies,
@@ -134,6 +131,25 @@ describe('item statistics', () => {
     expect(page).toContain('Option b of greeting');
   });
 
+  test('what somebody typed is not counted by its words', async () => {
+    const course = await publishQuizCourse();
+    const instructor = await createInstructor(course);
+    const id = await finish(course, '1111');
+    const grading = await db.grading.findFirstOrThrow({ where: { attemptId: id } });
+    const detail = JSON.parse(grading.detailJson);
+    detail.voice.chosen = ['constructor', 'no such option'];
+    await db.grading.update({
+      where: { id: grading.id },
+      data: { detailJson: JSON.stringify(detail) },
+    });
+    await tallyAttempts();
+    const { sumsJson } = await db.quizTally.findUniqueOrThrow({
+      where: { revisionId: course.quizRevision.id },
+    });
+    expect(JSON.parse(sumsJson).items.voice.chosen).toEqual({});
+    expect(await getQuizReport(instructor, course.quiz, null)).toMatchObject({ attempts: 1 });
+  });
+
   test('each attempt is counted once, later, voided, open and unread ones not', async () => {
     const course = await publishQuizCourse();
     const instructor = await createInstructor(course);
@@ -183,13 +199,24 @@ describe('item statistics', () => {
     await expect(
       getQuizReport({ ...admin, roles: ['admin'] }, course.quiz, null),
     ).resolves.toMatchObject({ attempts: 0 });
-    expect(await hasOpenAttempt(instructor, course.quiz)).toBe(false);
+    expect(await takesQuiz(instructor, course.quiz)).toBe(false);
     await db.attempt.create({
       data: {
         ...{ id: newId(), userId: instructor.id, quizId: course.quiz, number: 1, seed: 1 },
         ...{ revisionId: course.quizRevision.id, status: 'open', startedAt: new Date() },
       },
     });
-    expect(await hasOpenAttempt(instructor, course.quiz)).toBe(true);
+    expect(await takesQuiz(instructor, course.quiz)).toBe(true);
+  });
+
+  test('closed to a cadet of the course until they have passed', async () => {
+    const course = await publishQuizCourse();
+    const { cadet } = course;
+    expect(await takesQuiz(cadet, course.quiz)).toBe(true);
+    const passed = await finish(course, '1111');
+    await db.attempt.update({ where: { id: passed }, data: { userId: cadet.id } });
+    expect(await takesQuiz(cadet, course.quiz)).toBe(false);
+    await db.attempt.update({ where: { id: passed }, data: { status: 'voided' } });
+    expect(await takesQuiz(cadet, course.quiz)).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ExamModules, writeExamCourse } from './exam-course.ts';
+import { writeExamCourse } from './exam-course.ts';
 import type { ExamAccount } from './exam-seed.ts';
 
 const template = join(tmpdir(), `rapport-e2e-template-${process.env.RAPPORT_E2E_RUN ?? 'local'}`);
@@ -78,12 +78,11 @@ export class AcademyServer {
    * another database, or the address of a proxy in front of it.
    */
   static async startExam(
-    modules: ExamModules,
     cadets: number,
     variables: Record<string, string> = {},
   ): Promise<{ academy: AcademyServer; accounts: ExamAccount[] }> {
     const academy = new AcademyServer(await findFreePort(), variables);
-    writeExamCourse(academy.contentFolder, modules);
+    writeExamCourse(academy.contentFolder);
     runTsx('tests/support/exam-seed.ts', academy.environment(), String(cadets));
     await academy.run();
     const text = readFileSync(join(academy.folder, 'exam.json'), 'utf8');

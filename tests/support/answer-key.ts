@@ -10,6 +10,8 @@ export type KnownItem = {
   wrong: string[];
   /** Of a matching: left side to right side. */
   pairs: [left: string, right: string][];
+  /** Of an ordering: the entries in their right order. */
+  order: string[];
   /** Feedback lines as plain text: what must not reach a browser before it is released. */
   secrets: string[];
 };
@@ -20,13 +22,15 @@ function toPlain(markdown: string): string {
 }
 
 function readItem(id: string, body: string): KnownItem {
-  const item: KnownItem = { id, right: [], wrong: [], pairs: [], secrets: [] };
+  const item: KnownItem = { id, right: [], wrong: [], pairs: [], order: [], secrets: [] };
   for (const line of body.split('\n')) {
     const option = /^- \[([ x])\] (.+)$/.exec(line);
     if (option) (option[1] === 'x' ? item.right : item.wrong).push(toPlain(option[2] ?? ''));
     const row = /^\| ([^|]+) \| ([^|]+) \|$/.exec(line);
     const [, left = '', right = ''] = row ?? [];
     if (left.trim() && !/^-+$/.test(left.trim())) item.pairs.push([toPlain(left), toPlain(right)]);
+    const entry = /^\d+\. (.+)$/.exec(line)?.[1];
+    if (entry) item.order.push(toPlain(entry));
     const quoted = /^\s*> (.+)$/.exec(line);
     if (quoted) item.secrets.push(toPlain(quoted[1] ?? '').replace(/^Misconception: /, ''));
   }

@@ -37,6 +37,42 @@ async function match(fieldset: Locator, item: KnownItem, how: 'right' | 'wrong')
   }
 }
 
+/** Puts an ordering item into this order: by its buttons, or by its lists where no script runs. */
+async function order(fieldset: Locator, entries: readonly string[]): Promise<void> {
+  const rows = fieldset.locator('order-list li');
+  if (
+    !(await fieldset
+      .getByRole('button', { name: /^Move up/ })
+      .first()
+      .isVisible())
+  ) {
+    for (const [index, entry] of entries.entries())
+      await rows
+        .filter({ hasText: entry })
+        .getByRole('combobox')
+        .selectOption({ index: index + 1 });
+    return;
+  }
+  for (const [index, entry] of entries.entries()) {
+    for (let turn = 0; turn < entries.length; turn += 1) {
+      const texts = await rows.allTextContents();
+      if (texts.findIndex((text) => text.includes(entry)) <= index) break;
+      await fieldset.getByRole('button', { name: `Move up: ${entry}` }).click();
+    }
+  }
+  const keep = fieldset.getByRole('button', { name: 'Keep this order' });
+  if (await keep.isVisible()) await keep.click();
+}
+
+/** Answers an item that is not chosen from options; false if it is. */
+async function arrange(fieldset: Locator, item: KnownItem, how: 'right' | 'wrong') {
+  if (item.pairs.length > 0) await match(fieldset, item, how);
+  else if (item.order.length > 0)
+    await order(fieldset, how === 'right' ? item.order : [...item.order].reverse());
+  else return false;
+  return true;
+}
+
 /** Plays every conversation of a lesson page to an ending, by the first reply each time. */
 export async function playConversations(page: Page): Promise<number> {
   const cards = await page
@@ -67,8 +103,8 @@ export async function answerChecks(page: Page, lessonFile: string): Promise<numb
   const items = readItems(lessonFile);
   for (const [id, item] of items) {
     const card = page.locator(`#check-${id}`);
-    if (item.pairs.length > 0) await match(card.locator('fieldset'), item, 'right');
-    else await choose(card.locator('fieldset'), item.right);
+    const fieldset = card.locator('fieldset');
+    if (!(await arrange(fieldset, item, 'right'))) await choose(fieldset, item.right);
     await card.getByRole('button').click();
     await expect(page.locator(`#check-${id} .feedback`).first()).toBeVisible();
   }
@@ -88,8 +124,7 @@ export async function answerItem(
   const item = keys.get(id);
   if (!item) throw new Error(`No key for item ${id}`);
   const chosen = how === 'right' ? item.right : item.wrong.slice(0, 1);
-  if (item.pairs.length > 0) await match(fieldset, item, how);
-  else await choose(fieldset, chosen);
+  if (!(await arrange(fieldset, item, how))) await choose(fieldset, chosen);
   return { id, chosen };
 }
 

@@ -4,15 +4,41 @@ import { startAttempt, submitForm } from '#app/features/assessment/attempt-mutat
 import { applyRegrade } from '#app/features/assessment/regrade-mutations.server.ts';
 import { getRegradePage } from '#app/features/assessment/regrade-queries.server.ts';
 import type { Policies } from '#app/features/assessment/regrade-schema.ts';
+import type { QuizPolicy } from '#app/features/curriculum/frontmatter-schema.ts';
 import { answerKeySchema } from '#app/features/curriculum/item-schema.ts';
 import { quizBodySchema } from '#app/features/curriculum/schema.ts';
 import { forgetSnapshot } from '#app/features/curriculum/snapshot.server.ts';
+import { type NoticeText, noticeTextSchema } from '#app/features/notices/schema.ts';
 import { createRevision, publishItem } from '#tests/factories/content.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
+import { toItem, toKey } from '#tests/factories/shapes.ts';
 import { publishQuizCourse, readLessons, rightAnswers } from './quiz-course.ts';
 
 /** A quiz course with an instructor, cadets who took the quiz, and a key that can be fixed afterwards. */
 export type RegradeCourse = Awaited<ReturnType<typeof publishRegradeCourse>>;
+
+const writtenItems = [
+  toItem({
+    ...{ id: 'tone', type: 'single', promptHtml: '<p>Which tone calms?</p>' },
+    options: ['low', 'loud'].map((id) => ({ id: `tone-${id}`, html: id })),
+  }),
+  toItem({ id: 'habit', type: 'text', promptHtml: '<p>Name the habit.</p>' }),
+  toItem({ id: 'step', type: 'text', promptHtml: '<p>Name the first step.</p>' }),
+];
+const writtenKey = toKey({
+  tone: { correct: ['tone-low'] },
+  habit: { patterns: ['listen*'] },
+  step: { patterns: ['stop'] },
+});
+
+/** A course whose quiz asks `tone` (a choice) and two written answers, `habit` and `step`; two of three points pass. */
+export function publishWrittenCourse(policy: Partial<QuizPolicy> = {}) {
+  return publishRegradeCourse({
+    ...{ items: writtenItems, key: writtenKey },
+    right: { tone: ['tone-low'], habit: ['listening'], step: ['stop'] },
+    policy: { passMark: 60, shuffle: false, ...policy },
+  });
+}
 
 /** Someone as the guards give them. */
 export async function createActor(roles: Role[], name?: string): Promise<Actor> {
@@ -23,15 +49,18 @@ export async function createActor(roles: Role[], name?: string): Promise<Actor> 
 /** What a cadet answers, by item; every other item right. */
 export type Answers = Record<string, string[]>;
 
-/** Publishes a course as `publishQuizCourse` does. */
-export async function publishRegradeCourse(given: Parameters<typeof publishQuizCourse>[0] = {}) {
+/** Publishes a course as `publishQuizCourse` does. `right`: what a cadet answers by default, with items of its own. */
+export async function publishRegradeCourse({
+  right = rightAnswers,
+  ...given
+}: Parameters<typeof publishQuizCourse>[0] & { right?: Answers } = {}) {
   const quiz = await publishQuizCourse(given);
   const instructor = await createActor(['instructor'], `Instructor of ${quiz.course}`);
   await teach(quiz.cohort.id, instructor);
 
   /** Publishes the quiz again, with parts of its key and items replaced. Its revision's id. */
   async function fixQuiz(
-    change: { key?: Record<string, string[]>; without?: string[] },
+    change: { key?: Answers; patterns?: Answers; without?: string[] },
     edition = 2,
   ): Promise<string> {
     const now = await db.contentItem.findUniqueOrThrow({
@@ -43,6 +72,10 @@ export async function publishRegradeCourse(given: Parameters<typeof publishQuizC
     for (const [id, correct] of Object.entries(change.key ?? {})) {
       const item = key[id];
       if (item) key[id] = { ...item, correct };
+    }
+    for (const [id, patterns] of Object.entries(change.patterns ?? {})) {
+      const item = key[id];
+      if (item) key[id] = { ...item, patterns };
     }
     const items = body.items.filter(({ id }) => !change.without?.includes(id));
     const revision = await createRevision({
@@ -64,11 +97,11 @@ export async function publishRegradeCourse(given: Parameters<typeof publishQuizC
     return cadet;
   }
 
-  /** Takes the quiz: every item right but for these. The attempt's id. */
+  /** Takes the quiz: every item right but for these; one without an answer is left empty. The attempt's id. */
   async function take(cadet: Actor, wrong: Answers = {}): Promise<string> {
     const started = await startAttempt({ actor: cadet }, quiz.course, quiz.module);
     if (started.kind !== 'open') throw new Error(`No attempt was started: ${started.kind}`);
-    const chosen = Object.entries({ ...rightAnswers, ...wrong });
+    const chosen = Object.entries({ ...right, ...wrong });
     const answers = chosen.map(([itemId, value]) => ({ itemId, value }));
     await submitForm({ actor: cadet }, started.attemptId, answers, { confirmed: true });
     return started.attemptId;
@@ -130,4 +163,18 @@ export async function readRecords(quizId: string) {
 /** The newest grading of an attempt. */
 export function newestGrading(attemptId: string) {
   return db.grading.findFirstOrThrow({ where: { attemptId }, orderBy: { sequence: 'desc' } });
+}
+
+/** A cadet's completions, first to last. */
+export function completionsOf(userId: string) {
+  return db.completion.findMany({
+    where: { userId },
+    orderBy: [{ sequence: 'asc' }, { lessonId: 'asc' }],
+  });
+}
+
+/** What a cadet was told, first to last. */
+export async function noticesOf(userId: string): Promise<NoticeText[]> {
+  const rows = await db.notice.findMany({ where: { userId }, orderBy: { createdAt: 'asc' } });
+  return rows.map(({ textJson }) => noticeTextSchema.parse(JSON.parse(textJson)));
 }

@@ -46,6 +46,15 @@ export class TimedAcademy {
     );
   }
 
+  /** How an attempt stands. */
+  statusOf(attemptId: string): string | undefined {
+    return this.open((database) =>
+      database
+        .prepare<[string], { status: string }>('SELECT "status" FROM "Attempt" WHERE "id" = ?')
+        .get(attemptId),
+    )?.status;
+  }
+
   /** The answers stored of an attempt: item id to what was answered and whether it counts. */
   answersOf(attemptId: string): Map<string, { value: string[]; counted: boolean }> {
     const rows = this.open((database) =>

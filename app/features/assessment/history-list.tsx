@@ -25,26 +25,41 @@ export function HistoryList({ entries, timeZone, now, practice }: HistoryListPro
         rowKey={({ id }) => id}
         columns={[
           { label: 'What', rowHeader: true, cell: ({ what }) => what },
-          { label: 'When', cell: ({ at }) => formatInstant(at, timeZone, now) },
           {
-            label: 'By',
-            cell: ({ by }) => (by === null ? 'Rapport, by rule' : `${by}, instructor`),
+            label: 'When, by whom',
+            cell: ({ at, by }) => (
+              <span>
+                {formatInstant(at, timeZone, now)}, {by === null ? 'by rule' : `${by}, instructor`}
+              </span>
+            ),
           },
-          { label: 'Score', cell: ({ result }) => (result ? pointsOf(result) : '–') },
           {
-            label: 'Result',
-            cell: ({ result }) => (result && !practice ? <Passed result={result} /> : '–'),
+            label: 'Score',
+            cell: ({ result }) =>
+              result ? <Score {...{ result, practice }} /> : <span className="muted">–</span>,
           },
-          { label: 'Reason', cell: ({ reason }) => reason ?? '–' },
+          { label: 'Reason', cell: ({ reason }) => reason ?? <span className="muted">–</span> },
         ]}
       />
     </section>
   );
 }
 
-function pointsOf({ points, maxPoints, score, counts }: HistoryResult) {
-  const figures = `${Math.floor(points * 100 + 1e-6) / 100} of ${maxPoints} (${toPercent(score)} %)`;
-  return counts ? <strong>{figures}, counts</strong> : figures;
+function Score({ result, practice }: { result: HistoryResult; practice?: boolean }) {
+  const { points, maxPoints, score, counts } = result;
+  const shown = Math.floor(points * 100 + 1e-6) / 100;
+  const figures = `${shown} of ${maxPoints} (${toPercent(score)}\u00a0%)`;
+  return (
+    <span>
+      {counts ? <strong>{figures}, counts</strong> : figures}
+      {!practice && (
+        <>
+          <br />
+          <Passed result={result} />
+        </>
+      )}
+    </span>
+  );
 }
 
 function Passed({ result: { passed, pending } }: { result: HistoryResult }) {

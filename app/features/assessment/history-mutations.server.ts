@@ -1,4 +1,5 @@
 import { newId, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
+import { insertRows } from '#app/db/insert-rows.server.ts';
 import { recordAudits } from '#app/features/audit/mutations.server.ts';
 import type { AuditAction } from '#app/features/audit/schema.ts';
 import { completeAllIfMet, voidUnearned } from '#app/features/progress/mutations.server.ts';
@@ -58,14 +59,16 @@ export async function appendGradings(
   decision: Decision,
 ): Promise<Consequences> {
   const { kind, actorId, reason, regradeId, now, requestId } = decision;
+  await insertRows(
+    tx,
+    'Grading',
+    drafts.map(({ attemptId, sequence, revisionId, after: { detail, ...total } }) => ({
+      ...{ id: newId(), attemptId, sequence: sequence + 1, kind, revisionId, ...total },
+      ...{ detailJson: JSON.stringify(detail), gradedAt: now, gradedById: actorId },
+      ...{ reason, regradeId: regradeId ?? null },
+    })),
+  );
   for (const some of batches(drafts)) {
-    await tx.grading.createMany({
-      data: some.map(({ attemptId, sequence, revisionId, after: { detail, ...total } }) => ({
-        ...{ id: newId(), attemptId, sequence: sequence + 1, kind, revisionId, ...total },
-        ...{ detailJson: JSON.stringify(detail), gradedAt: now, gradedById: actorId },
-        ...{ reason, regradeId: regradeId ?? null },
-      })),
-    });
     await forgetTallies(
       tx,
       some.map(({ attemptId }) => attemptId),

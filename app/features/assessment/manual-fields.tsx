@@ -43,9 +43,10 @@ type ReasonFieldProps = { field: Given; label?: string; hint?: string };
 
 /** Why: on record, and read by the cadet. */
 export function ReasonField({ field, label = 'Reason', hint }: ReasonFieldProps) {
+  const { id, name, errors, initialValue } = field;
   return (
     <TextAreaField
-      field={{ ...field, required: true, maxLength: 1000 }}
+      field={{ id, name, errors, initialValue, required: true, maxLength: 1000 }}
       label={label}
       hint={hint ?? 'It stays on record, and the cadet reads it.'}
       rows={2}

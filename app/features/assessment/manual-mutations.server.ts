@@ -61,7 +61,8 @@ export async function decideAppeal(
   { item, points, reason }: Appeal,
 ): Promise<boolean> {
   const applies = (row: GradedRow) => {
-    const graded = toGraded(row).detail[item];
+    const { detail } = toGraded(row);
+    const graded = Object.hasOwn(detail, item) ? detail[item] : undefined;
     return graded !== undefined && graded.outcome !== 'noted' && graded.outcome !== 'dropped';
   };
   const result = await decide(change, [attemptId], {

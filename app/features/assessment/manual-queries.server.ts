@@ -13,6 +13,7 @@ import {
 import { type KeyLine, toKeyLines } from './regrade-key-rules.ts';
 import { toShownKey } from './regrade-rules.ts';
 import type { GradedAttempt } from './schema.ts';
+import { takesQuiz } from './statistics-queries.server.ts';
 import { mayDecide } from './taught-queries.server.ts';
 
 /** Short texts that no accepted answer covers: they wait for an instructor. */
@@ -38,20 +39,31 @@ export type WaitingAnswer = {
   givers: Giver[];
 };
 
-// An attempt with an answer that waits is never tallied: that keeps this from reading every grading there is. While the
-// actor answers a quiz themselves, its accepted answers are not for them.
+// An attempt with an answer that waits is never tallied: that keeps this from reading every grading there is.
 const waits = (actor: Actor) => sql`
   a."revisionId" IN (SELECT r."id" FROM "ContentRevision" r WHERE r."kind" = 'quiz')
   AND a."tallied" = FALSE AND a."status" IN ('submitted', 'expired') AND g."pending" > 0
-  AND ${mayDecide(actor)} AND NOT EXISTS (SELECT 1 FROM "Attempt" o
-    WHERE o."userId" = ${actor.id} AND o."quizId" = a."quizId" AND o."status" = 'open')`;
+  AND ${mayDecide(actor)}`;
+
+/** Those of these quizzes that the actor takes themselves: what counts as right in them is not for them yet. */
+async function listTaken(actor: Actor, quizIds: readonly string[]): Promise<Set<string>> {
+  const taken = new Set<string>();
+  for (const quizId of new Set(quizIds)) if (await takesQuiz(actor, quizId)) taken.add(quizId);
+  return taken;
+}
 
 /** How many answers wait for the actor. */
 export async function countWaitingAnswers(actor: Actor): Promise<number> {
-  const [row] = await readRows<{ answers: number | bigint | null }[]>(sql`
-    SELECT SUM(g."pending") AS "answers" FROM "Attempt" a JOIN "Grading" g ON ${isNewest}
-    WHERE ${waits(actor)}`);
-  return toNumber(row?.answers ?? 0);
+  const rows = await readRows<{ quizId: string; answers: number | bigint }[]>(sql`
+    SELECT a."quizId", SUM(g."pending") AS "answers"
+    FROM "Attempt" a JOIN "Grading" g ON ${isNewest} WHERE ${waits(actor)} GROUP BY a."quizId"`);
+  const taken = await listTaken(
+    actor,
+    rows.map(({ quizId }) => quizId),
+  );
+  return rows.reduce((sum, { quizId, answers }) => {
+    return taken.has(quizId) ? sum : sum + toNumber(answers);
+  }, 0);
 }
 
 /** The answers that wait for the actor, those that wait longest first; the same text of several cadets is one. */
@@ -60,8 +72,13 @@ export async function listWaitingAnswers(actor: Actor): Promise<WaitingAnswer[]>
     waits(actor),
     sql`ORDER BY a."submittedAt", a."id" LIMIT ${attemptsShown}`,
   );
+  const taken = await listTaken(
+    actor,
+    rows.map(({ quizId }) => quizId),
+  );
   const found = new Map<string, WaitingAnswer>();
   for (const row of rows) {
+    if (taken.has(row.quizId)) continue;
     const graded = toGraded(row);
     for (const { itemId, typed, text } of listPending(graded)) {
       const id = `${row.revisionId} ${itemId} ${text}`;

@@ -7,9 +7,10 @@ import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PointsField, ReasonField } from './manual-fields.tsx';
-import type { WaitingAnswer } from './manual-queries.server.ts';
-import { KeyLines } from './regrade-key.tsx';
+import type { Giver, WaitingAnswer } from './manual-queries.server.ts';
+import type { KeyLine } from './regrade-key-rules.ts';
 import { answerPoints } from './regrade-schema.ts';
 
 type WaitingAnswersProps = { answers: readonly WaitingAnswer[]; lastResult: FormResult };
@@ -23,8 +24,14 @@ export function WaitingAnswers({ answers, lastResult }: WaitingAnswersProps) {
         in. Until they are read they count as 0.
       </EmptyState>
     );
+  const isGone = lastResult && !answers.some((answer) => isOf(answer, lastResult));
   return (
     <div className="stack">
+      {isGone && (
+        <Notice kind="attention" title="Nothing was changed">
+          The answer you judged does not wait any more.
+        </Notice>
+      )}
       {answers.map((answer, index) => (
         <AnswerCard
           key={`${answer.revisionId} ${answer.itemId} ${answer.text}`}
@@ -41,6 +48,9 @@ const isOf = ({ itemId, text, revisionId }: WaitingAnswer, result: FormResult) =
   result?.initialValue?.item === itemId &&
   result.initialValue.text === text &&
   result.initialValue.revision === revisionId;
+
+const acceptedWords = (lines: readonly KeyLine[]) =>
+  lines.map((line) => ('text' in line ? `“${line.text}”` : '')).join(', ') || 'nothing';
 
 type AnswerCardProps = { answer: WaitingAnswer; place: number; lastResult: FormResult };
 
@@ -64,54 +74,64 @@ function AnswerCard({ answer, place, lastResult }: AnswerCardProps) {
           values={{ intent: 'grade-answer', item: itemId, text, revision: revisionId }}
         />
         <Html className="prompt" html={promptHtml} />
-        <div>
-          <p className="muted">Counts as right by itself</p>
-          <KeyLines lines={accepted} />
-        </div>
+        <p className="muted">Counts as right by itself: {acceptedWords(accepted)}.</p>
         <PointsField field={points} steps={answerPoints} />
         <ReasonField field={reason} label="What to say to the cadet" />
-        <details className="folded" open={Boolean(attempt.errors?.length)}>
-          <summary>
-            {givers.length === 1
-              ? 'Given by one cadet'
-              : `Given by ${givers.length} cadets: judged together`}
-          </summary>
-          <fieldset className="field choices" id={attempt.id} tabIndex={-1}>
-            <legend className="vh">Whose answer this is about</legend>
-            <div>
-              {givers.map(({ attemptId, name, number, text: typed }) => (
-                <label key={attemptId} className="choice">
-                  <input
-                    type="checkbox"
-                    name={attempt.name}
-                    value={attemptId}
-                    defaultChecked={isTicked(lastResult, attemptId)}
-                  />
-                  <span>
-                    {name}, attempt {number}
-                    {typed !== givers[0]?.text && `: “${typed}”`}
-                  </span>
-                </label>
-              ))}
-            </div>
-          </fieldset>
-          <p className="field-hint">
-            Untick a cadet to judge their answer apart, on{' '}
-            {givers.length === 1 ? 'their attempt’s page' : 'the pages of their attempts'}:{' '}
-            {givers.map(({ attemptId, name }, index) => (
-              <span key={attemptId}>
-                {index > 0 && ', '}
-                <a href={paths.attemptReview(attemptId)}>{name}</a>
-              </span>
-            ))}
-            .
-          </p>
-        </details>
+        <Givers {...{ givers, lastResult }} field={attempt} />
         <Button kind="quiet">
           {givers.length === 1 ? 'Give these points' : 'Give these points to all ticked'}
         </Button>
       </form>
     </Card>
+  );
+}
+
+type GiversProps = {
+  givers: readonly Giver[];
+  field: { id: string; name: string; errors?: string[] };
+  lastResult: FormResult;
+};
+
+/** Who gave the answer, folded away so that it is read first; each of several can be left out. */
+function Givers({ givers, field, lastResult }: GiversProps) {
+  const [first, ...others] = givers;
+  if (!first) return null;
+  if (others.length === 0)
+    return (
+      <details className="folded">
+        <summary>Given by one cadet</summary>
+        <p>
+          <a href={paths.attemptReview(first.attemptId)}>
+            {first.name}, attempt {first.number}
+          </a>
+        </p>
+        <input type="hidden" name={field.name} value={first.attemptId} />
+      </details>
+    );
+  return (
+    <details className="folded" open={Boolean(field.errors?.length)}>
+      <summary>Given by {givers.length} cadets: judged together</summary>
+      <fieldset className="field choices" id={field.id} tabIndex={-1}>
+        <legend className="vh">Whose answer this is about</legend>
+        <div>
+          {givers.map(({ attemptId, name, number, text }) => (
+            <label key={attemptId} className="choice">
+              <input
+                type="checkbox"
+                name={field.name}
+                value={attemptId}
+                defaultChecked={isTicked(lastResult, attemptId)}
+              />
+              <span>
+                {name}, attempt {number}
+                {text !== first.text && `: “${text}”`}
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <p className="field-hint">Untick a cadet to judge their answer apart.</p>
+    </details>
   );
 }
 

@@ -26,7 +26,7 @@ export function RegradePreview({ page, plan, lastResult }: RegradePreviewProps) 
       <p className="measure">
         {total === 0
           ? 'No finished attempt had one of these items.'
-          : `Of ${attemptWords(total)} with these items, ${changes.length === 0 ? 'none changes' : `${changes.length} ${changes.length === 1 ? 'changes' : 'change'}`}${summary(changes)}. Nothing has been done yet.`}
+          : `Of ${attemptWords(total)} with these items, ${changeWords(changes)}`}
       </p>
       {changes.length > 0 && (
         <Table
@@ -40,9 +40,17 @@ export function RegradePreview({ page, plan, lastResult }: RegradePreviewProps) 
       )}
       <Stays title="stay as they are, because a score would fall" attempts={kept} />
       <Stays title="stay as they are" attempts={same} />
-      {total > 0 && <ApplyForm page={page} plan={plan} lastResult={lastResult} />}
+      {(changes.length > 0 || (total > 0 && page.waiting)) && (
+        <ApplyForm page={page} plan={plan} lastResult={lastResult} />
+      )}
     </section>
   );
+}
+
+function changeWords(changes: readonly ShownChange[]): string {
+  const { length } = changes;
+  if (length === 0) return 'none changes.';
+  return `${length} ${length === 1 ? 'changes' : 'change'}${summary(changes)}. Nothing has been done yet.`;
 }
 
 function summary(changes: readonly ShownChange[]): string {
@@ -74,10 +82,10 @@ const figures = ({ points, maxPoints, score }: ShownChange['before']) =>
 
 function scoreOf({ before, after }: ShownChange) {
   return (
-    <>
+    <span>
       {figures(before)} → <strong>{figures(after)}</strong>
       {after.pending > before.pending && ', an answer to be read'}
-    </>
+    </span>
   );
 }
 

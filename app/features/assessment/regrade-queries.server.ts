@@ -1,4 +1,4 @@
-import type { Actor } from '#app/auth/permissions.ts';
+import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
 import { db, join, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/queries.server.ts';
@@ -66,6 +66,8 @@ export type RegradePage = {
   items: ChangedItem[];
   query: RegradeQuery;
   plan: ShownPlan | null;
+  /** Whether there are attempts that no regrade has looked at. */
+  waiting: boolean;
   regrades: AppliedRegrade[];
   /** The academy's: a quiz has many cohorts. */
   timeZone: string;
@@ -129,9 +131,10 @@ async function readLastPolicies(quizId: string): Promise<Policies> {
   return last ? policiesSchema.parse(JSON.parse(last.policiesJson)) : {};
 }
 
-async function listRegrades(quizId: string): Promise<AppliedRegrade[]> {
+/** Regrades that the actor applied; everybody's for an administrator: a reason may name people of another cohort. */
+async function listRegrades(actor: Actor, quizId: string): Promise<AppliedRegrade[]> {
   const rows = await db.regrade.findMany({
-    where: { quizId },
+    where: { quizId, ...(!canSeeAllCohorts(actor) && { appliedById: actor.id }) },
     orderBy: { appliedAt: 'desc' },
     include: { appliedBy: { select: { name: true } } },
   });
@@ -175,13 +178,15 @@ export async function getRegradePage(
 ): Promise<RegradePage> {
   const { title, items, query, target, task } = await readTask(actor, quizId, asked);
   if (!target) throw notFound();
-  const [plan, regrades] = await Promise.all([
+  const [plan, regrades, keyChange] = await Promise.all([
     task && planRegrade(actor, task, now),
-    listRegrades(quizId),
+    listRegrades(actor, quizId),
+    findKeyChange(actor, quizId),
   ]);
   const { TIME_ZONE: timeZone } = env;
-  const shown = plan && toShown(plan);
-  return { quiz: { id: quizId, title }, target, items, query, plan: shown, regrades, timeZone };
+  const quiz = { id: quizId, title };
+  const page = { quiz, target, items, query, regrades, timeZone };
+  return { ...page, plan: plan && toShown(plan), waiting: keyChange !== null };
 }
 
 function toShown({ changes, kept, same, fingerprint }: RegradePlan): ShownPlan {
@@ -239,8 +244,9 @@ export async function findKeyChange(actor: Actor, quizId: string): Promise<KeyCh
       ),
   );
   const rows = await readRows<{ id: string }[]>(sql`
-    SELECT a."id" FROM "Attempt" a WHERE ${mayRegrade(actor, quizId, revisionId)} AND (${join(had, ' OR ')})
-      AND NOT ${wasLookedAt(revisionId)} LIMIT ${waitingShown}`);
+    SELECT a."id" FROM "Attempt" a WHERE (${join(had, ' OR ')})
+      AND ${await notLookedAt(actor, quizId, revisionId)}
+      AND ${mayRegrade(actor, quizId, revisionId)} LIMIT ${waitingShown}`);
   if (rows.length === 0) return null;
   return {
     items: items.map(({ number }) => number),
@@ -258,11 +264,29 @@ async function listEarlier(quizId: string, revisionId: string): Promise<string[]
   return rows.map((row) => row.id);
 }
 
-/** SQL: whether a regrade to a revision, by someone who teaches its cadet, was applied since attempt `a` was closed. */
-const wasLookedAt = (revisionId: string) => sql`EXISTS (
-  SELECT 1 FROM "Regrade" r WHERE r."quizId" = a."quizId" AND r."revisionId" = ${revisionId}
-    AND r."appliedAt" >= a."submittedAt" AND r."appliedById" <> a."userId"
-    AND (EXISTS (SELECT 1 FROM "UserRole" o WHERE o."userId" = r."appliedById" AND o."role" = 'admin')
-      OR EXISTS (SELECT 1 FROM "Enrollment" w
-        JOIN "CohortInstructor" c ON c."cohortId" = w."cohortId"
-        WHERE w."userId" = a."userId" AND c."userId" = r."appliedById")))`;
+/**
+ * SQL: whether attempt `a` was closed after the last regrade to a revision by someone who may decide about it: the actor, an
+ * administrator, or another instructor of its cadet. One condition for each of them, the cheap ones first.
+ */
+async function notLookedAt(actor: Actor, quizId: string, revisionId: string): Promise<Sql> {
+  const applied = await db.regrade.groupBy({
+    by: ['appliedById'],
+    where: { quizId, revisionId },
+    _max: { appliedAt: true },
+  });
+  const admins = await db.userRole.findMany({
+    where: { role: 'admin', userId: { in: applied.map(({ appliedById }) => appliedById) } },
+  });
+  const reach = new Set([actor.id, ...admins.map(({ userId }) => userId)]);
+  const conditions = applied.map(({ appliedById, _max: { appliedAt } }) =>
+    reach.has(appliedById)
+      ? { cost: 0, sql: sql`a."submittedAt" > ${appliedAt}` }
+      : { cost: 1, sql: sql`NOT (a."submittedAt" <= ${appliedAt} AND ${isTaughtBy(appliedById)})` },
+  );
+  const cheapFirst = conditions.sort((one, other) => one.cost - other.cost);
+  return join([sql`1 = 1`, ...cheapFirst.map((condition) => condition.sql)], ' AND ');
+}
+
+const isTaughtBy = (userId: string) => sql`EXISTS (SELECT 1 FROM "Enrollment" w
+  JOIN "CohortInstructor" c ON c."cohortId" = w."cohortId"
+  WHERE w."userId" = a."userId" AND c."userId" = ${userId})`;

@@ -134,7 +134,7 @@ function ChangedItemCard(props: { item: ChangedItem; target: RevisionHead; at: A
       <Html className="prompt" html={promptHtml} />
       <div className="key-columns">
         {earlier.map(({ revision, key }) => (
-          <KeyColumn key={revision.id} title={`Before. ${headOf(revision)}`} lines={key} />
+          <KeyColumn key={revision.id} title={`Before. ${headOf(revision)}`} lines={key} past />
         ))}
         {now && <KeyColumn title={`Now. ${headOf(target)}`} lines={now} />}
       </div>
@@ -147,11 +147,13 @@ function ChangedItemCard(props: { item: ChangedItem; target: RevisionHead; at: A
   );
 }
 
-function KeyColumn({ title, lines }: { title: string; lines: readonly KeyLine[] }) {
+type KeyColumnProps = { title: string; lines: readonly KeyLine[]; past?: boolean };
+
+function KeyColumn({ title, lines, past }: KeyColumnProps) {
   return (
     <div>
       <p className="muted">{title}</p>
-      <KeyLines lines={lines} />
+      <KeyLines lines={lines} past={past} />
     </div>
   );
 }

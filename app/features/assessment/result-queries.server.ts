@@ -23,6 +23,7 @@ import { readDetail, toShownKey } from './regrade-rules.ts';
 import { listResponses, listResponsesOf, type StoredResponse } from './response-queries.server.ts';
 import { type Allowance, type Release, toRelease } from './rules.ts';
 import { type GradingDetail, gradingDetailSchema, type Outcome } from './schema.ts';
+import { takesQuiz } from './statistics-queries.server.ts';
 
 type ItemHead = Pick<Item, 'id' | 'type' | 'promptHtml' | 'columns' | 'unit'>;
 
@@ -179,17 +180,24 @@ function toReviewed(
 
 /**
  * Every attempt of a cadet at the quizzes of a course, retired ones too, with each response, by quiz and number. Holds
- * correctness and misconceptions: for people who teach only. It does not look at who asks: the caller must have found
- * the cadet through a query that is scoped by the actor's cohorts.
+ * correctness and misconceptions: for people who teach only, and none of a quiz that the actor takes themselves and has
+ * not passed. The caller must have found the cadet through a query that is scoped by the actor's cohorts.
  */
 export async function listAttemptsOfCadet(
+  actor: Pick<Actor, 'id'>,
   userId: string,
   courseId: string,
 ): Promise<ReviewedAttempt[]> {
   const rows = await selectAttempts(sql`a."userId" = ${userId} AND a."quizId" IN
     (SELECT i."contentId" FROM "ContentItem" i WHERE i."courseId" = ${courseId} AND i."kind" = 'quiz')`);
   const ids = rows.map(({ id }) => id);
-  const [responses, fixes] = await Promise.all([listResponsesOf(ids), findFixes(ids)]);
+  const quizIds = [...new Set(rows.map(({ quizId }) => quizId))];
+  const [responses, fixes, taken] = await Promise.all([
+    listResponsesOf(ids),
+    findFixes(ids),
+    Promise.all(quizIds.map((quizId) => takesQuiz(actor, quizId))),
+  ]);
+  const closed = new Set(quizIds.filter((_, index) => taken[index]));
   return Promise.all(
     rows.map(async (row) => {
       const version = await getQuizRevision(row.revisionId);
@@ -206,9 +214,9 @@ export async function listAttemptsOfCadet(
           toReviewed(
             item,
             index,
-            row.status === 'open' ? undefined : key[item.id],
+            row.status === 'open' || closed.has(row.quizId) ? undefined : key[item.id],
             responses.get(row.id)?.get(item.id),
-            detail[item.id],
+            closed.has(row.quizId) ? undefined : detail[item.id],
           ),
         ),
       };

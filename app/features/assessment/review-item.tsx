@@ -100,7 +100,7 @@ function PointsForm({ item: { id, number, text }, attemptId, lastResult }: Point
         id={form.id}
         className="form"
       >
-        <FormError form={form} fields={[points, reason]} title="Nothing was changed" />
+        <FormError fields={[points, reason]} title="Nothing was changed" />
         <HiddenFields values={{ ...hidden, item: id }} />
         <PointsField
           field={points}

@@ -30,6 +30,7 @@ export function ReviewView({ review, history, lastResult, now }: ReviewViewProps
   const finished = attempt.status === 'submitted' || attempt.status === 'expired';
   return (
     <div className="stack stack-loose">
+      <FormError form={{ errors: lastResult?.error?.[''] }} />
       <DefinitionList items={toFacts(review, at)} />
       {isOwn && (
         <Notice title="This attempt is your own">
@@ -39,7 +40,7 @@ export function ReviewView({ review, history, lastResult, now }: ReviewViewProps
       {history.length > 0 && (
         <HistoryList entries={history} practice={quiz.policy.practice} {...{ timeZone, now }} />
       )}
-      <section className="stack" aria-labelledby="answers">
+      <section className="stack review" aria-labelledby="answers">
         <h2 id="answers">Answers</h2>
         {attempt.status === 'open' && (
           <p className="muted">
@@ -120,7 +121,7 @@ function VoidForm({ review: { attempt, cadet }, lastResult }: DecideProps) {
           {cadet.name} has one attempt more. Answers and gradings stay on record. It cannot be taken
           back.
         </p>
-        <FormError form={form} fields={[reason]} title="Nothing was changed" />
+        <FormError fields={[reason]} title="Nothing was changed" />
         <HiddenFields values={{ intent: 'void-attempt' }} />
         <ReasonField field={reason} />
         <Button kind="danger">Void the attempt</Button>
@@ -133,7 +134,7 @@ function ReopenForm({ review, lastResult }: DecideProps) {
   const { attempt, cadet, deadlineAt, quiz } = review;
   const mine = resultOf(lastResult, 'reopen-attempt');
   const [form, { reason, minutes }] = useForm<{ reason: string; minutes: string }>({
-    ...{ id: 'reopen-attempt', lastResult: mine },
+    ...{ id: 'reopen-attempt', lastResult: mine, constraint: { minutes: { required: true } } },
   });
   const { feedback, correctOptions } = quiz.policy;
   const shown = [feedback, correctOptions].includes('after-submit');
@@ -152,11 +153,11 @@ function ReopenForm({ review, lastResult }: DecideProps) {
           {shown &&
             ' Mind that this quiz shows what to learn from each answer once it is handed in: it may have been read.'}
         </p>
-        <FormError form={form} fields={[minutes, reason]} title="Nothing was changed" />
+        <FormError fields={[minutes, reason]} title="Nothing was changed" />
         <HiddenFields values={{ intent: 'reopen-attempt' }} />
         {deadlineAt && (
           <Field
-            field={{ ...minutes, required: true }}
+            field={minutes}
             label="Minutes from now"
             hint="Then it closes by itself. Extra time is not added to this: give what is fair."
             type="number"

@@ -142,9 +142,20 @@ async function countWaiting(revisionId: string): Promise<number> {
 }
 
 /**
- * Whether the actor is answering this quiz at the moment: what a report shows would give the answers away.
+ * Whether the actor takes this quiz themselves, and has not passed it yet: what a report, a review or a preview shows
+ * would give the answers away. So it is for whoever is answering it, and for a cadet whose course it belongs to.
  */
-export async function hasOpenAttempt(actor: Pick<Actor, 'id'>, quizId: string): Promise<boolean> {
-  const open = await db.attempt.count({ where: { userId: actor.id, quizId, status: 'open' } });
-  return open > 0;
+export async function takesQuiz(actor: Pick<Actor, 'id'>, quizId: string): Promise<boolean> {
+  const [row] = await readRows<{ takes: number | bigint }[]>(sql`
+    SELECT COUNT(*) AS "takes" FROM "ContentItem" i WHERE i."contentId" = ${quizId} AND (
+      EXISTS (SELECT 1 FROM "Attempt" o WHERE o."userId" = ${actor.id} AND o."quizId" = ${quizId}
+        AND o."status" = 'open')
+      OR (EXISTS (SELECT 1 FROM "Enrollment" e
+          JOIN "Assignment" s ON s."cohortId" = e."cohortId" AND s."courseId" = i."courseId"
+          WHERE e."userId" = ${actor.id} AND e."withdrawnAt" IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM "Attempt" a JOIN "Grading" g ON g."attemptId" = a."id"
+          WHERE a."userId" = ${actor.id} AND a."quizId" = ${quizId} AND a."status" <> 'voided'
+            AND g."passed" AND g."sequence" =
+              (SELECT MAX(n."sequence") FROM "Grading" n WHERE n."attemptId" = a."id"))))`);
+  return Number(row?.takes ?? 0) > 0;
 }

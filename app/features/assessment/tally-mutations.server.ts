@@ -1,4 +1,8 @@
 import { inTransaction, join, readRows, sql, type Tx } from '#app/db/client.server.ts';
+import { ifWritable } from '#app/db/storage-failure.server.ts';
+import type { ItemType } from '#app/features/curriculum/item-schema.ts';
+import { getQuizRevision } from '#app/features/curriculum/queries.server.ts';
+import { logger } from '#app/http/logger.server.ts';
 import { gradingDetailSchema } from './schema.ts';
 import { addToTally, emptyTally, quizTallySchema, type TalliedItem } from './tally-rules.ts';
 
@@ -20,6 +24,7 @@ type Row = { id: string; number: number; status: string; detailJson: string | nu
 export async function tallyRevision(revisionId: string, now = new Date()): Promise<number> {
   const [waiting] = await readRows<Row[]>(sql`${selectUncounted(revisionId)} LIMIT 1`);
   if (!waiting) return 0;
+  const optionIds = await listOptionIds(revisionId);
   return inTransaction(async (tx) => {
     const rows = await tx.$queryRaw<Row[]>(sql`${selectUncounted(revisionId)} LIMIT ${tallyBatch}`);
     if (rows.length === 0) return 0;
@@ -27,7 +32,7 @@ export async function tallyRevision(revisionId: string, now = new Date()): Promi
     const spent = await readSpent(tx, counting);
     const stored = await tx.quizTally.findUnique({ where: { revisionId } });
     let tally = stored ? quizTallySchema.parse(JSON.parse(stored.sumsJson)) : emptyTally;
-    for (const row of counting) tally = addToTally(tally, toItems(row, spent));
+    for (const row of counting) tally = addToTally(tally, toItems(row, spent, optionIds));
     const sums = { attempts: tally.attempts, sumsJson: JSON.stringify(tally), updatedAt: now };
     await tx.quizTally.upsert({
       where: { revisionId },
@@ -57,15 +62,37 @@ async function readSpent(tx: Tx, attempts: readonly Row[]): Promise<Map<string, 
   return new Map(rows.map((row) => [`${row.attemptId} ${row.itemId}`, row.spentMs]));
 }
 
+const choiceTypes = new Set<ItemType>(['single', 'multiple', 'true-false']);
 const scored = new Set(['right', 'partly', 'wrong', 'unanswered']);
 
-function toItems({ id, detailJson }: Row, spent: ReadonlyMap<string, number>): TalliedItem[] {
+/** The options of a revision's choice items. What is typed, placed or paired is not counted by its words. */
+async function listOptionIds(revisionId: string): Promise<Set<string>> {
+  const { body } = await getQuizRevision(revisionId);
+  const choice = body.items.filter(({ type }) => choiceTypes.has(type));
+  return new Set(choice.flatMap(({ options }) => options.map(({ id }) => id)));
+}
+
+function toItems(
+  { id, detailJson }: Row,
+  spent: ReadonlyMap<string, number>,
+  optionIds: ReadonlySet<string>,
+): TalliedItem[] {
   const detail = detailJson ? gradingDetailSchema.parse(JSON.parse(detailJson)) : {};
   return Object.entries(detail).flatMap(([itemId, { points, outcome, chosen }]) =>
     scored.has(outcome)
-      ? [{ itemId, points, outcome, chosen, spentMs: spent.get(`${id} ${itemId}`) ?? null }]
+      ? [
+          {
+            ...{ itemId, points, outcome, spentMs: spent.get(`${id} ${itemId}`) ?? null },
+            chosen: chosen.filter((value) => optionIds.has(value)),
+          },
+        ]
       : [],
   );
+}
+
+/** As `tallyRevision`, for a page: 0 where the database cannot be written just now. */
+export async function tallyWaiting(revisionId: string): Promise<number> {
+  return (await ifWritable(tallyRevision(revisionId))) ?? 0;
 }
 
 /**
@@ -78,9 +105,14 @@ export async function tallyAttempts(): Promise<number> {
     SELECT DISTINCT "revisionId" FROM "Attempt" WHERE "tallied" = FALSE AND "status" <> 'open'`);
   let counted = 0;
   for (const { revisionId } of revisions) {
-    for (let more = tallyBatch; more === tallyBatch; ) {
-      more = await tallyRevision(revisionId);
-      counted += more;
+    try {
+      for (let more = tallyBatch; more === tallyBatch; ) {
+        more = await tallyRevision(revisionId);
+        counted += more;
+      }
+    } catch (error) {
+      // One quiz that cannot be counted keeps none of the others waiting.
+      logger.error({ err: error, revisionId }, 'item statistics could not be counted');
     }
   }
   return counted;

@@ -103,7 +103,7 @@ function addItem(tally: ItemTally, item: TalliedItem, rest: number): ItemTally {
   const { points, outcome, spentMs } = item;
   const chosen = { ...tally.chosen };
   for (const value of new Set(item.chosen)) {
-    const before = chosen[value] ?? { n: 0, y: 0 };
+    const before = (Object.hasOwn(chosen, value) && chosen[value]) || { n: 0, y: 0 };
     chosen[value] = { n: before.n + 1, y: before.y + rest };
   }
   const timed = spentMs !== null && spentMs > 0;

@@ -110,6 +110,8 @@ export async function reopenAttempt(
         after: { status: 'open', reason, ...(deadlineAt && { deadlineAt }) },
       });
       await forgetTallies(tx, [attemptId]);
+      // Any attempt, not the first alone: an answer in it may have to wait for an instructor again.
+      await tx.attempt.update({ where: { id: attemptId }, data: { tallied: false } });
       const quiz = body.frontmatter.title;
       const text = { kind: 'attempt-reopened', quiz, number, by: actor.name, reason } as const;
       const until = { deadlineAt: deadlineAt?.toISOString() ?? null };

@@ -1,4 +1,5 @@
 import type { Tx } from '#app/db/client.server.ts';
+import { insertRows } from '#app/db/insert-rows.server.ts';
 import type { AuditEntry } from './schema.ts';
 
 const toJson = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
@@ -23,11 +24,12 @@ export async function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
   await tx.auditEvent.create({ data: toRow(entry) });
 }
 
-// More rows in one statement than this would be more values than a database takes.
-const batch = 500;
-
 /** Appends many events, in order, as `recordAudit` does one. */
 export async function recordAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
-  for (let from = 0; from < entries.length; from += batch)
-    await tx.auditEvent.createMany({ data: entries.slice(from, from + batch).map(toRow) });
+  const at = new Date();
+  await insertRows(
+    tx,
+    'AuditEvent',
+    entries.map((entry) => ({ ...toRow(entry), at })),
+  );
 }

@@ -19,6 +19,14 @@ export function mayTeach(actor: Pick<Actor, 'id' | 'roles'>, cohortId: Sql): Sql
     (SELECT ci."cohortId" FROM "CohortInstructor" ci WHERE ci."userId" = ${actor.id})`;
 }
 
+/** Whether a cohort that the actor may see has the course. */
+export async function teachesCourse(actor: Actor, courseId: string): Promise<boolean> {
+  const rows = await readRows<unknown[]>(sql`
+    SELECT 1 AS "one" FROM "Assignment" a
+    WHERE a."courseId" = ${courseId} AND ${mayTeach(actor, sql`a."cohortId"`)} LIMIT 1`);
+  return rows.length > 0;
+}
+
 type CohortRow = Omit<CohortHead, 'assignments'> & { assignments: string | null };
 
 // A course id, two days ('-' for none) and a zone: no spaces or commas in any of them.

@@ -1,112 +1,139 @@
+import type { ReactNode } from 'react';
 import { paths } from '#app/paths.ts';
+import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
-import { shortHash } from './author-rules.ts';
-import type {
-  PublishedCourse,
-  PublishedModule,
-  PublishedQuiz,
-  PublishedSurvey,
-} from './published-schema.ts';
+import type { AuthorCourse } from './author-queries.server.ts';
+import type { AuthorRow } from './author-rules.ts';
+import { problemWords } from './preview-problems.tsx';
+import { toAddress } from './preview-rules.ts';
 
 type AuthorCourseProps = {
-  course: PublishedCourse;
-  /** When a thing's revision was published, for readers, by content id. */
-  publishedOn: (contentId: string) => string;
-  /** The author is also a cadet with this course: links show it as cadets see it. */
-  viewable: boolean;
+  course: AuthorCourse;
+  formatInstant: (at: Date) => string;
+  /** The day of an instant. */
+  formatDay: (at: Date) => string;
+  /** A local day for readers. */
+  formatDate: (day: string) => string;
+  /** What item statistics say of a quiz, by its id. */
+  statistics: Readonly<Record<string, ReactNode>>;
 };
 
-type Row = {
-  id: string;
-  number: string;
-  title: string;
-  href: string | null;
-  minutes: number | null;
-  revisionId: string;
-};
-
-/** A course as it is published: its modules, in each the lessons, practical and quiz with their revisions, and its surveys. */
-export function AuthorCourse({ course, publishedOn, viewable }: AuthorCourseProps) {
+/** A course as it is on disk, with how each of its files stands to what cadets see. */
+export function AuthorCourseView({ course, ...format }: AuthorCourseProps) {
+  const { id, title, sections } = course;
+  const columns = toColumns(format);
+  const filled = sections.filter(({ rows }) => rows.length > 0);
   return (
-    <section className="stack" aria-labelledby={`course-${course.id}`}>
-      <h2 id={`course-${course.id}`}>
-        {viewable ? <a href={paths.course(course.id)}>{course.title}</a> : course.title}
-      </h2>
-      <p className="muted">
-        Revision <code>{shortHash(course.revisionId)}</code>, published {publishedOn(course.id)}.{' '}
-        {course.minutes} minutes in all.
-      </p>
-      {course.modules.length === 0 && <p>This course has no module yet.</p>}
-      {course.modules.map((module) => (
+    <section className="stack author-course" aria-labelledby={`course-${id}`}>
+      <h2 id={`course-${id}`}>{title}</h2>
+      {filled.length === 0 && <p>Nothing in this course needs your attention.</p>}
+      {filled.map((section) => (
         <Table
-          key={module.id}
-          caption={`${module.number}. ${module.title}`}
-          columns={toColumns(publishedOn)}
-          rows={toRows(course.id, module, viewable)}
-          rowKey={(row) => row.id}
+          key={section.id}
+          caption={section.title ?? 'The course itself'}
+          columns={columns}
+          rows={section.rows}
+          rowKey={({ file }) => file}
           stack
         />
       ))}
-      {course.surveys.length > 0 && (
-        <Table
-          caption="Surveys"
-          columns={toColumns(publishedOn)}
-          rows={course.surveys.map(toSurveyRow)}
-          rowKey={(row) => row.id}
-          stack
-        />
-      )}
     </section>
   );
 }
 
-function toColumns(publishedOn: (contentId: string) => string): Column<Row>[] {
+const kindWords: Record<AuthorRow['kind'], string> = {
+  course: 'Course page',
+  module: 'Module page',
+  lesson: 'Lesson',
+  quiz: 'Quiz',
+  practical: 'Practical',
+  survey: 'Survey',
+};
+
+function toColumns(format: Omit<AuthorCourseProps, 'course'>): Column<AuthorRow>[] {
+  const { formatInstant, formatDay, formatDate, statistics } = format;
   return [
-    { label: 'No.', cell: (row) => row.number },
     {
       label: 'Title',
-      cell: (row) => (row.href ? <a href={row.href}>{row.title}</a> : row.title),
       rowHeader: true,
+      cell: ({ kind, number, title, file }) => (
+        <span>
+          <a href={paths.preview(toAddress(file))}>
+            {number === null ? title : `${number} ${title}`}
+          </a>
+          <span className="author-file">
+            {number === null && `${kindWords[kind]}, `}
+            {file.slice(file.lastIndexOf('/') + 1)}
+          </span>
+        </span>
+      ),
     },
-    { label: 'Id', cell: (row) => <code>{row.id}</code> },
-    { label: 'Minutes', cell: (row) => row.minutes ?? '–', numeric: true },
-    { label: 'Revision', cell: (row) => <code>{shortHash(row.revisionId)}</code> },
-    { label: 'Published', cell: (row) => publishedOn(row.id) },
+    { label: 'Cadets see', cell: (row) => <Standing {...{ row, formatInstant }} /> },
+    { label: 'Problems', cell: (row) => <Problems row={row} /> },
+    {
+      label: 'In force',
+      cell: ({ inForce, edition, changedAt, id }) =>
+        inForce && id !== null && changedAt ? (
+          <span>
+            <a href={paths.contentHistory(id)}>Edition {edition}</a>
+            <span className="author-file">since {formatDay(changedAt)}</span>
+          </span>
+        ) : (
+          'never yet'
+        ),
+    },
+    { label: 'Review', cell: (row) => <Review {...{ row, formatDate }} /> },
+    { label: 'Statistics', cell: ({ id }) => (id === null ? '' : (statistics[id] ?? '')) },
   ];
 }
 
-function toRows(courseId: string, module: PublishedModule, viewable: boolean): Row[] {
-  const page: Row = {
-    id: module.id,
-    number: String(module.number),
-    title: 'Module page',
-    href: viewable ? paths.course(courseId) : null,
-    minutes: null,
-    revisionId: module.revisionId,
+type StandingProps = { row: AuthorRow } & Pick<AuthorCourseProps, 'formatInstant'>;
+
+function Standing({ row, formatInstant }: StandingProps) {
+  const { state, inForce, pendingAt } = row;
+  const known: Record<AuthorRow['state'], { state: State; words: string }> = {
+    same: { state: 'done', words: 'this' },
+    changed: { state: 'underway', words: 'the revision before this change' },
+    new: { state: 'open', words: 'nothing: not published yet' },
+    waits: {
+      state: 'underway',
+      words: `${inForce ? 'the edition before' : 'nothing'} until ${pendingAt ? formatInstant(pendingAt) : 'later'}`,
+    },
+    broken: {
+      state: 'failed',
+      words: inForce ? 'the last good revision' : 'nothing: it has errors',
+    },
   };
-  const lessons = module.lessons.map(({ id, number, title, minutes, revisionId }): Row => {
-    const href = viewable ? paths.lesson(courseId, id) : null;
-    return { id, number, title, href, minutes, revisionId };
-  });
-  const rows = [page, ...lessons];
-  if (module.practical) {
-    const { id, title, minutes, revisionId } = module.practical;
-    rows.push({ id, number: 'Practical', title, href: null, minutes, revisionId });
-  }
-  if (module.quiz) {
-    const { id, title, revisionId } = module.quiz;
-    const href = viewable ? paths.quiz(courseId, module.id) : null;
-    const named = `${title} (${countItems(module.quiz)})`;
-    rows.push({ id, number: 'Quiz', title: named, href, minutes: null, revisionId });
-  }
-  return rows;
+  const { state: mark, words } = known[state];
+  return <StateMark state={mark}>{words}</StateMark>;
 }
 
-function countItems({ itemCount, poolSize }: PublishedQuiz): string {
-  if (itemCount < poolSize) return `${itemCount} of ${poolSize} items`;
-  return poolSize === 1 ? '1 item' : `${poolSize} items`;
+function Problems({ row: { errors, warnings, file } }: { row: AuthorRow }) {
+  if (errors + warnings === 0) return <span className="muted">none</span>;
+  const levels = [
+    ...Array.from({ length: errors }, () => ({ level: 'error' as const })),
+    ...Array.from({ length: warnings }, () => ({ level: 'warning' as const })),
+  ];
+  return (
+    <a href={paths.preview(toAddress(file))}>
+      <StateMark state={errors > 0 ? 'failed' : 'overdue'}>{problemWords(levels)}</StateMark>
+    </a>
+  );
 }
 
-function toSurveyRow({ id, title, minutes, revisionId }: PublishedSurvey): Row {
-  return { id, number: 'Survey', title, href: null, minutes, revisionId };
+type ReviewProps = { row: AuthorRow } & Pick<AuthorCourseProps, 'formatDate'>;
+
+function Review({ row, formatDate }: ReviewProps) {
+  const { reviewDue, overdue, unreviewed } = row;
+  if (reviewDue === null) return null;
+  return (
+    <span>
+      {overdue ? (
+        <StateMark state="overdue">{`was due ${formatDate(reviewDue)}`}</StateMark>
+      ) : (
+        `due ${formatDate(reviewDue)}`
+      )}
+      {unreviewed && <span className="author-file">not yet reviewed by practitioners</span>}
+    </span>
+  );
 }

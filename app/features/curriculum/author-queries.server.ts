@@ -1,17 +1,28 @@
-import { join } from 'node:path';
 import { db } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
-import { kindOfFile, whatCadetsSee } from './author-rules.ts';
-import { readHead } from './frontmatter.server.ts';
-import { createReport } from './problems.server.ts';
-import type { PublishedCourse } from './published-schema.ts';
-import { listContentProblems, listCourses } from './queries.server.ts';
+import {
+  type AuthorRow,
+  kindOfFile,
+  needsAttention,
+  reviewDue,
+  whatCadetsSee,
+} from './author-rules.ts';
+import type { LoadedCourse } from './content.server.ts';
+import { findCompiled } from './course-reports.server.ts';
+import { readDisk, readDiskQuality } from './preview-content.server.ts';
+import { lenientFrontmatter } from './preview-draft.server.ts';
+import { type Placed, placeFiles } from './preview-place.server.ts';
+import { sortProblems } from './problems.server.ts';
+import { dayIn } from './quality.server.ts';
+import { isQualityRule } from './quality-catalog.server.ts';
+import { listContentProblems } from './queries.server.ts';
+import { revisionIdOf } from './revision-id.server.ts';
+import { toNumber } from './rules.ts';
 import type { ContentProblem } from './schema.ts';
-import { readTextFile } from './text-file.server.ts';
 
-/** The curriculum as authors see it: what is published, and what is wrong with the files. */
+/** The curriculum as authors see it: every file as it is on disk now, and how it stands to what cadets see. */
 
-/** A file with problems. `standing`: what cadets see meanwhile. */
+/** A file with problems and no row of its own. `standing`: what cadets see meanwhile. */
 export type ProblemFile = {
   file: string;
   level: ContentProblem['level'];
@@ -19,59 +30,161 @@ export type ProblemFile = {
   problems: ContentProblem[];
 };
 
-/** All courses, when each revision of theirs was published, and every problem, files with errors first. */
+/** A module with its rows; surveys and the course's own page come without a module. */
+export type AuthorSection = { id: string; title: string | null; rows: AuthorRow[] };
+
+/** A course as on disk. */
+export type AuthorCourse = { id: string; title: string; sections: AuthorSection[] };
+
+/**
+ * Everything an author may have to look at. `heldBack`: what the last sync refused; `otherFiles`: problems of sources,
+ * waivers and other files without a page; `gone`: published, and no file says it any more.
+ */
 export type AuthorOverview = {
-  courses: PublishedCourse[];
-  /** By content id. */
-  publishedAt: Record<string, Date>;
-  problemFiles: ProblemFile[];
-  /** The academy's zone (IANA), for showing times. */
+  courses: AuthorCourse[];
+  heldBack: ProblemFile[];
+  otherFiles: ProblemFile[];
+  gone: { id: string; kind: string; title: string }[];
+  /** Revisions in force of the quizzes, by their content ids. */
+  quizRevisions: Record<string, string>;
+  readable: boolean;
   timeZone: string;
 };
 
-/** What is published now and what the last sync found wrong. */
-export async function getAuthorOverview(): Promise<AuthorOverview> {
-  const [courses, problems, items] = await Promise.all([
-    listCourses(),
-    listContentProblems(),
-    db.contentItem.findMany({
-      where: { retiredAt: null },
-      select: { contentId: true, title: true, revisionId: true, updatedAt: true },
-    }),
-  ]);
-  const byFile = new Map<string, ContentProblem[]>();
-  for (const problem of problems)
-    byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
-  const problemFiles = await Promise.all(
-    [...byFile].map(async ([file, found]): Promise<ProblemFile> => {
-      const level = found.some((problem) => problem.level === 'error') ? 'error' : 'warning';
-      const id = await findId(file);
-      const published = items.find(({ contentId }) => contentId === id) ?? null;
-      const standing = whatCadetsSee(kindOfFile(file), published, level);
-      return { file, level, standing, problems: found };
-    }),
-  );
+/** Rules that only the sync knows of: they stand on records, not on files. */
+const syncRules = ['renamed-id', 'changed-kind', 'no-courses'];
+
+type StoredItem = {
+  contentId: string;
+  kind: string;
+  title: string;
+  revisionId: string;
+  retiredAt: Date | null;
+  pendingAt: Date | null;
+  pendingRevisionId: string | null;
+  revision: { createdAt: Date; edition: number };
+};
+
+type Task = {
+  problems: Map<string, ContentProblem[]>;
+  items: Map<string, StoredItem>;
+  today: string;
+};
+
+function toRow({ file, position }: Placed, course: LoadedCourse, task: Task): AuthorRow {
+  const { id } = file.head;
+  const { kind, path } = file;
+  const found = task.problems.get(path) ?? [];
+  const errors = found.filter(({ level }) => level === 'error').length;
+  const item = id === null ? undefined : task.items.get(id);
+  const inForce = item?.retiredAt === null ? item : undefined;
+  const loaded = course.items.find((each) => each.path === path);
+  const output = findCompiled(course.compiled, file)?.output ?? null;
+  const revisionId = output === null || id === null ? null : revisionIdOf(id, output);
+  const { title, ...frontmatter } = lenientFrontmatter(kind, file);
+  const written = file.head.frontmatter;
+  const due =
+    written !== null && 'lastReviewed' in written ? reviewDue(written.lastReviewed) : null;
+  const state = (): AuthorRow['state'] => {
+    if (loaded?.output == null || revisionId === null) return 'broken';
+    if (item?.pendingAt != null && item.pendingRevisionId === revisionId) return 'waits';
+    if (inForce === undefined) return 'new';
+    return inForce.revisionId === revisionId ? 'same' : 'changed';
+  };
   return {
-    courses,
-    publishedAt: Object.fromEntries(items.map((item) => [item.contentId, item.updatedAt])),
-    problemFiles: problemFiles.sort((a, b) => (a.level < b.level ? -1 : a.level > b.level ? 1 : 0)),
-    timeZone: env.TIME_ZONE,
+    ...{ kind, id, title, file: path, state: state(), errors, warnings: found.length - errors },
+    number: kind === 'lesson' ? toNumber(position) : null,
+    inForce: inForce !== undefined,
+    edition: inForce?.revision.edition ?? frontmatter.edition,
+    changedAt: inForce?.revision.createdAt ?? null,
+    pendingAt: item?.pendingAt ?? null,
+    reviewDue: due,
+    overdue: due !== null && due < task.today,
+    unreviewed: written !== null && 'reviewers' in written && written.reviewers.length === 0,
   };
 }
 
-/** The content id that a file names now, or, where it cannot be read, the one its name suggests. */
-async function findId(file: string): Promise<string | null> {
-  const kind = kindOfFile(file);
-  if (!kind) return null;
-  const report = createReport(file);
-  const text = await readTextFile(join(env.CONTENT_DIR, file), report);
-  const id = text === null ? null : readHead(kind, text, report).id;
-  return id ?? suggestId(file);
+function toCourse(course: LoadedCourse, task: Task): AuthorCourse {
+  const { folder } = course.compiled;
+  const placed = placeFiles(folder);
+  const rowsOf = (some: Placed[]) => some.map((each) => toRow(each, course, task));
+  const title = lenientFrontmatter('course', folder.course).title;
+  const outside = placed.filter(({ module }) => module === null);
+  return {
+    id: course.id ?? folder.path,
+    title,
+    sections: [
+      { id: folder.path || 'course', title: null, rows: rowsOf(outside) },
+      ...folder.modules.map(({ module, number, folder: name }) => ({
+        id: `${folder.path}/${name}`,
+        title: `${number}. ${lenientFrontmatter('module', module).title}`,
+        rows: rowsOf(placed.filter((each) => each.module === module)),
+      })),
+    ],
+  };
 }
 
-function suggestId(file: string): string | null {
-  const [name = '', folder = ''] = file.split('/').reverse();
-  const kind = kindOfFile(file);
-  const stem = kind === 'lesson' || kind === 'survey' ? name.replace(/\.mdx$/, '') : folder;
-  return stem.replace(/^\d+-/, '') || null;
+const heldBackWords = 'Nothing of this file was published; what was published before it stays.';
+
+function toProblemFile(file: string, problems: ContentProblem[], standing?: string): ProblemFile {
+  const level = problems.some((problem) => problem.level === 'error') ? 'error' : 'warning';
+  // What the quality check finds never holds a file back.
+  const stops = problems.some((one) => one.level === 'error' && !isQualityRule(one.rule));
+  const words = standing ?? whatCadetsSee(kindOfFile(file), null, stops ? 'error' : 'warning');
+  return { file, level, standing: words, problems };
+}
+
+function group(problems: readonly ContentProblem[]): Map<string, ContentProblem[]> {
+  const byFile = new Map<string, ContentProblem[]>();
+  for (const problem of problems)
+    byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
+  return byFile;
+}
+
+/**
+ * Every course, lesson, quiz, practical and survey with its state.
+ * @param onlyAttention leaves out rows that need nothing
+ */
+export async function getAuthorOverview(onlyAttention = false): Promise<AuthorOverview> {
+  const disk = await readDisk();
+  const { content, state } = disk;
+  const [quality, lastSync, rows] = await Promise.all([
+    readDiskQuality(state),
+    listContentProblems(),
+    db.contentItem.findMany({
+      include: { revision: { select: { createdAt: true, edition: true } } },
+    }),
+  ]);
+  const items = new Map<string, StoredItem>(rows.map((row) => [row.contentId, row]));
+  const problems = group(sortProblems([...content.problems, ...quality]));
+  const task = { problems, items, today: dayIn(env.TIME_ZONE, new Date()) };
+  const courses = content.courses.map((course) => toCourse(course, task));
+  const known = courses.flatMap(({ sections }) => sections.flatMap((section) => section.rows));
+  const withRow = new Set(known.map(({ file }) => file));
+  const ids = new Set(known.map(({ id }) => id));
+  const shown = (course: AuthorCourse): AuthorCourse => ({
+    ...course,
+    sections: course.sections.map((section) => ({
+      ...section,
+      rows: onlyAttention ? section.rows.filter(needsAttention) : section.rows,
+    })),
+  });
+  const heldBack = group(lastSync.filter(({ rule }) => syncRules.includes(rule)));
+  return {
+    courses: courses.map(shown),
+    heldBack: [...heldBack].map(([file, found]) => toProblemFile(file, found, heldBackWords)),
+    otherFiles: [...problems]
+      .filter(([file]) => !withRow.has(file))
+      .map(([file, found]) => toProblemFile(file, found)),
+    gone: rows
+      .filter(({ contentId, retiredAt }) => retiredAt === null && !ids.has(contentId))
+      .map(({ contentId, kind, title }) => ({ id: contentId, kind, title })),
+    quizRevisions: Object.fromEntries(
+      rows.flatMap(({ contentId, kind, revisionId, retiredAt }) =>
+        kind === 'quiz' && retiredAt === null ? [[contentId, revisionId]] : [],
+      ),
+    ),
+    readable: content.readable,
+    timeZone: env.TIME_ZONE,
+  };
 }

@@ -22,6 +22,38 @@ export function kindOfFile(file: string): ContentKind | null {
   return /^\d+-[^/]*\.mdx$/.test(name) ? 'lesson' : null;
 }
 
+/**
+ * A file of the content folder as authors see it. `state`: how it stands to what cadets see; `inForce`: cadets see some
+ * revision of it. `edition` and `changedAt`: of that revision. `reviewDue`: local day until which the last review holds.
+ */
+export type AuthorRow = {
+  kind: ContentKind;
+  id: string | null;
+  title: string;
+  file: string;
+  number: string | null;
+  state: 'same' | 'changed' | 'new' | 'waits' | 'broken';
+  inForce: boolean;
+  errors: number;
+  warnings: number;
+  edition: number;
+  changedAt: Date | null;
+  pendingAt: Date | null;
+  reviewDue: string | null;
+  overdue: boolean;
+  unreviewed: boolean;
+};
+
+/** Whether a row asks something of its author: a problem, a review that is due, a change that is not published. */
+export function needsAttention(row: AuthorRow): boolean {
+  return row.state !== 'same' || row.errors + row.warnings > 0 || row.overdue;
+}
+
+/** The day until which a review holds: a year. @param lastReviewed YYYY-MM-DD */
+export function reviewDue(lastReviewed: string): string {
+  return new Date(Date.parse(lastReviewed) + 365 * 24 * 3_600_000).toISOString().slice(0, 10);
+}
+
 /** A revision's hash, short enough to read and long enough to tell apart. */
 export const shortHash = (revisionId: string): string => revisionId.slice(0, 8);
 

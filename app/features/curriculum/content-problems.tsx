@@ -12,7 +12,7 @@ export function ContentProblems({ files }: { files: readonly ProblemFile[] }) {
     );
   }
   return (
-    <div className="stack">
+    <div className="stack author-problems">
       {files.map(({ file, level, standing, problems }) => (
         <Notice
           key={file}

@@ -122,17 +122,19 @@ function linksOf(folder: CourseFolder): Map<string, string> {
   const courseId = folder.course.head.id ?? '';
   // What has no page of its own for readers leads to its course.
   const links = new Map(filesOf(folder).map(({ inCourse }) => [inCourse, paths.course(courseId)]));
-  for (const { module, lessons, quiz } of folder.modules) {
-    for (const { inCourse, head } of lessons) {
-      links.set(
-        inCourse,
-        head.id === null ? paths.course(courseId) : paths.lesson(courseId, head.id),
-      );
-    }
-    if (quiz === null) continue;
-    const { id } = module.head;
-    links.set(quiz.inCourse, id === null ? paths.course(courseId) : paths.quiz(courseId, id));
+  const lead = (
+    file: ContentFile | null,
+    id: string | null,
+    address: (course: string, id: string) => string,
+  ) => {
+    if (file !== null && id !== null) links.set(file.inCourse, address(courseId, id));
+  };
+  for (const { module, lessons, practical, quiz } of folder.modules) {
+    for (const file of lessons) lead(file, file.head.id, paths.lesson);
+    lead(practical, module.head.id, paths.practical);
+    lead(quiz, module.head.id, paths.quiz);
   }
+  for (const file of folder.surveys) lead(file, file.head.id, paths.survey);
   return links;
 }
 
@@ -169,13 +171,14 @@ const courseChecks: readonly ((courses: readonly CompiledCourse[]) => ContentPro
 function toItems(course: CompiledCourse, broken: ReadonlySet<string>): LoadedItem[] {
   const { folder, files } = course;
   const compilations = new Map(files.map(({ file, compilation }) => [file.path, compilation]));
-  // A quiz's address is that of its module.
+  // The address of a quiz or practical is that of its module.
   const addressed = [
     ...filesOf(folder).map(({ head, inCourse }) => ({ id: head.id, inCourse })),
-    ...folder.modules.map(({ module, quiz }) => ({
-      id: module.head.id,
-      inCourse: quiz?.inCourse ?? module.inCourse,
-    })),
+    ...folder.modules.flatMap(({ module, practical, quiz }) =>
+      [module, practical, quiz].flatMap((file) =>
+        file === null ? [] : [{ id: module.head.id, inCourse: file.inCourse }],
+      ),
+    ),
   ];
   const nameless = new Set(addressed.flatMap(({ id, inCourse }) => (id === null ? inCourse : [])));
   const toItem = (

@@ -33,8 +33,9 @@ async function walk(folder: string, found: Found): Promise<void> {
   );
 }
 
-function toState({ files }: Found): ContentState {
-  const stamps = files.sort((a, b) => (a.path < b.path ? -1 : 1));
+function toState({ files, folders }: Found): ContentState {
+  const empty = folders.map((path) => ({ path, stamp: path }));
+  const stamps = [...files, ...empty].sort((a, b) => (a.path < b.path ? -1 : 1));
   const digest = (some: typeof files) =>
     sha256(some.map(({ stamp }) => stamp).join('\n')).slice(0, 16);
   return {

@@ -140,7 +140,11 @@ export function PreviewProblems({ preview }: { preview: Preview }) {
           <StateMark state="done">{checked ? 'No problems' : 'No problems so far'}</StateMark>
         </p>
       ) : (
-        <details open={hasErrors} id="preview-problem-box">
+        <details
+          open={hasErrors}
+          id="preview-problem-box"
+          data-holds={hasErrors ? 'errors' : 'warnings'}
+        >
           <summary>
             {problemWords(problems)} in <code>{file.slice(file.lastIndexOf('/') + 1)}</code>
           </summary>

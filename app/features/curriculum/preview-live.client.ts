@@ -10,27 +10,34 @@ const pause = 2_000;
 /** Elements whose words tell where the reader is, and what has changed. */
 const blocks = 'p, h1, h2, h3, h4, li, figure, legend, td, .option, .response';
 
-type Place = { text: string; top: number } | null;
+type Place = { text: string; top: number };
 
 const textOf = (element: Element) => element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
-/** The topmost block in sight, by its words and its place in the window. */
-function findPlace(body: Element): Place {
-  for (const element of body.querySelectorAll(blocks)) {
+/** The blocks of the text; what stands beside it, such as the outline, moves by rules of its own. */
+const listBlocks = (body: Element) =>
+  [...body.querySelectorAll(blocks)].filter((element) => !element.closest('nav'));
+
+/** The blocks in sight, by their words and their places in the window. */
+function findPlaces(body: Element): Place[] {
+  return listBlocks(body).flatMap((element) => {
     const { top, bottom } = element.getBoundingClientRect();
-    if (bottom > 0 && top < innerHeight) return { text: textOf(element), top };
-  }
-  return null;
+    return bottom > 0 && top < innerHeight ? { text: textOf(element), top } : [];
+  });
 }
 
-function restorePlace(body: Element, place: Place): void {
-  if (!place) return;
-  const same = [...body.querySelectorAll(blocks)].filter(
-    (element) => textOf(element) === place.text,
-  );
-  const tops = same.map((element) => element.getBoundingClientRect().top - place.top);
-  const [nearest] = tops.sort((a, b) => Math.abs(a) - Math.abs(b));
-  if (nearest) scrollBy({ top: nearest, behavior: 'instant' });
+/** Scrolls so that the first of these blocks that is still there stands where it stood. */
+function restorePlace(body: Element, places: readonly Place[]): void {
+  const now = listBlocks(body);
+  for (const { text, top } of places) {
+    const moves = now
+      .filter((element) => textOf(element) === text)
+      .map((element) => element.getBoundingClientRect().top - top);
+    const [nearest] = moves.sort((a, b) => Math.abs(a) - Math.abs(b));
+    if (nearest === undefined) continue;
+    if (nearest !== 0) scrollBy({ top: nearest, behavior: 'instant' });
+    return;
+  }
 }
 
 /** Marks the innermost blocks whose words were not there before. */
@@ -43,7 +50,6 @@ function markChanges(body: Element, before: ReadonlySet<string>): void {
 
 export class PreviewLiveElement extends HTMLElement {
   private readonly ending = new AbortController();
-  private readonly status = document.createElement('p');
   /** What each part was as the server sent it: scripts may have changed it since. */
   private readonly sent = new Map<string, string>();
 
@@ -51,9 +57,6 @@ export class PreviewLiveElement extends HTMLElement {
     this.addEventListener('submit', (event) => event.stopPropagation(), true);
     this.addEventListener('preview-refresh', () => void this.refresh(false));
     if (window.top !== window) return;
-    this.status.className = 'preview-status';
-    this.status.setAttribute('role', 'status');
-    this.prepend(this.status);
     this.say('Live: every save shows here.');
     void this.watch();
   }
@@ -63,7 +66,8 @@ export class PreviewLiveElement extends HTMLElement {
   }
 
   private say(text: string): void {
-    this.status.textContent = text;
+    const status = this.querySelector('.preview-status');
+    if (status) status.textContent = text;
   }
 
   private async watch(): Promise<void> {
@@ -98,7 +102,7 @@ export class PreviewLiveElement extends HTMLElement {
 
   private show(page: Document): void {
     const body = this.querySelector('#preview-body');
-    const place = body && findPlace(body);
+    const places = body ? findPlaces(body) : [];
     const before = new Set(body ? [...body.querySelectorAll(blocks)].map(textOf) : []);
     let changed = false;
     for (const id of parts) {
@@ -117,7 +121,7 @@ export class PreviewLiveElement extends HTMLElement {
     if (!changed) return;
     const shown = this.querySelector('#preview-body');
     if (shown) {
-      restorePlace(shown, place);
+      restorePlace(shown, places);
       markChanges(shown, before);
     }
     const problems = page.querySelector('#preview-problems summary, #preview-problems .mark');
@@ -132,10 +136,11 @@ export class PreviewLiveElement extends HTMLElement {
   }
 }
 
-/** What the reader folded or unfolded stays so. */
+/** What the reader folded or unfolded stays so, unless there is something new in kind to be told. */
 function keepOpen(stale: Element, fresh: Element): void {
   for (const box of stale.querySelectorAll('details[id]')) {
     const same = fresh.querySelector(`#${CSS.escape(box.id)}`);
+    if (same?.getAttribute('data-holds') !== box.getAttribute('data-holds')) continue;
     if (box.hasAttribute('open')) same?.setAttribute('open', '');
     else same?.removeAttribute('open');
   }

@@ -15,9 +15,11 @@ export type PreviewPlace = {
   next: PublishedLesson | null;
 };
 
-type Placed = { file: ContentFile; module: ContentFile | null; position: number };
+/** A file in its course. */
+export type Placed = { file: ContentFile; module: ContentFile | null; position: number };
 
-function placeFiles({ course, modules, surveys }: CourseFolder): Placed[] {
+/** Every file of a course with its module and its position, as `LoadedItem` counts them. */
+export function placeFiles({ course, modules, surveys }: CourseFolder): Placed[] {
   return [
     { file: course, module: null, position: 0 },
     ...modules.flatMap(({ module, lessons, practical, quiz, number }): Placed[] => [

@@ -1,8 +1,10 @@
 import { Html } from '#app/ui/html.tsx';
 import { ScenarioGraph } from '#app/ui/scenario-graph.tsx';
 import { choiceLetter } from '#app/ui/scenario-ids.ts';
+import { SceneText } from '#app/ui/scene-text.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import type { ChoiceKind, ItemKey, Scenario, Scene } from './item-schema.ts';
+import { conditionWords } from './scenario-rules.ts';
 
 const kindWords: Record<ChoiceKind, string> = {
   best: 'strong',
@@ -42,7 +44,9 @@ export function PreviewScenario({ scenario, judgements }: PreviewScenarioProps) 
         {note !== null && ` May be skipped; the note says: “${note}”`}
       </p>
       <ScenarioGraph
-        scenario={scenario}
+        scenario={{
+          scenes: scenes.map((scene) => ({ ...scene, varies: scene.passages.length > 0 })),
+        }}
         label={`The ways through “${title}”, from its first scene down to its endings. The scenes are listed below.`}
         kinds={kinds}
       />
@@ -70,15 +74,18 @@ function SceneCard({ scene, number, scenario, judgements }: SceneCardProps) {
       <h3>
         {scene.title ?? `Scene ${number}`} <code className="muted">{scene.id}</code>
       </h3>
-      <Html className="scene-text" html={scene.html} />
+      <SceneText
+        html={scene.html}
+        passages={scene.passages.map(({ conditions, html }) => ({
+          when: conditions.length === 0 ? null : conditionWords(conditions),
+          html,
+        }))}
+      />
       {scene.end !== null && <p className="muted">Ends the conversation: {scene.end}.</p>}
       {scene.choices.length > 0 && (
         <ul className="preview-choices">
           {scene.choices.map((choice, index) => {
             const judged = judgements[choice.id];
-            const conditions = choice.conditions.map(
-              ({ variable, is, value }) => `${variable} ${is} ${value}`,
-            );
             const effects = choice.effects.map(
               ({ variable, by }) => `${variable} ${by < 0 ? '−' : '+'}${Math.abs(by)}`,
             );
@@ -92,7 +99,8 @@ function SceneCard({ scene, number, scenario, judgements }: SceneCardProps) {
                     <StateMark state={kindStates[judged.kind]}>{kindWords[judged.kind]}</StateMark>
                   )}{' '}
                   leads to <a href={`#scene-${scenario.id}-${choice.to}`}>{titleOf(choice.to)}</a>
-                  {conditions.length > 0 && `; offered if ${conditions.join(' and ')}`}
+                  {choice.conditions.length > 0 &&
+                    `; offered if ${conditionWords(choice.conditions)}`}
                   {effects.length > 0 && `; ${effects.join(', ')}`}
                 </p>
                 {judged?.residentHtml && <Consequence who="Resident" html={judged.residentHtml} />}

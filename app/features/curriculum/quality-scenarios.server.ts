@@ -18,7 +18,8 @@ function textOfChoice(words: WrittenChoice['resident']): string {
 
 /** The most choices of each scene that one reader is offered at once; all of them where that cannot be told. */
 function mostOffered({ variables, scenes }: WrittenScenario): (scene: WrittenScene) => number {
-  const ways = listStands({ variables, scenes });
+  const many = scenes.some(({ choices }) => choices.length > 3);
+  const ways = many ? listStands({ variables, scenes }) : null;
   return ({ id, choices }) => {
     const stands = ways?.get(id) ?? [];
     const counts = stands.map((stand) => choices.filter((one) => isOffered(one, stand)).length);

@@ -41,11 +41,16 @@ async function unschedule(tx: Tx, before: Scheduled): Promise<void> {
   });
 }
 
-/** Forgets what was never in force and is gone again. Its revision stays stored. */
+/**
+ * Forgets what was never in force and is gone again. Its revision stays stored. What was in force once and had been
+ * retired stays in the tree, retired: records hang on it.
+ */
 export async function dropScheduled(tx: Tx, dropped: readonly Scheduled[]): Promise<void> {
   for (const row of dropped) {
     await unschedule(tx, row);
-    await tx.contentItem.delete({ where: { contentId: row.contentId } });
+    const about = { subjectType: 'content', subjectId: row.contentId };
+    const inForce = await tx.auditEvent.count({ where: { ...about, action: 'publish-revision' } });
+    if (inForce === 0) await tx.contentItem.delete({ where: { contentId: row.contentId } });
   }
 }
 

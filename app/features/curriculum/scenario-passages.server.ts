@@ -87,7 +87,10 @@ export function checkPassages(
   { variables, scenes }: Pick<WrittenScenario, 'variables' | 'scenes'>,
   report: Report,
 ): void {
-  const ways = listStands({ variables, scenes });
+  const all = scenes.flatMap(({ passages }) => passages);
+  const ways = all.some(({ conditions }) => conditions.length > 0)
+    ? listStands({ variables, scenes })
+    : null;
   if (ways === null) return;
   for (const { id, passages } of scenes) {
     const stands = ways.get(id) ?? [];

@@ -166,12 +166,12 @@ type Ways = Pick<Scenario, 'variables'> & {
 };
 
 /** So many are followed; a scenario with more is left alone. */
-const mostStands = 5000;
+const mostStands = 20_000;
 
 /**
  * How the variables can stand as a reader enters each scene, on every way that its conditions leave open. Scenes that no
  * way leads to have none.
- * @returns null when there are more than 5000 in all
+ * @returns null when there are more than 20,000 in all
  */
 export function listStands({ variables, scenes }: Ways): Map<string, Values[]> | null {
   const known = new Map(scenes.map((scene) => [scene.id, scene]));
@@ -186,7 +186,9 @@ export function listStands({ variables, scenes }: Ways): Map<string, Values[]> |
     if (scene === undefined || seen.has(name)) continue;
     seen.add(name);
     if (seen.size > mostStands) return null;
-    stands.set(id, [...(stands.get(id) ?? []), values]);
+    const here = stands.get(id);
+    if (here === undefined) stands.set(id, [values]);
+    else here.push(values);
     for (const choice of scene.choices) {
       if (isOffered(choice, values)) open.push([choice.to, afterChoice(choice, values)]);
     }

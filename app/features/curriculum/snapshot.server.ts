@@ -1,4 +1,4 @@
-import { db } from '#app/db/client.server.ts';
+import { db, isInTransaction } from '#app/db/client.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import type { PublishedCourse } from './published-schema.ts';
 import { releaseDue } from './release-mutations.server.ts';
@@ -87,7 +87,9 @@ export async function readSnapshot(): Promise<Snapshot> {
   const snapshot = await (state.current ?? replace());
   const isDue = snapshot.nextRelease !== null && snapshot.nextRelease <= Date.now();
   // One that failed is tried again, though not by every reader.
-  if (isDue && Date.now() - state.releasedAt > checkEvery) return release(snapshot);
+  // A reader inside a transaction leaves it to the next one outside: a release is a transaction of its own.
+  if (isDue && !isInTransaction() && Date.now() - state.releasedAt > checkEvery)
+    return release(snapshot);
   if (Date.now() - state.checkedAt > checkEvery) {
     state.checkedAt = Date.now();
     refresh(snapshot).catch(() => undefined);

@@ -1,10 +1,9 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { db, newId, type Tx } from '#app/db/client.server.ts';
+import { insertRows } from '#app/db/insert-rows.server.ts';
 import type { NewNotice } from './schema.ts';
 
 /** Notices: told to one person each, until they put them away. */
-
-const batch = 500;
 
 /** Tells people of changes to their records, in the transaction that makes the changes. */
 export async function recordNotices(
@@ -17,8 +16,7 @@ export async function recordNotices(
     subjectType: text.kind === 'completion-voided' ? 'completion' : 'attempt',
     textJson: JSON.stringify(text),
   }));
-  for (let from = 0; from < rows.length; from += batch)
-    await tx.notice.createMany({ data: rows.slice(from, from + batch) });
+  await insertRows(tx, 'Notice', rows);
 }
 
 /** Puts a notice of the actor's away. It stays on record; one that is not theirs, or is put away already, stays as it is. */

@@ -12,6 +12,7 @@ export function CompletionVoid({ completionId, lastResult }: CompletionVoidProps
   const mine = lastResult?.initialValue?.completion === completionId;
   const [form, { reason }] = useForm<{ reason: string }>({
     ...{ id: `void-${completionId}`, lastResult: mine ? lastResult : null },
+    constraint: { reason: { required: true, maxLength: 1000 } },
   });
   return (
     <details className="folded" open={mine}>
@@ -20,7 +21,7 @@ export function CompletionVoid({ completionId, lastResult }: CompletionVoidProps
         <FormError form={form} fields={[reason]} title="Nothing was changed" />
         <HiddenFields values={{ intent: 'void-completion', completion: completionId }} />
         <TextAreaField
-          field={{ ...reason, required: true, maxLength: 1000 }}
+          field={reason}
           label="Reason"
           hint="It stays on record, and the cadet reads it. They read the lesson to its end again to complete it."
           rows={2}

@@ -155,7 +155,8 @@ class LessonReaderElement extends HTMLElement {
       lesson: this.getAttribute('lesson') ?? '',
       block: String(this.block),
       lastBlock: String(this.lastBlock),
-      reachedEnd: String(this.reachedEnd),
+      // Told once: what the server knew, and an instructor voided since, is not claimed again by an old page.
+      reachedEnd: String(this.reachedEnd && this.known.endsWith('false')),
       endSeen: String(this.endSeen === 'yes'),
       seconds: String(seconds),
     });

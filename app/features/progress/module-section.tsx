@@ -38,6 +38,11 @@ export function ModuleSection({ courseId, module, timeZone, isNew }: ModuleSecti
             <LessonRow courseId={courseId} lesson={lesson} timeZone={timeZone} />
           </li>
         ))}
+        {module.practical && (
+          <li>
+            <PracticalRow href={paths.practical(courseId, module.id)} {...module.practical} />
+          </li>
+        )}
         {module.quiz && (
           <li>
             <QuizRow href={paths.quiz(courseId, module.id)} quiz={module.quiz} />
@@ -69,6 +74,21 @@ function LessonRow({ courseId, lesson, timeZone }: LessonRowProps) {
           <LessonMark state={lesson.state} />
         )}
         {open.length > 0 && <small>Still open: {open.join(' ')}</small>}
+      </span>
+    </>
+  );
+}
+
+function PracticalRow({ href, minutes }: { href: string; minutes: number }) {
+  return (
+    <>
+      <a href={href}>
+        <span className="lesson-number">Play</span>
+        <span>Role-plays of this module</span>
+      </a>
+      <span className="lesson-minutes">{formatMinutes(minutes)} together</span>
+      <span className="lesson-state">
+        <small>In a room, rated on paper</small>
       </span>
     </>
   );

@@ -1,5 +1,6 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { newId, type Tx } from '#app/db/client.server.ts';
+import { insertRows } from '#app/db/insert-rows.server.ts';
 import { recordAudits } from '#app/features/audit/mutations.server.ts';
 import {
   type CompletionDraft,
@@ -45,14 +46,13 @@ export async function completeAllIfMet(
   if (userIds.length === 0 || lessonIds.length === 0) return [];
   const drafts = await listCompletable(userIds, lessonIds, { tx });
   const rows = drafts.map(({ title: _title, rule, ...draft }) => ({ id: newId(), rule, ...draft }));
-  for (let from = 0; from < rows.length; from += batch) {
-    const some = rows.slice(from, from + batch);
-    await tx.completion.createMany({
-      data: some.map(({ rule, ...row }) => ({
-        ...{ ...row, completedAt: now, ruleJson: JSON.stringify(rule) },
-      })),
-    });
-  }
+  await insertRows(
+    tx,
+    'Completion',
+    rows.map(({ rule, ...row }) => ({
+      ...{ ...row, completedAt: now, ruleJson: JSON.stringify(rule) },
+    })),
+  );
   await recordAudits(
     tx,
     rows.map(({ id, userId, sequence, ...after }) => ({

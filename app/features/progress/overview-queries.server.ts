@@ -181,6 +181,7 @@ export async function getCourseView(actor: Actor, courseId: string, now: Date) {
   return {
     ...toOverview(course, due, standings, results),
     html: course.html,
+    surveys: course.surveys.map(({ id, title, minutes }) => ({ id, title, minutes })),
     assignment,
     due,
     next: await toTarget(courseId, step, results),
@@ -191,6 +192,7 @@ export async function getCourseView(actor: Actor, courseId: string, now: Date) {
       summary: module.summary,
       html: module.html,
       lessons: toLessonLines(module, due, standings, results),
+      practical: module.practical && { minutes: module.practical.minutes },
       quiz: module.quiz && {
         title: module.quiz.title,
         itemCount: module.quiz.itemCount,

@@ -1,0 +1,51 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { PracticalPage } from '#app/features/practicals/practical-view.tsx';
+import { type Beside, getCadetPractical } from '#app/features/practicals/queries.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { LessonPager } from '#app/ui/lesson-pager.tsx';
+
+export const handle = { access: 'learn' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.view.title ?? 'Practical'} · Rapport` },
+];
+
+/** The role-plays of a module, with the role-player's part folded. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  const { course = '', module = '' } = args.params;
+  return getCadetPractical(actor, course, module, new Date());
+}
+
+export default function CadetPracticalPage() {
+  const { view, previous, next } = useLoaderData<typeof loader>();
+  const { course } = view;
+  const toNeighbour = (beside: Beside | null) =>
+    beside
+      ? { label: beside.what, title: beside.title, href: hrefOf(course.id, beside) }
+      : undefined;
+  return (
+    <PracticalPage
+      view={view}
+      foldRolePlayer
+      moduleHref={paths.course(course.id)}
+      breadcrumbs={[
+        { label: 'Learn', href: paths.learn() },
+        { label: course.title, href: paths.course(course.id) },
+      ]}
+      end={
+        <LessonPager
+          label="Before and after"
+          previous={toNeighbour(previous)}
+          next={toNeighbour(next)}
+        />
+      }
+    />
+  );
+}
+
+const hrefOf = (course: string, { to, id }: Beside) =>
+  to === 'quiz' ? paths.quiz(course, id) : paths.lesson(course, id);

@@ -1,0 +1,33 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { getCadetSurvey } from '#app/features/surveys/queries.server.ts';
+import { SurveyPage } from '#app/features/surveys/survey-view.tsx';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+
+export const handle = { access: 'learn' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.body.frontmatter.title ?? 'Survey'} · Rapport` },
+];
+
+/** A survey of a course, to read and print. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  const { course = '', survey = '' } = args.params;
+  return getCadetSurvey(actor, course, survey, new Date());
+}
+
+export default function CadetSurveyPage() {
+  const { course, body } = useLoaderData<typeof loader>();
+  return (
+    <SurveyPage
+      body={body}
+      breadcrumbs={[
+        { label: 'Learn', href: paths.learn() },
+        { label: course.title, href: paths.course(course.id) },
+      ]}
+    />
+  );
+}

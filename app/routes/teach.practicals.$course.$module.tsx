@@ -1,0 +1,52 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import { PracticalPage } from '#app/features/practicals/practical-view.tsx';
+import { type Beside, getTaughtPractical } from '#app/features/practicals/queries.server.ts';
+import type { RouteHandle } from '#app/http/route-handle.ts';
+import { paths } from '#app/paths.ts';
+import { LessonPager } from '#app/ui/lesson-pager.tsx';
+
+export const handle = { access: 'teach' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.view.title ?? 'Practical'} · Rapport` },
+];
+
+/** The role-plays of a module for those who lead and rate them. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'teach');
+  const { course = '', module = '' } = args.params;
+  return getTaughtPractical(actor, course, module);
+}
+
+export default function TaughtPracticalPage() {
+  const { view, previous, next } = useLoaderData<typeof loader>();
+  const { course } = view;
+  const toNeighbour = (beside: Beside | null) =>
+    beside
+      ? {
+          label: beside.what,
+          title: beside.title,
+          href: paths.taughtPractical(course.id, beside.id),
+        }
+      : undefined;
+  return (
+    <PracticalPage
+      view={view}
+      foldRolePlayer={false}
+      moduleHref={paths.taughtSheets(course.id)}
+      breadcrumbs={[
+        { label: 'Cohorts', href: paths.teach() },
+        { label: 'Role-plays and surveys', href: paths.taughtSheets(course.id) },
+      ]}
+      end={
+        <LessonPager
+          label="Practicals before and after"
+          previous={toNeighbour(previous)}
+          next={toNeighbour(next)}
+        />
+      }
+    />
+  );
+}
