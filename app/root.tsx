@@ -3,12 +3,14 @@ import {
   Links,
   Meta,
   Outlet,
+  useLocation,
   useMatches,
   useRouteError,
 } from '@remix-run/react';
 import { type ReactNode, useContext } from 'react';
 import { type Area, listAreas } from './auth/permissions.ts';
 import type { RouteHandle } from './http/route-handle.ts';
+import { paths } from './paths.ts';
 import stylesheet from './ui/app.css?url';
 import { DocumentContext } from './ui/document-context.tsx';
 import { ErrorPage } from './ui/error-page.tsx';
@@ -22,6 +24,9 @@ export const meta = () => [{ title: 'Rapport' }];
 
 function Document({ children }: { children: ReactNode }) {
   const { nonce, entryModule, theme } = useContext(DocumentContext);
+  const { pathname } = useLocation();
+  // A preview brings itself up to date, and keeps the reader's place.
+  const reloads = import.meta.env.DEV && !pathname.startsWith(paths.preview(''));
   return (
     <html lang="en" data-theme={theme}>
       <head>
@@ -33,7 +38,7 @@ function Document({ children }: { children: ReactNode }) {
         <link rel="preload" href={sansFont} as="font" type="font/woff2" crossOrigin="anonymous" />
         <link rel="stylesheet" href={stylesheet} />
         <Links />
-        {import.meta.env.DEV && <script type="module" src="/@vite/client" nonce={nonce} />}
+        {reloads && <script type="module" src="/@vite/client" nonce={nonce} />}
         {entryModule && <script type="module" src={entryModule} nonce={nonce} />}
       </head>
       <body>{children}</body>

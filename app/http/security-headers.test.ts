@@ -25,3 +25,8 @@ test('the production policy has no unsafe source and no framing', () => {
   expect(policy).toContain("script-src 'self' 'nonce-n0nce'");
   expect(headers['Strict-Transport-Security']).toBeDefined();
 });
+
+test('a page made to stand in a frame may do so on this site alone', () => {
+  const headers = securityHeaders({ nonce: 'n', secure: true, development: false, framed: true });
+  expect(headers['Content-Security-Policy']).toContain("frame-ancestors 'self'");
+});

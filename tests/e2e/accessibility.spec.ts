@@ -23,7 +23,11 @@ const pages: Record<string, string[]> = {
     ...[paths.taughtSheets(course), paths.taughtPractical(course, module)],
     paths.taughtSurvey(course, 'fair-process-and-empathy'),
   ],
-  'author@demo.test': [paths.author()],
+  'author@demo.test': [
+    paths.author(),
+    paths.preview(`${course}/${lessons[1]}`),
+    paths.contentHistory(lessons[1]),
+  ],
   'admin@demo.test': [
     ...[paths.adminUsers(), paths.adminCohorts(), paths.adminCohort('demo-2026-a')],
     paths.adminAudit(),

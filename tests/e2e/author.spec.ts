@@ -33,8 +33,11 @@ test('an author breaks a lesson: the author reads where, cadets keep the last go
   const page = await context.newPage();
   await signIn(page, 'author@demo.test');
   await page.goto(paths.author());
-  await expect(page.getByText(`${name}:${at + 2}:1`).first()).toBeVisible();
-  await expect(page.getByText(/Callout/).first()).toBeVisible();
+  const row = page.getByRole('row').filter({ hasText: name });
+  await expect(row).toContainText('the last good revision');
+  await row.getByRole('link', { name: /error/ }).click();
+  await expect(page.getByText(`line ${at + 2}, column 1`)).toBeVisible();
+  await expect(page.locator('#preview-problems')).toContainText('Did you mean <Callout>?');
   await context.close();
 
   const other = await browser.newContext({ baseURL: academy.url });

@@ -5,7 +5,7 @@ import { paths } from '#app/paths.ts';
 import { examCourse } from '#tests/support/exam-course.ts';
 import { Ledger, type Note } from './ledger.ts';
 import { type PageControl, PageInput, PageSelect } from './page-form.ts';
-import { Browser, Tab } from './tab.ts';
+import { Browser, impatienceMs, Tab } from './tab.ts';
 
 /** A cadet who takes one attempt at a quiz over a bad network, in one window or in two. */
 
@@ -53,7 +53,7 @@ async function start(browser: Browser): Promise<string> {
     await response?.arrayBuffer().catch(() => null);
     const location = response?.headers.get('Location');
     if (location?.startsWith(paths.attempt(''))) return location;
-    await pause(20);
+    await pause(impatienceMs);
   }
 }
 
@@ -95,7 +95,7 @@ class Desk {
       // What was given before the button was pressed is in the result, if the tab went there.
       if (this.tab.left !== null) browser.ledger.claimed.push(...this.#given.slice(0, before));
       else if (this.#isClosed()) return;
-      await pause(20);
+      await pause(impatienceMs);
       this.tab.tell('online');
     }
   }

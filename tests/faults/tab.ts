@@ -19,6 +19,9 @@ import {
 /** How much faster the script's pauses and timeouts run than in a real browser. */
 export const speed = 25;
 
+/** How long a person waits before they press a button or load a page once more. */
+export const impatienceMs = 120;
+
 /** How long it takes until other tabs hear of a change of the storage: they are other processes. */
 const storageLagMs = 4;
 
@@ -112,7 +115,7 @@ export class Tab {
       const page = response?.ok && html ? readAttemptPage(html) : null;
       if (page) return new Tab(browser, page);
       if (response?.redirected && html) return null;
-      await pause(20);
+      await pause(impatienceMs);
     }
   }
 

@@ -37,8 +37,6 @@ beforeEach(async () => {
   content.fill('good', 'parts');
 });
 
-const versionIn = (html: string) => /<preview-live[^>]* version="([^"]+)"/.exec(html)?.[1] ?? '';
-
 describe('a file as it is on disk', () => {
   test('is shown as cadets would see it, published or not, and nothing is written', async () => {
     const before = content.snapshot();
@@ -257,50 +255,5 @@ describe('trying it out', () => {
 
   test('a form that is none of the lesson’s is refused', async () => {
     expect((await browser.post(at(lesson), { intent: 'sell-lesson' })).status).toBe(400);
-  });
-});
-
-describe('waiting for a save', () => {
-  const since = (version: string) => `${at(second)}?since=${version}`;
-
-  test('the next version comes with the save, at once without the quality check and then with it', async () => {
-    const { html } = await browser.get(at(second));
-    const version = versionIn(html);
-    expect(version).toMatch(/\.checked$/);
-    let answered = false;
-    const next = browser.get(since(version)).then((page) => {
-      answered = true;
-      return page;
-    });
-    await new Promise((done) => setTimeout(done, 150));
-    expect(answered).toBe(false);
-    content.edit(second, 'The checks below', 'These checks');
-    const fast = await next;
-    expect(fast.text).toContain('These checks are about');
-    expect(versionIn(fast.html)).toMatch(/\.fast$/);
-    expect(versionIn(fast.html).split('.')[0]).not.toBe(version.split('.')[0]);
-    const full = await browser.get(since(versionIn(fast.html)));
-    expect(versionIn(full.html)).toBe(versionIn(fast.html).replace('fast', 'checked'));
-    // What the check found before is kept meanwhile, so that nothing flickers.
-    expect(fast.text).toContain('P1-reviewers');
-    expect(full.text).toContain('P1-reviewers');
-  });
-
-  test('a save that came before the question is answered at once; a version that is none too', async () => {
-    const version = versionIn((await browser.get(at(second))).html);
-    content.edit(second, 'The checks below', 'These checks');
-    expect((await browser.get(since(version))).text).toContain('These checks are about');
-    expect(versionIn((await browser.get(since('nonsense'))).html)).toMatch(/\.checked$/);
-  });
-
-  test('a file that is new or replaced as editors do is noticed', async () => {
-    const version = versionIn((await browser.get(at(second))).html);
-    const next = browser.get(since(version));
-    await new Promise((done) => setTimeout(done, 100));
-    content.write(`${module}/.02-second.swp`, 'passing');
-    content.write(`${module}/03-third.mdx`, content.read(second));
-    expect((await next).text).toContain(
-      'is also used in courses/good/01-first-module/03-third.mdx',
-    );
   });
 });

@@ -131,25 +131,26 @@ describe('written answers that wait', () => {
     expect(await newestGrading(attempt)).toMatchObject({ sequence: 3, points: 3, pending: 0 });
   });
 
-  test('a fixed key keeps what was decided, and finds what waits anew, in a later attempt too', async () => {
+  test('a fixed key keeps what an instructor decided', async () => {
+    const own = await publish();
+    const attempt = await own.take(await own.addCadet(), { habit: ['hear'], tone: ['tone-loud'] });
+    const reading = { item: 'habit', text: 'hear', attempts: [attempt], points: 0.5, reason };
+    await gradeAnswer({ actor: own.instructor }, reading);
+    await own.fixQuiz({ key: { tone: ['tone-loud'] }, patterns: { habit: ['hear'] } });
+    await own.regrade(own.instructor);
+    expect(await newestGrading(attempt)).toMatchObject({ sequence: 3, points: 2.5, pending: 0 });
+  });
+
+  test('a key fixed to accept less makes answers wait again, in later attempts too', async () => {
     const own = await publish({ attempts: null });
     const cadet = await own.addCadet();
-    const change = { actor: own.instructor };
-    const first = await own.take(cadet, { tone: ['tone-loud'], habit: ['hear'], step: [] });
-    await gradeAnswer(change, {
-      item: 'habit',
-      text: 'hear',
-      attempts: [first],
-      points: 0.5,
-      reason,
-    });
+    await own.take(cadet, { tone: ['tone-loud'], habit: [], step: [] });
     const later = await own.take(cadet, { tone: ['tone-loud'], step: [] });
     await tallyAttempts();
     expect(await countWaitingAnswers(own.instructor)).toBe(0);
-    await own.fixQuiz({ key: { tone: ['tone-loud'] }, patterns: { habit: ['ask'] } });
+    await own.fixQuiz({ patterns: { habit: ['ask'] } });
     await own.regrade(own.instructor, {}, false);
-    expect(await newestGrading(first)).toMatchObject({ sequence: 3, points: 1.5, pending: 0 });
-    expect(await newestGrading(later)).toMatchObject({ sequence: 2, points: 1, pending: 1 });
+    expect(await newestGrading(later)).toMatchObject({ sequence: 2, points: 0, pending: 1 });
     expect(await listWaitingAnswers(own.instructor)).toMatchObject([
       { text: 'listening', accepted: [{ text: 'ask' }], givers: [{ attemptId: later }] },
     ]);

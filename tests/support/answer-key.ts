@@ -12,6 +12,8 @@ export type KnownItem = {
   pairs: [left: string, right: string][];
   /** Of an ordering: the entries in their right order. */
   order: string[];
+  /** Of a number or a short text: an answer that is accepted. */
+  typed: string | null;
   /** Feedback lines as plain text: what must not reach a browser before it is released. */
   secrets: string[];
 };
@@ -22,7 +24,15 @@ function toPlain(markdown: string): string {
 }
 
 function readItem(id: string, body: string): KnownItem {
-  const item: KnownItem = { id, right: [], wrong: [], pairs: [], order: [], secrets: [] };
+  const item: KnownItem = {
+    id,
+    right: [],
+    wrong: [],
+    pairs: [],
+    order: [],
+    typed: null,
+    secrets: [],
+  };
   for (const line of body.split('\n')) {
     const option = /^- \[([ x])\] (.+)$/.exec(line);
     if (option) (option[1] === 'x' ? item.right : item.wrong).push(toPlain(option[2] ?? ''));
@@ -31,6 +41,9 @@ function readItem(id: string, body: string): KnownItem {
     if (left.trim() && !/^-+$/.test(left.trim())) item.pairs.push([toPlain(left), toPlain(right)]);
     const entry = /^\d+\. (.+)$/.exec(line)?.[1];
     if (entry) item.order.push(toPlain(entry));
+    const number = /^Number: (-?[\d.]+)(?:.* to (-?[\d.]+))?/.exec(line)?.[1];
+    const words = /^Text: ([^|*]+)/.exec(line)?.[1];
+    if (number || words) item.typed = (number ?? words ?? '').trim();
     const quoted = /^\s*> (.+)$/.exec(line);
     if (quoted) item.secrets.push(toPlain(quoted[1] ?? '').replace(/^Misconception: /, ''));
   }
@@ -67,3 +80,22 @@ export const firstModule = {
     'what-training-can-and-cannot-do',
   ],
 } as const;
+
+const idOf = (file: string) => /^id: (\S+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+
+/** The whole real course: its modules in order, each with its lessons and its quiz, by content id and file. */
+export function listCourseFiles() {
+  const folders = readdirSync(course).filter((name) => /^\d\d-/.test(name));
+  const modules = folders.sort().map((name) => {
+    const folder = join(course, name);
+    const lessons = readdirSync(folder).filter((file) => /^\d\d-.*\.mdx$/.test(file));
+    return {
+      id: idOf(join(folder, 'module.mdx')),
+      quiz: join(folder, 'quiz.mdx'),
+      lessons: lessons
+        .sort()
+        .map((file) => ({ id: idOf(join(folder, file)), file: join(folder, file) })),
+    };
+  });
+  return { course: idOf(join(course, 'course.mdx')), modules };
+}

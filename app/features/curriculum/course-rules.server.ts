@@ -57,9 +57,13 @@ function toObjective(value: unknown): Objective[] {
 function objectivesOf(file: ContentFile): Objective[] | null {
   if (file.kind !== 'lesson') return [];
   if (file.head.frontmatter !== null) return file.head.frontmatter.objectives;
+  // What YAML makes of lines it cannot read is no word of the author's.
+  if (file.problems.some(({ rule }) => rule === 'yaml')) return null;
   const value = file.head.yaml?.value;
   if (value === null || typeof value !== 'object' || !('objectives' in value)) return null;
-  return Array.isArray(value.objectives) ? value.objectives.flatMap(toObjective) : null;
+  if (!Array.isArray(value.objectives)) return null;
+  const named = value.objectives.flatMap(toObjective);
+  return named.length === value.objectives.length ? named : null;
 }
 
 function checkObjectives({ files }: CompiledCourse, reports: Reports): void {

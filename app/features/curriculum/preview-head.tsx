@@ -1,5 +1,4 @@
 import { type PreviewQuery, paths } from '#app/paths.ts';
-import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { ProblemList, problemWords } from './preview-problems.tsx';
@@ -29,17 +28,18 @@ const viewWords = { scenario: 'Scenario graph', keys: 'Keys and feedback' } as c
 
 /** The strip above a preview: what it is of, how it stands, and the other ways to look at it. */
 export function PreviewHead({ preview, query, views, formatInstant }: PreviewHeadProps) {
-  const { file, kind, id, standing, problems, place } = preview;
+  const { file, kind, id, standing, problems, place, output, title } = preview;
   const address = toAddress(file);
   const { state, words } = toStandingWords(standing, formatInstant);
   const link = (change: PreviewQuery) => paths.preview(address, { ...query, ...change });
   return (
     <header className="preview-head" id="preview-head">
-      <Breadcrumbs crumbs={[{ label: 'Content', href: paths.author() }]} />
-      <p className="preview-title">
-        <b>Preview</b> {kindWords[kind]}
+      <p>
+        <a href={paths.author()}>Content</a> / <b>Preview</b> {kindWords[kind]}
         {place && ` of ${place.course.title}`} · <code>{file}</code>
       </p>
+      {/* What is shown below has a title of its own, unless it is in a frame or not there. */}
+      {(query.width !== undefined || output === null) && <h1>{title}</h1>}
       <p>
         <StateMark state={state}>{words}</StateMark>
       </p>

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type CourseFolder, readCourseFolder } from './course-folder.server.ts';
 import { keepQuality, readKnownQuality } from './quality-cache.server.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type QualityResult,
   qualityKey,
 } from './quality-check.server.ts';
-import type { FileQuality } from './quality-file.server.ts';
+import { type FileQuality, readQuality } from './quality-file.server.ts';
 import { readWaivers } from './quality-waivers.server.ts';
 
 /** Files read lately by this process, so that after a save only the changed one is read again. */
@@ -60,6 +61,13 @@ export async function readContentQuality(
         kept.add(key);
       }),
     );
+  }
+  for (const file of folders.flatMap(filesOfCourse)) {
+    const key = qualityKey(file);
+    if (!file.readable || known.has(key)) continue;
+    known.set(key, readQuality(file));
+    // A whole course takes seconds: a server goes on answering in between.
+    await setImmediate();
   }
   const result = checkQuality(folders, { today, waivers, known });
   if (directory !== null) {
