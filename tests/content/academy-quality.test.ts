@@ -9,4 +9,4 @@ test('the content of this repository has no quality errors but those waived', as
   const { problems, waived } = await readContentQuality(places, dayIn(env.TIME_ZONE, new Date()));
   expect(problems.filter(({ level }) => level === 'error').map(toProblemLine)).toEqual([]);
   expect(waived.every(({ waiver }) => waiver.reason.length >= 20)).toBe(true);
-});
+}, 300_000);

@@ -100,6 +100,9 @@ describe('written answers that wait', () => {
     expect(await completionsOf(cadet.id)).toHaveLength(2);
     await tallyAttempts();
     expect(await countWaitingAnswers(own.instructor)).toBe(1);
+    // An answer that is not there: to another item, or in other words.
+    expect(await read('step', 'hear them')).toEqual({ graded: 0, missed: 1 });
+    expect(await read('habit', 'hear him')).toEqual({ graded: 0, missed: 1 });
     expect(await read('habit', 'hear them')).toEqual({ graded: 1, missed: 0 });
     expect(await newestGrading(attempt)).toMatchObject({ sequence: 3, points: 3, pending: 0 });
     expect(await countWaitingAnswers(own.instructor)).toBe(0);

@@ -80,22 +80,3 @@ export const firstModule = {
     'what-training-can-and-cannot-do',
   ],
 } as const;
-
-const idOf = (file: string) => /^id: (\S+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
-
-/** The whole real course: its modules in order, each with its lessons and its quiz, by content id and file. */
-export function listCourseFiles() {
-  const folders = readdirSync(course).filter((name) => /^\d\d-/.test(name));
-  const modules = folders.sort().map((name) => {
-    const folder = join(course, name);
-    const lessons = readdirSync(folder).filter((file) => /^\d\d-.*\.mdx$/.test(file));
-    return {
-      id: idOf(join(folder, 'module.mdx')),
-      quiz: join(folder, 'quiz.mdx'),
-      lessons: lessons
-        .sort()
-        .map((file) => ({ id: idOf(join(folder, file)), file: join(folder, file) })),
-    };
-  });
-  return { course: idOf(join(course, 'course.mdx')), modules };
-}

@@ -59,11 +59,12 @@ describe('the queue as a page knows it', () => {
   });
 
   test('an answer that vanished from the storage comes back, one that was settled does not', () => {
-    const { store, open } = setUp();
+    const { store, open, read } = setUp();
     const { queue } = open(7);
     queue.give(voice('a'), 100);
+    const oldValue = read();
     store.clear();
-    queue.follow({ oldValue: '{}', newValue: null });
+    expect(queue.follow({ oldValue, newValue: null })).toEqual([]);
     queue.read();
     queue.heal();
     expect(store.read()).toEqual({ lastSeq: 8, waiting: { voice: { ...voice('a'), seq: 8 } } });

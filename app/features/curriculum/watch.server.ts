@@ -1,7 +1,8 @@
 import { existsSync, type FSWatcher, watch } from 'node:fs';
 import { env } from '#app/env.server.ts';
 
-const settleTime = 120;
+// An open preview has shown the save by then: publishing must not be in its way.
+const settleTime = 300;
 
 /**
  * Calls `onChange` once things have been quiet for a moment after any file of the content folder changed (editors write
