@@ -14,8 +14,9 @@ export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/global-setup.ts',
   outputDir: 'test-results',
-  // The machine may be small and shared: one browser at a time, generous limits, no absolute times in assertions.
-  workers: 1,
+  // The machine may be small and shared: generous limits, no absolute times in assertions. Two files at a time, as many a
+  // test waits for a clock; each file has a server and data of its own.
+  workers: 2,
   fullyParallel: false,
   timeout: 180_000,
   expect: { timeout: 20_000 },

@@ -9,6 +9,8 @@ export default defineConfig({
   esbuild: { jsx: 'automatic' },
   test: {
     pool: 'forks',
+    // One less than there are cores is the default: on two cores, half of the machine would wait.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // Neither UTC nor the academy's zone: code that uses the machine's own zone by mistake shows.

@@ -1,36 +1,15 @@
 import type { Browser, Page } from '@playwright/test';
 import { paths } from '#app/paths.ts';
 import { signIn } from '#tests/support/cadet.ts';
-import { TimedAcademy } from '#tests/support/timed-academy.ts';
-import { test as base, expect } from './fixtures.ts';
+import { expect, openTimedAttempt, test, timedQuiz } from './timed-fixtures.ts';
 
 /** The clock of an attempt: what is said of it, extra time from the form that grants it, and a closed lid. */
-
-const test = base.extend<object, { timed: TimedAcademy }>({
-  timed: [
-    async ({ academyOf: _file }, use) => {
-      const timed = await TimedAcademy.start();
-      await use(timed);
-      await timed.remove();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: ({ timed }, use) => use(timed.url),
-});
 
 test.use({ academyOf: import.meta.url });
 test.describe.configure({ mode: 'default' });
 
-const quiz = paths.quiz('item-types', 'all-types');
 const truths = '#item-quiz-truth input';
 const summary = '#attempt-summary';
-
-async function start(page: Page): Promise<string> {
-  await page.goto(quiz);
-  await page.getByRole('button', { name: /Start the quiz|Go on with your attempt/ }).click();
-  await expect(page.getByRole('timer')).toHaveText(/\d:\d\d/);
-  return page.url().split('/').at(-1) ?? '';
-}
 
 async function submit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
@@ -60,7 +39,7 @@ test('a screen reader hears each minute, then 30 and 10 seconds, and nothing in 
       if (region) new MutationObserver(tell).observe(region, { childList: true });
     });
   });
-  const attempt = await start(page);
+  const attempt = await openTimedAttempt(page);
   const timer = page.getByRole('timer');
   // Only the marks speak, politely and in a region of their own; the figures that run are silent.
   await expect(timer).toHaveAttribute('aria-live', 'off');
@@ -83,7 +62,7 @@ test('extra time that an instructor grants is shown and holds, also for an attem
   timed,
 }) => {
   const cadet = await openAs(browser, timed.url, 'cadet@demo.test');
-  const attempt = await start(cadet);
+  const attempt = await openTimedAttempt(cadet);
   await expect(cadet.getByRole('timer')).toHaveText(/^(29|30):/);
 
   const instructor = await openAs(browser, timed.url, 'instructor@demo.test');
@@ -107,7 +86,7 @@ test('extra time that an instructor grants is shown and holds, also for an attem
   await cadet.locator(truths).last().check();
   await expect(cadet.locator(summary)).toHaveText('1 of 8 answered, all saved');
   await submit(cadet);
-  await cadet.goto(quiz);
+  await cadet.goto(timedQuiz);
   await expect(cadet.getByText('45 min (30 min × 1.5, your extra time)')).toBeVisible();
   await expect(cadet.getByText('Your 45 min begin when you press the button.')).toBeVisible();
   await Promise.all([cadet.context().close(), instructor.context().close()]);
@@ -121,7 +100,7 @@ test('a lid closed past the deadline: what was saved counts, and the page says w
   const server = await playwright.chromium.launchServer(launchOptions);
   const browser = await playwright.chromium.connect(server.wsEndpoint());
   const page = await openAs(browser, timed.url, 'cadet@demo.test');
-  const attempt = await start(page);
+  const attempt = await openTimedAttempt(page);
   await page.locator(truths).first().check();
   await expect(page.locator(summary)).toHaveText('1 of 8 answered, all saved');
   timed.setDeadline(attempt, 8_000);

@@ -1,30 +1,15 @@
 import type { Page } from '@playwright/test';
 import { paths } from '#app/paths.ts';
 import { signIn } from '#tests/support/cadet.ts';
-import { TimedAcademy } from '#tests/support/timed-academy.ts';
-import { test as base, expect } from './fixtures.ts';
+import { expect, test, timedQuiz } from './timed-fixtures.ts';
 
 /** The timed quiz with an item of each type, without JavaScript. */
-
-const test = base.extend<object, { timed: TimedAcademy }>({
-  timed: [
-    async ({ academyOf: _file }, use) => {
-      const timed = await TimedAcademy.start();
-      await use(timed);
-      await timed.remove();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: ({ timed }, use) => use(timed.url),
-});
 
 test.use({ academyOf: import.meta.url, javaScriptEnabled: false });
 test.describe.configure({ mode: 'default' });
 
-const quiz = paths.quiz('item-types', 'all-types');
-
 async function start(page: Page): Promise<string> {
-  await page.goto(quiz);
+  await page.goto(timedQuiz);
   await page.getByRole('button', { name: 'Start the quiz' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Quiz of all types');
   return page.url().split('/').at(-1) ?? '';
@@ -96,7 +81,7 @@ test('a form sent within the grace counts; one sent later is kept and said not t
 
 test('all eight types are answered, saved, found again and submitted', async ({ page, timed }) => {
   await signIn(page, 'cadet@demo.test');
-  await page.goto(quiz);
+  await page.goto(timedQuiz);
   await expect(page.getByText('Your 30 min begin when you press the button.')).toBeVisible();
   const attempt = await start(page);
   await expect(

@@ -1,28 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { paths } from '#app/paths.ts';
 import { signIn } from '#tests/support/cadet.ts';
-import { TimedAcademy } from '#tests/support/timed-academy.ts';
-import { test as base, expect } from './fixtures.ts';
+import { expect, test, timedQuiz } from './timed-fixtures.ts';
 
 /** Each state that a timed attempt can be in, on a phone and in both themes: nothing for axe to find, nothing cut off. */
-
-const test = base.extend<object, { timed: TimedAcademy }>({
-  timed: [
-    async ({ academyOf: _file }, use) => {
-      const timed = await TimedAcademy.start();
-      await use(timed);
-      await timed.remove();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: ({ timed }, use) => use(timed.url),
-});
 
 test.use({ academyOf: import.meta.url });
 test.describe.configure({ mode: 'default' });
 
-const quiz = paths.quiz('item-types', 'all-types');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 async function expectClean(page: Page, state: string): Promise<void> {
@@ -42,7 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({ baseURL: timed.url, colorScheme, viewport });
     const page = await context.newPage();
     await signIn(page, 'cadet@demo.test');
-    await page.goto(quiz);
+    await page.goto(timedQuiz);
     await expectClean(page, 'before the start');
     await page.getByRole('button', { name: /Start the quiz/ }).click();
     await expect(page.getByRole('timer')).toHaveText(/^\d+:\d\d$/);
@@ -83,7 +68,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(other.getByText(/Kept, but not counted: item \d/)).toBeVisible();
     await expectClean(other, 'the result with a late answer');
 
-    await page.goto(quiz);
+    await page.goto(timedQuiz);
     await page.getByRole('button', { name: 'Start the quiz' }).click();
     await expect(page.getByRole('timer')).toHaveText(/^\d+:\d\d$/);
     await other.goto(page.url());

@@ -30,7 +30,7 @@ test('the whole main job without JavaScript', async ({ page }) => {
   const address = page.url();
 
   // Submitting what is not finished names the numbers and keeps what was chosen.
-  await page.locator('fieldset').first().locator('input').first().check();
+  await page.locator('fieldset input[type=radio]').first().check();
   await page.getByRole('button', { name: /^submit/i }).click();
   await expect(page.getByText(/items? unanswered|unanswered: /i).first()).toBeVisible();
 

@@ -1,37 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
-import { paths } from '#app/paths.ts';
 import { signIn } from '#tests/support/cadet.ts';
-import { TimedAcademy } from '#tests/support/timed-academy.ts';
-import { test as base, expect } from './fixtures.ts';
-
-/** Tests on an academy of their own, which has a timed quiz with an item of each type. */
-const test = base.extend<object, { timed: TimedAcademy }>({
-  timed: [
-    async ({ academyOf: _file }, use) => {
-      const timed = await TimedAcademy.start();
-      await use(timed);
-      await timed.remove();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: ({ timed }, use) => use(timed.url),
-});
+import { expect, openTimedAttempt, test, timedQuiz } from './timed-fixtures.ts';
 
 test.use({ academyOf: import.meta.url });
 // One cadet, one attempt at a time.
 test.describe.configure({ mode: 'default' });
 
-const quiz = paths.quiz('item-types', 'all-types');
 const textField = '#item-quiz-text input';
 const truths = '#item-quiz-truth input';
-
-async function start(page: Page): Promise<string> {
-  await page.goto(quiz);
-  await page.getByRole('button', { name: /Start the quiz|Go on with your attempt/ }).click();
-  await expect(page.getByRole('timer')).toHaveText(/\d:\d\d/);
-  return page.url().split('/').at(-1) ?? '';
-}
 
 async function submit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
@@ -64,7 +41,7 @@ async function expectNoViolations(page: Page): Promise<void> {
 
 test('every type of item is answered by keyboard alone', async ({ page }) => {
   await signIn(page, 'cadet@demo.test');
-  await start(page);
+  await openTimedAttempt(page);
   const held = page.locator(':focus');
   const press = (key: string) => page.keyboard.press(key);
   for (let stop = 0; stop < 60; stop += 1) {
@@ -87,7 +64,7 @@ test('every type of item is answered by keyboard alone', async ({ page }) => {
 
 test('an order is moved by buttons and by dragging, announced, and kept', async ({ page }) => {
   await signIn(page, 'cadet@demo.test');
-  const attempt = await start(page);
+  const attempt = await openTimedAttempt(page);
   const list = page.locator('#item-quiz-order');
   const words = () => list.locator('li label').allInnerTexts();
   const [first = '', second = '', third = ''] = await words();
@@ -119,9 +96,9 @@ test('the time left is shown and said, and at its end the page goes to the resul
 }) => {
   timed.grantExtraTime(1.5);
   await signIn(page, 'cadet@demo.test');
-  await page.goto(quiz);
+  await page.goto(timedQuiz);
   await expect(page.getByText('45 min (30 min × 1.5, your extra time)')).toBeVisible();
-  const attempt = await start(page);
+  const attempt = await openTimedAttempt(page);
   await expect(page.getByText(/45 min: 30 × 1\.5, your extra time/)).toBeVisible();
   await expect(page.getByRole('timer')).toHaveText(/^44:\d\d$/);
   await expect(page.getByRole('timer')).toHaveAttribute('aria-live', 'off');
@@ -154,7 +131,7 @@ test('a lid closed past the deadline: what came too late is kept and not counted
 }) => {
   await page.clock.install();
   await signIn(page, 'cadet@demo.test');
-  const attempt = await start(page);
+  const attempt = await openTimedAttempt(page);
   await page.locator(truths).first().check();
   await expect(page.getByText('1 of 8 answered, all saved')).toBeVisible();
   await context.setOffline(true);
@@ -189,7 +166,7 @@ test('two windows, another machine, a reload and ten seconds without network', a
   timed,
 }) => {
   await signIn(page, 'cadet@demo.test');
-  const attempt = await start(page);
+  const attempt = await openTimedAttempt(page);
   const window = await context.newPage();
   await window.goto(page.url());
   const machine = await onAnotherMachine(page, context);
@@ -219,5 +196,30 @@ test('two windows, another machine, a reload and ten seconds without network', a
   expect(Object.fromEntries(counted.map(([id, { value }]) => [id, value[0]]))).toEqual({
     'quiz-text': 'newer, on the other machine',
     'quiz-truth': expect.any(String),
+  });
+});
+
+test('a window that did not hear of an answer given in another one cannot undo it', async ({
+  page,
+  context,
+  timed,
+}) => {
+  await signIn(page, 'cadet@demo.test');
+  const attempt = await openTimedAttempt(page);
+  const deaf = await context.newPage();
+  await deaf.addInitScript(() => {
+    addEventListener('storage', (event) => event.stopImmediatePropagation(), { capture: true });
+  });
+  await deaf.goto(page.url());
+  await page.route('**/responses', (route) => route.abort());
+  await page.locator(textField).fill('from a window without network');
+  await expect(page.getByText('1 answer waiting, kept in this browser')).toBeVisible();
+  // It sends what waits in their common storage, as a window does when it is looked at.
+  await deaf.evaluate(() => dispatchEvent(new Event('focus')));
+  await expect(deaf.getByText('1 of 8 answered, all saved')).toBeVisible();
+  await expect(deaf.locator(textField)).toHaveValue('from a window without network');
+  await submit(deaf);
+  expect(timed.answersOf(attempt).get('quiz-text')).toEqual({
+    ...{ value: ['from a window without network'], counted: true },
   });
 });

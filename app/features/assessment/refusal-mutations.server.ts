@@ -1,4 +1,4 @@
-import { inTransaction, type Tx } from '#app/db/client.server.ts';
+import { inTransaction, join, sql, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { sameChoice } from './answer-rules.ts';
 import type { Change } from './expiry-mutations.server.ts';
@@ -52,14 +52,14 @@ export async function keepLate(
   );
   if (late.length === 0) return known.length;
   await inTransaction(async (tx) => {
-    for (const { itemId, value, seq } of late) {
-      const key = { attemptId, itemId };
-      await tx.response.upsert({
-        where: { attemptId_itemId: key },
-        create: { ...key, valueJson: JSON.stringify(value), seq, savedAt: now, counted: false },
-        update: {},
-      });
-    }
+    // One statement: an answer in time to the same item, which takes no turn among transactions, may come in between.
+    const rows = late.map(
+      ({ itemId, value, seq }) =>
+        sql`(${attemptId}, ${itemId}, ${JSON.stringify(value)}, ${seq}, ${now}, FALSE)`,
+    );
+    await tx.$executeRaw(sql`
+      INSERT INTO "Response" ("attemptId", "itemId", "valueJson", "seq", "savedAt", "counted")
+      VALUES ${join(rows)} ON CONFLICT ("attemptId", "itemId") DO NOTHING`);
     await recordRefusals(tx, change, attemptId, reason, late);
   });
   return late.length + known.length;
