@@ -1,7 +1,8 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer, type Server, type ServerResponse } from 'node:http';
 import type { Express } from 'express';
 import { env } from '#app/env.server.ts';
 import { logger } from '#app/http/logger.server.ts';
+import { stopping } from '#app/http/stopping.server.ts';
 
 /**
  * Starts to listen on HOST and PORT.
@@ -37,22 +38,27 @@ export function announce(firstAdministratorLink: string | null): void {
 
 /** On SIGTERM or SIGINT: takes no new connections, lets requests in flight end, then runs `stop` and exits. */
 export function stopOnSignal(server: Server, stop: () => Promise<void>): void {
-  let stopping = false;
-  let inFlight = 0;
+  const inFlight = new Set<ServerResponse>();
   // A browser holds connections open that carry no request: they must not keep the server alive.
   const closeWhenQuiet = () => {
-    if (stopping && inFlight === 0) server.closeAllConnections();
+    if (stopping.signal.aborted && inFlight.size === 0) server.closeAllConnections();
+  };
+  // Nor may one that carries a request bring the next.
+  const letGo = (response: ServerResponse) => {
+    response.shouldKeepAlive = false;
   };
   server.on('request', (_request, response) => {
-    inFlight += 1;
+    inFlight.add(response);
+    if (stopping.signal.aborted) letGo(response);
     response.once('close', () => {
-      inFlight -= 1;
+      inFlight.delete(response);
       closeWhenQuiet();
     });
   });
   const shutdown = (signal: string) => {
-    if (stopping) return;
-    stopping = true;
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    for (const response of inFlight) letGo(response);
     logger.info({ signal }, 'stopping');
     server.close(() => {
       stop().then(

@@ -2,6 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { env } from '#app/env.server.ts';
+import { stopping } from '#app/http/stopping.server.ts';
 import { sha256 } from './hash.server.ts';
 
 /** What the content folder looks like now, and waiting for it to look otherwise. Nothing is written. */
@@ -115,13 +116,13 @@ export async function waitForChange(
     wake();
   };
   own.listeners.add(listener);
-  signal.addEventListener('abort', end);
   // A page that waits must not hold up a server that stops.
-  for (const stop of ['SIGTERM', 'SIGINT'] as const) process.once(stop, end);
+  const over = AbortSignal.any([signal, stopping.signal]);
+  over.addEventListener('abort', end);
   const timer = setTimeout(end, limit);
   try {
     await watchFolders(contentDir, own);
-    while (!ended && !signal.aborted) {
+    while (!ended && !over.aborted) {
       if ((await readContentState(contentDir)).all !== since) return;
       changed = false;
       await new Promise<void>((done) => {
@@ -134,8 +135,7 @@ export async function waitForChange(
   } finally {
     clearTimeout(timer);
     own.listeners.delete(listener);
-    signal.removeEventListener('abort', end);
-    for (const stop of ['SIGTERM', 'SIGINT'] as const) process.off(stop, end);
+    over.removeEventListener('abort', end);
     if (own.listeners.size === 0) {
       own.end = setTimeout(() => endWatch(contentDir), keepWatching).unref();
     }
