@@ -174,28 +174,29 @@ async function findFaults(page: Page, where: string): Promise<string[]> {
   return overflow > 0 ? [...found, `${where} is ${overflow} px too wide`] : found;
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [390, 1280]) {
-    test(`axe finds nothing on the authors’ pages, ${colorScheme}, ${width} px`, async ({
-      browser,
-    }) => {
-      const { page, close } = await open(browser, {
-        colorScheme,
-        viewport: { width, height: 900 },
-      });
-      save('<Calout kind="note">\n\nTyped too fast.\n\n</Calout>');
-      const pages = [
-        ...[paths.author(), paths.author('attention'), paths.preview(address)],
-        ...[paths.preview(address, { view: 'scenario' }), paths.preview(address, { view: 'keys' })],
-        ...[paths.preview(address, { width: 'phone' }), paths.preview(address, { frame: '1' })],
-        ...[paths.preview(`${module}/quiz.mdx`), paths.preview(`${module}/practical.mdx`)],
-        paths.preview(`${module}/module.mdx`),
-        paths.contentHistory('four-habits-of-fair-process'),
-      ];
-      const faults: string[] = [];
-      for (const where of pages) faults.push(...(await findFaults(page, where)));
-      expect(faults).toEqual([]);
-      await close();
+for (const [colorScheme, width] of [
+  ['light', 390],
+  ['dark', 1280],
+] as const) {
+  test(`axe finds nothing on the authors’ pages, ${colorScheme}, ${width} px`, async ({
+    browser,
+  }) => {
+    const { page, close } = await open(browser, {
+      colorScheme,
+      viewport: { width, height: 900 },
     });
-  }
+    save('<Calout kind="note">\n\nTyped too fast.\n\n</Calout>');
+    const pages = [
+      ...[paths.author(), paths.author('attention'), paths.preview(address)],
+      ...[paths.preview(address, { view: 'scenario' }), paths.preview(address, { view: 'keys' })],
+      ...[paths.preview(address, { width: 'phone' }), paths.preview(address, { frame: '1' })],
+      ...[paths.preview(`${module}/quiz.mdx`), paths.preview(`${module}/practical.mdx`)],
+      paths.preview(`${module}/module.mdx`),
+      paths.contentHistory('four-habits-of-fair-process'),
+    ];
+    const faults: string[] = [];
+    for (const where of pages) faults.push(...(await findFaults(page, where)));
+    expect(faults).toEqual([]);
+    await close();
+  });
 }

@@ -59,15 +59,30 @@ export function readItems(file: string): Map<string, KnownItem> {
   return new Map([...blocks].map(([, , id = '', body = '']) => [id, readItem(id, body)] as const));
 }
 
+/** A module of the real course: content ids, and the files that stand behind them. */
+export type KnownModule = { id: string; quiz: string; lessons: { id: string; file: string }[] };
+
+/** The modules of the real course, in order. Content ids are the names of folders and files without their number. */
+export function listModules(): KnownModule[] {
+  const numbered = /^\d\d-/;
+  const list = (folder: string) => readdirSync(folder).filter((name) => numbered.test(name));
+  const toId = (name: string) => name.replace(numbered, '').replace(/\.mdx$/, '');
+  return list(course)
+    .sort()
+    .map((name) => {
+      const folder = join(course, name);
+      const lessons = list(folder)
+        .sort()
+        .map((file) => ({ id: toId(file), file: join(folder, file) }));
+      return { id: toId(name), quiz: join(folder, 'quiz.mdx'), lessons };
+    });
+}
+
 /** Files of the first module of the real course: lessons in order, and the quiz. */
 export function listModuleFiles(): { lessons: string[]; quiz: string } {
-  const module = readdirSync(course).find((name) => name.startsWith('01-')) ?? '';
-  const names = readdirSync(join(course, module)).sort();
-  const lessons = names.filter((name) => /^\d\d-.*\.mdx$/.test(name));
-  return {
-    lessons: lessons.map((name) => join(course, module, name)),
-    quiz: join(course, module, 'quiz.mdx'),
-  };
+  const [first] = listModules();
+  if (!first) throw new Error('The course has no module.');
+  return { lessons: first.lessons.map(({ file }) => file), quiz: first.quiz };
 }
 
 /** Content ids of the first module. */
