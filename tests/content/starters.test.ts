@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -50,7 +58,7 @@ async function withLesson(): Promise<Maker & { course: string; module: string }>
   return { ...maker, course, module };
 }
 
-test('files of every kind pass the check; what is left to do are warnings about the text', async () => {
+test('files of every kind pass the check; what is left to do are warnings', async () => {
   const { make, check, course, module, contentDir } = await withLesson();
   await make('lesson', module, 'Saying “sorry”: twice');
   await make('quiz', module, 'Quiz of the first module');
@@ -62,7 +70,9 @@ test('files of every kind pass the check; what is left to do are warnings about 
   expect(lines.filter((line) => line.includes(' error '))).toEqual([]);
   expect(errors).toBe(0);
   const rules = lines.flatMap((line) => / warning (\S+)/.exec(line)?.[1] ?? []);
-  expect(new Set(rules)).toEqual(new Set(['P1-reviewers', 'P3-grade-target']));
+  expect(new Set(rules)).toEqual(
+    new Set(['P1-reviewers', 'P3-grade-target', 'P5-minutes', 'P5-words', 'P6-few']),
+  );
   expect(readdirSync(join(contentDir, 'courses', module)).sort()).toEqual([
     ...[
       '01-hearing-silence.mdx',
@@ -108,12 +118,42 @@ test('two things of one title get ids of their own', async () => {
   expect(lines.join('\n')).not.toContain('duplicate-id');
 });
 
-test('what waits to be written is waived for a while, and counts again after it', async () => {
-  const { check, contentDir } = await withLesson();
-  const { lines } = await check();
-  expect(lines.at(-1)).toContain('2 waived');
-  expect(readFileSync(join(contentDir, 'waivers.yml'), 'utf8')).toContain('until: 2027-01-21');
-  expect((await check('2027-01-22')).lines.join('\n')).toContain('waiver-expired');
+describe('without its `draft: true`', () => {
+  const open = (contentDir: string, file: string) => {
+    const path = join(contentDir, 'courses', file);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toMatch(/^---\ndraft: true /);
+    writeFileSync(path, text.replace(/^draft: true.*\n/m, ''));
+    return text;
+  };
+
+  test('every text that is still to be written is an error at its line, and quality counts', async () => {
+    const { check, contentDir, module } = await withLesson();
+    const file = `${module}/01-hearing-silence.mdx`;
+    const lines = open(contentDir, file).split('\n').slice(2);
+    const left = lines.flatMap((line, index) =>
+      /Write: |\(write it\)/.test(line) ? [`${index + 2}`] : [],
+    );
+    expect(left.length).toBeGreaterThan(40);
+    const found = (await check()).lines.flatMap(
+      (line) => /01-hearing-silence\.mdx:(\d+):\d+ error unwritten/.exec(line)?.[1] ?? [],
+    );
+    expect(found).toEqual(left);
+    expect((await check()).lines.join('\n')).toContain('error P6-few');
+  });
+
+  test('a module does not wait for a quiz that is a draft', async () => {
+    const { make, check, contentDir, module } = await withLesson();
+    await make('quiz', module, 'The quiz');
+    const path = join(contentDir, 'courses', module, 'module.mdx');
+    const wait = (text: string) => text.replace('requiresQuiz: false', 'requiresQuiz: true');
+    writeFileSync(path, wait(readFileSync(path, 'utf8')));
+    expect((await check()).lines.join('\n')).not.toContain('draft-quiz');
+    open(contentDir, `${module}/module.mdx`);
+    expect((await check()).lines.join('\n')).toMatch(
+      /module\.mdx:5:1 error draft-quiz .*take `draft: true` out of quiz\.mdx/,
+    );
+  });
 });
 
 test.each([

@@ -45,7 +45,7 @@ describe('a file as it is on disk', () => {
     expect(text).toContain('Questions and notes');
     expect(text).toContain('1.2');
     expect(text).toContain('Which line is neutral ?');
-    expect(text).toContain('Not published yet');
+    expect(text).toContain('Not published yet: cadets get it when');
     expect(text).not.toContain('Kindness to one household');
     expect(html).toContain('Check my answer');
     expect(content.snapshot()).toBe(before);
@@ -58,7 +58,12 @@ describe('a file as it is on disk', () => {
     content.edit(second, 'The checks below', 'These checks');
     const { text } = await browser.get(at(second));
     expect(text).toContain('These checks are about');
-    expect(text).toContain('Changed since it was published; not published yet');
+    expect(text).toContain('Changed since it was published: cadets get it when');
+    content.edit(second, 'minutes: 5', 'minutes: 5\ndraft: true');
+    expect((await browser.get(at(second))).text).toContain(
+      'A draft: cadets see the edition before',
+    );
+    content.edit(second, '\ndraft: true', '');
     content.edit(second, 'minutes: 5', 'minutes: 5\nreleaseAt: 2100-01-01T08:00');
     await syncContent();
     expect((await browser.get(at(second))).text).toContain('Takes force Fri 1 Jan 2100, 08:00');

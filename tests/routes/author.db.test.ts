@@ -60,6 +60,9 @@ describe('the overview', () => {
     const fresh = await rowOf('1.2 Questions and notes');
     expect(fresh).toContain('nothing: not published yet');
     expect(fresh).toContain('never yet');
+    content.edit('courses/good/01-first-module/module.mdx', '---\n', '---\ndraft: true\n');
+    expect(await rowOf('1.2 Questions and notes')).toContain('it or its module is a draft');
+    content.edit('courses/good/01-first-module/module.mdx', 'draft: true\n', '');
     await syncContent();
     const published = await rowOf('1.2 Questions and notes');
     expect(published).toContain('02-second-lesson.mdx this');

@@ -99,6 +99,12 @@ function Standing({ row, formatInstant }: StandingProps) {
       state: 'underway',
       words: `${inForce ? 'the edition before' : 'nothing'} until ${pendingAt ? formatInstant(pendingAt) : 'later'}`,
     },
+    draft: {
+      state: 'open',
+      words: inForce
+        ? 'the edition before: this is a draft'
+        : 'nothing: it or its module is a draft',
+    },
     broken: {
       state: 'failed',
       words: inForce ? 'the last good revision' : 'nothing: it has errors',

@@ -11,7 +11,7 @@ import type { LoadedCourse } from './content.server.ts';
 import { findCompiled } from './course-reports.server.ts';
 import { readDisk, readDiskQuality } from './preview-content.server.ts';
 import { lenientFrontmatter } from './preview-draft.server.ts';
-import { type Placed, placeFiles } from './preview-place.server.ts';
+import { isKeptByDraft, type Placed, placeFiles } from './preview-place.server.ts';
 import { sortProblems } from './problems.server.ts';
 import { dayIn } from './quality.server.ts';
 import { isQualityRule } from './quality-catalog.server.ts';
@@ -87,6 +87,7 @@ function toRow({ file, position }: Placed, course: LoadedCourse, task: Task): Au
     written !== null && 'lastReviewed' in written ? reviewDue(written.lastReviewed) : null;
   const state = (): AuthorRow['state'] => {
     if (loaded?.output == null || revisionId === null) return 'broken';
+    if (isKeptByDraft(course.compiled.folder, file, inForce !== undefined)) return 'draft';
     if (item?.pendingAt != null && item.pendingRevisionId === revisionId) return 'waits';
     if (inForce === undefined) return 'new';
     return inForce.revisionId === revisionId ? 'same' : 'changed';

@@ -32,7 +32,7 @@ export type AuthorRow = {
   title: string;
   file: string;
   number: string | null;
-  state: 'same' | 'changed' | 'new' | 'waits' | 'broken';
+  state: 'same' | 'changed' | 'new' | 'waits' | 'draft' | 'broken';
   inForce: boolean;
   errors: number;
   warnings: number;

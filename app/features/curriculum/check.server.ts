@@ -17,8 +17,15 @@ type Target = { contentDir: string; only: string | null };
  * within one.
  * @throws Error in words for the terminal
  */
-export function findTarget(path: string): Target {
-  if (!existsSync(path)) throw new Error(`There is no ${path}.`);
+export function findTarget(typed: string): Target {
+  // Also as the pages for authors and the messages of a running site name it: from the content folder on.
+  const places = [
+    resolve(typed),
+    join(env.CONTENT_DIR, typed),
+    join(env.CONTENT_DIR, 'courses', typed),
+  ];
+  const path = places.find((place) => existsSync(place));
+  if (path === undefined) throw new Error(`There is no ${typed}.`);
   const isCourse = (folder: string) => existsSync(resolve(folder, 'course.mdx'));
   let folder = statSync(path).isDirectory() ? path : dirname(path);
   if (existsSync(resolve(folder, 'courses')) && !isCourse(folder))
@@ -82,7 +89,7 @@ export async function checkContent(
   write: (line: string) => void,
   { today, cacheDir = null, quality = true, showWaived = false }: CheckOptions,
 ): Promise<number> {
-  const { contentDir, only } = findTarget(resolve(path));
+  const { contentDir, only } = findTarget(path);
   const { problems, courses, readable } = await loadContent({ contentDir, dataDir: cacheDir });
   const judged =
     quality && readable

@@ -7,6 +7,7 @@ import type { Compilation } from './compiler.server.ts';
 import { type ContentFile, type CourseFolder, readCourseFolder } from './course-folder.server.ts';
 import type { CompiledCourse } from './course-reports.server.ts';
 import { checkCourses, checkLocalRules } from './course-rules.server.ts';
+import { checkDrafts } from './draft-check.server.ts';
 import { noFacts } from './facts.server.ts';
 import type { CourseShelf } from './library.server.ts';
 import type { Output } from './output.server.ts';
@@ -166,6 +167,7 @@ const courseChecks: readonly ((courses: readonly CompiledCourse[]) => ContentPro
   checkQuizzes,
   checkPracticals,
   checkReleases,
+  checkDrafts,
 ];
 
 function toItems(course: CompiledCourse, broken: ReadonlySet<string>): LoadedItem[] {

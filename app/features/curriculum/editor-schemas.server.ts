@@ -37,6 +37,8 @@ const hints: Readonly<Record<string, string>> = {
   change: 'Why the edition rose: wording, substantive or legal.',
   contentNotes: 'What a reader may want to know beforehand.',
   correctionNote: 'What a correction of the paper changed.',
+  draft:
+    'true: checked and in the preview, and cadets keep what they had until the line is taken out.',
   draw: 'How many questions of the pool an attempt has.',
   edition: 'Raise it when what people must know has changed.',
   evidence: 'What kind of evidence the source is.',

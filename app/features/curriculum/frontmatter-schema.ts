@@ -30,11 +30,12 @@ const localInstantSchema = z
   }, 'this time does not exist');
 
 // What every published file says of its edition. `change` is asked for once `edition` is above 1; `releaseAt` keeps the
-// edition before it in force until then.
+// edition before it in force until then, and `draft` until that line is taken out.
 const editionFields = {
   edition: z.number().int().min(1).default(1),
   change: changeClassSchema.optional(),
   releaseAt: localInstantSchema.optional(),
+  draft: z.boolean().optional(),
 };
 
 /**

@@ -53,7 +53,7 @@ type Revision = ReturnType<typeof toRevision>;
 function toCandidates(course: LoadedCourse, revisions: Map<string, Revision>): Candidate[] {
   return course.items.map((item): Candidate => {
     const { kind, id: contentId, moduleId, position, path, output, provisional } = item;
-    if (output === null || course.id === null)
+    if (output === null || course.id === null || output.body.frontmatter.draft)
       return { contentId, kind, moduleId, path, row: null, provisional };
     const revision = toRevision(revisionIdOf(contentId, output), item, output);
     revisions.set(revision.id, revision);
@@ -116,6 +116,16 @@ function toReleases({ items }: LoadedCourse): Map<string, Date> {
       return at === null ? [] : [[id, at]];
     }),
   );
+}
+
+/** What waits for its time and whose file has become a draft: it no longer takes force by itself. */
+function findRecalled(courses: readonly LoadedCourse[], rows: readonly Scheduled[]): Scheduled[] {
+  const drafts = new Set(
+    courses.flatMap(({ items }) =>
+      items.flatMap(({ id, output }) => (output?.body.frontmatter.draft ? [id] : [])),
+    ),
+  );
+  return rows.filter(({ contentId, pendingAt }) => pendingAt !== null && drafts.has(contentId));
 }
 
 const nothingScheduled = { retiredAt: null, pendingRevisionId: null, pendingAt: null };
@@ -214,7 +224,7 @@ async function sync(
   const recorded = await findRecorded(findVanished(found, rows).map(({ contentId }) => contentId));
   const { plans, refusals } = planPublishing(found, rows, recorded);
   const published = new Map(rows.map((row) => [row.contentId, row]));
-  const dropped = findDropped(found, rows);
+  const dropped = [...findDropped(found, rows), ...findRecalled(content.courses, rows)];
   if (dropped.length > 0) await inTransaction((tx) => dropScheduled(tx, dropped));
   let changed = dropped.length;
   for (const { courseId, publish, retire } of plans) {
@@ -239,7 +249,7 @@ let last: Promise<unknown> = Promise.resolve();
 /**
  * Publishes what is in the content folder: a new revision for everything that changed, nothing for what did not, the
  * last good revision kept where a file has errors. What is gone is retired, unless an id with records seems to have been
- * renamed. What has a time to take force in the future is stored and waits. Each course in one transaction. Calls wait
+ * renamed. What has a time to take force in the future is stored and waits; drafts are passed over. Each course in one transaction. Calls wait
  * for each other.
  * @returns how many things were published, scheduled, moved or retired, and everything that is wrong
  * @throws only for failures of the database

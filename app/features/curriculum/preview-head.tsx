@@ -91,6 +91,8 @@ function Switch(props: { href: string; current: boolean; children: string }) {
   );
 }
 
+const nextStart = 'cadets get it when the academy’s server starts next';
+
 function toStandingWords(
   { state, inForce, pendingAt }: PreviewStanding,
   formatInstant: (at: Date) => string,
@@ -100,14 +102,19 @@ function toStandingWords(
     case 'same':
       return { state: 'done', words: 'Published: cadets see just this' };
     case 'changed':
-      return { state: 'underway', words: 'Changed since it was published; not published yet' };
+      return { state: 'underway', words: `Changed since it was published: ${nextStart}` };
     case 'waits':
       return {
         state: 'underway',
         words: `Takes force ${pendingAt ? formatInstant(pendingAt) : 'later'}; until then ${until}`,
       };
     case 'new':
-      return { state: 'open', words: 'Not published yet' };
+      return { state: 'open', words: `Not published yet: ${nextStart}` };
+    case 'draft':
+      return {
+        state: 'open',
+        words: `A draft: ${until} until draft: true is taken out, here and in its module`,
+      };
     case 'broken':
       return {
         state: 'failed',

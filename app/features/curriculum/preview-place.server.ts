@@ -32,6 +32,21 @@ export function placeFiles({ course, modules, surveys }: CourseFolder): Placed[]
   ];
 }
 
+/**
+ * Whether a draft keeps what a file says from cadets: it is one, or it was never in force and its module or course is one.
+ */
+export function isKeptByDraft(
+  { course, modules }: CourseFolder,
+  file: ContentFile,
+  inForce: boolean,
+): boolean {
+  const around = modules.find(({ lessons, practical, quiz }) =>
+    [practical, quiz, ...lessons].some((each) => each === file),
+  );
+  const above = inForce ? [] : [around?.module, course];
+  return [file, ...above].some((each) => each?.head.frontmatter?.draft === true);
+}
+
 // A file whose id cannot be read still has its place.
 const idOf = ({ head, inCourse }: ContentFile) => head.id ?? inCourse;
 

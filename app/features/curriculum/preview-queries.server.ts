@@ -14,7 +14,7 @@ import {
 } from './preview-content.server.ts';
 import { draftFile, lenientFrontmatter } from './preview-draft.server.ts';
 import { setNotes } from './preview-notes.server.ts';
-import { type PreviewPlace, toPlace } from './preview-place.server.ts';
+import { isKeptByDraft, type PreviewPlace, toPlace } from './preview-place.server.ts';
 import {
   carryOver,
   excerptOf,
@@ -33,7 +33,7 @@ import type { ContentKind, ContentProblem } from './schema.ts';
 
 /** How the file stands to what cadets see. `waits`: a revision that takes force at `pendingAt`. */
 export type PreviewStanding = {
-  state: 'same' | 'changed' | 'new' | 'waits' | 'broken';
+  state: 'same' | 'changed' | 'new' | 'waits' | 'draft' | 'broken';
   inForce: boolean;
   pendingAt: Date | null;
 };
@@ -103,13 +103,21 @@ async function listProblems(
   return sortProblems([...compiled, ...recalled]);
 }
 
-/** @param output null: it has errors */
-async function findStanding(id: string | null, output: Output | null): Promise<Standing> {
+/**
+ * @param output null: it has errors
+ * @param isKept whether a draft keeps it from cadets, by whether it is in force
+ */
+async function findStanding(
+  id: string | null,
+  output: Output | null,
+  isKept: (inForce: boolean) => boolean,
+): Promise<Standing> {
   const row = id === null ? null : await db.contentItem.findUnique({ where: { contentId: id } });
   const inForce = row !== null && row.retiredAt === null;
   const pendingAt = row?.pendingAt ?? null;
   const known = { inForce, pendingAt, revisionId: inForce ? row.revisionId : null };
   if (output === null || id === null) return { state: 'broken', ...known };
+  if (isKept(inForce)) return { state: 'draft', ...known };
   const revisionId = revisionIdOf(id, output);
   if (pendingAt !== null && row?.pendingRevisionId === revisionId)
     return { state: 'waits', ...known };
@@ -201,7 +209,9 @@ export async function getPreview(
   const broken = disk.content.problems.some(
     (problem) => problem.file === file.path && problem.level === 'error',
   );
-  const { revisionId, ...standing } = await findStanding(id, broken ? null : whole);
+  const { revisionId, ...standing } = await findStanding(id, broken ? null : whole, (inForce) =>
+    isKeptByDraft(course.compiled.folder, file, inForce),
+  );
   return {
     version: writeVersion({ state: disk.state.all, checked }),
     checked,

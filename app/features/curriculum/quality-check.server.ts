@@ -86,6 +86,12 @@ export function checkQuality(
     if (each === undefined) return tables.has(path) ? { lines: [], checked: true } : null;
     return { lines: each.file.text.split('\n'), checked: each.quality.read };
   };
-  const { problems, waived } = applyWaivers(found, waivers, linesOf, today);
+  // Nobody gets a draft: what is to be mended in it is advice as yet.
+  const isDraft = (path: string) => byPath.get(path)?.file.head.frontmatter?.draft === true;
+  const judged = found.map(
+    (problem): ContentProblem =>
+      isDraft(problem.file) ? { ...problem, level: 'warning' } : problem,
+  );
+  const { problems, waived } = applyWaivers(judged, waivers, linesOf, today);
   return { problems: sortProblems(problems), waived };
 }

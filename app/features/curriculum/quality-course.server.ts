@@ -232,6 +232,7 @@ function checkQuiz({ course, of }: Task, module: ModuleFolder): void {
   }
   const blueprint = quiz.head.frontmatter?.blueprint ?? [];
   for (const { id, text, lesson } of objectivesOf(module)) {
+    if (lesson.head.frontmatter?.draft) continue;
     const count = items.filter(({ objective }) => objective === id).length;
     if (count >= 2) continue;
     const line = blueprint.findIndex((each) => 'objective' in each && each.objective === id);

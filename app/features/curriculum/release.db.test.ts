@@ -71,6 +71,57 @@ test('a change with a time is stored and waits; the lesson in force stays until 
   expect((await sync(course, at)).changed).toBe(0);
 });
 
+describe('a draft', () => {
+  const draft = (course: CourseCopy, file: string) =>
+    course.edit(file, '---\n', '---\ndraft: true\n');
+
+  test('is not published; what was in force before stays', async () => {
+    const course = await published();
+    const old = await item('second-lesson');
+    course.edit(second, 'minutes: 5', 'minutes: 6');
+    draft(course, second);
+    course.write(third, lessonText('Some text.', 'third-lesson'));
+    draft(course, third);
+    expect(await sync(course, before)).toEqual({ changed: 0, problems: [] });
+    expect(await item('second-lesson')).toEqual(old);
+    expect(await find('third-lesson')).toBeNull();
+    course.edit(second, 'draft: true\n', '');
+    course.edit(third, 'draft: true\n', '');
+    expect((await sync(course, before)).changed).toBe(2);
+    expect((await item('second-lesson')).minutes).toBe(6);
+    expect((await item('third-lesson')).retiredAt).toBeNull();
+  });
+
+  test('that waited for its time waits no longer', async () => {
+    const course = await published();
+    const old = await item('second-lesson');
+    schedule(course);
+    addThird(course);
+    expect((await sync(course, before)).changed).toBe(2);
+    draft(course, second);
+    draft(course, third);
+    expect((await sync(course, before)).changed).toBe(2);
+    expect(await releaseDue(at)).toBe(0);
+    const { updatedAt: _now, ...now } = await item('second-lesson');
+    expect(old).toMatchObject(now);
+    expect(await find('third-lesson')).toBeNull();
+    expect((await audited('second-lesson')).at(-1)).toBe('unschedule-revision');
+  });
+
+  test('of a module keeps its lessons back', async () => {
+    const course = await published();
+    course.write(
+      '02-next/module.mdx',
+      '---\ndraft: true\nid: next-module\ntitle: The next module\nsummary: Still being made.\n---\n',
+    );
+    course.write('02-next/01-next.mdx', lessonText('Some text.', 'next-lesson'));
+    expect((await sync(course, before)).changed).toBe(0);
+    expect(await find('next-lesson')).toBeNull();
+    course.edit('02-next/module.mdx', 'draft: true\n', '');
+    expect((await sync(course, before)).changed).toBe(2);
+  });
+});
+
 test('two processes release once', async () => {
   const course = await published();
   schedule(course);

@@ -26,13 +26,16 @@ const laterDefaults: Readonly<Record<string, string>> = {
   waitHours: '0',
 };
 
+// When a text takes force is no part of what it says.
+const whenInForce: ReadonlySet<string> = new Set(['draft', 'releaseAt']);
+
 function withoutLaterDefaults(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutLaterDefaults);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(
-        ([name, inner]) => name !== 'releaseAt' && laterDefaults[name] !== JSON.stringify(inner),
+        ([name, inner]) => !whenInForce.has(name) && laterDefaults[name] !== JSON.stringify(inner),
       )
       .map(([name, inner]) => [name, withoutLaterDefaults(inner)]),
   );

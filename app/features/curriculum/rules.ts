@@ -15,7 +15,7 @@ export type Published = {
   retiredAt: Date | null;
 };
 
-/** What a found item would be published as; `row` null: its file has errors. */
+/** What a found item would be published as; `row` null: its file has errors, or is a draft. */
 export type Candidate = {
   contentId: string;
   kind: ContentKind;

@@ -16,7 +16,7 @@ export function lessonText(facts: StarterFacts): string {
   const [explain, apply] = lessonObjectives(id);
   return `---
 ${head(facts, 'Write: what the reader can do after this lesson.')}
-minutes: 20           # reading at 130 words a minute, 2 a check, 4 a decision, 5 to reflect
+minutes: 35           # reading at 130 words a minute, 2 a check, 4 a decision, 5 to reflect
 practiceMinutes: 0
 objectives:
   - id: ${explain?.id}
@@ -41,16 +41,16 @@ Write: the idea, with its sources.
 
 <Check id="check-${id}" objective="${explain?.id}">
 
-Which would you say first? (Write the question.)
+Write: what happens. Which would you say first?
 
-- [ ] One wrong answer
-  > Write why this is wrong in “${title}”, what it costs, and what works.
-  > Misconception: write the belief behind it
-- [x] The better line
+- [ ] One wrong answer (write it)
+  > Write: why this is wrong in “${title}”, what it costs, and what works.
+  > Misconception: Write: the belief behind it
+- [x] The better line (write it)
   > Write: why it works.
-- [ ] A second mistake
-  > Write who would pick this in “${title}”, and the line to try next.
-  > Misconception: write the belief behind it
+- [ ] A second mistake (write it)
+  > Write: who would pick this in “${title}”, and the line to try next.
+  > Misconception: Write: the belief behind it
 
 </Check>
 
@@ -65,16 +65,16 @@ Write: who you are, and where.
 Write: what you meet.
 
 - ["Write: the strong line."](#hall)
-  > Resident: Write what the resident does.
-  > Officer: Write what the officer sees.
+  > Resident: Write: what the resident does.
+  > Officer: Write: what the officer sees.
   > Kind: best
 - ["Write: the weak line, in more words."](#wall)
-  > Resident: Write what the resident does.
-  > Officer: Write what the officer sees.
+  > Resident: Write: what the resident does.
+  > Officer: Write: what the officer sees.
   > Kind: weak
 - [Write: step back.](#apart)
-  > Resident: Write what the resident does.
-  > Officer: Write what the officer sees.
+  > Resident: Write: what the resident does.
+  > Officer: Write: what the officer sees.
   > Kind: safety
 
 </Scene>
@@ -84,12 +84,12 @@ Write: what you meet.
 Write: what went wrong.
 
 - ["Write: own the mistake aloud."](#hall)
-  > Resident: Write what the resident does.
-  > Officer: Write what the officer sees.
+  > Resident: Write: what the resident does.
+  > Officer: Write: what the officer sees.
   > Kind: repair
 - ["Write: a fair line."](#hall)
-  > Resident: Write what the resident does.
-  > Officer: Write what the officer sees.
+  > Resident: Write: what the resident does.
+  > Officer: Write: what the officer sees.
   > Kind: fair
 
 </Scene>
@@ -99,12 +99,12 @@ Write: what went wrong.
 Write: the turn it takes.
 
 - ["Write: the weak line."](#table)
-  > Resident: Write what the resident does.
-  > Officer: Write what the officer sees.
+  > Resident: Write: what the resident does.
+  > Officer: Write: what the officer sees.
   > Kind: weak
 - ["Write: the strong one."](#table)
-  > Resident: Write what the resident does.
-  > Officer: Write what the officer sees.
+  > Resident: Write: what the resident does.
+  > Officer: Write: what the officer sees.
   > Kind: best
 
 </Scene>
@@ -114,12 +114,12 @@ Write: the turn it takes.
 Write: the last decision.
 
 - ["Write: a fair line."](#half)
-  > Resident: Write what the resident does.
-  > Officer: Write what the officer sees.
+  > Resident: Write: what the resident does.
+  > Officer: Write: what the officer sees.
   > Kind: fair
 - ["Write: the strong line here."](#settled)
-  > Resident: Write what the resident does.
-  > Officer: Write what the officer sees.
+  > Resident: Write: what the resident does.
+  > Officer: Write: what the officer sees.
   > Kind: best
 
 </Scene>

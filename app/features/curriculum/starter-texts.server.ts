@@ -2,8 +2,8 @@ import { stringify } from 'yaml';
 import { planQuestions, type StarterObjective } from './starter-rules.ts';
 
 /**
- * Texts of new files. They say honestly that they are still to be written, in lines short enough that no two lessons
- * share a run of words.
+ * Texts of new files. Each place that is still to be written says so (`Write: …` or `(write it)`, as `checkDrafts` looks
+ * for), in lines short enough that no two lessons share a run of words.
  */
 
 /** What every new file is told. `today`: YYYY-MM-DD. */
@@ -14,7 +14,8 @@ export const quoted = (text: string) => stringify(text, { lineWidth: 0 }).trim()
 
 /** The keys that every file starts with. */
 export const head = ({ id, title }: StarterFacts, summary: string) =>
-  `id: ${id}\ntitle: ${quoted(title)}\nsummary: ${quoted(summary)}`;
+  `draft: true           # cadets get nothing of this file until you take this line out
+id: ${id}\ntitle: ${quoted(title)}\nsummary: ${quoted(summary)}`;
 
 /** `course.mdx`. */
 export function courseText(facts: StarterFacts): string {
@@ -68,7 +69,7 @@ function questionText(objective: StarterObjective, index: number, quizId: string
   > Write: why it is right.`;
   const wrong = (name: string) => `- [ ] ${name} (write it)
   > Write: what makes this wrong, what it would cost, and which line to say instead of it.
-  > Misconception: write the belief behind it`;
+  > Misconception: Write: the belief behind it`;
   const options = [wrong('A wrong answer'), wrong('Another slip')];
   options.splice(index % 3, 0, right);
   return `<Question id="${quizId}-${index + 1}" objective="${objective.id}">
@@ -104,7 +105,7 @@ ${questions.join('\n')}`;
 /** A role-play with its rubric, for one lesson. */
 function rolePlayText(lesson: { id: string; title: string }): string {
   const levels =
-    '| Says nothing of it | Says it and stops there | Says it and waits for the answer |';
+    '| Says nothing of it (write it) | Says it and stops there | Says it and waits for the answer |';
   return `## Role-play: ${lesson.title}
 
 ### For the cadet

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { env } from '#app/env.server.ts';
 import { type LoadedContent, loadContent } from './content.server.ts';
 import { dayIn } from './quality.server.ts';
 import { bloomLevelOf } from './quality-verbs.server.ts';
-import { waiversFile } from './quality-waivers.server.ts';
 import { lessonObjectives, lessonText } from './starter-lesson.server.ts';
 import {
   freeId,
@@ -24,9 +23,8 @@ import {
   sourcesText,
   surveyText,
 } from './starter-texts.server.ts';
-import { starterWaivers } from './starter-waivers.server.ts';
 
-/** New files for authors: they pass the check, and say what is still to be written. */
+/** New files for authors: they pass the check as drafts, and say what is still to be written. */
 
 /** What to make. `where`: the folder it goes into, as typed; `today`: YYYY-MM-DD. */
 export type StarterOrder = {
@@ -173,12 +171,11 @@ async function plan(
 }
 
 /**
- * Makes the files of a new course, module, lesson, quiz, practical or survey. Nothing that is there is changed, but that
- * waivers are added for what a file cannot have before it is written.
+ * Makes the files of a new course, module, lesson, quiz, practical or survey, as drafts. Nothing that is there is changed.
  * @throws Error in words for the terminal
  */
 export async function startContent(order: StarterOrder): Promise<Started> {
-  const { contentDir, today } = order;
+  const { contentDir } = order;
   if (order.title.trim().length < 3 || order.title.length > 120)
     throw new Error('Give it a title of 3 to 120 characters, in quotes.');
   const content = await loadContent({ contentDir, dataDir: null });
@@ -191,18 +188,6 @@ export async function startContent(order: StarterOrder): Promise<Started> {
   }
   for (const [path, text] of files) await write(path, text);
   const made = files.map(([path]) => relative(contentDir, path).split(sep).join('/'));
-  const waivers = starterWaivers(order.kind, id, made[0] ?? '', today, (file) =>
-    existsSync(join(contentDir, file)),
-  );
-  if (waivers !== '') {
-    const path = join(contentDir, waiversFile);
-    const before = existsSync(path) ? await readFile(path, 'utf8') : '';
-    const kept = /^\s*\[\s*\]\s*$/m.test(before) ? before.replace(/^\s*\[\s*\]\s*$/m, '') : before;
-    await writeFile(path, `${kept.trimEnd()}${kept.trim() === '' ? '' : '\n'}${waivers}`);
-    next.push(
-      `Take the waivers of this file out of ${waiversFile} as you write; the check says when.`,
-    );
-  }
   return { id, files: made, next };
 }
 
@@ -232,6 +217,7 @@ async function main(words: readonly string[]): Promise<void> {
     for (const line of next) write(`  ${line}`);
     write('  See it as you write: npm run dev, then Author.');
     write('  Check it: npm run content:check');
+    write('  When it is written, take the line draft: true out; only then do cadets get it.');
   } catch (cause) {
     write(cause instanceof Error ? cause.message : String(cause));
     process.exitCode = 1;

@@ -36,6 +36,7 @@ const examples: Record<string, string> = {
   edition: 'edition: 2',
   change: 'change: wording',
   releaseAt: 'releaseAt: 2026-12-01T08:00',
+  draft: 'draft: true',
 };
 
 const typeNames: Record<string, string> = {

@@ -1,0 +1,47 @@
+import type { ModuleFolder } from './course-folder.server.ts';
+import { type CompiledCourse, createReports, placeOfKey } from './course-reports.server.ts';
+import { excerptOf } from './quality-report.server.ts';
+import type { ContentProblem } from './schema.ts';
+
+/** Drafts (`draft: true`) and what is left of the texts that `npm run content:new` puts into new files. */
+
+// Every text of a new file that is still to be written carries one of these.
+const unwritten = /(?<![\p{L}\p{N}])Write: |\(write it\)/u;
+
+/**
+ * Checks that nothing goes out unfinished: texts of a new file that nobody wrote yet stop it unless it is a draft, and so
+ * does a quiz that a module waits for while the quiz is a draft.
+ */
+export function checkDrafts(courses: readonly CompiledCourse[]): ContentProblem[] {
+  const reports = createReports();
+  for (const { file } of courses.flatMap(({ files }) => files)) {
+    if (file.head.frontmatter === null || file.head.frontmatter.draft) continue;
+    for (const [index, line] of file.text.split('\n').entries()) {
+      const found = unwritten.exec(line);
+      if (found === null) continue;
+      reports
+        .of(file)
+        .error(
+          'unwritten',
+          { line: index + 1, column: found.index + 1 },
+          `${excerptOf(line.trim())} is still to be written; write it, or put \`draft: true\` at the top until you do.`,
+        );
+    }
+  }
+  for (const module of courses.flatMap(({ folder }) => folder.modules)) {
+    if (!waitsForDraft(module)) continue;
+    reports
+      .of(module.module)
+      .error(
+        'draft-quiz',
+        placeOfKey(module.module, 'requiresQuiz'),
+        'this module waits for its quiz, and quiz.mdx is a draft, so its lessons would count without it; take `draft: true` out of quiz.mdx, or make the module a draft too.',
+      );
+  }
+  return reports.problems();
+}
+
+function waitsForDraft({ module, quiz }: ModuleFolder): boolean {
+  const own = module.head.frontmatter;
+  return Boolean(own?.requiresQuiz && !own.draft && quiz?.head.frontmatter?.draft);
+}
