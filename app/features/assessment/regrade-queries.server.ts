@@ -238,13 +238,12 @@ export async function findKeyChange(actor: Actor, quizId: string): Promise<KeyCh
   const had = items.flatMap(({ id, earlier: all }) =>
     all
       .filter(({ change }) => change === 'key')
-      .map(
-        ({ revision }) => sql`(a."revisionId" = ${revision.id}
-          AND (a."drawnJson" IS NULL OR a."drawnJson" LIKE ${`%"${id}"%`}))`,
-      ),
+      .map(({ revision }) => sql`(CAST(${revision.id} AS TEXT), CAST(${`%"${id}"%`} AS TEXT))`),
   );
   const rows = await readRows<{ id: string }[]>(sql`
-    SELECT a."id" FROM "Attempt" a WHERE (${join(had, ' OR ')})
+    SELECT a."id" FROM "Attempt" a WHERE EXISTS (SELECT 1 FROM (VALUES ${join(had)}) AS had
+        WHERE had."column1" = a."revisionId"
+          AND (a."drawnJson" IS NULL OR a."drawnJson" LIKE had."column2"))
       AND ${await notLookedAt(actor, quizId, revisionId)}
       AND ${mayRegrade(actor, quizId, revisionId)} LIMIT ${waitingShown}`);
   if (rows.length === 0) return null;

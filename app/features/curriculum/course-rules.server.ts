@@ -9,6 +9,12 @@ import { createReport, fileStart, type Place } from './problems.server.ts';
 import type { ContentProblem } from './schema.ts';
 import { didYouMean } from './spelling.server.ts';
 
+// Addresses that pages of the site have where an id of this kind would stand.
+const taken: Partial<Record<ContentFile['kind'], readonly string[]>> = {
+  course: ['attempts', 'progress', 'record'],
+  module: ['surveys'],
+};
+
 function checkIds(courses: readonly CompiledCourse[], reports: Reports): void {
   const owners = new Map<string, ContentFile[]>();
   const retired = new Set(
@@ -18,6 +24,15 @@ function checkIds(courses: readonly CompiledCourse[], reports: Reports): void {
     const { id } = file.head;
     if (id === null) continue;
     owners.set(id, [...(owners.get(id) ?? []), file]);
+    if (taken[file.kind]?.includes(id)) {
+      reports
+        .of(file)
+        .error(
+          'taken-id',
+          placeOfKey(file, 'id'),
+          `a ${file.kind} cannot have the id \`${id}\`, as another page has that address; choose another, such as \`${id}-${file.kind}\`.`,
+        );
+    }
     if (retired.has(id)) {
       reports
         .of(file)
