@@ -32,7 +32,8 @@ export default function AuthorPage() {
   const data = useLoaderData<typeof loader>();
   const { courses, heldBack, otherFiles, gone, readable, timeZone, attention } = data;
   const rows = courses.flatMap(({ sections }) => sections.flatMap((section) => section.rows));
-  const broken = rows.filter(({ errors }) => errors > 0).length;
+  const broken = rows.filter(({ state }) => state === 'broken').length;
+  const poor = rows.filter(({ state, errors }) => state !== 'broken' && errors > 0).length;
   const waiting = rows.filter(needsAttention).length;
   return (
     <>
@@ -49,10 +50,17 @@ export default function AuthorPage() {
         {broken > 0 && (
           <Notice
             kind="problem"
-            title={`${broken} ${broken === 1 ? 'file has' : 'files have'} errors`}
+            title={`${broken} ${broken === 1 ? 'file has' : 'files have'} errors, which hold ${broken === 1 ? 'it' : 'them'} back`}
           >
-            Cadets keep the last good revision of each until it is mended. Errors in how a text is
-            written do not hold it back; errors in how its file is made do.
+            Cadets keep the last good revision, if there is one, until it is mended.
+          </Notice>
+        )}
+        {poor > 0 && (
+          <Notice
+            kind="attention"
+            title={`${poor} ${poor === 1 ? 'file has' : 'files have'} errors of quality`}
+          >
+            They are in how a text is written and hold nothing back. Mend them all the same.
           </Notice>
         )}
         {heldBack.length > 0 && (

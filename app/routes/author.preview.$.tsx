@@ -84,7 +84,7 @@ export default function PreviewRoute() {
       />
       {answering && <OwnQuizNotice />}
       <div className={width ? 'preview-beside' : undefined}>
-        <PreviewProblems preview={preview} />
+        <PreviewProblems preview={preview} query={query} />
         {width && (
           <iframe
             id="preview-frame"

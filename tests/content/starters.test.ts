@@ -71,7 +71,7 @@ test('files of every kind pass the check; what is left to do are warnings', asyn
   expect(errors).toBe(0);
   const rules = lines.flatMap((line) => / warning (\S+)/.exec(line)?.[1] ?? []);
   expect(new Set(rules)).toEqual(
-    new Set(['P1-reviewers', 'P3-grade-target', 'P5-minutes', 'P5-words', 'P6-few']),
+    new Set(['P1-reviewers', 'P3-grade-target', 'P5-minutes', 'P5-words', 'P6-few', 'unwritten']),
   );
   expect(readdirSync(join(contentDir, 'courses', module)).sort()).toEqual([
     ...[
@@ -116,6 +116,29 @@ test('two things of one title get ids of their own', async () => {
   expect(again.files).toEqual([`courses/${module}/02-hearing-silence-2.mdx`]);
   const { lines } = await check();
   expect(lines.join('\n')).not.toContain('duplicate-id');
+});
+
+test('a source is added below what `sources.yml` says of itself', async () => {
+  const { check, contentDir, course } = await withLesson();
+  const path = join(contentDir, 'courses', course, 'sources.yml');
+  const known = readFileSync('content/courses/communication-and-empathy/sources.yml', 'utf8');
+  const [record = ''] = /^[a-z0-9-]+:\n(?: {2}.*\n)+/m.exec(known) ?? [];
+  expect(record).toContain('evidence:');
+  writeFileSync(path, `${readFileSync(path, 'utf8')}\n${record}`);
+  const found = (await check()).lines.filter((line) => line.includes(' error '));
+  // It is read, and not cited yet.
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(/sources\.yml:13:1 error P6-unused/);
+});
+
+test('one tab is one message, and a draft with it stays one', async () => {
+  const { check, contentDir, module } = await withLesson();
+  const path = join(contentDir, 'courses', module, '01-hearing-silence.mdx');
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace('    text: Explain', '\ttext: Explain'));
+  const found = (await check()).lines.filter((line) => line.includes(' error '));
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(/01-hearing-silence\.mdx:10:1 error yaml a tab indents this line/);
 });
 
 describe('without its `draft: true`', () => {

@@ -72,7 +72,10 @@ test('a save shows in the open preview, where the author reads, and what is wron
   expect(Math.abs((pushed?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(4);
 
   save('<Calout kind="note">\n\nTyped too fast.\n\n</Calout>');
-  const problem = page.getByRole('link', { name: /^line \d+, column 1$/ });
+  const problem = page
+    .locator('#preview-problems li')
+    .filter({ hasText: 'Did you mean <Callout>?' })
+    .getByRole('link', { name: /^line \d+, column 1$/ });
   await expect(problem).toBeVisible();
   await expect(page.locator('#preview-problems')).toContainText('Did you mean <Callout>?');
   await expect(page.getByText('Shown without the parts that have errors')).toBeVisible();

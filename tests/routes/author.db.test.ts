@@ -61,7 +61,7 @@ describe('the overview', () => {
     expect(fresh).toContain('nothing: not published yet');
     expect(fresh).toContain('never yet');
     content.edit('courses/good/01-first-module/module.mdx', '---\n', '---\ndraft: true\n');
-    expect(await rowOf('1.2 Questions and notes')).toContain('it or its module is a draft');
+    expect(await rowOf('1.2 Questions and notes')).toContain('nothing: its module is a draft');
     content.edit('courses/good/01-first-module/module.mdx', 'draft: true\n', '');
     await syncContent();
     const published = await rowOf('1.2 Questions and notes');

@@ -3,7 +3,7 @@ import { paths } from '#app/paths.ts';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import type { AuthorCourse } from './author-queries.server.ts';
-import type { AuthorRow } from './author-rules.ts';
+import { type AuthorRow, draftWords } from './author-rules.ts';
 import { problemWords } from './preview-problems.tsx';
 import { toAddress } from './preview-rules.ts';
 
@@ -90,7 +90,7 @@ function toColumns(format: Omit<AuthorCourseProps, 'course'>): Column<AuthorRow>
 type StandingProps = { row: AuthorRow } & Pick<AuthorCourseProps, 'formatInstant'>;
 
 function Standing({ row, formatInstant }: StandingProps) {
-  const { state, inForce, pendingAt } = row;
+  const { state, inForce, pendingAt, keptBy } = row;
   const known: Record<AuthorRow['state'], { state: State; words: string }> = {
     same: { state: 'done', words: 'this' },
     changed: { state: 'underway', words: 'the revision before this change' },
@@ -101,9 +101,7 @@ function Standing({ row, formatInstant }: StandingProps) {
     },
     draft: {
       state: 'open',
-      words: inForce
-        ? 'the edition before: this is a draft'
-        : 'nothing: it or its module is a draft',
+      words: `${inForce ? 'the edition before' : 'nothing'}: ${draftWords(keptBy)}`,
     },
     broken: {
       state: 'failed',

@@ -11,7 +11,7 @@ import type { LoadedCourse } from './content.server.ts';
 import { findCompiled } from './course-reports.server.ts';
 import { readDisk, readDiskQuality } from './preview-content.server.ts';
 import { lenientFrontmatter } from './preview-draft.server.ts';
-import { isKeptByDraft, type Placed, placeFiles } from './preview-place.server.ts';
+import { findKeeper, type Placed, placeFiles } from './preview-place.server.ts';
 import { sortProblems } from './problems.server.ts';
 import { dayIn } from './quality.server.ts';
 import { isQualityRule } from './quality-catalog.server.ts';
@@ -74,7 +74,8 @@ type Task = {
 function toRow({ file, position }: Placed, course: LoadedCourse, task: Task): AuthorRow {
   const { id } = file.head;
   const { kind, path } = file;
-  const found = task.problems.get(path) ?? [];
+  // That nobody reviewed it has a column of its own.
+  const found = (task.problems.get(path) ?? []).filter(({ rule }) => rule !== 'P1-reviewers');
   const errors = found.filter(({ level }) => level === 'error').length;
   const item = id === null ? undefined : task.items.get(id);
   const inForce = item?.retiredAt === null ? item : undefined;
@@ -85,9 +86,10 @@ function toRow({ file, position }: Placed, course: LoadedCourse, task: Task): Au
   const written = file.head.frontmatter;
   const due =
     written !== null && 'lastReviewed' in written ? reviewDue(written.lastReviewed) : null;
+  const keptBy = findKeeper(course.compiled.folder, file, inForce !== undefined);
   const state = (): AuthorRow['state'] => {
     if (loaded?.output == null || revisionId === null) return 'broken';
-    if (isKeptByDraft(course.compiled.folder, file, inForce !== undefined)) return 'draft';
+    if (keptBy !== null) return 'draft';
     if (item?.pendingAt != null && item.pendingRevisionId === revisionId) return 'waits';
     if (inForce === undefined) return 'new';
     return inForce.revisionId === revisionId ? 'same' : 'changed';
@@ -96,6 +98,7 @@ function toRow({ file, position }: Placed, course: LoadedCourse, task: Task): Au
     ...{ kind, id, title, file: path, state: state(), errors, warnings: found.length - errors },
     number: kind === 'lesson' ? toNumber(position) : null,
     inForce: inForce !== undefined,
+    keptBy,
     edition: inForce?.revision.edition ?? frontmatter.edition,
     changedAt: inForce?.revision.createdAt ?? null,
     pendingAt: item?.pendingAt ?? null,

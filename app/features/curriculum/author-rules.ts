@@ -22,6 +22,9 @@ export function kindOfFile(file: string): ContentKind | null {
   return /^\d+-[^/]*\.mdx$/.test(name) ? 'lesson' : null;
 }
 
+/** What keeps a file from cadets: that it is a draft, or its module or course is. Null: no draft does. */
+export type KeptBy = 'itself' | 'module' | 'course' | null;
+
 /**
  * A file of the content folder as authors see it. `state`: how it stands to what cadets see; `inForce`: cadets see some
  * revision of it. `edition` and `changedAt`: of that revision. `reviewDue`: local day until which the last review holds.
@@ -34,6 +37,7 @@ export type AuthorRow = {
   number: string | null;
   state: 'same' | 'changed' | 'new' | 'waits' | 'draft' | 'broken';
   inForce: boolean;
+  keptBy: KeptBy;
   errors: number;
   warnings: number;
   edition: number;
@@ -53,6 +57,10 @@ export function needsAttention(row: AuthorRow): boolean {
 export function reviewDue(lastReviewed: string): string {
   return new Date(Date.parse(lastReviewed) + 365 * 24 * 3_600_000).toISOString().slice(0, 10);
 }
+
+/** That a draft keeps something from cadets, and where the line `draft: true` stands. */
+export const draftWords = (keptBy: KeptBy): string =>
+  keptBy === 'module' || keptBy === 'course' ? `its ${keptBy} is a draft` : 'a draft';
 
 /** A revision's hash, short enough to read and long enough to tell apart. */
 export const shortHash = (revisionId: string): string => revisionId.slice(0, 8);

@@ -1,5 +1,6 @@
 import type { ModuleFolder } from './course-folder.server.ts';
 import { type CompiledCourse, createReports, placeOfKey } from './course-reports.server.ts';
+import type { Place } from './problems.server.ts';
 import { excerptOf } from './quality-report.server.ts';
 import type { ContentProblem } from './schema.ts';
 
@@ -15,18 +16,28 @@ const unwritten = /(?<![\p{L}\p{N}])Write: |\(write it\)/u;
 export function checkDrafts(courses: readonly CompiledCourse[]): ContentProblem[] {
   const reports = createReports();
   for (const { file } of courses.flatMap(({ files }) => files)) {
-    if (file.head.frontmatter === null || file.head.frontmatter.draft) continue;
-    for (const [index, line] of file.text.split('\n').entries()) {
-      const found = unwritten.exec(line);
-      if (found === null) continue;
+    if (file.head.frontmatter === null) continue;
+    const left = findUnwritten(file.text);
+    if (file.head.frontmatter.draft) {
+      const [first] = left;
+      if (first === undefined) continue;
+      reports
+        .of(file)
+        .warning(
+          'unwritten',
+          first,
+          `${left.length === 1 ? '1 text of this draft is' : `${left.length} texts of this draft are`} still to be written, the first one here; each says \`Write:\` or \`(write it)\`.`,
+        );
+      continue;
+    }
+    for (const { text, ...place } of left)
       reports
         .of(file)
         .error(
           'unwritten',
-          { line: index + 1, column: found.index + 1 },
-          `${excerptOf(line.trim())} is still to be written; write it, or put \`draft: true\` at the top until you do.`,
+          place,
+          `${excerptOf(text)} is still to be written; write it, or put \`draft: true\` at the top until you do.`,
         );
-    }
   }
   for (const module of courses.flatMap(({ folder }) => folder.modules)) {
     if (!waitsForDraft(module)) continue;
@@ -39,6 +50,13 @@ export function checkDrafts(courses: readonly CompiledCourse[]): ContentProblem[
       );
   }
   return reports.problems();
+}
+
+function findUnwritten(text: string): (Place & { text: string })[] {
+  return text.split('\n').flatMap((line, index) => {
+    const found = unwritten.exec(line);
+    return found === null ? [] : [{ line: index + 1, column: found.index + 1, text: line.trim() }];
+  });
 }
 
 function waitsForDraft({ module, quiz }: ModuleFolder): boolean {

@@ -89,8 +89,10 @@ describe('what must never reach a page', () => {
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const html = clean(pieces.join(''));
         expect(dangersOf(parseHtml(html))).toEqual([]);
-        // A table is put into a box that scrolls each time.
-        if (!html.includes('<table')) expect(clean(html)).toBe(html);
+        expect(dangersOf(parseHtml(clean(html)))).toEqual([]);
+        // A table is put into a box that scrolls each time, and a heading in a heading is read as two.
+        const isStable = !html.includes('<table') && !/<h2.*<h2/s.test(html);
+        if (isStable) expect(clean(html)).toBe(html);
       }),
       { numRuns: 300 },
     );

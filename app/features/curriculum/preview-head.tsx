@@ -1,6 +1,7 @@
 import { type PreviewQuery, paths } from '#app/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
+import { draftWords } from './author-rules.ts';
 import { ProblemList, problemWords } from './preview-problems.tsx';
 import type { Preview, PreviewStanding } from './preview-queries.server.ts';
 import { toAddress } from './preview-rules.ts';
@@ -64,7 +65,7 @@ export function PreviewHead({ preview, query, views, formatInstant }: PreviewHea
             Phone
           </Switch>
         </nav>
-        {query.width === undefined && problems.length > 0 && (
+        {query.width === undefined && query.view === undefined && problems.length > 0 && (
           <nav aria-label="Notes on problems">
             <Switch href={link({ notes: undefined })} current={query.notes === undefined}>
               Notes beside the text
@@ -91,10 +92,12 @@ function Switch(props: { href: string; current: boolean; children: string }) {
   );
 }
 
+const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 const nextStart = 'cadets get it when the academy’s server starts next';
 
 function toStandingWords(
-  { state, inForce, pendingAt }: PreviewStanding,
+  { state, inForce, pendingAt, keptBy }: PreviewStanding,
   formatInstant: (at: Date) => string,
 ): { state: State; words: string } {
   const until = inForce ? 'cadets see the edition before it' : 'cadets do not see it';
@@ -113,7 +116,7 @@ function toStandingWords(
     case 'draft':
       return {
         state: 'open',
-        words: `A draft: ${until} until draft: true is taken out, here and in its module`,
+        words: `${sentence(draftWords(keptBy))}: ${until} until the line draft: true is taken out${keptBy === 'itself' ? '' : ' there'}`,
       };
     case 'broken':
       return {
@@ -126,8 +129,13 @@ function toStandingWords(
 }
 
 /** The problems of what is previewed, folded when none of them is an error. */
-export function PreviewProblems({ preview }: { preview: Preview }) {
-  const { problems, checked, partial, output, file } = preview;
+export function PreviewProblems({ preview, query }: Pick<PreviewHeadProps, 'preview' | 'query'>) {
+  const { checked, partial, output, file } = preview;
+  const hasNotes =
+    query.width === undefined && query.view === undefined && query.notes === undefined;
+  const problems = preview.problems.map((problem) =>
+    hasNotes || preview.kind === 'quiz' ? problem : { ...problem, anchor: null },
+  );
   const hasErrors = problems.some(({ level }) => level === 'error');
   return (
     <div className="preview-problems stack" id="preview-problems">

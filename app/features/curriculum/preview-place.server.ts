@@ -1,3 +1,4 @@
+import type { KeptBy } from './author-rules.ts';
 import type { ContentFile, CourseFolder } from './course-folder.server.ts';
 import { type CompiledCourse, findCompiled } from './course-reports.server.ts';
 import type { Output } from './output.server.ts';
@@ -35,16 +36,18 @@ export function placeFiles({ course, modules, surveys }: CourseFolder): Placed[]
 /**
  * Whether a draft keeps what a file says from cadets: it is one, or it was never in force and its module or course is one.
  */
-export function isKeptByDraft(
+export function findKeeper(
   { course, modules }: CourseFolder,
   file: ContentFile,
   inForce: boolean,
-): boolean {
+): KeptBy {
   const around = modules.find(({ lessons, practical, quiz }) =>
     [practical, quiz, ...lessons].some((each) => each === file),
   );
-  const above = inForce ? [] : [around?.module, course];
-  return [file, ...above].some((each) => each?.head.frontmatter?.draft === true);
+  if (file.head.frontmatter?.draft) return 'itself';
+  if (inForce) return null;
+  if (around?.module.head.frontmatter?.draft) return 'module';
+  return course.head.frontmatter?.draft ? 'course' : null;
 }
 
 // A file whose id cannot be read still has its place.

@@ -1,6 +1,7 @@
 import { db } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import type { KeptBy } from './author-rules.ts';
 import type { LoadedCourse } from './content.server.ts';
 import { type ContentFile, shownPath } from './course-folder.server.ts';
 import { findCompiled } from './course-reports.server.ts';
@@ -14,7 +15,7 @@ import {
 } from './preview-content.server.ts';
 import { draftFile, lenientFrontmatter } from './preview-draft.server.ts';
 import { setNotes } from './preview-notes.server.ts';
-import { isKeptByDraft, type PreviewPlace, toPlace } from './preview-place.server.ts';
+import { findKeeper, type PreviewPlace, toPlace } from './preview-place.server.ts';
 import {
   carryOver,
   excerptOf,
@@ -36,6 +37,7 @@ export type PreviewStanding = {
   state: 'same' | 'changed' | 'new' | 'waits' | 'draft' | 'broken';
   inForce: boolean;
   pendingAt: Date | null;
+  keptBy: KeptBy;
 };
 
 type Standing = PreviewStanding & { revisionId: string | null };
@@ -105,19 +107,20 @@ async function listProblems(
 
 /**
  * @param output null: it has errors
- * @param isKept whether a draft keeps it from cadets, by whether it is in force
+ * @param keeper what keeps it from cadets as a draft, by whether it is in force
  */
 async function findStanding(
   id: string | null,
   output: Output | null,
-  isKept: (inForce: boolean) => boolean,
+  keeper: (inForce: boolean) => KeptBy,
 ): Promise<Standing> {
   const row = id === null ? null : await db.contentItem.findUnique({ where: { contentId: id } });
   const inForce = row !== null && row.retiredAt === null;
   const pendingAt = row?.pendingAt ?? null;
-  const known = { inForce, pendingAt, revisionId: inForce ? row.revisionId : null };
+  const keptBy = keeper(inForce);
+  const known = { inForce, pendingAt, keptBy, revisionId: inForce ? row.revisionId : null };
   if (output === null || id === null) return { state: 'broken', ...known };
-  if (isKept(inForce)) return { state: 'draft', ...known };
+  if (keptBy !== null) return { state: 'draft', ...known };
   const revisionId = revisionIdOf(id, output);
   if (pendingAt !== null && row?.pendingRevisionId === revisionId)
     return { state: 'waits', ...known };
@@ -210,7 +213,7 @@ export async function getPreview(
     (problem) => problem.file === file.path && problem.level === 'error',
   );
   const { revisionId, ...standing } = await findStanding(id, broken ? null : whole, (inForce) =>
-    isKeptByDraft(course.compiled.folder, file, inForce),
+    findKeeper(course.compiled.folder, file, inForce),
   );
   return {
     version: writeVersion({ state: disk.state.all, checked }),

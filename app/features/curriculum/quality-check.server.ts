@@ -87,7 +87,11 @@ export function checkQuality(
     return { lines: each.file.text.split('\n'), checked: each.quality.read };
   };
   // Nobody gets a draft: what is to be mended in it is advice as yet.
-  const isDraft = (path: string) => byPath.get(path)?.file.head.frontmatter?.draft === true;
+  const isDraft = (path: string) => {
+    const file = byPath.get(path)?.file;
+    // Frontmatter with errors may still say it.
+    return file?.head.frontmatter?.draft ?? /^draft: true\b/m.test(file?.text ?? '');
+  };
   const judged = found.map(
     (problem): ContentProblem =>
       isDraft(problem.file) ? { ...problem, level: 'warning' } : problem,

@@ -88,7 +88,11 @@ function checkLessonSources({ course: { folder, files }, of }: Task): void {
       );
     }
     const kinds = [...used].flatMap((id) => records.get(id)?.evidence ?? []);
-    if (used.size > 0 && !kinds.some((kind) => primaryKinds.includes(kind))) {
+    if (
+      used.size > 0 &&
+      folder.sources.readable &&
+      !kinds.some((kind) => primaryKinds.includes(kind))
+    ) {
       report.found(
         'P6-primary',
         place,

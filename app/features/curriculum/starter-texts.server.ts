@@ -41,7 +41,6 @@ export const sourcesText = `# Every source this course cites, by its id:
 #   evidence: trial
 #   verified: true
 #   limits: What it does not show, in one sentence.
-{}
 `;
 
 /** An empty \`glossary.yml\`. */
@@ -50,7 +49,6 @@ export const glossaryText = `# Every term this course explains, by its id:
 # null-result:
 #   term: null result
 #   meaning: A study that looked for an effect and found none.
-{}
 `;
 
 /** `module.mdx`. */

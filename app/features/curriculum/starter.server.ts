@@ -215,7 +215,7 @@ async function main(words: readonly string[]): Promise<void> {
     for (const file of files) write(`  ${relative(process.cwd(), join(env.CONTENT_DIR, file))}`);
     write('Next:');
     for (const line of next) write(`  ${line}`);
-    write('  See it as you write: npm run dev, then Author.');
+    write('  See it as you write: npm run demo, then Author.');
     write('  Check it: npm run content:check');
     write('  When it is written, take the line draft: true out; only then do cadets get it.');
   } catch (cause) {

@@ -1,4 +1,13 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type YAMLParseError,
+} from 'yaml';
 import type { Place, Report } from './problems.server.ts';
 
 /** A parsed YAML text that knows where each of its values stands. */
@@ -39,7 +48,7 @@ export function parseYamlText(text: string, lineOffset: number, report: Report):
     const { line, col } = lines.linePos(offset);
     return { line: line + lineOffset, column: col };
   };
-  for (const error of document.errors) {
+  for (const error of withoutSequels(document.errors, text)) {
     report.error('yaml', placeAt(error.pos[0]), describeYamlError(error.code, error.message));
   }
 
@@ -82,6 +91,21 @@ export function parseYamlText(text: string, lineOffset: number, report: Report):
     placeOf: (path) => follow(path).place,
     has: (path) => follow(path).whole,
   };
+}
+
+/**
+ * Leaves out what only follows from an earlier error: of those that upset the reading of everything after them, the first
+ * is kept, and every tab that is really there.
+ */
+function withoutSequels(errors: readonly YAMLParseError[], text: string): YAMLParseError[] {
+  const indentAt = (offset: number) =>
+    /^\s*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1))?.[0] ?? '';
+  const isTab = ({ code }: YAMLParseError) => code === 'TAB_AS_INDENT';
+  const real = errors.filter((error) => !isTab(error) || indentAt(error.pos[0]).includes('\t'));
+  const upsetting = real.find(({ code }) => code !== 'DUPLICATE_KEY');
+  return real.filter(
+    (error) => error === upsetting || isTab(error) || error.code === 'DUPLICATE_KEY',
+  );
 }
 
 function placeOfNode(node: unknown, placeAt: (offset: number) => Place): Place | null {
