@@ -249,8 +249,8 @@ let last: Promise<unknown> = Promise.resolve();
 /**
  * Publishes what is in the content folder: a new revision for everything that changed, nothing for what did not, the
  * last good revision kept where a file has errors. What is gone is retired, unless an id with records seems to have been
- * renamed. What has a time to take force in the future is stored and waits; drafts are passed over. Each course in one transaction. Calls wait
- * for each other.
+ * renamed. What has a time to take force in the future is stored and waits; drafts are passed over. Each course in one
+ * transaction. Calls wait for each other.
  * @returns how many things were published, scheduled, moved or retired, and everything that is wrong
  * @throws only for failures of the database
  */

@@ -34,7 +34,7 @@ export function placeFiles({ course, modules, surveys }: CourseFolder): Placed[]
 }
 
 /**
- * Whether a draft keeps what a file says from cadets: it is one, or it was never in force and its module or course is one.
+ * Which draft keeps what a file says from cadets: the file itself, or, if it was never in force, its module or its course.
  */
 export function findKeeper(
   { course, modules }: CourseFolder,
