@@ -70,6 +70,11 @@ test('a content folder, a course in it and a file in that are told apart', () =>
   const file = resolve(course, '01-m/01-l.mdx');
   expect(findTarget(file)).toEqual({ contentDir: root, only: file });
   expect(() => findTarget('/tmp')).toThrow('no course.mdx above it');
+  // As the check, the pages for authors and `content:new` name a file.
+  const only = resolve('content/courses/communication-and-empathy/course.mdx');
+  for (const start of ['content/courses/', 'courses/', ''])
+    expect(findTarget(`${start}communication-and-empathy/course.mdx`).only).toBe(only);
+  expect(() => findTarget('courses/nowhere')).toThrow('There is no courses/nowhere.');
 });
 
 const judged = resolve('tests/fixtures/quality/course');

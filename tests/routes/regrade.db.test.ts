@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#app/auth/permissions.ts';
 import { db } from '#app/db/client.server.ts';
 import { startAttempt, submitAttempt } from '#app/features/assessment/attempt-mutations.server.ts';
+import { findKeyChange } from '#app/features/assessment/regrade-queries.server.ts';
 import { voidAttempt } from '#app/features/assessment/void-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { assignCourse, createCohort } from '#tests/factories/people.ts';
@@ -251,6 +252,21 @@ describe('more than one fix', () => {
     ]);
     await course.regrade(course.instructor);
     expect(await newestGrading(attempt)).toMatchObject({ points: 3, maxPoints: 3, passed: true });
+  });
+
+  test('a changed key concerns those attempts only that drew the item', async () => {
+    const course = await publishRegradeCourse();
+    const [met, other] = [await course.addCadet(), await course.addCadet()];
+    const draw = async (cadet: Actor, items: string[]) =>
+      db.attempt.update({
+        where: { id: await course.take(cadet) },
+        data: { drawnJson: JSON.stringify(items) },
+      });
+    await draw(met, ['voice', 'respect']);
+    await draw(other, ['respect']);
+    await course.fixQuiz({ key: { voice: ['voice-b'] } });
+    const change = await findKeyChange(course.instructor, course.quiz);
+    expect(change).toMatchObject({ attempts: 1, more: false, edition: 2 });
   });
 
   test('nothing was changed: nothing to do', async () => {

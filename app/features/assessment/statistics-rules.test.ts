@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { toItemStatistics, toReliability, wilsonInterval } from './statistics-rules.ts';
+import {
+  intervalWords,
+  toItemStatistics,
+  toReliability,
+  wilsonInterval,
+} from './statistics-rules.ts';
 import { addToTally, emptyTally, type QuizTally } from './tally-rules.ts';
 
 // The reference was computed independently by R 4.2.2 (cor, prop.test, var, anova): see reference.R beside it.
@@ -133,4 +138,12 @@ describe('for whatever attempts there are', () => {
     expect(wilsonInterval(0, 10)?.low).toBe(0);
     expect(wilsonInterval(1, 10)?.high).toBeCloseTo(1, 12);
   });
+});
+
+test.each([
+  [{ low: 0.651, high: 0.872 }, '65 % to 87 %'],
+  [{ low: 0.8368, high: 0.8432 }, '83.7 % to 84.3 %'],
+  [{ low: 0, high: 0.114 }, '0 % to 11 %'],
+])('an interval is told as finely as it is known', (interval, words) => {
+  expect(intervalWords(interval)).toBe(words);
 });

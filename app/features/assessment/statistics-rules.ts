@@ -20,6 +20,15 @@ export function wilsonInterval(share: number, n: number): { low: number; high: n
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }
 
+/**
+ * An interval of shares (0..1) for readers: in whole percent, or in tenths where both ends would be nearly the same whole
+ * number.
+ */
+export function intervalWords({ low, high }: { low: number; high: number }): string {
+  const digits = high - low < 0.02 ? 1 : 0;
+  return `${(low * 100).toFixed(digits)} % to ${(high * 100).toFixed(digits)} %`;
+}
+
 // Sums of squares lose digits when everything is equal: what is left is noise, not variance.
 const isNothing = (value: number, scale: number) => value <= 1e-12 * Math.max(1, scale);
 

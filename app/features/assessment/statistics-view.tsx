@@ -9,16 +9,9 @@ import { FlagNotice } from './flag-notice.tsx';
 import { flagNames } from './flag-rules.ts';
 import { StatisticsChart } from './statistics-chart.tsx';
 import type { ItemReport, QuizReport } from './statistics-queries.server.ts';
-import { fewestAttempts, type Reliability } from './statistics-rules.ts';
+import { fewestAttempts, intervalWords, type Reliability } from './statistics-rules.ts';
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
-
-/** An interval for readers; in tenths of a percent where whole ones would make both ends the same. */
-function intervalWords({ low, high }: { low: number; high: number }): string {
-  const words = (share: number) =>
-    high - low < 0.02 ? `${(share * 100).toFixed(1)} %` : percent(share);
-  return `${words(low)} to ${words(high)}`;
-}
 const decimal = (value: number) => value.toFixed(2).replace('-', '−');
 const duration = (ms: number) =>
   ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${(ms / 60_000).toFixed(1)} min`;
