@@ -131,6 +131,17 @@ test('a source is added below what `sources.yml` says of itself', async () => {
   expect(found[0]).toMatch(/sources\.yml:13:1 error P6-unused/);
 });
 
+test('sources that cannot be read are not told to be of the wrong kind', async () => {
+  const { check, contentDir, course, module } = await withLesson();
+  const lesson = join(contentDir, 'courses', module, '01-hearing-silence.mdx');
+  const text = readFileSync(lesson, 'utf8');
+  writeFileSync(lesson, text.replace('sources: []  ', 'sources: [lind-1990]'));
+  const rules = async () => (await check()).lines.filter((line) => line.includes('P6-primary'));
+  expect(await rules()).toHaveLength(1);
+  writeFileSync(join(contentDir, 'courses', course, 'sources.yml'), 'lind-1990:\n\tauthors: x\n');
+  expect(await rules()).toEqual([]);
+});
+
 test('one tab is one message, and a draft with it stays one', async () => {
   const { check, contentDir, module } = await withLesson();
   const path = join(contentDir, 'courses', module, '01-hearing-silence.mdx');

@@ -202,6 +202,10 @@ describe('what authors may see and cadets not', () => {
     expect(graph.text).toContain('Variables: trust from 2, time from 0.');
     expect(graph.text).toContain('Luis hears a threat before he hears a question');
     const keys = await browser.get(at(lesson, { view: 'keys' }));
+    // Notes on problems stand beside the text as cadets see it: only there do links lead to them.
+    const asCadetsSeeIt = await browser.get(at(lesson));
+    expect(asCadetsSeeIt.html).toContain('href="#problem-');
+    for (const { html } of [graph, keys]) expect(html).not.toContain('href="#problem-');
     expect(keys.text).toContain('Hearing equals agreeing.');
     expect(keys.text).toContain('Right: 13 to 15 percent');
     expect(keys.text).toContain('restat*');

@@ -69,6 +69,11 @@ describe('the overview', () => {
     expect(published).toContain('Edition 1 since');
     expect(published).toContain('due 1 Nov 2027 not yet reviewed by practitioners');
     expect(published).toMatch(/\d+ errors?, \d+ warnings?/);
+    // That nobody reviewed it stands under Review; it is no problem more.
+    const preview = await browser.get(paths.preview('good/01-first-module/02-second-lesson.mdx'));
+    expect(preview.text).toContain('P1-reviewers');
+    const warnings = (words: string) => Number(/(\d+) warnings?/.exec(words)?.[1]);
+    expect(warnings(published)).toBe(warnings(preview.text) - 1);
     const { html, text } = await browser.get(paths.author());
     expect(html).toContain(`href="${paths.preview('good/01-first-module/02-second-lesson.mdx')}"`);
     expect(html).toContain(`href="${paths.contentHistory('second-lesson')}"`);

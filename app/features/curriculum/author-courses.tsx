@@ -3,7 +3,7 @@ import { paths } from '#app/paths.ts';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import type { AuthorCourse } from './author-queries.server.ts';
-import { type AuthorRow, draftWords } from './author-rules.ts';
+import { type AuthorRow, draftWords, kindNames } from './author-rules.ts';
 import { problemWords } from './preview-problems.tsx';
 import { toAddress } from './preview-rules.ts';
 
@@ -41,15 +41,6 @@ export function AuthorCourseView({ course, ...format }: AuthorCourseProps) {
   );
 }
 
-const kindWords: Record<AuthorRow['kind'], string> = {
-  course: 'Course page',
-  module: 'Module page',
-  lesson: 'Lesson',
-  quiz: 'Quiz',
-  practical: 'Practical',
-  survey: 'Survey',
-};
-
 function toColumns(format: Omit<AuthorCourseProps, 'course'>): Column<AuthorRow>[] {
   const { formatInstant, formatDay, formatDate, statistics } = format;
   return [
@@ -62,7 +53,7 @@ function toColumns(format: Omit<AuthorCourseProps, 'course'>): Column<AuthorRow>
             {number === null ? title : `${number} ${title}`}
           </a>
           <span className="author-file">
-            {number === null && `${kindWords[kind]}, `}
+            {number === null && `${kindNames[kind]}, `}
             {file.slice(file.lastIndexOf('/') + 1)}
           </span>
         </span>

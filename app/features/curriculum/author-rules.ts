@@ -2,13 +2,14 @@ import type { ContentKind, ContentProblem } from './schema.ts';
 
 /** What authors are told about a file with problems. Pure: no I/O here. */
 
-const names: Record<ContentKind, string> = {
-  course: 'course page',
-  module: 'module page',
-  lesson: 'lesson',
-  quiz: 'quiz',
-  practical: 'practical',
-  survey: 'survey',
+/** What authors call each kind of file. */
+export const kindNames: Readonly<Record<ContentKind, string>> = {
+  course: 'Course page',
+  module: 'Module page',
+  lesson: 'Lesson',
+  quiz: 'Quiz',
+  practical: 'Practical',
+  survey: 'Survey',
 };
 
 const specialKinds = ['course', 'module', 'quiz', 'practical'] as const;
@@ -76,6 +77,7 @@ export function whatCadetsSee(
     const { title, revisionId } = published;
     return `Cadets see the last good revision of “${title}” (${shortHash(revisionId)}), not what the file says now.`;
   }
-  if (kind) return `Cadets do not see this ${names[kind]}: it was never published without errors.`;
+  if (kind)
+    return `Cadets do not see this ${kindNames[kind].toLowerCase()}: it was never published without errors.`;
   return 'Cadets see the last good revision of everything that depends on this.';
 }

@@ -1,11 +1,10 @@
 import { type PreviewQuery, paths } from '#app/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
-import { draftWords } from './author-rules.ts';
+import { draftWords, kindNames } from './author-rules.ts';
 import { ProblemList, problemWords } from './preview-problems.tsx';
 import type { Preview, PreviewStanding } from './preview-queries.server.ts';
 import { toAddress } from './preview-rules.ts';
-import type { ContentKind } from './schema.ts';
 
 type PreviewHeadProps = {
   preview: Preview;
@@ -14,15 +13,6 @@ type PreviewHeadProps = {
   views: readonly NonNullable<PreviewQuery['view']>[];
   /** An instant for readers. */
   formatInstant: (at: Date) => string;
-};
-
-const kindWords: Record<ContentKind, string> = {
-  course: 'Course page',
-  module: 'Module page',
-  lesson: 'Lesson',
-  quiz: 'Quiz',
-  practical: 'Practical',
-  survey: 'Survey',
 };
 
 const viewWords = { scenario: 'Scenario graph', keys: 'Keys and feedback' } as const;
@@ -36,7 +26,7 @@ export function PreviewHead({ preview, query, views, formatInstant }: PreviewHea
   return (
     <header className="preview-head" id="preview-head">
       <p>
-        <a href={paths.author()}>Content</a> / <b>Preview</b> {kindWords[kind]}
+        <a href={paths.author()}>Content</a> / <b>Preview</b> {kindNames[kind]}
         {place && ` of ${place.course.title}`} · <code>{file}</code>
       </p>
       {/* What is shown below has a title of its own, unless it is in a frame or not there. */}
