@@ -71,7 +71,8 @@ test('a save shows in the open preview, where the author reads, and what is wron
   const pushed = await heading.boundingBox();
   expect(Math.abs((pushed?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(4);
 
-  save('<Calout kind="note">\n\nTyped too fast.\n\n</Calout>');
+  const wrong = '<Calout kind="note">\n\nTyped too fast.\n\n</Calout>';
+  save(wrong);
   const problem = page
     .locator('#preview-problems li')
     .filter({ hasText: 'Did you mean <Callout>?' })
@@ -79,9 +80,18 @@ test('a save shows in the open preview, where the author reads, and what is wron
   await expect(problem).toBeVisible();
   await expect(page.locator('#preview-problems')).toContainText('Did you mean <Callout>?');
   await expect(page.getByText('Shown without the parts that have errors')).toBeVisible();
+  const pointedAt = page.locator('.problem-note:target');
+  // The page is made twice after a save: at once, and with the findings of the quality check.
+  await expect(page.locator('preview-live[version$=".checked"]')).toBeAttached();
   await problem.click();
-  await expect(page.locator('.problem-note:target')).toBeInViewport();
-  await expect(page.locator('.problem-note:target')).toContainText('Error, line');
+  await expect(pointedAt).toBeInViewport();
+  await expect(pointedAt).toContainText('Error, line');
+  // What was pointed at stays so when the page is made anew around it, and stays where it is.
+  const noted = await pointedAt.boundingBox();
+  save(`${wrong}\n\nGoing on below it.`);
+  await expect(page.getByText('Going on below it.')).toBeVisible();
+  await expect(pointedAt).toContainText('Did you mean <Callout>?');
+  expect(Math.abs(((await pointedAt.boundingBox())?.y ?? 0) - (noted?.y ?? 0))).toBeLessThan(4);
 
   writeFileSync(file, good);
   await expect(page.getByText('Shown without the parts that have errors')).toHaveCount(0);

@@ -104,6 +104,7 @@ export class PreviewLiveElement extends HTMLElement {
     const body = this.querySelector('#preview-body');
     const places = body ? findPlaces(body) : [];
     const before = new Set(body ? [...body.querySelectorAll(blocks)].map(textOf) : []);
+    const target = this.querySelector(':target');
     let changed = false;
     for (const id of parts) {
       const stale = this.querySelector(`#${id}`);
@@ -119,6 +120,7 @@ export class PreviewLiveElement extends HTMLElement {
     document.title = page.title;
     this.tellFrame();
     if (!changed) return;
+    if (target && !target.isConnected) pointAgain(this, target);
     const shown = this.querySelector('#preview-body');
     if (shown) {
       restorePlace(shown, places);
@@ -144,6 +146,13 @@ function keepOpen(stale: Element, fresh: Element): void {
     if (box.hasAttribute('open')) same?.setAttribute('open', '');
     else same?.removeAttribute('open');
   }
+}
+
+/** A note that the address points at stays marked: the address is followed again, to the note that says the same now. */
+function pointAgain(page: Element, target: Element): void {
+  const texts = [...page.querySelectorAll('[id]')].filter((one) => textOf(one) === textOf(target));
+  const id = texts[0]?.id ?? target.id;
+  if (page.querySelector(`#${CSS.escape(id)}`)) location.replace(`#${encodeURIComponent(id)}`);
 }
 
 /** Nobody looks at a hidden page: it waits until it is shown. */
