@@ -28,11 +28,12 @@ export type AuditQuery = {
 };
 
 /**
- * How a preview is shown: `view` other than as cadets see it, in a `width` other than the window's, within another page
- * (`frame`), without notes on problems.
+ * How a preview is shown: `view` other than the first one of its kind of file, in a `width` other than the window's,
+ * within another page (`frame`), without notes on problems. `draw`: which of the attempts that a quiz may draw.
  */
 export type PreviewQuery = {
-  view?: 'scenario' | 'keys';
+  view?: 'scenario' | 'keys' | 'attempt';
+  draw?: string;
   width?: 'phone';
   frame?: '1';
   notes?: 'off';

@@ -3,6 +3,7 @@ import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { listQuizFlags } from '#app/features/assessment/flag-queries.server.ts';
 import { OwnQuizNotice } from '#app/features/assessment/own-quiz-notice.tsx';
+import { SampleView } from '#app/features/assessment/sample-view.tsx';
 import { takesQuiz } from '#app/features/assessment/statistics-queries.server.ts';
 import { formatInstant } from '#app/features/cohorts/rules.ts';
 import { PreviewHead, PreviewProblems } from '#app/features/curriculum/preview-head.tsx';
@@ -62,7 +63,7 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function PreviewRoute() {
   const data = useLoaderData<typeof loader>();
   const { preview, query, answering } = data;
-  const { frame, width, notes, view } = query;
+  const { frame, width } = query;
   const body = width ? null : <Shown data={data} />;
   if (frame) {
     return (
@@ -90,7 +91,7 @@ export default function PreviewRoute() {
             id="preview-frame"
             className="preview-frame"
             title={`${preview.title} at the width of a phone`}
-            src={paths.preview(toAddress(preview.file), { view, notes, frame: '1' })}
+            src={paths.preview(toAddress(preview.file), { ...query, width: undefined, frame: '1' })}
           />
         )}
       </div>
@@ -102,6 +103,12 @@ export default function PreviewRoute() {
 function Shown({ data: { preview, query, play, flags } }: { data: Data }) {
   const { output, place, timeZone } = preview;
   const { lesson, module } = place ?? {};
+  if (output?.kind === 'quiz' && query.view === 'attempt') {
+    const seed = Number(query.draw ?? 1);
+    const next = { ...query, draw: String(seed + 1) };
+    const another = paths.preview(toAddress(preview.file), next);
+    return <SampleView {...{ seed, another, body: output.body, module }} />;
+  }
   if (output?.kind !== 'lesson' || query.view || !place || !lesson || !module)
     return <PreviewPage {...{ preview, query, flags }} />;
   const { body, key } = output;

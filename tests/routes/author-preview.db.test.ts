@@ -175,6 +175,28 @@ describe('what authors may see and cadets not', () => {
     expect(text).toMatch(/right \(?/);
   });
 
+  test('a quiz as cadets get it: drawn, in an order of its own, without the keys, with nothing to send', async () => {
+    const quiz = `${module}/quiz.mdx`;
+    content.edit(quiz, 'shuffle: true', 'shuffle: true\ndraw: 2');
+    const drawn = async (query: object) => {
+      const { html, text } = await browser.get(at(quiz, { view: 'attempt', ...query }));
+      expect(text).toContain('Attempt 1 of 3');
+      expect(text).not.toContain('What an attempt draws');
+      for (const word of ['gives up no authority', 'Misconception: Hearing', 'Movement keeps'])
+        expect(text).not.toContain(word);
+      expect(html).not.toContain('start-attempt');
+      return [...html.matchAll(/id="item-([\w-]+)"/g)].map(([, id]) => id);
+    };
+    const orders = await Promise.all([1, 2, 3, 4, 5, 6].map((draw) => drawn({ draw: `${draw}` })));
+    for (const order of orders) expect(new Set(order).size).toBe(2);
+    expect(new Set(orders.map(String)).size).toBeGreaterThan(1);
+    expect(await drawn({})).toEqual(orders[0]);
+    const { html, text } = await browser.get(at(quiz, { view: 'attempt', draw: '6' }));
+    expect(text).toContain('Attempt 6 of those that may be drawn');
+    expect(html).toContain('view=attempt&amp;draw=7');
+    expect(await db.attempt.count()).toBe(0);
+  });
+
   test('not while they answer that very quiz', async () => {
     await syncContent();
     const { revisionId } = await db.contentItem.findUniqueOrThrow({
@@ -189,6 +211,8 @@ describe('what authors may see and cadets not', () => {
     const { text } = await browser.get(at(`${module}/quiz.mdx`));
     expect(text).toContain('You take this quiz yourself');
     expect(text).not.toContain('Listening gives up no authority');
+    const asCadets = await browser.get(at(`${module}/quiz.mdx`, { view: 'attempt' }));
+    expect(asCadets.text).not.toContain('shows which habit');
     content.edit(`${module}/quiz.mdx`, 'Take your time.', 'No hurry.');
     const history = await browser.get(paths.contentHistory('first-quiz'));
     expect(history.text).toContain('You take this quiz yourself');

@@ -1,16 +1,15 @@
-import { formatMinutes } from '#app/features/progress/rules.ts';
 import { paths } from '#app/paths.ts';
 import { AttemptFooter } from '#app/ui/attempt-footer.tsx';
 import { AttemptLayout } from '#app/ui/attempt-layout.tsx';
 import { Button } from '#app/ui/button.tsx';
 import '#app/ui/custom-elements.ts';
-import type { Fact } from '#app/ui/definition-list.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { ItemCard, itemCardId } from '#app/ui/item-card.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { fieldNames, joinValue } from './answer-rules.ts';
 import { AttemptBanners } from './attempt-banners.tsx';
-import type { AttemptItem, AttemptTime, OpenAttempt } from './queries.server.ts';
+import { toAttemptFacts } from './attempt-facts.tsx';
+import type { AttemptItem, OpenAttempt } from './queries.server.ts';
 
 type Place = { id: string; number: number };
 
@@ -43,7 +42,7 @@ export function AttemptView({ attempt, unanswered = [], hints = [], refused }: A
       <DefaultButton />
       <AttemptLayout
         title={attempt.title}
-        facts={toFacts(attempt)}
+        facts={toAttemptFacts(attempt)}
         action={paths.attempt(id)}
         closed={over}
         notices={
@@ -136,26 +135,6 @@ function toBefore(items: readonly AttemptItem[]): Record<string, string> {
   return Object.fromEntries(
     items.map((item) => [fieldNames.before(item.id), joinValue(item.value)]),
   );
-}
-
-function toFacts({ number, policy, place, items, time }: OpenAttempt): Fact[] {
-  // Voided attempts keep their numbers, so the number may go beyond what the policy allows.
-  const attempt = number <= (policy.attempts ?? 0) ? `${number} of ${policy.attempts}` : number;
-  return [
-    { term: 'Attempt', detail: attempt },
-    { term: 'Items', detail: items.length },
-    policy.practice
-      ? { term: 'Practice', detail: 'counts for nothing' }
-      : { term: 'To pass', detail: `${policy.passMark}%` },
-    ...(time ? [{ term: 'Open until', detail: untilWords(time) }] : []),
-    ...(place ? [{ term: 'Module', detail: `${place.module.number}. ${place.module.title}` }] : []),
-  ];
-}
-
-function untilWords({ deadlineText, minutes, limitMinutes, factor, closesAtDue }: AttemptTime) {
-  if (closesAtDue) return `${deadlineText}, when the course is due`;
-  const own = factor === null ? '' : `: ${limitMinutes} × ${factor}, your extra time`;
-  return `${deadlineText} (${formatMinutes(minutes ?? 0)}${own})`;
 }
 
 function UnansweredNotice({

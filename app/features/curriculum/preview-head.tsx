@@ -9,13 +9,15 @@ import { toAddress } from './preview-rules.ts';
 type PreviewHeadProps = {
   preview: Preview;
   query: PreviewQuery;
-  /** Views there are besides the one as cadets see it. */
+  /** Views there are besides the first. */
   views: readonly NonNullable<PreviewQuery['view']>[];
   /** An instant for readers. */
   formatInstant: (at: Date) => string;
 };
 
-const viewWords = { scenario: 'Scenario graph', keys: 'Keys and feedback' } as const;
+const cadetWords = 'As cadets see it';
+const keyWords = 'Keys and feedback';
+const viewWords = { scenario: 'Scenario graph', keys: keyWords, attempt: cadetWords } as const;
 
 /** The strip above a preview: what it is of, how it stands, and the other ways to look at it. */
 export function PreviewHead({ preview, query, views, formatInstant }: PreviewHeadProps) {
@@ -38,7 +40,7 @@ export function PreviewHead({ preview, query, views, formatInstant }: PreviewHea
         {views.length > 0 && (
           <nav aria-label="What to look at">
             <Switch href={link({ view: undefined })} current={query.view === undefined}>
-              As cadets see it
+              {kind === 'quiz' ? keyWords : cadetWords}
             </Switch>
             {views.map((view) => (
               <Switch key={view} href={link({ view })} current={query.view === view}>
@@ -121,10 +123,13 @@ function toStandingWords(
 /** The problems of what is previewed, folded when none of them is an error. */
 export function PreviewProblems({ preview, query }: Pick<PreviewHeadProps, 'preview' | 'query'>) {
   const { checked, partial, output, file } = preview;
+  // A quiz has its notes beside the keys, whether or not they are wanted beside a text.
   const hasNotes =
-    query.width === undefined && query.view === undefined && query.notes === undefined;
+    query.width === undefined &&
+    query.view === undefined &&
+    (query.notes === undefined || preview.kind === 'quiz');
   const problems = preview.problems.map((problem) =>
-    hasNotes || preview.kind === 'quiz' ? problem : { ...problem, anchor: null },
+    hasNotes ? problem : { ...problem, anchor: null },
   );
   const hasErrors = problems.some(({ level }) => level === 'error');
   return (

@@ -83,6 +83,17 @@ test('how a preview is shown: unknown words are left out', () => {
   expect(readPreviewQuery(query)).toEqual({
     ...{ view: 'keys', width: undefined, frame: '1', notes: 'off' },
   });
+  for (const [draw, read] of [
+    ['7', '7'],
+    ['0', undefined],
+    ['-1', undefined],
+    ['1e9', undefined],
+    ['9999999', undefined],
+    ['x', undefined],
+  ] as const)
+    expect(readPreviewQuery(new URLSearchParams({ view: 'attempt', draw }))).toMatchObject({
+      ...{ view: 'attempt', draw: read },
+    });
   expect(listViews(null)).toEqual([]);
 });
 

@@ -6,8 +6,10 @@ import type { ContentKind, ContentProblem, LessonBody } from './schema.ts';
 /** Reads from an address how a preview is to be shown; what makes no sense is left out. */
 export function readPreviewQuery(query: URLSearchParams): PreviewQuery {
   const view = query.get('view');
+  const draw = query.get('draw') ?? '';
   return {
-    view: view === 'scenario' || view === 'keys' ? view : undefined,
+    view: view === 'scenario' || view === 'keys' || view === 'attempt' ? view : undefined,
+    draw: /^[1-9]\d{0,5}$/.test(draw) ? draw : undefined,
     width: query.get('width') === 'phone' ? 'phone' : undefined,
     frame: query.get('frame') === '1' ? '1' : undefined,
     notes: query.get('notes') === 'off' ? 'off' : undefined,
@@ -16,8 +18,9 @@ export function readPreviewQuery(query: URLSearchParams): PreviewQuery {
 
 type Shown = { kind: ContentKind; body: object } | null;
 
-/** Ways to look at something besides the one as cadets see it. A quiz is always shown with its keys. */
+/** Ways to look at something besides the first: a lesson as cadets see it, a quiz with its keys. */
 export function listViews(output: Shown): NonNullable<PreviewQuery['view']>[] {
+  if (output?.kind === 'quiz') return ['attempt'];
   if (output?.kind !== 'lesson' || !('blocks' in output.body)) return [];
   const blocks = output.body.blocks as LessonBody['blocks'];
   const has = (type: LessonBody['blocks'][number]['type']) =>
