@@ -12,7 +12,11 @@ function mayStandIn(name: string, part: string): boolean {
   return part === 'Scenario' && sceneBlocks.includes(name);
 }
 
-/** Reports a component that stands where it must not. `path`: everything around it, from the outside in. */
+/**
+ * Reports a component that stands where it must not.
+ * @param path everything around it, from the outside in
+ * @param shape where to report that what it must stand in is not around it, which only makes sense of a whole file
+ */
 export function checkPlace(
   node: Jsx,
   name: string,
@@ -20,6 +24,7 @@ export function checkPlace(
   path: readonly Nodes[],
   kind: ContentKind,
   report: Report,
+  shape: Report,
 ): void {
   const place = placeOf(node);
   const parent = path.at(-1);
@@ -57,7 +62,7 @@ export function checkPlace(
       `<When> must not stand in another; end the first one before it, or ask for both at once: \`<When if="trust at least 2 and time at most 5">\`.`,
     );
   } else if (rule.inside !== undefined && !rule.inside.includes(parentName)) {
-    report.error(
+    shape.error(
       'misplaced-component',
       place,
       `<${name}> must stand directly in <${rule.inside.join('> or <')}>.`,

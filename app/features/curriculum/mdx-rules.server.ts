@@ -38,7 +38,8 @@ const refusedTags: Record<string, string> = {
  * Checks that a parsed file holds only what the authoring language knows: Markdown, the components of the catalog and a
  * few tags; no code. Changes the tree where that makes the next steps simpler: literals become text, comments vanish,
  * links by reference become plain links.
- * @param shape where to report what only makes sense of a whole file (a component's contents, heading levels)
+ * @param shape where to report what only makes sense of a whole file: a component's contents, what must stand in another
+ * one, heading levels
  */
 export function checkTree(tree: Root, kind: ContentKind, report: Report, shape: Report): void {
   inlineReferences(tree);
@@ -58,7 +59,7 @@ function checkChildren(parent: Parent, ancestors: readonly Nodes[], task: Task) 
 
 /** Reports what is wrong with a node; returns what stands in its place, or null to leave it out. */
 function checkNode(node: Nodes, path: readonly Nodes[], task: Task): Nodes | null {
-  const { report } = task;
+  const { report, shape } = task;
   switch (node.type) {
     case 'mdxjsEsm': {
       const leaves = /from\s+['"](\.\.\/|\/|[a-z@])/.test(node.value);
@@ -120,7 +121,7 @@ function checkNode(node: Nodes, path: readonly Nodes[], task: Task): Nodes | nul
       return node;
     case 'blockquote':
       if (startsAsKey(textOf(node)) && !path.some(readsQuotes)) {
-        report.error(
+        shape.error(
           'stray-option',
           placeOf(node),
           'this belongs to an option or a choice; here cadets would read it. Put it under its option or choice, or start it otherwise.',
@@ -129,7 +130,7 @@ function checkNode(node: Nodes, path: readonly Nodes[], task: Task): Nodes | nul
       return node;
     case 'listItem':
       if (typeof node.checked === 'boolean' && !path.some(readsBrackets)) {
-        report.error(
+        shape.error(
           'stray-option',
           placeOf(node),
           'options stand in <Check> or <Question>; for a plain list, leave the brackets out.',
@@ -185,7 +186,7 @@ function checkJsx(node: Jsx, path: readonly Nodes[], task: Task): boolean {
     return isParent(node) && node.children.length > 0;
   }
   checkAttributes(node, name, rule, report);
-  checkPlace(node, name, rule, path, task.kind, report);
+  checkPlace(node, name, rule, path, task.kind, report, task.shape);
   checkContents(node, name, rule, task.shape);
   return true;
 }
