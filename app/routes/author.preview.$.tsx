@@ -11,6 +11,7 @@ import { PreviewLinks } from '#app/features/curriculum/preview-links.tsx';
 import { PreviewPage } from '#app/features/curriculum/preview-page.tsx';
 import { getPreview, withoutKeys } from '#app/features/curriculum/preview-queries.server.ts';
 import { listViews, readPreviewQuery, toAddress } from '#app/features/curriculum/preview-rules.ts';
+import { UnplayableScenario } from '#app/features/curriculum/preview-scenario.tsx';
 import { toFreshLessonView } from '#app/features/progress/fresh-lesson-rules.ts';
 import { LessonBlocks } from '#app/features/progress/lesson-blocks.tsx';
 import { LessonFoot } from '#app/features/progress/lesson-foot.tsx';
@@ -22,7 +23,7 @@ import { lessonPageFormSchema } from '#app/features/scenarios/schema.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
 import type { RouteHandle } from '#app/http/route-handle.ts';
-import { paths } from '#app/paths.ts';
+import { type PreviewQuery, paths } from '#app/paths.ts';
 import { LessonLayout } from '#app/ui/lesson-layout.tsx';
 
 export const handle = { access: 'author' } satisfies RouteHandle;
@@ -103,16 +104,20 @@ export default function PreviewRoute() {
 function Shown({ data: { preview, query, play, flags } }: { data: Data }) {
   const { output, place, timeZone } = preview;
   const { lesson, module } = place ?? {};
+  const here = (change: PreviewQuery) =>
+    paths.preview(toAddress(preview.file), { ...query, ...change });
   if (output?.kind === 'quiz' && query.view === 'attempt') {
     const seed = Number(query.draw ?? 1);
-    const next = { ...query, draw: String(seed + 1) };
-    const another = paths.preview(toAddress(preview.file), next);
+    const another = here({ draw: String(seed + 1) });
     return <SampleView {...{ seed, another, body: output.body, module }} />;
   }
   if (output?.kind !== 'lesson' || query.view || !place || !lesson || !module)
     return <PreviewPage {...{ preview, query, flags }} />;
   const { body, key } = output;
   const { answers, choices, skipped } = play;
+  const scenarios = body.blocks.flatMap((block) =>
+    block.type === 'scenario' ? [block.scenario] : [],
+  );
   const view = toFreshLessonView({ ...place, lesson, module, body, key, answers, timeZone });
   const links = Object.entries(preview.links).map(([path, address]) => [
     path,
@@ -129,12 +134,11 @@ function Shown({ data: { preview, query, play, flags } }: { data: Data }) {
         <LessonBlocks
           view={view}
           problem={null}
-          scenario={({ required, scenario: { id } }) => {
-            const block = body.blocks.find(
-              (one) => one.type === 'scenario' && one.scenario.id === id,
-            );
-            if (block?.type !== 'scenario') return null;
-            const { scenario } = block;
+          scenario={({ required, scenario: { id, title } }) => {
+            if (preview.unplayable.includes(id))
+              return <UnplayableScenario title={title} graph={here({ view: 'scenario' })} />;
+            const scenario = scenarios.find((one) => one.id === id);
+            if (!scenario) return null;
             const edition = { revisionId: 'disk', scenario, judgements: key[id]?.choices ?? {} };
             const stage = toPreviewStage(edition, choices[id] ?? null, skipped.includes(id));
             return <ScenarioStage view={stage} {...{ required, timeZone }} />;

@@ -3,13 +3,13 @@ import { choiceLetter } from './scenario-ids.ts';
 
 /**
  * A scenario as its picture needs it: scenes with the choices that lead on. The first scene is the start. `varies`: some
- * of a scene's text depends on what came before.
+ * of a scene's text depends on what came before. A `missing` one is only led to: nobody has written it.
  */
 export type DrawnScenario = {
   scenes: readonly {
     id: string;
     title: string | null;
-    end: 'good' | 'mixed' | 'poor' | 'safe' | null;
+    end: 'good' | 'mixed' | 'poor' | 'safe' | 'missing' | null;
     varies?: boolean;
     choices: readonly { id: string; to: string }[];
   }[];
@@ -47,6 +47,7 @@ const endWords = {
   mixed: 'Mixed ending',
   poor: 'Poor ending',
   safe: 'Safe ending',
+  missing: 'Not written',
 };
 
 /** The ways through a scenario as a picture, from its start at the top down to its endings. Complete on the server. */

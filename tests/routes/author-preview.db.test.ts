@@ -175,28 +175,6 @@ describe('what authors may see and cadets not', () => {
     expect(text).toMatch(/right \(?/);
   });
 
-  test('a quiz as cadets get it: drawn, in an order of its own, without the keys, with nothing to send', async () => {
-    const quiz = `${module}/quiz.mdx`;
-    content.edit(quiz, 'shuffle: true', 'shuffle: true\ndraw: 2');
-    const drawn = async (query: object) => {
-      const { html, text } = await browser.get(at(quiz, { view: 'attempt', ...query }));
-      expect(text).toContain('Attempt 1 of 3');
-      expect(text).not.toContain('What an attempt draws');
-      for (const word of ['gives up no authority', 'Misconception: Hearing', 'Movement keeps'])
-        expect(text).not.toContain(word);
-      expect(html).not.toContain('start-attempt');
-      return [...html.matchAll(/id="item-([\w-]+)"/g)].map(([, id]) => id);
-    };
-    const orders = await Promise.all([1, 2, 3, 4, 5, 6].map((draw) => drawn({ draw: `${draw}` })));
-    for (const order of orders) expect(new Set(order).size).toBe(2);
-    expect(new Set(orders.map(String)).size).toBeGreaterThan(1);
-    expect(await drawn({})).toEqual(orders[0]);
-    const { html, text } = await browser.get(at(quiz, { view: 'attempt', draw: '6' }));
-    expect(text).toContain('Attempt 6 of those that may be drawn');
-    expect(html).toContain('view=attempt&amp;draw=7');
-    expect(await db.attempt.count()).toBe(0);
-  });
-
   test('not while they answer that very quiz', async () => {
     await syncContent();
     const { revisionId } = await db.contentItem.findUniqueOrThrow({
@@ -236,6 +214,23 @@ describe('what authors may see and cadets not', () => {
     expect(keys.text).toContain('Offered, and belonging to nothing');
   });
 
+  test('a scenario whose scenes do not hang together is drawn and not played', async () => {
+    const lesson = 'courses/parts/01-first-module/01-lesson.mdx';
+    content.edit(lesson, '- [Go on](#door)', '- [Go on](#dor)');
+    const graph = await browser.get(at(lesson, { view: 'scenario' }));
+    expect(graph.text).toContain('has no scene `dor`');
+    expect(graph.text).toContain('#dor Not written');
+    expect(graph.text).toContain('no scene: #dor');
+    expect(graph.text).toContain('Luis hears a threat before he hears a question');
+    const asCadetsSeeIt = await browser.get(at(lesson));
+    expect(asCadetsSeeIt.text).toContain('“Noise upstairs” cannot be played yet');
+    expect(asCadetsSeeIt.html).toContain('view=scenario');
+    // What is wrong with a scene itself leaves the whole of it out, as anywhere.
+    content.edit(lesson, 'The stairs are dark.', '### The stairs are dark.');
+    const broken = await browser.get(at(lesson, { view: 'scenario' }));
+    expect(broken.text).not.toContain('Luis hears a threat');
+  });
+
   test('practicals, surveys, modules and courses', async () => {
     const practical = await browser.get(at('courses/parts/01-first-module/practical.mdx'));
     expect(practical.text).toContain('Rubric:');
@@ -244,52 +239,5 @@ describe('what authors may see and cadets not', () => {
     const page = await browser.get(at('courses/parts/course.mdx'));
     expect(page.html).toContain(`href="${at('courses/parts/01-first-module/01-lesson.mdx')}"`);
     expect((await browser.get(at('courses/parts/01-first-module/module.mdx'))).status).toBe(200);
-  });
-});
-
-describe('trying it out', () => {
-  const lesson = 'courses/parts/01-first-module/01-lesson.mdx';
-
-  async function send(fields: Record<string, string | string[]>, from = at(lesson)) {
-    const { status, location } = await browser.post(from, fields);
-    expect(status).toBe(302);
-    return { location: location ?? '', page: await browser.get(location ?? '') };
-  }
-
-  test('a check is judged as for a cadet, and nothing is stored', async () => {
-    const { html } = await browser.get(at(lesson));
-    const card = html.slice(html.indexOf('id="check-listening-agrees"'));
-    const wrong = /value="([^"]+)"[^>]*>\s*<span>True/.exec(card)?.[1] ?? '';
-    const { location, page } = await send({
-      ...{ intent: 'answer-check', check: 'listening-agrees', option: wrong },
-    });
-    expect(location).toMatch(/#check-listening-agrees$/);
-    expect(page.text).toContain('You can hear a person out and still decide against them.');
-    expect(await db.checkAnswer.count()).toBe(0);
-  });
-
-  test('a conversation is played, gone back in and skipped in the address alone', async () => {
-    const before = await browser.get(at(lesson));
-    expect(before.text).toContain('Before you start');
-    const scenario = 'noise-upstairs';
-    const started = await send({ intent: 'start-scenario', scenario, run: '1' });
-    expect(started.page.text).toContain('The stairs are dark.');
-    const choice = /name="choice" value="([^"]+)"/.exec(started.page.html)?.[1] ?? '';
-    const fields = { scenario, revision: 'disk', run: '1' };
-    const gone = await send(
-      { intent: 'choose-reply', ...fields, step: '1', choice },
-      started.location.replace(/#.*/, ''),
-    );
-    expect(gone.page.text).toContain('At the door');
-    // The author rewords that choice: the way stops before it.
-    content.edit(lesson, '- [Go on](#door)', '- [Walk on](#door)');
-    expect((await browser.get(gone.location)).text).toContain('The stairs are dark.');
-    const skipped = await send({ intent: 'skip-scenario', scenario, run: '1' }, gone.location);
-    expect(skipped.page.text).toContain('You skipped this conversation');
-    expect(await db.scenarioRun.count()).toBe(0);
-  });
-
-  test('a form that is none of the lesson’s is refused', async () => {
-    expect((await browser.post(at(lesson), { intent: 'sell-lesson' })).status).toBe(400);
   });
 });

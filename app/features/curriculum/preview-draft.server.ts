@@ -21,8 +21,11 @@ import type { ContentKind, ContentProblem } from './schema.ts';
 
 /** What can be shown of a file that has errors: every part of it that has none. Never published. */
 
-/** A draft: what can be shown, and the lines of what is shown, as in `Facts.pieceLines`. */
-export type Draft = { output: Output; pieceLines: number[][] };
+/**
+ * A draft: what can be shown, and the lines of what is shown, as in `Facts.pieceLines`. `unplayable`: ids of scenarios
+ * whose scenes do not hang together, which can be drawn and not played.
+ */
+export type Draft = { output: Output; pieceLines: number[][]; unplayable: string[] };
 
 const schemas = {
   course: courseFrontmatterSchema,
@@ -72,11 +75,17 @@ export function lenientFrontmatter<K extends ContentKind>(
   }) as Frontmatters[K];
 }
 
-/** Lines with errors of the file itself, not of what it refers to. */
-function errorLines(path: string, problems: readonly ContentProblem[]): number[] {
-  return problems
-    .filter(({ file, level }) => file === path && level === 'error')
-    .map(({ line }) => line);
+/** Lines with errors of the file itself, not of what it refers to; apart, those about how scenes hang together. */
+function errorLines(path: string, problems: readonly ContentProblem[]) {
+  const own = problems.filter(({ file, level }) => file === path && level === 'error');
+  const linesOf = (graph: boolean) =>
+    own.filter(({ rule }) => (rule === 'scenario-graph') === graph).map(({ line }) => line);
+  return { broken: linesOf(false), graph: linesOf(true) };
+}
+
+function holdsAny({ position }: RootContent, lines: readonly number[]): boolean {
+  if (position === undefined) return false;
+  return lines.some((line) => line >= position.start.line && line <= position.end.line);
 }
 
 function standIn(line: number): RootContent {
@@ -91,11 +100,8 @@ function standIn(line: number): RootContent {
 /** Leaves out every block that has an error, or whose place is not known. What is left holds no code. */
 function withoutErrors(tree: Root, lines: readonly number[]): Root {
   const children = tree.children.flatMap((node): RootContent[] => {
-    const { position } = node;
-    if (position === undefined) return [];
-    const { start, end } = position;
-    const isBroken = lines.some((line) => line >= start.line && line <= end.line);
-    return isBroken ? [standIn(start.line)] : [node];
+    if (node.position === undefined) return [];
+    return holdsAny(node, lines) ? [standIn(node.position.start.line)] : [node];
   });
   return { type: 'root', children };
 }
@@ -110,8 +116,12 @@ const partNumber = (node: RootContent): number | null => {
 export async function draftFile(file: ContentFile, shelf: CourseShelf): Promise<Draft | null> {
   const { tree, parts, outline, found, problems, doubts } = await readPage(file, shelf);
   const lines = errorLines(file.path, [...file.problems, ...problems, ...doubts]);
-  const shown = withoutErrors(tree, lines);
+  const shown = withoutErrors(tree, lines.broken);
   const kept = new Set(shown.children.flatMap((node) => partNumber(node) ?? []));
+  const unplayable = shown.children.flatMap((node) => {
+    const part = holdsAny(node, lines.graph) ? parts[partNumber(node) ?? -1] : undefined;
+    return part?.type === 'scenario' ? [part.id] : [];
+  });
   const frontmatter = lenientFrontmatter(file.kind, file);
   const lenient = { ...file, head: { ...file.head, frontmatter } } as ContentFile;
   try {
@@ -124,7 +134,7 @@ export async function draftFile(file: ContentFile, shelf: CourseShelf): Promise<
       ),
       found,
     });
-    return output === null ? null : { output, pieceLines: toPieceLines(shown) };
+    return output === null ? null : { output, pieceLines: toPieceLines(shown), unplayable };
   } catch {
     return null;
   }

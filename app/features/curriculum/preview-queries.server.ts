@@ -58,6 +58,8 @@ export type Preview = {
   place: PreviewPlace | null;
   output: Output | null;
   partial: boolean;
+  /** Scenarios that can be drawn and not played, by id. */
+  unplayable: string[];
   /** Lines of checks, questions and scenarios by their ids, for problems beside them. */
   partLines: Record<string, number>;
   /** For the address of each page of the course as cadets have it, the one of its preview. */
@@ -229,6 +231,7 @@ export async function getPreview(
     place: toPlace(course.compiled, file, shown.output),
     output: shown.output,
     partial: draft !== null,
+    unplayable: draft?.unplayable ?? [],
     partLines,
     links: Object.fromEntries(
       [...course.shelf.links].map(([inCourse, path]) => [

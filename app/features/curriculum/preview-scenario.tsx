@@ -1,4 +1,5 @@
 import { Html } from '#app/ui/html.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { ScenarioGraph } from '#app/ui/scenario-graph.tsx';
 import { choiceLetter } from '#app/ui/scenario-ids.ts';
 import { SceneText } from '#app/ui/scene-text.tsx';
@@ -34,6 +35,7 @@ export function PreviewScenario({ scenario, judgements }: PreviewScenarioProps) 
     Object.entries(judgements).map(([choice, { kind }]) => [choice, kind]),
   );
   const endings = scenes.filter(({ end }) => end !== null).length;
+  const drawn = scenes.map((scene) => ({ ...scene, varies: scene.passages.length > 0 }));
   return (
     <section className="stack stack-loose" aria-labelledby={`graph-${id}`}>
       <h2 id={`graph-${id}`}>{title}</h2>
@@ -44,9 +46,7 @@ export function PreviewScenario({ scenario, judgements }: PreviewScenarioProps) 
         {note !== null && ` May be skipped; the note says: “${note}”`}
       </p>
       <ScenarioGraph
-        scenario={{
-          scenes: scenes.map((scene) => ({ ...scene, varies: scene.passages.length > 0 })),
-        }}
+        scenario={{ scenes: [...drawn, ...listMissing(scenario)] }}
         label={`The ways through “${title}”, from its first scene down to its endings. The scenes are listed below.`}
         kinds={kinds}
       />
@@ -62,13 +62,27 @@ export function PreviewScenario({ scenario, judgements }: PreviewScenarioProps) 
   );
 }
 
+/** Scenes that choices lead to and that are not there, as boxes of the picture. */
+function listMissing({ scenes }: Scenario) {
+  const known = new Set(scenes.map(({ id }) => id));
+  const targets = new Set(scenes.flatMap(({ choices }) => choices.map(({ to }) => to)));
+  return [...targets]
+    .filter((to) => !known.has(to))
+    .map((to) => ({ id: to, title: `#${to}`, end: 'missing' as const, choices: [] }));
+}
+
+/** In place of a scenario whose scenes do not hang together. @param graph where its picture is */
+export function UnplayableScenario({ title, graph }: { title: string; graph: string }) {
+  return (
+    <Notice kind="problem" title={`“${title}” cannot be played yet`}>
+      Its scenes do not hang together: see the errors above, and <a href={graph}>its graph</a>.
+    </Notice>
+  );
+}
+
 type SceneCardProps = PreviewScenarioProps & { scene: Scene; number: number };
 
 function SceneCard({ scene, number, scenario, judgements }: SceneCardProps) {
-  const titleOf = (to: string) => {
-    const index = scenario.scenes.findIndex((one) => one.id === to);
-    return scenario.scenes[index]?.title ?? `Scene ${index + 1}`;
-  };
   return (
     <div className="scene stack">
       <h3>
@@ -98,7 +112,7 @@ function SceneCard({ scene, number, scenario, judgements }: SceneCardProps) {
                   {judged && (
                     <StateMark state={kindStates[judged.kind]}>{kindWords[judged.kind]}</StateMark>
                   )}{' '}
-                  leads to <a href={`#scene-${scenario.id}-${choice.to}`}>{titleOf(choice.to)}</a>
+                  leads to <TargetLink scenario={scenario} to={choice.to} />
                   {choice.conditions.length > 0 &&
                     `; offered if ${conditionWords(choice.conditions)}`}
                   {effects.length > 0 && `; ${effects.join(', ')}`}
@@ -112,6 +126,12 @@ function SceneCard({ scene, number, scenario, judgements }: SceneCardProps) {
       )}
     </div>
   );
+}
+
+function TargetLink({ scenario: { id, scenes }, to }: { scenario: Scenario; to: string }) {
+  const index = scenes.findIndex((scene) => scene.id === to);
+  if (index === -1) return <StateMark state="failed">{`no scene: #${to}`}</StateMark>;
+  return <a href={`#scene-${id}-${to}`}>{scenes[index]?.title ?? `Scene ${index + 1}`}</a>;
 }
 
 function Consequence({ who, html }: { who: string; html: string }) {
