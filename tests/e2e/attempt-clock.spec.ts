@@ -103,9 +103,9 @@ test('a lid closed past the deadline: what was saved counts, and the page says w
   const attempt = await openTimedAttempt(page);
   await page.locator(truths).first().check();
   await expect(page.locator(summary)).toHaveText('1 of 8 answered, all saved');
-  timed.setDeadline(attempt, 8_000);
+  timed.setDeadline(attempt, 15_000);
   await page.reload();
-  await expect(page.getByRole('timer')).toHaveText(/^0:0\d$/);
+  await expect(page.getByRole('timer')).toHaveText(/^0:[01]\d$/);
   await page.context().setOffline(true);
   await page.locator('#item-quiz-text input').fill('typed as the lid closed');
   await expect(page.locator(summary)).toContainText('1 answer waiting, kept in this browser');
@@ -114,10 +114,9 @@ test('a lid closed past the deadline: what was saved counts, and the page says w
   // Every process of the browser stands still, as when the machine sleeps.
   const pid = server.process().pid ?? 0;
   process.kill(-pid, 'SIGSTOP');
-  await new Promise((resolve) => setTimeout(resolve, 28_000));
+  // The server closes the attempt by itself: nobody is there to ask.
+  await expect.poll(() => timed.statusOf(attempt), { timeout: 90_000 }).toBe('expired');
   expect(requests).toEqual([]);
-  // The server has closed the attempt by itself: nobody was there to ask.
-  await expect.poll(() => timed.statusOf(attempt)).toBe('expired');
   process.kill(-pid, 'SIGCONT');
   await expect(page.getByText('Time is up, and there is no connection')).toBeVisible();
   await page.context().setOffline(false);

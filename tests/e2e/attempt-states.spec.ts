@@ -57,9 +57,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectClean(page, 'asks about what is unanswered');
 
     timed.setDeadline(attempt, 3_000);
+    // The page leaves by itself, when it has been looked at.
+    let letGo = () => {};
+    const looked = new Promise<void>((done) => {
+      letGo = done;
+    });
+    await page.route(/\/result$/, async (route) => {
+      await looked;
+      await route.continue();
+    });
     await page.reload();
     await expect(page.getByText('Time is up', { exact: true })).toBeVisible();
     await expectClean(page, 'time is up');
+    letGo();
     await expect(page).toHaveURL(/result/, { timeout: 60_000 });
     await expect(page.getByText('Time ran out')).toBeVisible();
     await expectClean(page, 'the result of an attempt that closed by itself');
