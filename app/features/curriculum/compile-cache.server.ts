@@ -18,7 +18,7 @@ import {
 } from './schema.ts';
 
 /** Raise this whenever the same input gives another output: everything is then compiled anew. */
-export const compilerVersion = 4;
+export const compilerVersion = 5;
 
 const placeSchema = { line: z.number(), column: z.number() };
 
@@ -34,7 +34,7 @@ const entrySchema = z.object({
   ]),
   facts: z.object({
     anchors: z.array(z.string()),
-    links: z.array(z.string()),
+    links: z.array(z.object({ path: z.string(), ...placeSchema })),
     anchorLinks: z.array(z.object({ path: z.string(), anchor: z.string(), ...placeSchema })),
     items: z.array(
       z.object({

@@ -191,7 +191,7 @@ function toItems(course: CompiledCourse, broken: ReadonlySet<string>): LoadedIte
     if (head.id === null) return [];
     const compilation = compilations.get(path);
     const output = broken.has(path) ? null : (compilation?.output ?? null);
-    const provisional = compilation?.facts.links.some((link) => nameless.has(link)) ?? false;
+    const provisional = compilation?.facts.links.some(({ path }) => nameless.has(path)) ?? false;
     return [{ kind, id: head.id, moduleId, position, path, source: text, output, provisional }];
   };
   return [

@@ -1,5 +1,11 @@
-import type { ModuleFolder } from './course-folder.server.ts';
-import { type CompiledCourse, createReports, placeOfKey } from './course-reports.server.ts';
+import type { ContentFile, ModuleFolder } from './course-folder.server.ts';
+import {
+  type CompiledCourse,
+  createReports,
+  placeOfKey,
+  type Reports,
+} from './course-reports.server.ts';
+import { findKeeper } from './preview-place.server.ts';
 import type { Place } from './problems.server.ts';
 import { excerptOf } from './quality-report.server.ts';
 import type { ContentProblem } from './schema.ts';
@@ -11,7 +17,7 @@ const unwritten = /(?<![\p{L}\p{N}])Write: |\(write it\)/u;
 
 /**
  * Checks that nothing goes out unfinished: texts of a new file that nobody wrote yet stop it unless it is a draft, and so
- * does a quiz that a module waits for while the quiz is a draft.
+ * does a quiz that a module waits for while the quiz is a draft. Warns of links from what is out to what is not.
  */
 export function checkDrafts(courses: readonly CompiledCourse[]): ContentProblem[] {
   const reports = createReports();
@@ -49,7 +55,26 @@ export function checkDrafts(courses: readonly CompiledCourse[]): ContentProblem[
         'this module waits for its quiz, and quiz.mdx is a draft, so its lessons would count without it; take `draft: true` out of quiz.mdx, or make the module a draft too.',
       );
   }
+  for (const course of courses) checkLinks(course, reports);
   return reports.problems();
+}
+
+function checkLinks({ folder, files }: CompiledCourse, reports: Reports): void {
+  const isKept = (file: ContentFile) => findKeeper(folder, file, false) !== null;
+  const drafts = new Set(files.flatMap(({ file }) => (isKept(file) ? [file.inCourse] : [])));
+  for (const { file, compilation } of files) {
+    if (drafts.has(file.inCourse)) continue;
+    for (const { path, ...place } of compilation.facts.links) {
+      if (!drafts.has(path)) continue;
+      reports
+        .of(file)
+        .warning(
+          'draft-link',
+          place,
+          `\`${path}\` is a draft or stands in one, so cadets who follow this link find nothing there unless an earlier edition is out; publish it first, or leave the link out until then.`,
+        );
+    }
+  }
 }
 
 function findUnwritten(text: string): (Place & { text: string })[] {

@@ -2,7 +2,7 @@ import type { Root } from 'mdast';
 import type { Item } from './item-schema.ts';
 import { isBlockOf } from './mdx-tree.server.ts';
 import { type Place, placeOf } from './problems.server.ts';
-import type { AnchorLink, References } from './references.server.ts';
+import type { AnchorLink, FileLink, References } from './references.server.ts';
 import type { WrittenItem, WrittenPart } from './written-parts.server.ts';
 
 /** A question of a file, as other files and the course's rules must know it. */
@@ -13,7 +13,7 @@ export type ItemFact = Pick<Item, 'id' | 'objective' | 'tags'> & {
 /** What other files of the course must know of a file to be checked against it. */
 export type Facts = {
   anchors: string[];
-  links: string[];
+  links: FileLink[];
   anchorLinks: AnchorLink[];
   items: ItemFact[];
   /** Lessons that rubrics name. */

@@ -9,6 +9,9 @@ import { type Place, placeOf, type Report } from './problems.server.ts';
 import type { ContentKind, ContentProblem, LessonBody, Reference } from './schema.ts';
 import { didYouMean } from './spelling.server.ts';
 
+/** A link to another file of the course, by its path in the course's folder. */
+export type FileLink = { path: string } & Place;
+
 /** A link to an anchor in another file of the course, to be checked once all files are known. */
 export type AnchorLink = { path: string; anchor: string } & Place;
 
@@ -17,8 +20,7 @@ export type References = {
   references: Reference[];
   terms: LessonBody['terms'];
   localRules: string[];
-  /** Paths of the files of the course that it links to. */
-  links: string[];
+  links: FileLink[];
   anchorLinks: AnchorLink[];
   problems: ContentProblem[];
 };
@@ -91,7 +93,7 @@ async function resolveLink(node: Extract<Nodes, { type: 'link' }>, scope: Scope)
     if (asset !== null) node.url = asset.url;
     return;
   }
-  found.links.push(target.path);
+  found.links.push({ path: target.path, ...place });
   const address = library.link(target.path);
   if (address === null) {
     const hint = didYouMean(target.path, library.linkPaths);
