@@ -35,7 +35,7 @@ test('the command prints every problem, a summary, and ends with 1', () => {
   const result = run(contentDir, nowhere, '--no-quality');
   const lines = result.stdout.trimEnd().split('\n');
   expect(result.status).toBe(1);
-  expect(lines).toHaveLength(10);
+  expect(lines).toHaveLength(12);
   expect(lines[0]).toMatch(/01-first-module\/01-many\.mdx:13:12 error mdx-syntax `\{` starts code/);
   expect(lines.at(-1)).toBe('6 content files checked: 9 errors, 0 warnings.');
 });

@@ -82,7 +82,10 @@ describe('a draft', () => {
     draft(course, second);
     course.write(third, lessonText('Some text.', 'third-lesson'));
     draft(course, third);
-    expect(await sync(course, before)).toEqual({ changed: 0, problems: [] });
+    const { changed, problems } = await sync(course, before);
+    expect(changed).toBe(0);
+    // The first lesson links to the second; its cadets have the edition before.
+    expect(problems.map(({ level, rule }) => `${level} ${rule}`)).toEqual(['warning draft-link']);
     expect(await item('second-lesson')).toEqual(old);
     expect(await find('third-lesson')).toBeNull();
     course.edit(second, 'draft: true\n', '');
