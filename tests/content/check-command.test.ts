@@ -37,7 +37,7 @@ test('the command prints every problem, a summary, and ends with 1', () => {
   expect(result.status).toBe(1);
   expect(lines).toHaveLength(12);
   expect(lines[0]).toMatch(/01-first-module\/01-many\.mdx:13:12 error mdx-syntax `\{` starts code/);
-  expect(lines.at(-1)).toBe('6 content files checked: 9 errors, 0 warnings.');
+  expect(lines.at(-1)).toBe('7 content files checked: 11 errors, 0 warnings.');
 });
 
 test('the command ends with 0 if there is nothing wrong, and says so if there is nothing', () => {
