@@ -18,7 +18,8 @@ export type DrawnScenario = {
 /** How many took a way: `weight` 0..1 for its width, `text` for its label. `few` draws it thin and broken. */
 export type DrawnCount = { weight: number; text: string; few: boolean };
 
-type Kind = 'best' | 'fair' | 'weak' | 'repair' | 'safety';
+/** What a choice was, as its author marks it. */
+export type DrawnKind = 'best' | 'fair' | 'weak' | 'repair' | 'safety';
 
 type ScenarioGraphProps = {
   scenario: DrawnScenario;
@@ -27,12 +28,13 @@ type ScenarioGraphProps = {
   /** By choice id. Without counts all ways are drawn alike. */
   counts?: Readonly<Record<string, DrawnCount>>;
   /** By choice id; adds their lines and a legend. */
-  kinds?: Readonly<Record<string, Kind>>;
+  kinds?: Readonly<Record<string, DrawnKind>>;
 };
 
 const [boxWidth, lineHeight, mostCharacters] = [156, 18, 20];
 
-const kindWords: Record<Kind, string> = {
+/** What readers are told of a kind of choice. */
+export const drawnKindWords: Record<DrawnKind, string> = {
   best: 'strong',
   fair: 'fair',
   weak: 'weak',
@@ -102,7 +104,7 @@ export function ScenarioGraph({ scenario, label, counts, kinds }: ScenarioGraphP
 type DrawnWay = {
   text: string;
   count: DrawnCount | undefined;
-  kind: Kind | undefined;
+  kind: DrawnKind | undefined;
   width: number;
   height: number;
 };
@@ -185,7 +187,7 @@ function Legend() {
               <path d="M1 6H33" strokeWidth="3" />
             </g>
           </svg>
-          {kindWords[kind]}
+          {drawnKindWords[kind]}
         </li>
       ))}
     </ul>

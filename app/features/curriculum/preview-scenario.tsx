@@ -1,19 +1,11 @@
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
-import { ScenarioGraph } from '#app/ui/scenario-graph.tsx';
+import { drawnKindWords, ScenarioGraph } from '#app/ui/scenario-graph.tsx';
 import { choiceLetter } from '#app/ui/scenario-ids.ts';
 import { SceneText } from '#app/ui/scene-text.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import type { ChoiceKind, ItemKey, Scenario, Scene } from './item-schema.ts';
 import { conditionWords } from './scenario-rules.ts';
-
-const kindWords: Record<ChoiceKind, string> = {
-  best: 'strong',
-  fair: 'fair',
-  weak: 'weak',
-  repair: 'repair',
-  safety: 'stepping back',
-};
 
 const kindStates: Record<ChoiceKind, 'done' | 'underway' | 'overdue'> = {
   best: 'done',
@@ -110,7 +102,9 @@ function SceneCard({ scene, number, scenario, judgements }: SceneCardProps) {
                 </p>
                 <p className="muted">
                   {judged && (
-                    <StateMark state={kindStates[judged.kind]}>{kindWords[judged.kind]}</StateMark>
+                    <StateMark state={kindStates[judged.kind]}>
+                      {drawnKindWords[judged.kind]}
+                    </StateMark>
                   )}{' '}
                   leads to <TargetLink scenario={scenario} to={choice.to} />
                   {choice.conditions.length > 0 &&
