@@ -64,7 +64,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await signIn(page, 'cadet@demo.test');
     await page.goto(paths.quiz(course, module));
     await page.getByRole('button', { name: /quiz|attempt/i }).click();
-    for (const step of ['open', 'asks to confirm', 'result']) {
+    const submit = page.getByRole('button', { name: 'Submit', exact: true });
+    const anyway = page.getByRole('button', { name: /^Submit without/ });
+    const steps = {
+      open: () => expect(submit).toBeVisible(),
+      'asks to confirm': () => expect(anyway).toBeVisible(),
+      result: () => expect(page).toHaveURL(/result$/),
+    };
+    for (const [step, isShown] of Object.entries(steps)) {
+      await isShown();
       const { violations } = await new AxeBuilder({ page }).analyze();
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
       expect({ step, found }).toEqual({ step, found: [] });
