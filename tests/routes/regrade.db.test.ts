@@ -254,6 +254,24 @@ describe('more than one fix', () => {
     expect(await newestGrading(attempt)).toMatchObject({ points: 3, maxPoints: 3, passed: true });
   });
 
+  test('a key, then the item taken out: what the fixed key gave stays, also when scores may fall', async () => {
+    const course = await publishRegradeCourse();
+    const attempt = await course.take(await course.addCadet(), { voice: ['voice-b'] });
+    await course.fixQuiz({ key: { voice: ['voice-b'] } });
+    await course.regrade(course.instructor, { voice: 'accept-both' });
+    expect(await newestGrading(attempt)).toMatchObject({ sequence: 2, points: 4 });
+    await course.fixQuiz({ without: ['voice'] }, 3);
+    const page = await course.preview(course.instructor, undefined, false);
+    // Both keys cannot be accepted for an item that is gone: only what can be chosen is.
+    expect(page.items).toMatchObject([{ id: 'voice', change: 'removed', policy: 'new-key' }]);
+    expect(page.plan).toMatchObject({ changes: [], kept: [], same: [{ attemptId: attempt }] });
+    await course.regrade(course.instructor, { voice: 'drop' });
+    expect(await newestGrading(attempt)).toMatchObject({ sequence: 3, points: 3, maxPoints: 3 });
+    expect((await course.preview(course.instructor)).items).toMatchObject([{ dropped: true }]);
+    await course.regrade(course.instructor, { voice: 'new-key' });
+    expect(await newestGrading(attempt)).toMatchObject({ sequence: 4, points: 4, maxPoints: 4 });
+  });
+
   test('a changed key concerns those attempts only that drew the item', async () => {
     const course = await publishRegradeCourse();
     const [met, other] = [await course.addCadet(), await course.addCadet()];

@@ -102,18 +102,18 @@ export async function closeAttempt(
 }
 
 /**
- * Grades an attempt that was opened again: by the key fix that holds for it, and with the points an instructor gave to
+ * Grades an attempt that was opened again: by the key fixes that hold for it, and with the points an instructor gave to
  * answers that are still the same.
  */
 function gradeAgain(
   answers: Omit<GradedAnswers, 'decisions'>,
-  { graded: { detail }, fix }: EarlierGrading,
+  { graded: { detail }, fixes }: EarlierGrading,
 ): GradedAttempt {
   const decided = [...readDetail(detail).decisions];
   const decisions = new Map(
     decided.filter(([id]) => sameChoice(detail[id]?.chosen ?? [], answers.chosen.get(id) ?? [])),
   );
-  return deriveGrading({ ...answers, decisions }, fix);
+  return deriveGrading({ ...answers, decisions }, fixes);
 }
 
 /** The answers of an attempt that count, by item id, as the transaction sees them. */

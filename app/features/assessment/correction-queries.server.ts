@@ -38,7 +38,7 @@ export async function listCorrections(
   ]);
   const drawn = toDrawn(row);
   const answers = { version, drawn, chosen: new Map(), decisions: new Map() };
-  const shown = toShownKey(answers, fixes.get(attemptId) ?? null);
+  const shown = toShownKey(answers, fixes.get(attemptId) ?? []);
   return orderItems(version.body, row.seed, drawn).flatMap((item, index) => {
     const now = published.key[item.id];
     const is = published.body.items.find(({ id }) => id === item.id);

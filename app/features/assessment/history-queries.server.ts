@@ -12,7 +12,7 @@ import { isTaught } from './taught-queries.server.ts';
 
 /** The gradings of attempts: the one that counts, what it was graded by, and all that came before it. */
 
-/** A finished attempt as the database gives it, with the grading that counts and the key fix that holds for it, if any. */
+/** A finished attempt as the database gives it, with the grading that counts. `isRegraded`: key fixes hold for it. */
 export type GradedRow = {
   id: string;
   userId: string;
@@ -32,7 +32,7 @@ export type GradedRow = {
   detailJson: string;
   /** The revision whose key it was graded by. */
   keyRevisionId: string;
-  regradeId: string | null;
+  isRegraded: boolean | number;
 };
 
 /** SQL: that grading `g` is the newest of attempt `a`. */
@@ -49,8 +49,8 @@ export function selectGraded(condition: Sql, rest: Sql = empty, tx?: Tx): Promis
       SELECT a."id", a."userId", u."name", a."quizId", a."revisionId", a."number", a."seed",
         a."status", a."drawnJson", g."sequence", g."points", g."maxPoints", g."score", g."passed", g."pending",
         g."detailJson", g."revisionId" AS "keyRevisionId",
-        (SELECT x."regradeId" FROM "Grading" x WHERE x."attemptId" = a."id"
-          AND x."regradeId" IS NOT NULL ORDER BY x."sequence" DESC LIMIT 1) AS "regradeId"
+        EXISTS (SELECT 1 FROM "Grading" x WHERE x."attemptId" = a."id"
+          AND x."regradeId" IS NOT NULL) AS "isRegraded"
       FROM "Attempt" a JOIN "Grading" g ON ${isNewest} JOIN "User" u ON u."id" = a."userId"
       WHERE ${condition} ${rest}`,
     tx,
@@ -88,34 +88,39 @@ export async function readFix(regradeId: string): Promise<KeyFix> {
   return fix;
 }
 
-/** The key fix that holds for an attempt, or null. Not inside a transaction. */
-export async function findFix({ regradeId }: Pick<GradedRow, 'regradeId'>): Promise<KeyFix | null> {
-  return regradeId === null ? null : readFix(regradeId);
-}
-
-/** The key fixes that hold for attempts, by attempt id; the others were graded by their own key. Not inside a transaction. */
-export async function findFixes(attemptIds: readonly string[]): Promise<Map<string, KeyFix>> {
-  const found = new Map<string, KeyFix>();
+/**
+ * The key fixes that hold for attempts, the newest first, by attempt id; those that are not in it were graded by their own
+ * key. Not inside a transaction.
+ */
+export async function findFixes(attemptIds: readonly string[]): Promise<Map<string, KeyFix[]>> {
+  const found = new Map<string, KeyFix[]>();
   if (attemptIds.length === 0) return found;
   const rows = await readRows<{ attemptId: string; regradeId: string }[]>(sql`
     SELECT "attemptId", "regradeId" FROM "Grading"
-    WHERE "attemptId" IN (${join([...attemptIds])}) AND "regradeId" IS NOT NULL ORDER BY "sequence"`);
-  for (const { attemptId, regradeId } of rows) found.set(attemptId, await readFix(regradeId));
+    WHERE "attemptId" IN (${join([...attemptIds])}) AND "regradeId" IS NOT NULL ORDER BY "sequence" DESC`);
+  for (const { attemptId, regradeId } of rows)
+    found.set(attemptId, [...(found.get(attemptId) ?? []), await readFix(regradeId)]);
   return found;
+}
+
+/** The key fixes that hold for these attempts, as `findFixes` gives them; only for those that were regraded is one asked. */
+export function findFixesOf(rows: readonly GradedRow[]): Promise<Map<string, KeyFix[]>> {
+  return findFixes(rows.flatMap(({ id, isRegraded }) => (isRegraded ? [id] : [])));
 }
 
 /** How an attempt was graded before it was opened again: what of that holds for its next grading. */
 export type EarlierGrading = {
   graded: GradedAttempt;
   keyRevisionId: string;
-  fix: KeyFix | null;
+  fixes: KeyFix[];
 };
 
 /** The earlier grading of an attempt that is open, or null when it was never closed. Not inside a transaction. */
 export async function findEarlierGrading(attemptId: string): Promise<EarlierGrading | null> {
   const [row] = await selectGraded(sql`a."id" = ${attemptId}`);
   if (!row) return null;
-  return { graded: toGraded(row), keyRevisionId: row.keyRevisionId, fix: await findFix(row) };
+  const fixes = (await findFixesOf([row])).get(row.id) ?? [];
+  return { graded: toGraded(row), keyRevisionId: row.keyRevisionId, fixes };
 }
 
 /** The history of the actor's own attempt. @throws 404 when there is no such attempt, or it is someone else's. */

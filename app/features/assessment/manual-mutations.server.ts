@@ -5,7 +5,7 @@ import { notFound } from '#app/http/errors.ts';
 import type { Change } from './expiry-mutations.server.ts';
 import { appendGradings, readMarks } from './history-mutations.server.ts';
 import {
-  findFix,
+  findFixesOf,
   type GradedRow,
   readAnswers,
   selectGraded,
@@ -113,6 +113,7 @@ async function planDecision(
   const quizId = rows[0]?.quizId ?? '';
   const planned: Planned[] = [];
   let title = '';
+  const fixes = await findFixesOf(rows);
   for (const row of rows) {
     if (row.quizId !== quizId || !isFinished(row) || !applies(row)) continue;
     const before = toGraded(row);
@@ -122,7 +123,7 @@ async function planDecision(
     const { body } = answers.version;
     title = body.frontmatter.title;
     const decisions = new Map(answers.decisions).set(item, points);
-    const after = deriveGrading({ ...answers, decisions }, await findFix(row));
+    const after = deriveGrading({ ...answers, decisions }, fixes.get(row.id) ?? []);
     const { id: attemptId, userId, sequence, keyRevisionId: revisionId } = row;
     planned.push({
       row,

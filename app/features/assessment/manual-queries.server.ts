@@ -3,7 +3,7 @@ import { readRows, sql } from '#app/db/client.server.ts';
 import { toNumber } from '#app/db/dialect.server.ts';
 import { normalizeText } from '#app/features/curriculum/item-text-rules.ts';
 import {
-  findFix,
+  findFixesOf,
   type GradedRow,
   isNewest,
   readAnswers,
@@ -116,7 +116,7 @@ async function toWaiting(
   const item = body.items.find(({ id }) => id === itemId);
   if (!item) return null;
   const { revisionId, quizId } = row;
-  const key = toShownKey(answers, await findFix(row));
+  const key = toShownKey(answers, (await findFixesOf([row])).get(row.id) ?? []);
   return {
     ...{ revisionId, quizId, itemId, text, givers: [] },
     quizTitle: body.frontmatter.title,

@@ -6,7 +6,7 @@ import {
   listCompletable,
   listUnearned,
 } from '#app/features/progress/completion-queries.server.ts';
-import { findFix, readAnswers, selectGraded, toGraded } from './history-queries.server.ts';
+import { findFixesOf, readAnswers, selectGraded, toGraded } from './history-queries.server.ts';
 import {
   type AttemptMark,
   type Consequences,
@@ -64,12 +64,13 @@ export async function planRegrade(
       sql`${mayRegrade(actor, seat.quizId, revisionId)} AND a."id" > ${last}`,
       sql`ORDER BY a."id" LIMIT ${batch}`,
     );
+    const fixes = await findFixesOf(rows);
     for (const row of rows) {
       const { id, userId, name, number, sequence } = row;
       marks.push({ id, status: row.status, sequence });
       const before = toGraded(row);
       const answers = await readAnswers(row, before);
-      const judged = judgeRegrade(answers, before, await findFix(row), fix, { neverLower });
+      const judged = judgeRegrade(answers, before, fixes.get(id) ?? [], fix, { neverLower });
       const attempt: LookedAt = { attemptId: id, userId, name, number };
       if (judged.verdict === 'same') same.push(attempt);
       if (judged.verdict === 'kept') kept.push(attempt);

@@ -12,7 +12,7 @@ import {
   type RegradePlan,
   type RegradeTask,
 } from './regrade-plan-queries.server.ts';
-import { findItemChange, type ItemChange, type QuizVersion } from './regrade-rules.ts';
+import { findItemChange, type ItemChange, policiesFor, type QuizVersion } from './regrade-rules.ts';
 import { type Policies, policiesSchema, type RegradeQuery } from './regrade-schema.ts';
 import type { GradedAttempt } from './schema.ts';
 import { readSeat } from './seat-queries.server.ts';
@@ -26,7 +26,10 @@ export type RevisionHead = { id: string; edition: number; createdAt: Date };
 /** An item as an earlier revision had it. */
 export type EarlierItem = { revision: RevisionHead; change: ItemChange; key: KeyLine[] };
 
-/** An item that was changed. `number`: its place in the quiz as written now, or before. `now`: its key now, null when removed. */
+/**
+ * An item that was changed. `number`: its place in the quiz as written now, or before. `now`: its key now, null when removed.
+ * `dropped`: the last regrade took it out of the points.
+ */
 export type ChangedItem = {
   id: string;
   number: number;
@@ -35,6 +38,7 @@ export type ChangedItem = {
   earlier: EarlierItem[];
   now: KeyLine[] | null;
   policy: ItemPolicy;
+  dropped: boolean;
 };
 
 /** A regrade that was applied, by whoever teaches the quiz: each to the cadets of their own cohorts. */
@@ -96,8 +100,8 @@ async function listChangedItems(
   target: QuizVersion,
   revisionIds: readonly string[],
   heads: ReadonlyMap<string, RevisionHead>,
-): Promise<Omit<ChangedItem, 'policy'>[]> {
-  const found = new Map<string, Omit<ChangedItem, 'policy' | 'change'>>();
+): Promise<Omit<ChangedItem, 'policy' | 'dropped'>[]> {
+  const found = new Map<string, Omit<ChangedItem, 'policy' | 'dropped' | 'change'>>();
   for (const revisionId of revisionIds) {
     const revision = heads.get(revisionId);
     const version = await getQuizRevision(revisionId);
@@ -155,8 +159,9 @@ async function readTask(actor: Actor, quizId: string, asked: RegradeQuery) {
   const heads = await readHeads([revisionId, ...earlier]);
   const changed = await listChangedItems(version, earlier, heads);
   const items = changed.map((item): ChangedItem => {
-    const policy = asked.policies[item.id] ?? last[item.id] ?? 'new-key';
-    return { ...item, policy };
+    const wanted = asked.policies[item.id] ?? last[item.id] ?? 'new-key';
+    const policy = policiesFor[item.change].includes(wanted) ? wanted : 'new-key';
+    return { ...item, policy, dropped: last[item.id] === 'drop' };
   });
   const policies = Object.fromEntries(items.map(({ id, policy }) => [id, policy]));
   const query = { policies, neverLower: asked.neverLower };

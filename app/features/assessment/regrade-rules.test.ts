@@ -95,15 +95,16 @@ describe('what changed', () => {
 
 describe('grading by a fixed key', () => {
   const [was, is] = [single('a'), single('b')];
-  const pointsOf = (chosen: string, fix: KeyFix | null, version = was) => {
-    const { points, maxPoints } = deriveGrading(answers(version, { x: [`x-${chosen}`] }), fix);
+  const pointsOf = (chosen: string, fixes: KeyFix | readonly KeyFix[], version = was) => {
+    const attempt = answers(version, { x: [`x-${chosen}`] });
+    const { points, maxPoints } = deriveGrading(attempt, [fixes].flat());
     return `${points}/${maxPoints}`;
   };
 
   test('by each policy', () => {
     const all = (policy: ItemPolicy) =>
       ['a', 'b', 'c'].map((l) => pointsOf(l, fixOf(is, { x: policy })));
-    expect(['a', 'b', 'c'].map((letter) => pointsOf(letter, null))).toEqual(['1/1', '0/1', '0/1']);
+    expect(['a', 'b', 'c'].map((letter) => pointsOf(letter, []))).toEqual(['1/1', '0/1', '0/1']);
     expect(all('new-key')).toEqual(['0/1', '1/1', '0/1']);
     expect(all('accept-both')).toEqual(['1/1', '1/1', '0/1']);
     expect(all('drop')).toEqual(['0/0', '0/0', '0/0']);
@@ -126,7 +127,7 @@ describe('grading by a fixed key', () => {
       },
     );
     const given = { x: ['x-a=1', 'x-b=2', 'x-c=3'] };
-    expect(deriveGrading(answers(ordering, given), fixOf(reordered)).points).toBe(1);
+    expect(deriveGrading(answers(ordering, given), [fixOf(reordered)]).points).toBe(1);
   });
 
   test('an item that was not changed keeps its key and its points, whatever its policy', () => {
@@ -139,16 +140,36 @@ describe('grading by a fixed key', () => {
     expect(pointsOf('a', fixOf(gone, { x: 'drop' }))).toBe('0/0');
   });
 
+  test('what an earlier fix gave or took stays, where a later one has the item no more or cannot judge the answer', () => {
+    const gone = toVersion({ items: [toItem({ id: 'y', type: 'text' })], key: toKey({ y: {} }) });
+    const both = fixOf(is, { x: 'accept-both' });
+    expect(['a', 'b', 'c'].map((letter) => pointsOf(letter, [fixOf(gone), both]))).toEqual([
+      ...['1/1', '1/1', '0/1'],
+    ]);
+    expect(['a', 'b'].map((letter) => pointsOf(letter, [fixOf(gone), fixOf(is)]))).toEqual([
+      ...['0/1', '1/1'],
+    ]);
+    const reworded = fixOf(single('e', ['c', 'd', 'e']));
+    expect(pointsOf('b', [reworded, fixOf(gone), both])).toBe('1/1');
+    expect(pointsOf('c', [reworded, both])).toBe('0/1');
+    // Counted again after it was dropped, it is graded by the fix before that.
+    const dropped = fixOf(gone, { x: 'drop' });
+    expect(pointsOf('b', [fixOf(gone), dropped, both])).toBe('1/1');
+    expect(pointsOf('b', [dropped, both])).toBe('0/0');
+    // A key that was put back as it had been is the attempt's own again.
+    expect(pointsOf('b', [fixOf(was), both])).toBe('0/1');
+  });
+
   test("an instructor's points stand above the key, and go with a dropped item", () => {
     const decided = { ...answers(was, { x: ['x-c'] }), decisions: new Map([['x', 0.5]]) };
-    expect(deriveGrading(decided, fixOf(is)).points).toBe(0.5);
-    expect(deriveGrading(decided, fixOf(is, { x: 'drop' })).maxPoints).toBe(0);
+    expect(deriveGrading(decided, [fixOf(is)]).points).toBe(0.5);
+    expect(deriveGrading(decided, [fixOf(is, { x: 'drop' })]).maxPoints).toBe(0);
   });
 
   test('the pass mark is that of the attempt', () => {
     const [lenient, strict] = [toVersion(pair('a'), 50), toVersion(pair('a', 'b'), 100)];
     const half = answers(lenient, { x: ['x-a'], y: ['y-b'] });
-    expect(deriveGrading(half, fixOf(strict)).passed).toBe(true);
+    expect(deriveGrading(half, [fixOf(strict)]).passed).toBe(true);
   });
 });
 
@@ -163,7 +184,7 @@ describe('what a fix does to an attempt', () => {
     chosen: string,
     fix: KeyFix,
     neverLower = true,
-    standing: KeyFix | null = null,
+    standing: readonly KeyFix[] = [],
   ) => {
     const attempt = answers(single('a'), { x: [`x-${chosen}`] });
     const newest = deriveGrading(attempt, standing);
@@ -182,17 +203,20 @@ describe('what a fix does to an attempt', () => {
   });
 
   test('a fix that is taken back concerns those it had reached', () => {
-    expect(judge('b', fixOf(single('a')), true, fixOf(single('b')))).toBe('kept');
-    expect(judge('b', fixOf(single('a')), false, fixOf(single('b')))).toBe('changed');
+    expect(judge('b', fixOf(single('a')), true, [fixOf(single('b'))])).toBe('kept');
+    expect(judge('b', fixOf(single('a')), false, [fixOf(single('b'))])).toBe('changed');
   });
 
   test('the key shown is the one that counted', () => {
-    const shownFor = (chosen: string, policy: ItemPolicy) =>
-      toShownKey(answers(single('a'), { x: [`x-${chosen}`] }), fixOf(single('b'), { x: policy })).x
-        ?.correct;
+    const shownFor = (chosen: string, policy: ItemPolicy, later: readonly KeyFix[] = []) =>
+      toShownKey(answers(single('a'), { x: [`x-${chosen}`] }), [
+        ...[...later, fixOf(single('b'), { x: policy })],
+      ]).x?.correct;
     expect(shownFor('a', 'new-key')).toEqual(['x-b']);
     expect(shownFor('a', 'accept-both')).toEqual(['x-b', 'x-a']);
-    expect(toShownKey(answers(single('a'), {}), null).x?.correct).toEqual(['x-a']);
+    const reworded = fixOf(single('e', ['c', 'd', 'e']));
+    expect(shownFor('b', 'new-key', [reworded])).toEqual(['x-b']);
+    expect(toShownKey(answers(single('a'), {}), []).x?.correct).toEqual(['x-a']);
   });
 });
 
@@ -242,11 +266,11 @@ describe('for any quiz', () => {
   test('deriving twice changes nothing', () => {
     fc.assert(
       fc.property(given, ({ attempt, fix, neverLower }) => {
-        const newest = deriveGrading(attempt, null);
-        const first = judgeRegrade(attempt, newest, null, fix, { neverLower });
+        const newest = deriveGrading(attempt, []);
+        const first = judgeRegrade(attempt, newest, [], fix, { neverLower });
         const now = first.verdict === 'changed' ? first.graded : newest;
         const again = { ...attempt, ...readDetail(now.detail) };
-        const standing = first.verdict === 'changed' ? fix : null;
+        const standing = first.verdict === 'changed' ? [fix] : [];
         expect(isSameGrading(deriveGrading(again, standing), now)).toBe(true);
         const second = judgeRegrade(again, now, standing, fix, { neverLower });
         expect(second.verdict).toBe(first.verdict === 'changed' ? 'same' : first.verdict);
@@ -257,11 +281,11 @@ describe('for any quiz', () => {
   test('never lower never lowers; both keys give at least what either gives; dropping takes one point out', () => {
     fc.assert(
       fc.property(given, ({ attempt, fix }) => {
-        const newest = deriveGrading(attempt, null);
-        const judged = judgeRegrade(attempt, newest, null, fix, { neverLower: true });
+        const newest = deriveGrading(attempt, []);
+        const judged = judgeRegrade(attempt, newest, [], fix, { neverLower: true });
         if (judged.verdict === 'changed') expect(isLower(judged.graded, newest)).toBe(false);
         const all = (of: ItemPolicy) =>
-          deriveGrading(attempt, fixOf(fix.version, { x: of, y: of, z: of }));
+          deriveGrading(attempt, [fixOf(fix.version, { x: of, y: of, z: of })]);
         const both = all('accept-both');
         for (const id of ids)
           for (const other of [newest, all('new-key')])

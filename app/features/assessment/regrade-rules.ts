@@ -8,8 +8,8 @@ import type { GradedAttempt, GradingDetail, ResponseValue } from './schema.ts';
 
 /**
  * What a fixed key does to attempts made against an earlier revision of their quiz. Pure: no I/O. A regrade is absolute: it
- * says how an attempt is graded by its own revision's key, the fixed one, and a policy for each item; not how the grading
- * before it is to be changed. So applying it again changes nothing.
+ * says how an attempt is graded by its own revision's key, the fixed ones, and a policy for each item; not how the points
+ * before it are to be changed. So applying it again changes nothing.
  */
 
 /** A quiz at a revision, with its key. */
@@ -20,6 +20,13 @@ export type QuizVersion = { body: QuizBody; key: AnswerKey };
  * things can be chosen, or the question is another one; earlier answers keep their points. `removed`: not asked any more.
  */
 export type ItemChange = 'key' | 'options' | 'removed';
+
+/** How an item with such a change may be treated: a new key that judges no earlier answer cannot be accepted beside one. */
+export const policiesFor: Record<ItemChange, readonly ItemPolicy[]> = {
+  key: ['new-key', 'accept-both', 'drop'],
+  options: ['new-key', 'drop'],
+  removed: ['new-key', 'drop'],
+};
 
 const choices: readonly ItemType[] = ['single', 'multiple', 'true-false'];
 const idsOf = (list: Item['options']) => list.map(({ id }) => id);
@@ -100,26 +107,47 @@ export function readDetail(detail: GradingDetail): Pick<GradedAnswers, 'chosen' 
 }
 
 /**
- * Grades an attempt by its own revision's key and the fix that holds for it, if one does. An item that the fix did not
- * change is graded by its own key whatever its policy; so is an answer that the fixed item does not offer, and one whose
- * item is gone or asks something else, unless it is dropped. The pass mark is the attempt's own.
+ * The fix that judges an item of an attempt: the newest one that changed the item and can judge the answer. Null: its own
+ * key does, as it did when no fix changed it, or none can judge what was answered.
  */
-export function deriveGrading(attempt: GradedAnswers, fix: KeyFix | null): GradedAttempt {
+function findJudge(
+  { version, chosen }: Pick<GradedAnswers, 'version' | 'chosen'>,
+  item: Item,
+  fixes: readonly KeyFix[],
+): KeyFix | null {
+  for (const [index, fix] of fixes.entries()) {
+    if (findItemChange(item.id, version, fix.version) === null) return null;
+    // That an item was dropped once says nothing of how it is graded when it counts again.
+    if (index > 0 && fix.policies.get(item.id) === 'drop') continue;
+    if (canJudge(item, find(fix.version, item.id), chosen.get(item.id) ?? [])) return fix;
+  }
+  return null;
+}
+
+/**
+ * Grades an attempt by its own revision's key and the fixes that hold for it. An item that the newest fix did not change is
+ * graded by its own key whatever its policy. Where the newest fix cannot judge an answer (the item does not offer it, asks
+ * something else or is gone), what counted before still counts: the newest fix before it that can, else the attempt's own
+ * key; unless the item is dropped. The pass mark is the attempt's own.
+ * @param fixes the newest first
+ */
+export function deriveGrading(attempt: GradedAnswers, fixes: readonly KeyFix[]): GradedAttempt {
   const { version, drawn, chosen, decisions } = attempt;
   const { body, key } = version;
   const items = drawn ? body.items.filter(({ id }) => drawn.includes(id)) : body.items;
   const { passMark } = body.frontmatter;
-  if (!fix) return gradeAttempt(items, key, chosen, passMark, { decisions });
-  const changed = items.filter(({ id }) => findItemChange(id, version, fix.version) !== null);
+  const [newest] = fixes;
+  if (!newest) return gradeAttempt(items, key, chosen, passMark, { decisions });
   const used: AnswerKey = { ...key };
-  for (const item of changed) {
-    const fixed = fix.version.key[item.id];
-    if (fixed && canJudge(item, find(fix.version, item.id), chosen.get(item.id) ?? []))
-      used[item.id] = fixed;
+  const policies = new Map<string, ItemPolicy>();
+  for (const item of items) {
+    if (findItemChange(item.id, version, newest.version) === null) continue;
+    const judge = findJudge(attempt, item, fixes);
+    const fixed = judge?.version.key[item.id];
+    if (fixed) used[item.id] = fixed;
+    const dropped = newest.policies.get(item.id) === 'drop';
+    policies.set(item.id, dropped ? 'drop' : (judge?.policies.get(item.id) ?? 'new-key'));
   }
-  const policies = new Map(
-    changed.map(({ id }) => [id, fix.policies.get(id) ?? ('new-key' as const)]),
-  );
   return gradeAttempt(items, used, chosen, passMark, { policies, earlierKey: key, decisions });
 }
 
@@ -157,22 +185,22 @@ export type RegradeVerdict =
 /**
  * Looks at one attempt with a fix.
  * @param newest the grading that counts so far
- * @param standing the fix that it was graded with, if one holds already
+ * @param standing the fixes that hold for it already, the newest first
  */
 export function judgeRegrade(
   attempt: GradedAnswers,
   newest: GradedAttempt,
-  standing: KeyFix | null,
+  standing: readonly KeyFix[],
   fix: KeyFix,
   { neverLower }: { neverLower: boolean },
 ): RegradeVerdict {
-  const concerned = Object.keys(newest.detail).some(
-    (id) =>
-      findItemChange(id, attempt.version, fix.version) !== null ||
-      (standing && findItemChange(id, attempt.version, standing.version) !== null),
+  const concerned = Object.keys(newest.detail).some((id) =>
+    [fix, ...standing.slice(0, 1)].some(
+      ({ version }) => findItemChange(id, attempt.version, version) !== null,
+    ),
   );
   if (!concerned) return { verdict: 'unconcerned' };
-  const graded = deriveGrading(attempt, fix);
+  const graded = deriveGrading(attempt, [fix, ...standing]);
   if (isSameGrading(newest, graded)) return { verdict: 'same' };
   return { verdict: neverLower && isLower(graded, newest) ? 'kept' : 'changed', graded };
 }
@@ -180,17 +208,17 @@ export function judgeRegrade(
 /**
  * The key to show beside an answer: the one it was graded with. Where either of two keys was accepted, what either calls
  * right is shown as right. Feedback on an option is that of the fixed key, where it has any.
+ * @param fixes as `deriveGrading` takes them
  */
-export function toShownKey(attempt: GradedAnswers, fix: KeyFix | null): AnswerKey {
-  const { version, chosen } = attempt;
-  if (!fix) return version.key;
+export function toShownKey(attempt: GradedAnswers, fixes: readonly KeyFix[]): AnswerKey {
+  const { version } = attempt;
   const shown: AnswerKey = { ...version.key };
   for (const item of version.body.items) {
-    const [was, is] = [version.key[item.id], fix.version.key[item.id]];
-    const change = findItemChange(item.id, version, fix.version);
-    const judged = canJudge(item, find(fix.version, item.id), chosen.get(item.id) ?? []);
-    if (change !== 'key' || !was || !is || !judged) continue;
-    const either = fix.policies.get(item.id) === 'accept-both';
+    const judge = findJudge(attempt, item, fixes);
+    const [was, is] = [version.key[item.id], judge?.version.key[item.id]];
+    if (!judge || !was || !is || findItemChange(item.id, version, judge.version) !== 'key')
+      continue;
+    const either = judge.policies.get(item.id) === 'accept-both';
     const isSingle = item.type === 'single' || item.type === 'true-false';
     shown[item.id] = {
       ...is,

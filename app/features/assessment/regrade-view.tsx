@@ -11,6 +11,7 @@ import { KeyLines } from './regrade-key.tsx';
 import type { KeyLine } from './regrade-key-rules.ts';
 import { RegradePreview } from './regrade-preview.tsx';
 import type { ChangedItem, RegradePage, RevisionHead } from './regrade-queries.server.ts';
+import { policiesFor } from './regrade-rules.ts';
 import { regradeFields } from './regrade-schema.ts';
 
 type RegradeViewProps = {
@@ -108,15 +109,9 @@ const policyWords: Record<ItemPolicy, string> = {
   drop: 'Drop the item: out of the points for everyone who had it so',
 };
 
-function policiesFor({ change }: ChangedItem): { value: ItemPolicy; label: string }[] {
-  if (change === 'key')
-    return (['new-key', 'accept-both', 'drop'] as const).map((value) => ({
-      ...{ value, label: policyWords[value] },
-    }));
-  return [
-    { value: 'new-key', label: 'Leave its points as they are' },
-    { value: 'drop', label: policyWords.drop },
-  ];
+function policyLabel(policy: ItemPolicy, { change, dropped }: ChangedItem): string {
+  if (policy !== 'new-key' || change === 'key') return policyWords[policy];
+  return dropped ? 'Count it again, with the points it had' : 'Leave its points as they are';
 }
 
 type At = (instant: Date) => string;
@@ -141,7 +136,7 @@ function ChangedItemCard(props: { item: ChangedItem; target: RevisionHead; at: A
       <SelectField
         field={{ id: `policy-${id}`, name: regradeFields.policy(id), initialValue: item.policy }}
         label={`How item ${number} is graded`}
-        options={policiesFor(item)}
+        options={policiesFor[change].map((value) => ({ value, label: policyLabel(value, item) }))}
       />
     </fieldset>
   );

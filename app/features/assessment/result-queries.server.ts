@@ -93,7 +93,7 @@ export async function findResult(
   const release = toRelease(policy, attempt, all, { now, due });
   const detail = parseDetail(row);
   const drawn = toDrawn(row);
-  const key = toShownKey({ version, drawn, ...readDetail(detail) }, fixes.get(row.id) ?? null);
+  const key = toShownKey({ version, drawn, ...readDetail(detail) }, fixes.get(row.id) ?? []);
   const items = orderItems(body, row.seed, drawn).map((item, index): ResultItem => {
     const response = responses.get(item.id);
     const value = response?.counted ? response.value : [];
@@ -204,7 +204,7 @@ export async function listAttemptsOfCadet(
       const { body } = version;
       const detail = parseDetail(row);
       const drawn = toDrawn(row);
-      const key = toShownKey({ version, drawn, ...readDetail(detail) }, fixes.get(row.id) ?? null);
+      const key = toShownKey({ version, drawn, ...readDetail(detail) }, fixes.get(row.id) ?? []);
       return {
         ...toSummary(row),
         quizId: row.quizId,

@@ -125,7 +125,7 @@ async function readItems(row: AttemptRow): Promise<ReviewedItem[]> {
   const detail = row.detailJson ? gradingDetailSchema.parse(JSON.parse(row.detailJson)) : {};
   const answers = { version, drawn, ...readDetail(detail) };
   const isOpen = row.status === 'open';
-  const key = isOpen ? {} : toShownKey(answers, fixes.get(row.id) ?? null);
+  const key = isOpen ? {} : toShownKey(answers, fixes.get(row.id) ?? []);
   const release = { feedback: !isOpen, correctOptions: !isOpen };
   return orderItems(version.body, row.seed, drawn).map((item, index): ReviewedItem => {
     const { id, type, promptHtml, columns, unit } = item;
