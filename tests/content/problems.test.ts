@@ -73,6 +73,17 @@ describe('files that cannot be kept in a repository', () => {
     ]);
   });
 
+  test('nothing else is held back for what a lesson that cannot be read may say', async () => {
+    const course = copyCourse();
+    // Other files ask about its objective, and link to its heading.
+    course.write('01-first-module/02-second-lesson.mdx', new Uint8Array([0xff, 0xfe, 0x2d, 0x00]));
+    const content = await course.load();
+    expect(content.problems.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
+      '01-first-module/02-second-lesson.mdx not-text',
+    ]);
+    expect(itemOf(content, 'first-quiz').output).not.toBeNull();
+  });
+
   test('Windows line ends and a byte order mark change neither the result nor the places', async () => {
     const course = copyCourse();
     const before = itemOf(await course.load(), 'first-lesson').output;

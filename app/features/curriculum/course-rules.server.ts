@@ -81,9 +81,10 @@ function objectivesOf(file: ContentFile): Objective[] | null {
   return named.length === value.objectives.length ? named : null;
 }
 
-function checkObjectives({ files }: CompiledCourse, reports: Reports): void {
+function checkObjectives({ folder, files }: CompiledCourse, reports: Reports): void {
   const owners = new Map<string, { file: ContentFile; text: string }>();
-  let allKnown = true;
+  // A file that could not be read at all was not compiled either, so it is not among `files`.
+  let allKnown = folder.modules.every(({ lessons }) => lessons.every(({ readable }) => readable));
   for (const { file } of files) {
     const objectives = objectivesOf(file);
     if (objectives === null) allKnown = false;
@@ -144,8 +145,9 @@ function checkAnchorLinks({ files }: CompiledCourse, reports: Reports): void {
   const byPath = new Map(files.map((each) => [each.file.inCourse, each]));
   for (const { file, compilation } of files) {
     for (const { path, anchor, line, column } of compilation.facts.anchorLinks) {
-      const anchors = byPath.get(path)?.compilation.facts.anchors ?? [];
-      if (anchors.includes(anchor)) continue;
+      const anchors = byPath.get(path)?.compilation.facts.anchors;
+      // Of a file that could not be read nothing can be said to be missing.
+      if (anchors === undefined || anchors.includes(anchor)) continue;
       reports
         .of(file)
         .warning(
