@@ -170,6 +170,17 @@ describe('numbers as authors write them', () => {
     ['Number: 3 out of 10', 3, 3, 'out of 10'],
     ['Number: 12\nminutes', 12, 12, 'minutes'],
     ['Number: 5 tons', 5, 5, 'tons'],
+    ['Number: 30 km/h', 30, 30, 'km/h'],
+    ['Number: -4 to 2 °C', -4, 2, '°C'],
+    ['Number: 12 m²', 12, 12, 'm²'],
+    ['Number: 12m2', 12, 12, 'm2'],
+    ['Number: 3 m·s⁻¹', 3, 3, 'm·s⁻¹'],
+    ['Number: 8 ± 1 hours a day', 7, 9, 'hours a day'],
+    ['Number: 3 per 100 arrests', 3, 3, 'per 100 arrests'],
+    ['Number: 2 per 1,000 calls, at night', 2, 2, 'per 1,000 calls, at night'],
+    ['Number: 5 percentage-points', 5, 5, 'percentage-points'],
+    ['Number: 40 €', 40, 40, '€'],
+    ['Number: 5 orders', 5, 5, 'orders'],
   ])('%s', async (line, min, max, unit) => {
     const course = copyCourse();
     course.write(
@@ -180,5 +191,31 @@ describe('numbers as authors write them', () => {
     expect(content.problems.map(toProblemLine)).toEqual([]);
     const { item, key } = check('a-number', content, 'made-lesson');
     expect([key.range, item.unit]).toEqual([{ min, max }, unit]);
+  });
+
+  test.each([
+    ['14 or 15', 'or 15'],
+    ['14 and 15', 'and 15'],
+    ['14 calls or more', 'calls or more'],
+    ['1e400 ± -3', 'e400 ± -3'],
+    ['1e4', 'e4'],
+    ['14 (about)', '(about)'],
+    ['14 approx.', 'approx.'],
+    ['14 15', '15'],
+    ['14; 15', '; 15'],
+    ['14 percent ± 1', 'percent ± 1'],
+    ['14 calls 15', 'calls 15'],
+    ['13 to 15 to 17', 'to 17'],
+    ['14½', '½'],
+  ])('%s is more than a number and its unit', async (written, rest) => {
+    const course = copyCourse();
+    const path = '01-first-module/03-made.mdx';
+    course.write(
+      path,
+      lessonText(`<Check id="a-number">\n\nHow many?\n\nNumber: ${written}\n\n> So.\n\n</Check>`),
+    );
+    expect((await course.load()).problems.map(({ line, message }) => [line, message])).toEqual([
+      [15, expect.stringContaining(`\`${rest}\` cannot be read after the number. For a range`)],
+    ]);
   });
 });

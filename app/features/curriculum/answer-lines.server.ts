@@ -20,11 +20,34 @@ export function answerLineOf(text: string): keyof typeof answerLines | null {
 
 const leadingNumber = /^([-+−]?\d+(?:\.\d+)?)(?![\d.,])\s*(.*)$/;
 
-/** The number a text starts with, and what follows it. */
-function cutNumber(text: string): { value: number; rest: string } | null {
+/** The number a text starts with, and what follows it. `joined`: without a space between them. */
+function cutNumber(text: string): { value: number; rest: string; joined: boolean } | null {
   const match = leadingNumber.exec(text);
   if (match === null) return null;
-  return { value: Number((match[1] ?? '').replace('−', '-')), rest: match[2] ?? '' };
+  const [, digits = '', rest = ''] = match;
+  const value = Number(digits.replace('−', '-'));
+  // More digits than a number can have.
+  if (!Number.isFinite(value)) return null;
+  return { value, rest, joined: text === digits + rest };
+}
+
+// Words and signs. Digits only where they belong to a unit: `m2`, `per 100 arrests`, `out of 10`.
+const unitWord = /^(?:[\p{L}%‰°$€£¥][\p{L}\p{M}%‰°$€£¥²³¹⁰-⁹⁻·/.'’′″-]*\p{Nd}?|-),?$/u;
+const countWord = /^\p{Nd}+(?:[.,]\p{Nd}+)*%?$/u;
+const beforeCount = ['per', 'of', 'in', 'for', 'every', 'each'];
+// These say that the number is not the whole answer.
+const doubtful = ['or', 'and', 'about', 'around', 'roughly', 'approximately', 'approx', 'circa'];
+
+/** Whether what follows a number is what it is counted in, and not more of the answer. */
+function isUnit(text: string, joined: boolean): boolean {
+  // `1e4` and `0x1F` are numbers to some programs and to no reader.
+  if (joined && /^[ex][-+]?\p{Nd}/iu.test(text)) return false;
+  const words = text.toLowerCase().split(' ');
+  return words.every((word, index) => {
+    if (doubtful.includes(word.replace(/[.,]$/, ''))) return false;
+    const before = words[index - 1] ?? '';
+    return countWord.test(word) ? beforeCount.includes(before) : unitWord.test(word);
+  });
 }
 
 /** Adds two decimal fractions without the dust of binary ones: 0.3 - 0.1 is 0.2. */
@@ -49,14 +72,14 @@ function readNumber(text: string, place: Place, report: Report): WrittenAnswer {
   }
   const first = cutNumber(written);
   if (first === null) return fail(`\`${written}\` is no number; ${instead}`);
-  let [min, max, unit] = [first.value, first.value, first.rest];
+  let [min, max, unit, joined] = [first.value, first.value, first.rest, first.joined];
   const [, sign = '', after = ''] = /^(to\b|–|-|±|\+\/-|\+-)\s*(.*)$/.exec(first.rest) ?? [];
   if (sign !== '') {
     const second = cutNumber(after);
     if (second === null) {
       return fail(`no number follows \`${sign}\`; ${instead}`);
     }
-    unit = second.rest;
+    ({ rest: unit, joined } = second);
     if (['to', '–', '-'].includes(sign)) {
       max = second.value;
       if (min > max) {
@@ -68,8 +91,10 @@ function readNumber(text: string, place: Place, report: Report): WrittenAnswer {
       max = addExactly(first.value, second.value);
     }
   }
-  if (/^([±+/\d.,–-]|to\b)/.test(unit)) {
-    return fail(`\`${unit}\` cannot be read after the number; ${instead}`);
+  if (unit !== '' && (/^(-|to\b)/.test(unit) || !isUnit(unit, joined))) {
+    return fail(
+      `\`${unit}\` cannot be read after the number. For a range write \`Number: 14 to 15\`, for how far off still counts \`Number: 14 ± 1\`, and after these only a unit such as \`percent\`, \`km/h\`, \`°C\` or \`m²\`.`,
+    );
   }
   return { type: 'numeric', min, max, unit: unit === '' ? null : unit };
 }
