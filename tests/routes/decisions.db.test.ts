@@ -8,12 +8,14 @@ import {
 import { tallyAttempts } from '#app/features/assessment/tally-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { TestBrowser } from '#tests/support/app.ts';
+import { everyItem, everyKey, everyRight } from '#tests/support/quiz-items.ts';
 import {
   completionsOf,
   createActor,
   newestGrading,
   noticesOf,
   publishWrittenCourse as publish,
+  publishRegradeCourse,
   type RegradeCourse,
   readRecords,
   teach,
@@ -197,5 +199,21 @@ describe('points on appeal', () => {
       { kind: 'graded', appeal: true, points: 1 },
       { kind: 'graded', appeal: true, points: 0 },
     ]);
+  });
+  test('an item without points gets none, answered or not', async () => {
+    const course = await publishRegradeCourse({
+      items: everyItem,
+      key: everyKey,
+      right: everyRight,
+    });
+    const browser = await TestBrowser.signedInAs(course.instructor.id);
+    for (const rating of [['rating-2'], []]) {
+      const cadet = await course.addCadet();
+      const attempt = await course.take(cadet, { single: ['single-a'], rating });
+      const form = { intent: 'decide-appeal', item: 'rating', points: '1', reason };
+      expect((await browser.post(paths.attemptReview(attempt), form)).status).toBe(409);
+      expect(await newestGrading(attempt)).toMatchObject({ sequence: 1, points: 6, maxPoints: 7 });
+      expect(await noticesOf(cadet.id)).toEqual([]);
+    }
   });
 });

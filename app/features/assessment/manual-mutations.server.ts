@@ -1,4 +1,5 @@
 import { inTransaction, join, type Sql, sql } from '#app/db/client.server.ts';
+import { isScored } from '#app/features/curriculum/item-scoring-rules.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import type { NewNotice } from '#app/features/notices/schema.ts';
 import { notFound } from '#app/http/errors.ts';
@@ -63,7 +64,7 @@ export async function decideAppeal(
   const applies = (row: GradedRow) => {
     const { detail } = toGraded(row);
     const graded = Object.hasOwn(detail, item) ? detail[item] : undefined;
-    return graded !== undefined && graded.outcome !== 'noted' && graded.outcome !== 'dropped';
+    return graded !== undefined && graded.outcome !== 'dropped';
   };
   const result = await decide(change, [attemptId], {
     item,
@@ -121,6 +122,8 @@ async function planDecision(
     if (known?.points === points && known.outcome !== 'pending') continue;
     const answers = await readAnswers(row, before);
     const { body } = answers.version;
+    // By its type, not by how it came out: a rating without an answer is as unscored as one with an answer.
+    if (!body.items.some(({ id, type }) => id === item && isScored({ type }))) continue;
     title = body.frontmatter.title;
     const decisions = new Map(answers.decisions).set(item, points);
     const after = deriveGrading({ ...answers, decisions }, fixes.get(row.id) ?? []);
