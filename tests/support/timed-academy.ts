@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AcademyServer } from './academy-server.ts';
@@ -10,11 +10,16 @@ import { AcademyServer } from './academy-server.ts';
 export class TimedAcademy {
   private constructor(private readonly server: AcademyServer) {}
 
-  static async start(): Promise<TimedAcademy> {
+  /** `change`: what becomes of the text of its lesson and its quiz first. */
+  static async start(change = (text: string) => text): Promise<TimedAcademy> {
     const server = await AcademyServer.start({ ownContent: true });
     await server.end('SIGTERM');
     const folder = join(server.contentFolder, 'courses', 'item-types');
     cpSync('tests/fixtures/courses/item-types', folder, { recursive: true });
+    for (const name of ['01-every-check.mdx', 'quiz.mdx']) {
+      const file = join(folder, '01-all-types', name);
+      writeFileSync(file, change(readFileSync(file, 'utf8')));
+    }
     await server.run();
     const academy = new TimedAcademy(server);
     academy.write(`INSERT INTO "Assignment" ("id", "cohortId", "courseId", "timeZone")

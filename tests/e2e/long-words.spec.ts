@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+import { paths } from '#app/paths.ts';
+import { signIn } from '#tests/support/cadet.ts';
+import { TimedAcademy } from '#tests/support/timed-academy.ts';
+import { expect, test } from './fixtures.ts';
+import { timedQuiz } from './timed-fixtures.ts';
+
+/** Words that no line of a phone holds, wherever an item shows words: they break, and nothing is pushed off the screen. */
+
+test.use({ academyOf: import.meta.url });
+
+const long = 'Donaudampfschifffahrtsgesellschaftskapitaen';
+const url =
+  'https://www.example.org/procedures/night-shift/communication?step=summarise&edition=2026';
+
+/** Puts a long word into every part of every item. */
+function lengthen(text: string): string {
+  return text
+    .replaceAll('Leniency', `${long}sleniency`)
+    .replaceAll('| Voice |', `| ${long} |`)
+    .replaceAll('"Take your time, I am listening."', `"${long}."`)
+    .replaceAll('You name the feeling you see', long)
+    .replaceAll('5. Summarise', `5. ${url}`)
+    .replaceAll('± 0.5 calls', `± 0.5 ${long.toLowerCase()}`)
+    .replaceAll('| restat*', `| ${long.toLowerCase()}`)
+    .replaceAll('Rating: Not at all sure', `Rating: ${long.slice(0, 36)}`)
+    .replaceAll('Yes: the person can correct it.', `Yes: ${url}`)
+    .replaceAll('> Paraphrasing: your words', `> ${long}: your words`)
+    .replaceAll('How sure are you', `${long}: how sure are you`);
+}
+
+/** How far a page is too wide, at the widths of a phone and of a narrow window. */
+async function expectFits(page: Page, what: string): Promise<void> {
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect({ what, width, overflow: Math.max(0, overflow) }).toEqual({ what, width, overflow: 0 });
+  }
+}
+
+test('long words break in checks, attempts, results and previews', async ({ browser }) => {
+  const academy = await TimedAcademy.start(lengthen);
+  const context = await browser.newContext({ baseURL: academy.url });
+  const page = await context.newPage();
+  await signIn(page, 'cadet@demo.test');
+  await page.goto(paths.lesson('item-types', 'every-check'));
+  await expect(page.getByRole('button', { name: /^Move up/ }).first()).toBeVisible();
+  await expectFits(page, 'checks');
+  for (const check of await page.locator('.check').all()) {
+    const id = (await check.getAttribute('id')) ?? '';
+    const first = page.locator(`[id="${id}"]`).locator('input:not([type=hidden])').first();
+    if (id.includes('number')) await first.fill('1');
+    else if (id.includes('text')) await first.fill(long);
+    else if (id.includes('match'))
+      for (const list of await check.getByRole('combobox').all())
+        await list.selectOption({ index: 1 });
+    else if (id.includes('order')) await check.getByText('Keep this order').click();
+    else await first.check();
+    await check.getByRole('button', { name: 'Check my answer' }).click();
+    await expect(check.getByRole('button', { name: 'Check again' })).toBeVisible();
+  }
+  await expectFits(page, 'checks that were answered');
+
+  await page.goto(timedQuiz);
+  await page.getByRole('button', { name: 'Start the quiz' }).click();
+  await expect(page.getByRole('button', { name: /^Move up/ }).first()).toBeVisible();
+  await expectFits(page, 'attempt');
+  await page.locator('#item-quiz-text input').fill(long);
+  await page.locator('#item-quiz-number input').fill(long);
+  for (const list of await page.locator('#item-quiz-match').getByRole('combobox').all())
+    await list.selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Keep this order' }).click();
+  await page.locator('#item-quiz-multiple input').nth(1).check();
+  await expect(page.locator('#attempt-summary')).toHaveText('5 of 8 answered, all saved');
+  await expectFits(page, 'attempt with answers');
+  const attempt = page.url().split('/').at(-1) ?? '';
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  await page.getByRole('button', { name: /^Submit without/ }).click();
+  await expect(page).toHaveURL(/result$/);
+  await expectFits(page, 'result');
+
+  await context.clearCookies();
+  await signIn(page, 'instructor@demo.test');
+  for (const where of [paths.attemptReview(attempt), paths.waitingAnswers()]) {
+    await page.goto(where);
+    await expectFits(page, where);
+  }
+  await context.clearCookies();
+  await signIn(page, 'author@demo.test');
+  const file = 'item-types/01-all-types/quiz.mdx';
+  for (const view of [undefined, 'keys', 'attempt'] as const) {
+    await page.goto(paths.preview(file, view && { view }));
+    await expectFits(page, `preview ${view}`);
+  }
+  await context.close();
+  await academy.remove();
+});
