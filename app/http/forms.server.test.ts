@@ -20,6 +20,8 @@ test.each([
   ['an intent of the form library', '__intent__=x'],
   ['a path without end', `${'a.'.repeat(5000)}a=x`],
   ['an empty name', '=x'],
+  ['a name that every object has', 'constructor=x'],
+  ['a path to what every object has', 'item.__proto__=x'],
   ['more fields than any form has', 'a=&'.repeat(1500)],
 ])('%s is refused', async (_name, body) => {
   expect(await statusOf(readForm(send(body)))).toBe(400);

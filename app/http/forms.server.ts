@@ -11,6 +11,10 @@ export const formLimitBytes = 128 * 1024;
 const maxFields = 1000;
 const fieldName = /^[A-Za-z][\w-]{0,100}(\.[\w-]{1,100})?$/;
 
+// It throws at some names of what every object has, and no field of ours has one.
+const isField = (name: string) =>
+  fieldName.test(name) && !name.split('.').some((part) => part in Object.prototype);
+
 const unreadable = 'The form could not be read. Go back, reload the page and send it again.';
 
 /**
@@ -27,7 +31,7 @@ export async function readForm(request: Request): Promise<FormData> {
   let count = 0;
   for (const [name, value] of sent) {
     count += 1;
-    if (count > maxFields || !fieldName.test(name)) throw badRequest(unreadable);
+    if (count > maxFields || !isField(name)) throw badRequest(unreadable);
     if (typeof value === 'string') form.append(name, value.replaceAll('\0', ''));
   }
   return form;

@@ -17,7 +17,12 @@ import { LessonBlocks } from '#app/features/progress/lesson-blocks.tsx';
 import { LessonFoot } from '#app/features/progress/lesson-foot.tsx';
 import { LessonHead } from '#app/features/progress/lesson-head.tsx';
 import { LessonRail } from '#app/features/progress/lesson-rail.tsx';
-import { readPlay, toPlayedUrl, toPreviewStage } from '#app/features/scenarios/preview-rules.ts';
+import {
+  doneIn,
+  readPlay,
+  toPlayedUrl,
+  toPreviewStage,
+} from '#app/features/scenarios/preview-rules.ts';
 import { ScenarioStage } from '#app/features/scenarios/scenario-stage.tsx';
 import { lessonPageFormSchema } from '#app/features/scenarios/schema.ts';
 import { badRequest } from '#app/http/errors.ts';
@@ -140,7 +145,7 @@ function Shown({ data: { preview, query, play, flags } }: { data: Data }) {
             const scenario = scenarios.find((one) => one.id === id);
             if (!scenario) return null;
             const edition = { revisionId: 'disk', scenario, judgements: key[id]?.choices ?? {} };
-            const stage = toPreviewStage(edition, choices[id] ?? null, skipped.includes(id));
+            const stage = toPreviewStage(edition, doneIn(choices, id), skipped.includes(id));
             return <ScenarioStage view={stage} {...{ required, timeZone }} />;
           }}
         />

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import { paths } from '#app/paths.ts';
@@ -93,4 +93,34 @@ test('a quiz as cadets get it: drawn, in an order of its own, without the keys, 
   expect(text).toContain('Attempt 6 of those that may be drawn');
   expect(html).toContain('view=attempt&amp;draw=7');
   expect(await db.attempt.count()).toBe(0);
+});
+
+describe('names of what every object has', () => {
+  const ids = ['constructor', '__proto__', 'toString'];
+  const quiz = 'courses/good/01-first-module/quiz.mdx';
+
+  test.each(ids)('a part with the id %s is shown as wrong', async (id) => {
+    content.edit(lesson, 'id="listening-agrees"', `id="${id}"`);
+    content.edit(quiz, 'id="which-habit"', `id="${id}"`);
+    for (const from of [at(lesson), at(lesson, { view: 'keys' }), at(quiz)]) {
+      const { status, text } = await browser.get(from);
+      expect([status, text]).toEqual([200, expect.stringContaining(`\`${id}\` cannot be an id`)]);
+    }
+  });
+
+  test('a file whose own id or settings have one is shown all the same', async () => {
+    content.edit(lesson, /^id: .*$/m, `id: constructor\n${ids.map((id) => `${id}: 1`).join('\n')}`);
+    const { status, text } = await browser.get(at(lesson));
+    expect(status).toBe(200);
+    expect(text).toContain('`toString` is not a key of a lesson');
+    expect(text).toContain('`id`: the program itself uses this word; choose another');
+    expect((await browser.get(paths.author())).status).toBe(200);
+  });
+
+  test('an address that says they were answered or played is read', async () => {
+    const query = ids.map((id) => `answer.${id}=a&play.${id}=a`).join('&');
+    const { status, text } = await browser.get(`${at(lesson)}?${query}`);
+    expect(status).toBe(200);
+    expect(text).toContain('Before you start');
+  });
 });

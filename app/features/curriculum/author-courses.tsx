@@ -74,7 +74,10 @@ function toColumns(format: Omit<AuthorCourseProps, 'course'>): Column<AuthorRow>
         ),
     },
     { label: 'Review', cell: (row) => <Review {...{ row, formatDate }} /> },
-    { label: 'Statistics', cell: ({ id }) => (id === null ? '' : (statistics[id] ?? '')) },
+    {
+      label: 'Statistics',
+      cell: ({ id }) => (id !== null && Object.hasOwn(statistics, id) ? statistics[id] : ''),
+    },
   ];
 }
 

@@ -5,8 +5,13 @@ import { z } from 'zod';
 /** A content id: stable and unique for ever; lower case, digits and hyphens. */
 export const contentIdSchema = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens')
-  .max(80);
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+    error: 'use lower-case letters, digits and single hyphens',
+    abort: true,
+  })
+  .max(80)
+  // What is kept by id in an object would be found there before anything was put in.
+  .refine((id) => !(id in Object.prototype), 'the program itself uses this word; choose another');
 
 const localDateSchema = z
   .string()

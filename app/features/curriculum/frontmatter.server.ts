@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import {
   type ChangeClass,
+  contentIdSchema,
   courseFrontmatterSchema,
   lessonFrontmatterSchema,
   moduleFrontmatterSchema,
@@ -94,11 +95,14 @@ function checkEdition(
   }
 }
 
-/** The id in frontmatter that may be broken elsewhere. */
+/**
+ * The id in frontmatter that may be broken elsewhere. One that cannot be an id is none: it may be a slip in that of
+ * something published, which must not seem gone.
+ */
 function findId(lines: readonly string[]): string | null {
   for (const line of lines) {
     const id = /^id:\s*["']?([a-z0-9-]+)["']?\s*(#.*)?$/.exec(line)?.[1];
-    if (id !== undefined) return id;
+    if (id !== undefined) return contentIdSchema.safeParse(id).success ? id : null;
   }
   return null;
 }

@@ -62,7 +62,8 @@ export function lenientFrontmatter<K extends ContentKind>(
   const written = file.head.yaml?.value;
   const shape: Record<string, z.ZodType> = schemas[kind].shape;
   const right = Object.entries(isRecord(written) ? written : {}).filter(
-    ([name, value]) => shape[name]?.safeParse(value).success === true,
+    // A key may be the name of something that every object has.
+    ([name, value]) => Object.hasOwn(shape, name) && shape[name]?.safeParse(value).success,
   );
   const base = { title: 'No title yet', summary: 'No summary that can be read yet.' };
   const id = file.head.id ?? 'no-id-yet';

@@ -46,6 +46,17 @@ describe('the place of a problem on the page', () => {
       ['first', [10]],
       ['second', [14, 30]],
     ]);
+    const odd = groupByPart(
+      at,
+      Object.fromEntries([
+        ['constructor', 9],
+        ['__proto__', 12],
+      ]),
+    );
+    expect(Object.entries(odd).map(([id, found]) => [id, found.length])).toEqual([
+      ['constructor', 1],
+      ['__proto__', 2],
+    ]);
   });
 });
 

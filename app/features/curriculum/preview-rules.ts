@@ -154,7 +154,8 @@ export function groupByPart(
   partLines: Readonly<Record<string, number>>,
 ): Record<string, PreviewProblem[]> {
   const parts = Object.entries(partLines).sort(([, a], [, b]) => a - b);
-  const groups: Record<string, PreviewProblem[]> = {};
+  // An id may be the name of something that every object has.
+  const groups: Record<string, PreviewProblem[]> = Object.create(null);
   for (const problem of problems) {
     const [id] = parts.findLast(([, line]) => line <= problem.line) ?? [];
     if (id !== undefined) groups[id] = [...(groups[id] ?? []), problem];

@@ -164,6 +164,8 @@ describe('variables', () => {
       start,
     );
     expect([later, start]).toEqual([{ trust: -1, time: 1 }, { trust: 2 }]);
+    const odd = afterChoice({ effects: [{ variable: 'constructor', by: 1 }] }, {});
+    expect(odd).toEqual({ constructor: 1 });
   });
 
   test.each([

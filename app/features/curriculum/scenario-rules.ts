@@ -114,6 +114,10 @@ export function startValues({ variables }: Pick<Scenario, 'variables'>): Values 
   return Object.fromEntries(variables.map(({ name, start }) => [name, start]));
 }
 
+// One never declared counts as 0, also if every object has something of its name.
+const valueIn = (values: Values, variable: string): number =>
+  (Object.hasOwn(values, variable) ? values[variable] : undefined) ?? 0;
+
 type Comparison = ScenarioChoice['conditions'][number]['is'];
 
 const comparisons: Record<Comparison, (now: number, value: number) => boolean> = {
@@ -129,14 +133,14 @@ export function isOffered(
   values: Values,
 ): boolean {
   return conditions.every(({ variable, is, value }) =>
-    comparisons[is](values[variable] ?? 0, value),
+    comparisons[is](valueIn(values, variable), value),
   );
 }
 
 /** The variables after a choice. */
 export function afterChoice({ effects }: Pick<ScenarioChoice, 'effects'>, values: Values): Values {
   const next: Record<string, number> = { ...values };
-  for (const { variable, by } of effects) next[variable] = (next[variable] ?? 0) + by;
+  for (const { variable, by } of effects) next[variable] = valueIn(next, variable) + by;
   return next;
 }
 

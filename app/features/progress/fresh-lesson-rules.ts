@@ -26,7 +26,8 @@ type FreshLesson = {
 };
 
 function toAnswer(item: Item, { key, answers }: FreshLesson) {
-  const value = answers[item.id];
+  // They come out of an address, where anything can be written.
+  const value = Object.hasOwn(answers, item.id) ? answers[item.id] : undefined;
   if (value === undefined) return null;
   return toCheckAnswer(item, key[item.id], { value: toKeptValue(item, value), tries: 1 });
 }

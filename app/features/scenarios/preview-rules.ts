@@ -18,21 +18,24 @@ const play = 'play.';
 const begun = '';
 const skip = '-';
 
-// An id may be the name of something that every object has.
-const known = (done: Record<string, string[]>, id: string) =>
-  (Object.hasOwn(done, id) ? done[id] : undefined) ?? [];
+/** What was done in this part; null: nothing. An id may be the name of something that every object has. */
+export function doneIn(done: Readonly<Record<string, string[]>>, id: string): string[] | null {
+  return (Object.hasOwn(done, id) ? done[id] : undefined) ?? null;
+}
 
 /** Reads what was done from the address of a preview. */
 export function readPlay(query: URLSearchParams): PreviewPlay {
-  const done: PreviewPlay = { answers: {}, choices: {}, skipped: [] };
+  const done: PreviewPlay = {
+    ...{ answers: Object.create(null), choices: Object.create(null), skipped: [] },
+  };
   for (const [name, value] of query) {
     if (name.startsWith(answer)) {
       const id = name.slice(answer.length);
-      done.answers[id] = [...known(done.answers, id), value];
+      done.answers[id] = [...(done.answers[id] ?? []), value];
     } else if (name.startsWith(play)) {
       const id = name.slice(play.length);
       if (value === skip) done.skipped.push(id);
-      else done.choices[id] = [...known(done.choices, id), ...(value === begun ? [] : [value])];
+      else done.choices[id] = [...(done.choices[id] ?? []), ...(value === begun ? [] : [value])];
     }
   }
   return done;
