@@ -219,3 +219,39 @@ describe('numbers as authors write them', () => {
     ]);
   });
 });
+
+describe('what there is to choose from in one question', () => {
+  const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+  const answers: Record<string, (count: number) => string> = {
+    options: (count) =>
+      numbers(count)
+        .map((n) => `- [${n < 3 ? 'x' : ' '}] Option ${n}\n  > So.`)
+        .join('\n'),
+    'entries to put in order': (count) =>
+      `${numbers(count)
+        .map((n) => `${n}. Step ${n}`)
+        .join('\n')}\n\n> So.`,
+    'rows to match': (count) =>
+      `| One | Other |\n|---|---|\n${numbers(count)
+        .map((n) => `| Left ${n} | Right ${n % 3} |\n`)
+        .join('')}\n> So.`,
+    'different right sides': (count) =>
+      `| One | Other |\n|---|---|\n${numbers(count)
+        .map((n) => `| ${n < 4 ? `Left ${n}` : ''} | Right ${n} |\n`)
+        .join('')}\n> So.`,
+  };
+
+  test.each(Object.entries(answers))('%s: at most 20', async (what, write) => {
+    const course = copyCourse();
+    const errorsOf = async (count: number) => {
+      course.write(
+        '01-first-module/03-made.mdx',
+        lessonText(`<Check id="a-crowd">\n\nWhat?\n\n${write(count)}\n\n</Check>`),
+      );
+      const { problems } = await course.load();
+      return problems.flatMap(({ level, message }) => (level === 'error' ? [message] : []));
+    };
+    expect(await errorsOf(20)).toEqual([]);
+    expect(await errorsOf(21)).toEqual([expect.stringContaining(`has 21 ${what}, and nobody`)]);
+  });
+});

@@ -1,10 +1,42 @@
 import type { List, Table } from 'mdast';
 import { cellsOf, readEntries, refuseTwins } from './entries.server.ts';
 import { isJsx } from './mdx-tree.server.ts';
-import { placeOf, type Report } from './problems.server.ts';
+import { fileStart, type Place, placeOf, type Report } from './problems.server.ts';
 import type { WrittenAnswer, WrittenEntry } from './written-parts.server.ts';
 
 /** Answers that are put in order or matched. What is wrong with one is reported at its line. */
+
+/** So many options, entries or places a question may have; what a cadet's browser sends of it holds no more than 50. */
+const mostEntries = 20;
+
+/** What there is to choose from, with its name. */
+function listEntries(answer: WrittenAnswer): { what: string; all: readonly { place: Place }[] }[] {
+  switch (answer.type) {
+    case 'choice':
+      return [{ what: 'options', all: answer.options }];
+    case 'ordering':
+      return [{ what: 'entries to put in order', all: answer.entries }];
+    case 'matching':
+      return [
+        { what: 'rows to match', all: answer.pairs.map(({ left }) => left) },
+        { what: 'different right sides', all: answer.targets },
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Reports a question with more to choose from than anybody can keep apart, or send. */
+export function refuseCrowd(answer: WrittenAnswer, name: string, report: Report): void {
+  const crowd = listEntries(answer).find(({ all }) => all.length > mostEntries);
+  if (crowd === undefined) return;
+  const { what, all } = crowd;
+  report.error(
+    'item-answer',
+    all[mostEntries]?.place ?? fileStart,
+    `<${name}> has ${all.length} ${what}, and nobody can keep so many apart; write ${mostEntries} at most, or make two questions of it.`,
+  );
+}
 
 /** Sources are numbered as they are cited, so that their numbers would tell the order in which entries were written. */
 function refuseSources(entries: readonly WrittenEntry[], report: Report): void {
@@ -28,7 +60,7 @@ export function readOrdering(list: List, name: string, report: Report): WrittenA
       placeOf(list),
       `<${name}> has ${written === 1 ? 'one entry' : `${written} entries`} to put in order; write three to six, numbered \`1.\`, \`2.\`, \`3.\` in the right order.`,
     );
-  } else if (written > 6) {
+  } else if (written > 6 && written <= mostEntries) {
     report.warning(
       'item-answer',
       placeOf(list),

@@ -2,7 +2,7 @@ import type { List, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { answerLineOf, answerLines, readAnswerLine } from './answer-lines.server.ts';
 import { contentIdSchema } from './frontmatter-schema.ts';
-import { readMatching, readOrdering } from './item-answers.server.ts';
+import { readMatching, readOrdering, refuseCrowd } from './item-answers.server.ts';
 import { attributeOf, hasAttribute } from './mdx-attributes.server.ts';
 import type { PartNode } from './mdx-tree.server.ts';
 import { namesMisconception, readOption, type WrittenOption } from './option-text.server.ts';
@@ -183,6 +183,7 @@ export function readItem(node: PartNode, id: string, report: Report): WrittenIte
     );
   }
   const answer = readAnswer(children[at], name, place, report);
+  refuseCrowd(answer, name, report);
   const after = at === -1 ? [] : children.slice(at + 1);
   const explanation = readExplanation(after, answer, name, report);
   if (
