@@ -145,6 +145,30 @@ describe('opening again', () => {
     expect((await newestGrading(attempt)).sequence).toBe(2);
   });
 
+  test('voided while it is open: nothing says that it goes on', async () => {
+    const course = await publish({ timeLimitMinutes: 20, feedback: 'after-pass' });
+    const cadet = await course.addCadet();
+    const attempt = await course.take(cadet, failed);
+    const change = { actor: course.instructor };
+    await reopenAttempt(change, attempt, { minutes: 10, reason });
+    const own = await TestBrowser.signedInAs(cadet.id);
+    expect((await own.get(paths.learn())).text).toContain('Go on with it');
+    await voidAttempt(change, attempt, 'Taken by a friend.');
+    const home = await own.get(paths.learn());
+    expect(home.text).toContain('Open again: A quiz, attempt 1 It is not open any more.');
+    expect(home.text).not.toContain('Go on with it');
+    const quiz = await own.get(paths.quiz(course.course, course.module));
+    expect(quiz.text).toMatch(/Attempt 1 .* voided .* voided, does not count/);
+    expect(quiz.text).not.toContain('not yet');
+    const result = await own.get(paths.attemptResult(attempt));
+    expect(result.text).toContain('Read the lessons again, then try again.');
+    expect(result.text).not.toContain('Look at what each answer says');
+    const browser = await TestBrowser.signedInAs(course.instructor.id);
+    const review = await browser.get(paths.attemptReview(attempt));
+    expect(review.text).toMatch(/Closed voided .*, while it was open/);
+    expect(review.text).not.toContain('Deadline');
+  });
+
   test('not a passed, voided or open one, nor beside another open one, nor without the course', async () => {
     const course = await publish({ attempts: null });
     const change = { actor: course.instructor };

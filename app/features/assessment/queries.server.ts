@@ -37,6 +37,7 @@ export type AttemptSummary = {
   status: AttemptStatus;
   startedAt: Date;
   submittedAt: Date | null;
+  voidedAt: Date | null;
   points: number | null;
   maxPoints: number | null;
   score: number | null;
@@ -49,7 +50,7 @@ type Instant = Date | string;
 /** An attempt with its newest grading, as the database gives it. */
 export type AttemptRow = Omit<
   AttemptSummary,
-  'status' | 'startedAt' | 'submittedAt' | 'passed' | 'pending'
+  'status' | 'startedAt' | 'submittedAt' | 'voidedAt' | 'passed' | 'pending'
 > & {
   quizId: string;
   revisionId: string;
@@ -58,6 +59,7 @@ export type AttemptRow = Omit<
   startedAt: Instant;
   deadlineAt: Instant | null;
   submittedAt: Instant | null;
+  voidedAt: Instant | null;
   drawnJson: string | null;
   extraTime: number | null;
   passed: boolean | number | null;
@@ -72,7 +74,7 @@ export type AttemptRow = Omit<
 export function selectAttempts(condition: ReturnType<typeof sql>): Promise<AttemptRow[]> {
   return readRows<AttemptRow[]>(sql`
     SELECT a."id", a."quizId", a."revisionId", a."number", a."seed", a."status", a."startedAt",
-      a."deadlineAt", a."submittedAt", a."drawnJson", a."extraTime",
+      a."deadlineAt", a."submittedAt", a."voidedAt", a."drawnJson", a."extraTime",
       g."points", g."maxPoints", g."score", g."passed", g."pending", g."detailJson"
     FROM "Attempt" a
     LEFT JOIN "Grading" g ON g."attemptId" = a."id" AND g."sequence" =
@@ -89,7 +91,8 @@ export function toSummary(row: AttemptRow): AttemptSummary {
     number,
     status: attemptStatusSchema.parse(row.status),
     startedAt: toDate(row.startedAt),
-    submittedAt: row.submittedAt === null ? null : toDate(row.submittedAt),
+    submittedAt: toDate(row.submittedAt),
+    voidedAt: toDate(row.voidedAt),
     points,
     maxPoints,
     score,

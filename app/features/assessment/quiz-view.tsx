@@ -149,8 +149,9 @@ function AttemptTable({ attempts, timeZone }: { attempts: AttemptSummary[]; time
   );
 }
 
-function endWords({ status, submittedAt }: AttemptSummary, timeZone: string): string {
-  if (!submittedAt) return 'not yet';
+function endWords({ status, submittedAt, voidedAt }: AttemptSummary, timeZone: string): string {
+  // One that was open then was not handed in, or not again.
+  if (!submittedAt) return voidedAt ? `voided ${formatInstant(voidedAt, timeZone)}` : 'not yet';
   const at = formatInstant(submittedAt, timeZone);
   return status === 'expired' ? `${at}, time ran out` : at;
 }

@@ -145,7 +145,9 @@ function NextPart({ result }: { result: AttemptResult }) {
           ? 'Another attempt is under way.'
           : practice
             ? 'You can practise again as often as you like.'
-            : 'Look at what each answer says, read the lessons it points to, then try again.'}
+            : result.release.feedback
+              ? 'Look at what each answer says, read the lessons it points to, then try again.'
+              : 'Read the lessons again, then try again.'}
       </p>
       <form method="post" action={paths.quiz(course.id, module.id)} className="cluster">
         <HiddenFields values={{ intent: 'start-attempt' }} />

@@ -75,18 +75,14 @@ function toFacts(
 ) {
   const { state, words } = toOutcome(attempt);
   const answered = items.filter(({ savedAt, late }) => savedAt && !late).length;
-  const closed = attempt.status === 'expired' ? 'at its deadline, by itself' : '';
   return [
     { term: 'Result', detail: <StateMark state={state}>{words}</StateMark> },
     { term: 'Points', detail: `${pointsWords(attempt)}; ${quiz.policy.passMark} % needed` },
     { term: 'Started', detail: at(attempt.startedAt) },
-    {
-      term: 'Closed',
-      detail: attempt.submittedAt
-        ? [at(attempt.submittedAt), closed].filter(Boolean).join(', ')
-        : 'not yet',
-    },
-    ...(deadlineAt ? [{ term: 'Deadline', detail: at(deadlineAt) }] : []),
+    { term: 'Closed', detail: closedWords(attempt, at) },
+    ...(deadlineAt && attempt.status !== 'voided'
+      ? [{ term: 'Deadline', detail: at(deadlineAt) }]
+      : []),
     { term: 'Answered', detail: `${answered} of ${items.length}` },
     {
       term: 'Made at',
@@ -97,6 +93,14 @@ function toFacts(
       ),
     },
   ];
+}
+
+function closedWords(
+  { status, submittedAt, voidedAt }: AttemptReview['attempt'],
+  at: (instant: Date) => string,
+): string {
+  if (!submittedAt) return voidedAt ? `voided ${at(voidedAt)}, while it was open` : 'not yet';
+  return status === 'expired' ? `${at(submittedAt)}, at its deadline, by itself` : at(submittedAt);
 }
 
 type DecideProps = { review: AttemptReview; lastResult: FormResult };

@@ -36,7 +36,7 @@ function NoticeCard(props: { notice: UnreadNotice; timeZone: string; now: Date }
         <EnhancedForm swap={listId}>
           <form method="post" action={paths.learn()} className="cluster">
             <HiddenFields values={{ intent: 'dismiss-notice', notice: notice.id }} />
-            <ButtonLink href={link.href}>{link.label}</ButtonLink>
+            {link && <ButtonLink href={link.href}>{link.label}</ButtonLink>}
             <Button kind="quiet" aria-label={`Put away: ${title}`}>
               Put away
             </Button>

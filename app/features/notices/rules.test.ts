@@ -4,7 +4,8 @@ import type { NoticeText } from './schema.ts';
 
 const base = { quiz: 'Voice', number: 2, by: 'Ina Roy', reason: 'The key was wrong' };
 const none = { completed: [], voided: [] };
-const words = (text: NoticeText) => toNoticeWords({ subjectId: 's1', text }, () => 'Fri, 14:05');
+const words = (text: NoticeText, isOpen = true) =>
+  toNoticeWords({ subjectId: 's1', isOpen, text }, () => 'Fri, 14:05');
 
 test('a pass that is won, in the words of who decided', () => {
   const before = { score: 0.79, passed: false };
@@ -76,6 +77,12 @@ test('an attempt that is voided or opened again, a completion that is voided', (
       expect.anything(),
     ],
     link: { href: '/learn/attempts/s1' },
+  });
+  // Handed in or voided since: there is nothing to go on with.
+  expect(words({ kind: 'attempt-reopened', ...base, deadlineAt }, false)).toMatchObject({
+    title: 'Open again: Voice, attempt 2',
+    lines: ['It is not open any more.', expect.anything()],
+    link: null,
   });
   const lesson = { lesson: 'Voice', courseId: 'c', lessonId: 'l', by: 'Ina', reason: 'Why?' };
   expect(words({ kind: 'completion-voided', ...lesson })).toMatchObject({

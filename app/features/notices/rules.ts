@@ -3,12 +3,12 @@ import type { NoticeText, UnreadNotice } from './schema.ts';
 
 /** How a notice reads. Pure: no I/O here. */
 
-/** A notice in words. `tone`: good news, news, or something that is lost. `link`: where to see it. */
+/** A notice in words. `tone`: good news, news, or something that is lost. `link`: where to see it; null: nowhere any more. */
 export type NoticeWords = {
   tone: 'done' | 'info' | 'attention';
   title: string;
   lines: string[];
-  link: { href: string; label: string };
+  link: { href: string; label: string } | null;
 };
 
 // Rounded down, as everywhere: 79.9 % must not read as the 80 % it is not.
@@ -45,9 +45,15 @@ const toSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`
 
 const pointWords = (points: number) => (points === 1 ? '1 point' : `${points} points`);
 
+function toOpenLine(deadlineAt: string | null, time: (instant: Date) => string): string {
+  return deadlineAt === null
+    ? 'You can go on with it and submit it again.'
+    : `You can go on with it until ${time(new Date(deadlineAt))}; then it closes by itself.`;
+}
+
 /** A notice as its reader reads it. `time`: a deadline on their clock, for an attempt that closes by itself. */
 export function toNoticeWords(
-  { subjectId, text }: Pick<UnreadNotice, 'subjectId' | 'text'>,
+  { subjectId, isOpen, text }: Pick<UnreadNotice, 'subjectId' | 'isOpen' | 'text'>,
   time: (instant: Date) => string,
 ): NoticeWords {
   const why = `${text.by} writes: ${toSentence(text.reason)}`;
@@ -95,13 +101,8 @@ export function toNoticeWords(
       return {
         tone: 'info',
         title: `Open again: ${text.quiz}, attempt ${text.number}`,
-        lines: [
-          text.deadlineAt === null
-            ? 'You can go on with it and submit it again.'
-            : `You can go on with it until ${time(new Date(text.deadlineAt))}; then it closes by itself.`,
-          why,
-        ],
-        link: { href: paths.attempt(subjectId), label: 'Go on with it' },
+        lines: [isOpen ? toOpenLine(text.deadlineAt, time) : 'It is not open any more.', why],
+        link: isOpen ? { href: paths.attempt(subjectId), label: 'Go on with it' } : null,
       };
     case 'completion-voided':
       return {

@@ -53,8 +53,14 @@ export type NoticeText = z.infer<typeof noticeTextSchema>;
 /** Something to tell a person of a record of theirs. `subjectId`: the attempt, or the completion. */
 export type NewNotice = { userId: string; subjectId: string; text: NoticeText };
 
-/** A notice that was not dismissed yet. */
-export type UnreadNotice = { id: string; subjectId: string; createdAt: Date; text: NoticeText };
+/** A notice that was not dismissed yet. `isOpen`: it is of an attempt that can be gone on with now. */
+export type UnreadNotice = {
+  id: string;
+  subjectId: string;
+  isOpen: boolean;
+  createdAt: Date;
+  text: NoticeText;
+};
 
 /** The form under a notice. */
 export const dismissNoticeSchema = z.object({
