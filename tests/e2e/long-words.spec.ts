@@ -29,9 +29,9 @@ function lengthen(text: string): string {
     .replaceAll('How sure are you', `${long}: how sure are you`);
 }
 
-/** How far a page is too wide, at the widths of a phone and of a narrow window. */
+/** That a page is not too wide: on a phone, in a narrow window, and on a tablet, where labels stand side by side. */
 async function expectFits(page: Page, what: string): Promise<void> {
-  for (const width of [390, 320]) {
+  for (const width of [390, 320, 700]) {
     await page.setViewportSize({ width, height: 800 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect({ what, width, overflow: Math.max(0, overflow) }).toEqual({ what, width, overflow: 0 });
