@@ -78,9 +78,7 @@ export default function RegradePage() {
       <div className="stack stack-loose">
         {done && !lastResult && (
           <Notice kind="done" live="status" title="Applied">
-            {done.changed === 0
-              ? 'It is on record that no result changes.'
-              : `${done.changed} of ${done.attempts} attempts have another grading. Their cadets are told.`}
+            {appliedWords(done)}
           </Notice>
         )}
         {page ? (
@@ -91,4 +89,12 @@ export default function RegradePage() {
       </div>
     </>
   );
+}
+
+function appliedWords({ changed, attempts }: { changed: number; attempts: number }): string {
+  if (changed === 0) return 'It is on record that no result changes.';
+  const of = `${changed} of ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+  return changed === 1
+    ? `${of} has another grading. Its cadet is told.`
+    : `${of} have another grading. Their cadets are told.`;
 }

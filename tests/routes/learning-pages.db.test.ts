@@ -155,7 +155,7 @@ describe('the pages around it', () => {
     expect(home.text).toContain('Due Thu 12 Dec 2999, 23:59 Halifax time');
     await made.attempt(cadet.id, 1, false);
     const course = await browser.get(paths.course(made.course));
-    expect(course.text).toContain('Not passed yet, best 0 %');
+    expect(course.text).toContain('Not passed yet, best 0%');
     expect(course.text).toContain('1 of 3 attempts used');
     expect(course.text.match(/Not started/g)).toHaveLength(3);
   });

@@ -67,7 +67,7 @@ test('forty attempts, a wrong key, and what becomes of them', async () => {
   expect(named(kept)).toEqual(namesOf('Lucky', 'Spared'));
   expect(named(same)).toEqual(namesOf('Other'));
   expect(page.text).toContain('Of 40 attempts with these items, 20 change; 10 will be passed.');
-  expect(page.text).toContain('2 of 4 (50 %) → 3 of 4 (75 %) now passed complete: Lesson first');
+  expect(page.text).toContain('2 of 4 (50%) → 3 of 4 (75%) now passed complete: Lesson first');
   expect(await readRecords(course.quiz)).toEqual(before);
 
   // Applied with a reason, not without one.
@@ -106,10 +106,10 @@ test('forty attempts, a wrong key, and what becomes of them', async () => {
   const grid = readGrid((await browser.get(paths.cohort(course.cohort.id))).html);
   const rowOf = (name: string) => grid.find((row) => row.name === name)?.cells.join(' | ');
   expect(rowOf('Wronged 01')).toContain('sum: 2/2');
-  expect(rowOf('Wronged 01')).toContain('75 %, done');
-  expect(rowOf('Short 01')).toContain('100 %, done');
-  expect(rowOf('Lucky 01')).toContain('100 %, done');
-  expect(rowOf('Spared 01')).toContain('75 %, done');
+  expect(rowOf('Wronged 01')).toContain('75%, done');
+  expect(rowOf('Short 01')).toContain('100%, done');
+  expect(rowOf('Lucky 01')).toContain('100%, done');
+  expect(rowOf('Spared 01')).toContain('75%, done');
 
   // History shows both gradings, to the cadet and to the instructor.
   const { cadet, attempt } = of('Wronged 01');
@@ -141,7 +141,7 @@ test('forty attempts, a wrong key, and what becomes of them', async () => {
   const notices = await db.notice.groupBy({ by: ['kind'], _count: true });
   expect(notices.find(({ kind }) => kind === 'regraded')?._count).toBeGreaterThanOrEqual(20);
   const home = await own.get(paths.learn());
-  expect(home.text).toContain('Your score: 50 % before, 75 % now. You have passed.');
+  expect(home.text).toContain('Your score: 50% before, 75% now. You have passed.');
   expect(home.text).toContain(`${course.instructor.name} writes: ${reason}`);
   await own.post(paths.learn(), { intent: 'dismiss-notice', notice: lastOf(home.html, 'notice') });
   expect((await own.get(paths.learn())).text).not.toContain('Your score');
@@ -159,4 +159,18 @@ test('forty attempts, a wrong key, and what becomes of them', async () => {
   expect(again.plan?.changes).toEqual([]);
   expect([again.plan?.kept.length, again.plan?.same.length]).toEqual([15, 25]);
   expect((await newestGrading(attempt)).sequence).toBe(2);
+});
+
+test('one attempt is spoken of as one', async () => {
+  const course = await publishRegradeCourse();
+  await course.take(await course.addCadet(), { voice: ['voice-b'], respect: [] });
+  await course.take(await course.addCadet());
+  await course.fixQuiz({ key: { voice: ['voice-b'] } });
+  const browser = await TestBrowser.signedInAs(course.instructor.id);
+  const page = await browser.get(paths.quizRegrade(course.quiz));
+  expect(page.text).toContain('1 attempt stays as it is, because a score would fall');
+  const form = { intent: 'apply-regrade', preview: lastOf(page.html, 'preview'), reason: 'Wrong.' };
+  const applied = await browser.post(paths.quizRegrade(course.quiz), form);
+  const told = await browser.get(applied.location ?? '');
+  expect(told.text).toContain('1 of 2 attempts has another grading. Its cadet is told.');
 });

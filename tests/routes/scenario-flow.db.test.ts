@@ -100,13 +100,13 @@ describe('the ways of a cohort', () => {
       'Title of door A. Words of shout. leads to Title of row Weak fewer than 5 not shown',
     );
     expect(rows).toContain(
-      'Title of door B. Words of ask. leads to Title of wake Strong 15 to 19 about 90 %',
+      'Title of door B. Words of ask. leads to Title of wake Strong 15 to 19 about 90%',
     );
     expect(rows).toContain(
       'Title of door C. Words of wait. leads to Title of wake Fair fewer than 5 not shown',
     );
     expect(rows).toContain(
-      'Title of wake B. Words of warm. leads to Title of quiet Strong 10 to 14 about 70 %',
+      'Title of wake B. Words of warm. leads to Title of quiet Strong 10 to 14 about 70%',
     );
     expect(rows).toContain('Title of quiet A good ending 10 to 14');
     expect(rows).toContain('Title of away A safe ending: you stepped back fewer than 5');

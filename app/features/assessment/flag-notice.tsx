@@ -22,7 +22,7 @@ export function FlagNotice({ flag, words }: { flag: Flag; words: Record<string, 
   if (flag.kind === 'idle-option') {
     return (
       <Notice title="An option that does no work">
-        Fewer than 5 % chose “<Html as="span" html={words[flag.optionId] ?? ''} />
+        Fewer than 5% chose “<Html as="span" html={words[flag.optionId] ?? ''} />
         ”. A distractor that nobody believes can be replaced by a mistake that people really make.
       </Notice>
     );

@@ -48,7 +48,7 @@ export function HistoryList({ entries, timeZone, now, practice }: HistoryListPro
 function Score({ result, practice }: { result: HistoryResult; practice?: boolean }) {
   const { points, maxPoints, score, counts } = result;
   const shown = Math.floor(points * 100 + 1e-6) / 100;
-  const figures = `${shown} of ${maxPoints} (${toPercent(score)}\u00a0%)`;
+  const figures = `${shown} of ${maxPoints} (${toPercent(score)}%)`;
   return (
     <span>
       {counts ? <strong>{figures}, counts</strong> : figures}

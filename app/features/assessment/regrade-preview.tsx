@@ -38,8 +38,8 @@ export function RegradePreview({ page, plan, lastResult }: RegradePreviewProps) 
           columns={columns}
         />
       )}
-      <Stays title="stay as they are, because a score would fall" attempts={kept} />
-      <Stays title="stay as they are" attempts={same} />
+      <Stays why=", because a score would fall" attempts={kept} />
+      <Stays attempts={same} />
       {(changes.length > 0 || (total > 0 && page.waiting)) && (
         <ApplyForm page={page} plan={plan} lastResult={lastResult} />
       )}
@@ -78,7 +78,7 @@ function AttemptLink({ attempt: { attemptId, name, number } }: { attempt: Looked
 }
 
 const figures = ({ points, maxPoints, score }: ShownChange['before']) =>
-  `${Math.floor(points * 100 + 1e-6) / 100} of ${maxPoints} (${toPercent(score)} %)`;
+  `${Math.floor(points * 100 + 1e-6) / 100} of ${maxPoints} (${toPercent(score)}%)`;
 
 function scoreOf({ before, after }: ShownChange) {
   return (
@@ -107,13 +107,12 @@ function lessonsOf({ completed, voided }: ShownChange): string {
   return words.filter(Boolean).join('; ') || '–';
 }
 
-function Stays({ title, attempts }: { title: string; attempts: readonly LookedAt[] }) {
+function Stays({ attempts, why = '' }: { attempts: readonly LookedAt[]; why?: string }) {
   if (attempts.length === 0) return null;
+  const stays = attempts.length === 1 ? 'stays as it is' : 'stay as they are';
   return (
     <details>
-      <summary>
-        {attemptWords(attempts.length)} {title}
-      </summary>
+      <summary>{`${attemptWords(attempts.length)} ${stays}${why}`}</summary>
       <ul className="name-list">
         {attempts.map((attempt) => (
           <li key={attempt.attemptId}>

@@ -77,7 +77,7 @@ function toFacts(
   const answered = items.filter(({ savedAt, late }) => savedAt && !late).length;
   return [
     { term: 'Result', detail: <StateMark state={state}>{words}</StateMark> },
-    { term: 'Points', detail: `${pointsWords(attempt)}; ${quiz.policy.passMark} % needed` },
+    { term: 'Points', detail: `${pointsWords(attempt)}; ${quiz.policy.passMark}% needed` },
     { term: 'Started', detail: at(attempt.startedAt) },
     { term: 'Closed', detail: closedWords(attempt, at) },
     ...(deadlineAt && attempt.status !== 'voided'

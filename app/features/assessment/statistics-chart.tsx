@@ -28,7 +28,7 @@ export function StatisticsChart({ items }: { items: readonly ItemReport[] }) {
         <title id="chart-title">Difficulty and correlation of each item</title>
         <desc id="chart-text">{toChartText(items)}</desc>
         <text className="chart-head" x={shares.left} y={14}>
-          Answered right, with the 95 % interval
+          Answered right, with the 95% interval
         </text>
         <text className="chart-head" x={correlations.left} y={14}>
           Correlation with the rest
@@ -43,7 +43,7 @@ export function StatisticsChart({ items }: { items: readonly ItemReport[] }) {
               y2={bottom}
             />
             <text className="chart-tick" x={shareAt(share)} y={32} textAnchor="middle">
-              {share * 100} %
+              {share * 100}%
             </text>
           </g>
         ))}
@@ -111,7 +111,7 @@ function toChartText(items: readonly ItemReport[]): string {
   if (!hardest) return 'There are no items to show.';
   const easiest = others.at(-1) ?? hardest;
   const negative = shown.filter(({ discrimination }) => (discrimination ?? 0) < 0);
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  const percent = (share: number) => `${Math.round(share * 100)}%`;
   const named = negative.map(({ number }) => number).join(', ');
   return [
     `${shown.length} items. Hardest: item ${hardest.number}, ${percent(hardest.difficulty)} right.`,

@@ -141,9 +141,9 @@ describe('for whatever attempts there are', () => {
 });
 
 test.each([
-  [{ low: 0.651, high: 0.872 }, '65 % to 87 %'],
-  [{ low: 0.8368, high: 0.8432 }, '83.7 % to 84.3 %'],
-  [{ low: 0, high: 0.114 }, '0 % to 11 %'],
+  [{ low: 0.651, high: 0.872 }, '65% to 87%'],
+  [{ low: 0.8368, high: 0.8432 }, '83.7% to 84.3%'],
+  [{ low: 0, high: 0.114 }, '0% to 11%'],
 ])('an interval is told as finely as it is known', (interval, words) => {
   expect(intervalWords(interval)).toBe(words);
 });

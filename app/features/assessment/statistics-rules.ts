@@ -5,11 +5,11 @@ import type { ItemTally, QuizTally } from './tally-rules.ts';
 /** First attempts below which no statistic is shown: chance would speak louder than the item. */
 export const fewestAttempts = 30;
 
-// The 97.5 % point of the standard normal distribution.
+// The 97.5% point of the standard normal distribution.
 const z95 = 1.959963984540054;
 
 /**
- * The 95 % score interval of a share (Wilson 1927, JASA 22(158), 209-212). For items with partial credit the share is the
+ * The 95% score interval of a share (Wilson 1927, JASA 22(158), 209-212). For items with partial credit the share is the
  * mean of points, and the interval is wider than need be.
  */
 export function wilsonInterval(share: number, n: number): { low: number; high: number } | null {
@@ -26,7 +26,7 @@ export function wilsonInterval(share: number, n: number): { low: number; high: n
  */
 export function intervalWords({ low, high }: { low: number; high: number }): string {
   const digits = high - low < 0.02 ? 1 : 0;
-  return `${(low * 100).toFixed(digits)} % to ${(high * 100).toFixed(digits)} %`;
+  return `${(low * 100).toFixed(digits)}% to ${(high * 100).toFixed(digits)}%`;
 }
 
 // Sums of squares lose digits when everything is equal: what is left is noise, not variance.
@@ -114,7 +114,7 @@ export type ItemStatistics = {
 
 /**
  * The statistics of an item. Flags follow the cut-offs of common item-analysis guides (difficulty below .30 or above .95,
- * correlation below .10, an option chosen by fewer than 5 %); below `fewestAttempts` there are none.
+ * correlation below .10, an option chosen by fewer than 5%); below `fewestAttempts` there are none.
  */
 export function toItemStatistics(
   tally: ItemTally | undefined,

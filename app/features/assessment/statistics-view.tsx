@@ -11,7 +11,7 @@ import { StatisticsChart } from './statistics-chart.tsx';
 import type { ItemReport, QuizReport } from './statistics-queries.server.ts';
 import { fewestAttempts, intervalWords, type Reliability } from './statistics-rules.ts';
 
-const percent = (share: number) => `${Math.round(share * 100)} %`;
+const percent = (share: number) => `${Math.round(share * 100)}%`;
 const decimal = (value: number) => value.toFixed(2).replace('-', '−');
 const duration = (ms: number) =>
   ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${(ms / 60_000).toFixed(1)} min`;
@@ -183,7 +183,7 @@ function ItemTable({ items }: { items: readonly ItemReport[] }) {
       cell: (item) => (item.difficulty === null ? '' : percent(item.difficulty)),
     },
     {
-      label: '95 % interval',
+      label: '95% interval',
       numeric: true,
       cell: (item) => (item.interval ? intervalWords(item.interval) : ''),
     },

@@ -127,7 +127,7 @@ export class PreviewLiveElement extends HTMLElement {
       markChanges(shown, before);
     }
     const problems = page.querySelector('#preview-problems summary, #preview-problems .mark');
-    const at = new Date().toLocaleTimeString();
+    const at = new Date().toLocaleTimeString('en-GB');
     this.say(`Live: updated ${at}. ${problems ? textOf(problems) : ''}`);
   }
 

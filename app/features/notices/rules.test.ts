@@ -23,8 +23,8 @@ test('a pass that is won, in the words of who decided', () => {
     title: 'Graded again: Voice, attempt 2',
     lines: [
       'The key of this quiz was corrected.',
-      // Both are 79 % to a reader.
-      'Your score stays 79 %. You have passed.',
+      // Both are 79% to a reader.
+      'Your score stays 79%. You have passed.',
       'Complete by it: One, Two.',
       'Ina Roy writes: The key was wrong.',
     ],
@@ -40,13 +40,13 @@ test('a pass that is lost, a score that falls, one that rises', () => {
     return [tone, lines[1]];
   };
   expect(change([0.8, true], [0.6, false])).toEqual([
-    ...['attention', 'Your score: 80 % before, 60 % now. It is not passed any more.'],
+    ...['attention', 'Your score: 80% before, 60% now. It is not passed any more.'],
   ]);
   expect(change([0.5, false], [0.25, false])).toEqual([
-    ...['attention', 'Your score: 50 % before, 25 % now; not passed, as before.'],
+    ...['attention', 'Your score: 50% before, 25% now; not passed, as before.'],
   ]);
   expect(change([0.8, true], [1, true])).toEqual([
-    ...['info', 'Your score: 80 % before, 100 % now; passed, as before.'],
+    ...['info', 'Your score: 80% before, 100% now; passed, as before.'],
   ]);
 });
 
@@ -57,7 +57,7 @@ test('an answer that was read, and points on appeal', () => {
   expect([read.title, ...read.lines.slice(0, 3)]).toEqual([
     'Your answer was read: Voice, attempt 2',
     'Item 3: 0.5 points.',
-    'Your score stays 50 %; not passed, as before.',
+    'Your score stays 50%; not passed, as before.',
     '1 answer is still to be read.',
   ]);
   expect(words({ kind: 'graded', ...graded, pending: 0, appeal: true }).title).toBe(

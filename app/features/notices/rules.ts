@@ -11,8 +11,8 @@ export type NoticeWords = {
   link: { href: string; label: string } | null;
 };
 
-// Rounded down, as everywhere: 79.9 % must not read as the 80 % it is not.
-const percent = (score: number) => `${Math.floor(score * 100 + 1e-9)} %`;
+// Rounded down, as everywhere: 79.9% must not read as the 80% it is not.
+const percent = (score: number) => `${Math.floor(score * 100 + 1e-9)}%`;
 
 type Change = Extract<NoticeText, { kind: 'regraded' | 'graded' }>;
 

@@ -54,13 +54,13 @@ type CadetQuizProps = Clock & {
   gradings: ReadonlyMap<string, GradingRecord[]>;
 };
 
-const percent = (score: number) => `${toWholePercent(score)} %`;
+const percent = (score: number) => `${toWholePercent(score)}%`;
 
 /** A quiz with every attempt of a cadet at it: times, revision, each response, and each time it was graded. */
 export function CadetQuiz({ quiz, attempts, gradings, ...clock }: CadetQuizProps) {
   const counting = attempts.filter(({ status }) => status !== 'voided').length;
   const best =
-    quiz.best == null ? 'none yet' : `${percent(quiz.best)}, pass mark ${quiz.passMark} %`;
+    quiz.best == null ? 'none yet' : `${percent(quiz.best)}, pass mark ${quiz.passMark}%`;
   return (
     <section id={`quiz-${quiz.id}`} className="stack">
       <h3>Quiz: {quiz.title}</h3>

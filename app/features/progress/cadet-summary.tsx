@@ -33,7 +33,7 @@ export function CadetSummary(props: { record: CourseRecord; email: string; now: 
         },
         {
           term: 'Average of best scores',
-          detail: row.score === null ? 'no quiz graded yet' : `${toWholePercent(row.score)} %`,
+          detail: row.score === null ? 'no quiz graded yet' : `${toWholePercent(row.score)}%`,
         },
         {
           term: 'Last seen',

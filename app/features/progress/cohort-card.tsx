@@ -54,7 +54,7 @@ function Course({ cohort, overview, now, only }: CourseProps) {
       <h3>
         <a href={paths.cohort(cohort.id, { course: courseId })}>{course.title}</a>
       </h3>
-      <Meter value={percent} max={100} label="Lessons done" text={`${percent} % of lessons done`} />
+      <Meter value={percent} max={100} label="Lessons done" text={`${percent}% of lessons done`} />
       <DefinitionList
         items={[
           { term: 'Dates', detail: formatDue(dates, now) ?? 'no due date' },

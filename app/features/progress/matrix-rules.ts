@@ -97,7 +97,7 @@ export function toMarkedName({ name, disabled }: Pick<MatrixRow, 'name' | 'disab
   return disabled ? `${name} (account disabled)` : name;
 }
 
-/** A score as whole percent, rounded down: 79.9 % must not read as the 80 % it is not. */
+/** A score as whole percent, rounded down: 79.9% must not read as the 80% it is not. */
 export function toWholePercent(score: number): number {
   return Math.floor(score * 100 + 1e-9);
 }

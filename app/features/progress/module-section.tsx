@@ -104,7 +104,7 @@ function QuizRow({ href, quiz }: { href: string; quiz: NonNullable<ModuleView['q
       </a>
       <span className="lesson-minutes">
         {quiz.itemCount} questions
-        <small>{`, pass at ${quiz.passMark}\u00a0%`}</small>
+        <small>{`, pass at ${quiz.passMark}%`}</small>
       </span>
       <span className="lesson-state">
         <QuizMark quiz={quiz} />

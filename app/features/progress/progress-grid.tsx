@@ -130,7 +130,7 @@ function GridFoot({ matrix, cadets }: ProgressGridProps) {
 }
 
 const toPercentText = (share: number | null) =>
-  share === null ? '–' : `${toWholePercent(share)} %`;
+  share === null ? '–' : `${toWholePercent(share)}%`;
 
 function toFootText(column: MatrixColumn, summary: Matrix['summary'][number] | undefined): string {
   if (column.kind === 'quiz') return toPercentText(summary?.score ?? null);
@@ -163,7 +163,7 @@ function toCellHtml(cell: string): string {
   if (!isState(state)) return '<td></td>';
   const word = stateWords[state];
   if (percent === undefined) return `<td class="s-${state}">${word}</td>`;
-  return `<td class="shape s-${state}">${Number(percent)}<span class="vh"> %, ${word}</span></td>`;
+  return `<td class="shape s-${state}">${Number(percent)}<span class="vh">%, ${word}</span></td>`;
 }
 
 const toSumHtml = (text: string) => `<td class="sum">${text}</td>`;

@@ -220,7 +220,7 @@ export function findNextStep(
 
 const openedAt = (step: NextStep) => (step.kind === 'lesson' ? step.standing.lastViewedAt : 0);
 
-/** A score (0..1) for readers: whole percent, rounded down, so that 79.9 % does not read as the 80 % it is not. */
+/** A score (0..1) for readers: whole percent, rounded down, so that 79.9% does not read as the 80% it is not. */
 export function formatScore(score: number): string {
-  return `${Math.floor(score * 100 + 1e-9)} %`;
+  return `${Math.floor(score * 100 + 1e-9)}%`;
 }

@@ -19,13 +19,13 @@ describe('counts that are told', () => {
     expect(toShown(12, false)).toEqual({ kind: 'exact', n: 12 });
     expect(needsBands([0, 5, 40])).toBe(false);
     expect(told({ ask: 15, shout: 5, sorry: 5, order: 5, warm: 15 })).toEqual({
-      shout: ['5', '25 %'],
-      ask: ['15', '75 %'],
+      shout: ['5', '25%'],
+      ask: ['15', '75%'],
       wait: ['fewer than 5', null],
-      sorry: ['5', '100 %'],
+      sorry: ['5', '100%'],
       leave: ['fewer than 5', null],
-      order: ['5', '25 %'],
-      warm: ['15', '75 %'],
+      order: ['5', '25%'],
+      warm: ['15', '75%'],
     });
   });
 
@@ -33,9 +33,9 @@ describe('counts that are told', () => {
     const flow = told({ ask: 18, shout: 2, sorry: 2, order: 7, warm: 13 });
     expect(flow).toMatchObject({
       shout: ['fewer than 5', null],
-      ask: ['15 to 19', 'about 90 %'],
-      order: ['5 to 9', 'about 40 %'],
-      warm: ['10 to 14', 'about 70 %'],
+      ask: ['15 to 19', 'about 90%'],
+      order: ['5 to 9', 'about 40%'],
+      warm: ['10 to 14', 'about 70%'],
     });
   });
 

@@ -79,9 +79,7 @@ export type Flow = { banded: boolean; rows: FlowRow[]; ends: EndRow[] };
 function toShare(count: ShownCount, n: number, total: number): string | null {
   if (count.kind === 'few' || total === 0) return null;
   const share = (100 * n) / total;
-  return count.kind === 'exact'
-    ? `${Math.round(share)} %`
-    : `about ${Math.round(share / 10) * 10} %`;
+  return count.kind === 'exact' ? `${Math.round(share)}%` : `about ${Math.round(share / 10) * 10}%`;
 }
 
 /**
