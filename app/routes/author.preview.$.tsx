@@ -17,12 +17,7 @@ import { LessonBlocks } from '#app/features/progress/lesson-blocks.tsx';
 import { LessonFoot } from '#app/features/progress/lesson-foot.tsx';
 import { LessonHead } from '#app/features/progress/lesson-head.tsx';
 import { LessonRail } from '#app/features/progress/lesson-rail.tsx';
-import {
-  doneIn,
-  readPlay,
-  toPlayedUrl,
-  toPreviewStage,
-} from '#app/features/scenarios/preview-rules.ts';
+import { readPlay, toPlayedUrl, toPreviewStage } from '#app/features/scenarios/preview-rules.ts';
 import { ScenarioStage } from '#app/features/scenarios/scenario-stage.tsx';
 import { lessonPageFormSchema } from '#app/features/scenarios/schema.ts';
 import { badRequest } from '#app/http/errors.ts';
@@ -119,7 +114,7 @@ function Shown({ data: { preview, query, play, flags } }: { data: Data }) {
   if (output?.kind !== 'lesson' || query.view || !place || !lesson || !module)
     return <PreviewPage {...{ preview, query, flags }} />;
   const { body, key } = output;
-  const { answers, choices, skipped } = play;
+  const { answers } = play;
   const scenarios = body.blocks.flatMap((block) =>
     block.type === 'scenario' ? [block.scenario] : [],
   );
@@ -145,7 +140,7 @@ function Shown({ data: { preview, query, play, flags } }: { data: Data }) {
             const scenario = scenarios.find((one) => one.id === id);
             if (!scenario) return null;
             const edition = { revisionId: 'disk', scenario, judgements: key[id]?.choices ?? {} };
-            const stage = toPreviewStage(edition, doneIn(choices, id), skipped.includes(id));
+            const stage = toPreviewStage(edition, play);
             return <ScenarioStage view={stage} {...{ required, timeZone }} />;
           }}
         />

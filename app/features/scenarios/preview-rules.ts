@@ -18,11 +18,6 @@ const play = 'play.';
 const begun = '';
 const skip = '-';
 
-/** What was done in this part; null: nothing. An id may be the name of something that every object has. */
-export function doneIn(done: Readonly<Record<string, string[]>>, id: string): string[] | null {
-  return (Object.hasOwn(done, id) ? done[id] : undefined) ?? null;
-}
-
 /** Reads what was done from the address of a preview. */
 export function readPlay(query: URLSearchParams): PreviewPlay {
   const done: PreviewPlay = {
@@ -65,17 +60,14 @@ export function toPlayedUrl(from: URL, form: LessonPageForm): string {
 }
 
 /**
- * The stage after these choices. Those that the scenario no longer offers end the way: it goes on from before them.
- * @param choices ids, first to last; null: not begun
- * @param skipped the player chose not to play it
+ * The stage of a scenario after what was chosen in it. What it no longer offers ends the way: it goes on from before that.
  */
-export function toPreviewStage(
-  edition: Edition,
-  choices: readonly string[] | null,
-  skipped: boolean,
-): StageView {
+export function toPreviewStage(edition: Edition, play: Omit<PreviewPlay, 'answers'>): StageView {
   const { scenario, revisionId } = edition;
-  if (choices === null && !skipped) return toStage(edition, [], () => edition);
+  const skipped = play.skipped.includes(scenario.id);
+  // An id may be the name of something that every object has.
+  const choices = Object.hasOwn(play.choices, scenario.id) ? play.choices[scenario.id] : undefined;
+  if (choices === undefined && !skipped) return toStage(edition, [], () => edition);
   const path: { sceneId: string; choiceId: string }[] = [];
   for (const choiceId of choices ?? []) {
     const here = walk(
