@@ -130,6 +130,9 @@ describe('the overview', () => {
     );
     expect(text).toContain('Problems in other files courses/good/sources.yml');
     expect(text).toContain('a tab indents this line');
+    content.write('courses/good/01-first-module/03-UPPER.MDX', '---');
+    const { text: later } = await browser.get(paths.author());
+    expect(later).toContain('Nobody sees this: it is not read under its name.');
   });
 
   test('keeps its head with a hundred lessons and a title that never ends', async () => {

@@ -128,13 +128,17 @@ function toCourse(course: LoadedCourse, task: Task): AuthorCourse {
   };
 }
 
+const unreadWords = 'Nobody sees this: it is not read under its name.';
+
 const heldBackWords = 'Nothing of this file was published; what was published before it stays.';
 
 function toProblemFile(file: string, problems: ContentProblem[], standing?: string): ProblemFile {
   const level = problems.some((problem) => problem.level === 'error') ? 'error' : 'warning';
   // What the quality check finds never holds a file back.
   const stops = problems.some((one) => one.level === 'error' && !isQualityRule(one.rule));
-  const words = standing ?? whatCadetsSee(kindOfFile(file), null, stops ? 'error' : 'warning');
+  const unread = problems.every(({ rule }) => rule === 'unread-file') ? unreadWords : undefined;
+  const words =
+    standing ?? unread ?? whatCadetsSee(kindOfFile(file), null, stops ? 'error' : 'warning');
   return { file, level, standing: words, problems };
 }
 

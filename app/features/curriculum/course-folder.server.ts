@@ -2,6 +2,15 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import {
+  findMeantName,
+  isLessonName,
+  isMdx,
+  isMeantAsModule,
+  isModuleName,
+  properFolderName,
+  specialNames,
+} from './file-names.server.ts';
 import { type Head, readHead } from './frontmatter.server.ts';
 import {
   contentIdSchema,
@@ -61,8 +70,6 @@ export type CourseFolder = {
 export function shownPath({ path }: { path: string }, inCourse: string): string {
   return path === '' ? inCourse : `${path}/${inCourse}`;
 }
-
-const numbered = /^\d+-[a-z0-9-]+$/;
 
 /** What was made of files lately, by path: after a save only the changed file is parsed anew. */
 const knownFiles = new Map<string, ContentFile>();
@@ -159,33 +166,32 @@ async function listFolder(folder: string): Promise<Dirent[]> {
     .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }
 
-/** Files of a module's folder that are no lessons. */
-const specialNames = ['module.mdx', 'quiz.mdx', 'practical.mdx'];
-
 async function readModule(
   course: { folder: string; path: string },
   folder: string,
   number: number,
   problems: ContentProblem[],
 ): Promise<ModuleFolder> {
-  const warn = (name: string, message: string) => {
-    const report = createReport(shownPath(course, `${folder}/${name}`));
-    report.warning('unread-file', fileStart, message);
-    problems.push(...report.problems);
-  };
   const lessonNames: string[] = [];
   const special = new Set<string>();
-  for (const { name } of await listFolder(join(course.folder, folder))) {
-    if (!/\.mdx?$/.test(name)) continue;
-    const stem = name.replace(/\.mdx$/, '');
+  const path = join(course.folder, folder);
+  const names = (await listFolder(path)).map(({ name }) => name);
+  for (const name of names) {
     if (specialNames.includes(name)) special.add(name);
-    else if (name.endsWith('.mdx') && numbered.test(stem)) lessonNames.push(name);
-    else if (name.endsWith('.mdx')) {
+    else if (isLessonName(name)) lessonNames.push(name);
+    else {
+      const meant = await findMeantName(path, name, names);
+      if (meant === false) continue;
       const hint = didYouMean(name, specialNames);
-      warn(
-        name,
-        `this file is not read: a lesson's name is a number, a hyphen and words, as 02-listening.mdx.${hint}`,
+      const report = createReport(shownPath(course, `${folder}/${name}`));
+      report.warning(
+        'unread-file',
+        fileStart,
+        meant === null
+          ? `this file is not read: a lesson's name is a number, a hyphen and words, as 02-listening.mdx.${hint}`
+          : `this file is not read under this name; rename it to \`${meant}\`.`,
       );
+      problems.push(...report.problems);
     }
   }
   return {
@@ -215,21 +221,31 @@ export async function readCourseFolder(folder: string, path: string): Promise<Co
   const problems: ContentProblem[] = [];
   const modules: ModuleFolder[] = [];
   const surveys: FileOf<'survey'>[] = [];
-  for (const entry of await listFolder(folder)) {
-    if (!entry.isDirectory()) continue;
+  const folders = (await listFolder(folder)).filter((entry) => entry.isDirectory());
+  const names = folders.map(({ name }) => name);
+  for (const entry of folders) {
     if (entry.name === 'surveys') {
       for (const { name } of await listFolder(join(folder, 'surveys'))) {
-        if (!name.endsWith('.mdx')) continue;
-        surveys.push(await readContentFile('survey', place, `surveys/${name}`));
+        if (name.endsWith('.mdx'))
+          surveys.push(await readContentFile('survey', place, `surveys/${name}`));
+        else if (isMdx(name)) {
+          const report = createReport(shownPath(place, `surveys/${name}`));
+          report.warning(
+            'unread-file',
+            fileStart,
+            'this file is not read; end its name in `.mdx`.',
+          );
+          problems.push(...report.problems);
+        }
       }
-    } else if (numbered.test(entry.name)) {
+    } else if (isModuleName(entry.name)) {
       modules.push(await readModule(place, entry.name, modules.length + 1, problems));
-    } else if (/^\d/.test(entry.name)) {
+    } else if (await isMeantAsModule(join(folder, entry.name), entry.name)) {
       const report = createReport(shownPath(place, entry.name));
       report.warning(
         'unread-file',
         fileStart,
-        'this folder is not read: name a module’s folder as 01-small-words.',
+        `this folder is not read under this name; if it is a module, rename it to \`${properFolderName(entry.name, names)}\`.`,
       );
       problems.push(...report.problems);
     }
