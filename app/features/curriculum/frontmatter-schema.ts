@@ -9,13 +9,13 @@ export const contentIdSchema = z
     error: 'use lower-case letters, digits and single hyphens',
     abort: true,
   })
-  .max(80)
+  .max(80, 'use at most 80 characters')
   // What is kept by id in an object would be found there before anything was put in.
   .refine((id) => !(id in Object.prototype), 'the program itself uses this word; choose another');
 
 const localDateSchema = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'write the date as YYYY-MM-DD')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'write the date as YYYY-MM-DD', abort: true })
   .refine((text) => {
     const day = new Date(`${text}T00:00:00Z`);
     // JavaScript takes 31 February for 3 March.
@@ -28,7 +28,10 @@ export const changeClassSchema = z.enum(['wording', 'substantive', 'legal']);
 /** An instant on the academy's clock, as authors write it: '2026-12-01T08:00'. */
 const localInstantSchema = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'write the time as YYYY-MM-DDTHH:MM')
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, {
+    error: 'write the time as YYYY-MM-DDTHH:MM',
+    abort: true,
+  })
   .refine((text) => {
     const at = new Date(`${text}:00Z`);
     return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);

@@ -154,11 +154,12 @@ function readTags(node: PartNode, report: Report): string[] {
   if (written === null) return [];
   const tags = written.split(/[\s,]+/).filter((tag) => tag !== '');
   for (const [index, tag] of tags.entries()) {
-    if (!contentIdSchema.safeParse(tag).success) {
+    const { error } = contentIdSchema.safeParse(tag);
+    if (error !== undefined) {
       report.error(
         'bad-attribute',
         placeOf(node),
-        `\`${tag}\` cannot be a tag: use lower-case letters, digits and single hyphens, with a comma between tags.`,
+        `\`${tag}\` cannot be a tag: ${error.issues[0]?.message ?? 'choose another'}, with a comma between tags.`,
       );
     } else if (tags.indexOf(tag) !== index) {
       report.error('bad-attribute', placeOf(node), `the tag \`${tag}\` is given twice; keep one.`);
