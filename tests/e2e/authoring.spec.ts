@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
@@ -142,6 +142,48 @@ test('checks and the conversation can be tried out; a save in between loses noth
   await expect(page.locator('.check').first().locator('.feedback').first()).toBeVisible();
   expect(errors).toEqual([]);
   await close();
+});
+
+test('what is tried out in an attempt stays over a save', async ({ browser }) => {
+  const folder = join(academy.contentFolder, 'courses', 'item-types');
+  cpSync('tests/fixtures/courses/item-types', folder, { recursive: true });
+  const quiz = 'item-types/01-all-types/quiz.mdx';
+  const { page, errors, close } = await open(browser);
+  await page.goto(paths.preview(quiz, { view: 'attempt' }));
+  await expect(page.getByRole('status').first()).toContainText('Live');
+  await expect(page.getByText('30 min from the start')).toBeVisible();
+  const item = (id: string) => page.locator(`#item-quiz-${id}`);
+  const option = (id: string, words: string) => item(id).getByLabel(words, { exact: true });
+  await option('single', 'Neutrality').check();
+  await option('multiple', 'You name the feeling you see').check();
+  await option('multiple', 'You say back what you heard').check();
+  await item('text').getByRole('textbox').fill('restating');
+  const pair = item('match').getByRole('combobox').first();
+  await pair.selectOption({ label: 'Respect' });
+  const entries = item('order').locator('li label');
+  await item('order')
+    .getByRole('button', { name: /^Move down/ })
+    .first()
+    .click();
+  const order = await entries.allTextContents();
+
+  const path = join(academy.contentFolder, 'courses', quiz);
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace('1,680 calls a year', '1,680 saved calls a year'));
+  await expect(page.getByText('1,680 saved calls a year')).toBeVisible();
+  await expect(option('single', 'Neutrality')).toBeChecked();
+  await expect(item('multiple').locator(':checked')).toHaveCount(2);
+  await expect(item('text').getByRole('textbox')).toHaveValue('restating');
+  await expect(pair.locator(':checked')).toHaveText('Respect');
+  expect(await entries.allTextContents()).toEqual(order);
+  await expect(item('order').getByRole('button', { name: 'Keep this order' })).toBeHidden();
+  // An option that is there no more is chosen no more.
+  writeFileSync(path, text.replace('[ ] Neutrality', '[ ] Nearness'));
+  await expect(option('single', 'Nearness')).not.toBeChecked();
+  await expect(item('text').getByRole('textbox')).toHaveValue('restating');
+  expect(errors).toEqual([]);
+  await close();
+  rmSync(folder, { recursive: true });
 });
 
 test('without JavaScript: load again, other widths and views are links', async ({ browser }) => {

@@ -5,10 +5,13 @@ import type { AttemptTime, OpenAttempt } from './queries.server.ts';
 type AttemptFacts = Pick<OpenAttempt, 'number' | 'policy' | 'time'> & {
   items: readonly unknown[];
   place: { module: { number: number; title: string } } | null;
+  /** The time limit of an attempt whose clock does not run. */
+  limitMinutes?: number | null;
 };
 
 /** What an attempt is, in words, for the block at its head. */
-export function toAttemptFacts({ number, policy, place, items, time }: AttemptFacts): Fact[] {
+export function toAttemptFacts(facts: AttemptFacts): Fact[] {
+  const { number, policy, place, items, time, limitMinutes } = facts;
   // Voided attempts keep their numbers, so the number may go beyond what the policy allows.
   const attempt = number <= (policy.attempts ?? 0) ? `${number} of ${policy.attempts}` : number;
   return [
@@ -18,6 +21,9 @@ export function toAttemptFacts({ number, policy, place, items, time }: AttemptFa
       ? { term: 'Practice', detail: 'counts for nothing' }
       : { term: 'To pass', detail: `${policy.passMark}%` },
     ...(time ? [{ term: 'Open until', detail: untilWords(time) }] : []),
+    ...(limitMinutes
+      ? [{ term: 'Time', detail: `${formatMinutes(limitMinutes)} from the start` }]
+      : []),
     ...(place ? [{ term: 'Module', detail: `${place.module.number}. ${place.module.title}` }] : []),
   ];
 }

@@ -20,6 +20,7 @@ type SampleViewProps = {
 /** A first attempt at a quiz as a cadet may get it, for its author to try: there is nothing to send, nothing is kept. */
 export function SampleView({ body, module, seed, another }: SampleViewProps) {
   const policy = body.frontmatter;
+  const { timeLimitMinutes: limitMinutes } = policy;
   const place = module ? { module } : null;
   const items = orderItems(body, seed, drawItems(body.items, policy, seed, new Map()));
   const varies = policy.shuffle || items.length < body.items.length;
@@ -29,7 +30,7 @@ export function SampleView({ body, module, seed, another }: SampleViewProps) {
         <h1>{policy.title}</h1>
         <DefinitionList
           look="title-block"
-          items={toAttemptFacts({ number: 1, policy, place, items, time: null })}
+          items={toAttemptFacts({ number: 1, policy, place, items, time: null, limitMinutes })}
         />
       </header>
       <Notice title={`Attempt ${seed} of those that may be drawn`}>

@@ -1,7 +1,8 @@
 /**
  * `<preview-live version="…">` around a preview: asks for the next version of the page, which comes as soon as a file
  * was saved, and puts its parts in place of those here. What is read stays where it is on the screen. A framed one is
- * told by the page around it. Forms go the plain way: what is tried out stands in the address.
+ * told by the page around it. Forms go the plain way: what is tried out stands in the address. What is tried out in no
+ * form, such as an attempt, is carried over to the new part.
  */
 
 const parts = ['preview-head', 'preview-problems', 'preview-body'];
@@ -114,7 +115,10 @@ export class PreviewLiveElement extends HTMLElement {
       this.sent.set(id, fresh.outerHTML);
       if (same) continue;
       keepOpen(stale, fresh);
-      stale.replaceWith(document.importNode(fresh, true));
+      const shown = document.importNode(fresh, true);
+      // Before it is on the page: a list that is moved into order looks at its fields as it gets there.
+      keepAnswers(stale, shown);
+      stale.replaceWith(shown);
       changed = true;
     }
     document.title = page.title;
@@ -145,6 +149,34 @@ function keepOpen(stale: Element, fresh: Element): void {
     if (same?.getAttribute('data-holds') !== box.getAttribute('data-holds')) continue;
     if (box.hasAttribute('open')) same?.setAttribute('open', '');
     else same?.removeAttribute('open');
+  }
+}
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+const fields = 'input:not([type="hidden"]), select, textarea';
+
+/** The fields in no form, each by its name and by what tells it from others of that name. */
+function listFields(part: Element): Map<string, Field> {
+  const found = [...part.querySelectorAll<Field>(fields)].filter(({ form }) => !form);
+  return new Map(
+    found.map((field) => {
+      const chosen = field.type === 'radio' || field.type === 'checkbox';
+      return [JSON.stringify([field.name, chosen ? field.value : field.id]), field];
+    }),
+  );
+}
+
+/** What was typed or chosen stays, as far as it can still be. */
+function keepAnswers(stale: Element, fresh: Element): void {
+  const before = listFields(stale);
+  for (const [key, field] of listFields(fresh)) {
+    const was = before.get(key);
+    if (!was) continue;
+    if (field instanceof HTMLInputElement && was instanceof HTMLInputElement)
+      field.checked = was.checked;
+    const options = field instanceof HTMLSelectElement ? [...field.options] : null;
+    if (!options || options.some(({ value }) => value === was.value)) field.value = was.value;
   }
 }
 
