@@ -49,7 +49,7 @@ describe('written answers that wait', () => {
     const page = await browser.get(paths.waitingAnswers());
     expect(page.text).toContain('Given by 2 cadets: judged together');
     expect(page.text).toContain('Counts as right by itself: “listen…”.');
-    expect(page.html).toContain('“&lt;i&gt;talk&lt;/i&gt;”');
+    expect(page.html).toContain('“<bdi>&lt;i&gt;talk&lt;/i&gt;</bdi>”');
 
     const before = await readRecords(course.quiz);
     const form = {

@@ -153,10 +153,13 @@ describe('opening again', () => {
     await reopenAttempt(change, attempt, { minutes: 10, reason });
     const own = await TestBrowser.signedInAs(cadet.id);
     expect((await own.get(paths.learn())).text).toContain('Go on with it');
-    await voidAttempt(change, attempt, 'Taken by a friend.');
+    // It turns all that follows on its line, up to the end of what holds it.
+    const turned = 'Taken \u202eby a friend.';
+    await voidAttempt(change, attempt, turned);
     const home = await own.get(paths.learn());
     expect(home.text).toContain('Open again: A quiz, attempt 1 It is not open any more.');
     expect(home.text).not.toContain('Go on with it');
+    expect(home.html).toContain(`<bdi>${turned}</bdi>`);
     const quiz = await own.get(paths.quiz(course.course, course.module));
     expect(quiz.text).toMatch(/Attempt 1 .* voided .* voided, does not count/);
     expect(quiz.text).not.toContain('not yet');
@@ -167,6 +170,7 @@ describe('opening again', () => {
     const review = await browser.get(paths.attemptReview(attempt));
     expect(review.text).toMatch(/Closed voided .*, while it was open/);
     expect(review.text).not.toContain('Deadline');
+    expect(review.html).toContain(`<bdi>${turned}</bdi>`);
   });
 
   test('not a passed, voided or open one, nor beside another open one, nor without the course', async () => {

@@ -38,7 +38,10 @@ export function HistoryList({ entries, timeZone, now, practice }: HistoryListPro
             cell: ({ result }) =>
               result ? <Score {...{ result, practice }} /> : <span className="muted">–</span>,
           },
-          { label: 'Reason', cell: ({ reason }) => reason ?? <span className="muted">–</span> },
+          {
+            label: 'Reason',
+            cell: ({ reason }) => (reason ? <bdi>{reason}</bdi> : <span className="muted">–</span>),
+          },
         ]}
       />
     </section>

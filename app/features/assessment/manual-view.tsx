@@ -65,7 +65,11 @@ function AnswerCard({ answer, place, lastResult }: AnswerCardProps) {
   return (
     <Card
       id={id}
-      title={`“${givers[0]?.text ?? text}”`}
+      title={
+        <>
+          “<bdi>{givers[0]?.text ?? text}</bdi>”
+        </>
+      }
       aside={<span className="muted">{quizTitle}</span>}
     >
       <form method="post" action={`${paths.waitingAnswers()}#${id}`} id={form.id} className="form">
@@ -124,7 +128,11 @@ function Givers({ givers, field, lastResult }: GiversProps) {
               />
               <span>
                 {name}, attempt {number}
-                {text !== first.text && `: “${text}”`}
+                {text !== first.text && (
+                  <>
+                    : “<bdi>{text}</bdi>”
+                  </>
+                )}
               </span>
             </label>
           ))}

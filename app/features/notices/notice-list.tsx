@@ -26,12 +26,13 @@ export function NoticeList({ notices, timeZone, now }: NoticeListProps) {
 function NoticeCard(props: { notice: UnreadNotice; timeZone: string; now: Date }) {
   const { notice, timeZone, now } = props;
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
-  const { tone, title, lines, link } = toNoticeWords(notice, at);
+  const { tone, title, lines, said, link } = toNoticeWords(notice, at);
   return (
     <Notice kind={tone} title={title}>
       <div className="stack">
         <p>
-          {lines.join(' ')} <small className="muted">{at(notice.createdAt)}</small>
+          {lines.join(' ')} {said.by} writes: <bdi>{said.reason}</bdi>{' '}
+          <small className="muted">{at(notice.createdAt)}</small>
         </p>
         <EnhancedForm swap={listId}>
           <form method="post" action={paths.learn()} className="cluster">

@@ -3,11 +3,15 @@ import type { NoticeText, UnreadNotice } from './schema.ts';
 
 /** How a notice reads. Pure: no I/O here. */
 
-/** A notice in words. `tone`: good news, news, or something that is lost. `link`: where to see it; null: nowhere any more. */
+/**
+ * A notice in words. `tone`: good news, news, or something that is lost. `said`: what who decided wrote, apart from what
+ * Rapport says. `link`: where to see it; null: nowhere any more.
+ */
 export type NoticeWords = {
   tone: 'done' | 'info' | 'attention';
   title: string;
   lines: string[];
+  said: { by: string; reason: string };
   link: { href: string; label: string } | null;
 };
 
@@ -56,19 +60,15 @@ export function toNoticeWords(
   { subjectId, isOpen, text }: Pick<UnreadNotice, 'subjectId' | 'isOpen' | 'text'>,
   time: (instant: Date) => string,
 ): NoticeWords {
-  const why = `${text.by} writes: ${toSentence(text.reason)}`;
+  const said = { by: text.by, reason: toSentence(text.reason) };
   const result = { href: paths.attemptResult(subjectId), label: 'See the result' };
   switch (text.kind) {
     case 'regraded':
       return {
         tone: toTone(text),
         title: `Graded again: ${text.quiz}, attempt ${text.number}`,
-        lines: [
-          'The key of this quiz was corrected.',
-          toChangeLine(text),
-          ...toLessonLines(text),
-          why,
-        ],
+        lines: ['The key of this quiz was corrected.', toChangeLine(text), ...toLessonLines(text)],
+        said,
         link: result,
       };
     case 'graded':
@@ -86,29 +86,32 @@ export function toNoticeWords(
               ]
             : []),
           ...toLessonLines(text),
-          why,
         ],
+        said,
         link: result,
       };
     case 'attempt-voided':
       return {
         tone: 'attention',
         title: `Voided: ${text.quiz}, attempt ${text.number}`,
-        lines: ['This attempt counts for nothing any more.', ...toLessonLines(text), why],
+        lines: ['This attempt counts for nothing any more.', ...toLessonLines(text)],
+        said,
         link: result,
       };
     case 'attempt-reopened':
       return {
         tone: 'info',
         title: `Open again: ${text.quiz}, attempt ${text.number}`,
-        lines: [isOpen ? toOpenLine(text.deadlineAt, time) : 'It is not open any more.', why],
+        lines: [isOpen ? toOpenLine(text.deadlineAt, time) : 'It is not open any more.'],
+        said,
         link: isOpen ? { href: paths.attempt(subjectId), label: 'Go on with it' } : null,
       };
     case 'completion-voided':
       return {
         tone: 'attention',
         title: `Not complete any more: ${text.lesson}`,
-        lines: ['Read the lesson to its end again to complete it.', why],
+        lines: ['Read the lesson to its end again to complete it.'],
+        said,
         link: { href: paths.lesson(text.courseId, text.lessonId), label: 'Open the lesson' },
       };
   }

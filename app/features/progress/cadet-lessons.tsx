@@ -116,7 +116,11 @@ function Completions({ completions, at, mayDecide, lastResult }: CompletionsProp
               {' '}
               <strong>voided</strong> {at(voided.at)}
               {voided.by && ` by ${voided.by}`}
-              {voided.reason && `: ${voided.reason}`}
+              {voided.reason && (
+                <>
+                  : <bdi>{voided.reason}</bdi>
+                </>
+              )}
             </>
           )}
           {mayDecide && !voided && <CompletionVoid completionId={id} lastResult={lastResult} />}

@@ -145,7 +145,12 @@ function Grading({ grading, at }: { grading: GradingRecord; at: (instant: Date) 
     <>
       {kind}, {figures}, {passed ? 'passed' : 'not passed'}, {at(gradedAt)}
       {gradedBy ? ` by ${gradedBy}` : ' by rule'}
-      {reason && `: ${reason}`}, key of <Revision id={revisionId} />
+      {reason && (
+        <>
+          : <bdi>{reason}</bdi>
+        </>
+      )}
+      , key of <Revision id={revisionId} />
     </>
   );
 }

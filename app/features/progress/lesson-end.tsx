@@ -51,7 +51,7 @@ export function LessonStandingPanel({ view }: { view: LessonView }) {
       )}
       {!completion && voidReason !== null && (
         <Notice kind="attention" title="An earlier completion no longer counts">
-          The reason given: {voidReason} What is still open above completes it again.
+          The reason given: <bdi>{voidReason}</bdi> What is still open above completes it again.
         </Notice>
       )}
     </div>
