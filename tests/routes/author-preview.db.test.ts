@@ -75,6 +75,14 @@ describe('a file as it is on disk', () => {
     expect(html).not.toMatch(/href="\/learn/);
   });
 
+  test('says why it cannot be read', async () => {
+    content.write(second, 'a \0 b');
+    const { status, text } = await browser.get(at(second));
+    expect(status).toBe(200);
+    expect(text).toContain('Nothing of this file can be shown');
+    expect(text).toContain('this is not a text file (it holds zero bytes); save it as UTF-8 text.');
+  });
+
   test('can be named by ids, with and without its module', async () => {
     for (const name of [
       'good-course/second-lesson',

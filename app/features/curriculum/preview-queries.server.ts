@@ -15,7 +15,7 @@ import {
 } from './preview-content.server.ts';
 import { draftFile, lenientFrontmatter } from './preview-draft.server.ts';
 import { setNotes } from './preview-notes.server.ts';
-import { findKeeper, type PreviewPlace, toPlace } from './preview-place.server.ts';
+import { findKeeper, type PreviewPlace, placeFiles, toPlace } from './preview-place.server.ts';
 import {
   carryOver,
   excerptOf,
@@ -81,7 +81,8 @@ function findFile(address: string, { content }: DiskContent): Found {
   const courses = content.courses.map((course) => ({
     id: course.id,
     folder: course.path.replace(/^courses\//, ''),
-    files: course.compiled.files.map(
+    // Those that cannot be read too: their authors are told why.
+    files: placeFiles(course.compiled.folder).map(
       ({ file }): Found => ({ file, id: file.head.id, inCourse: file.inCourse, course }),
     ),
   }));
@@ -200,7 +201,7 @@ export async function getPreview(
     }),
   );
   const whole = compilation?.output ?? null;
-  const draft = whole === null ? await draftFile(file, course.shelf) : null;
+  const draft = whole === null && file.readable ? await draftFile(file, course.shelf) : null;
   const output = whole ?? draft?.output ?? null;
   const pieceLines = draft?.pieceLines ?? compilation?.facts.pieceLines ?? [];
   const partLines = Object.fromEntries(
