@@ -5,7 +5,7 @@ import { requirePermission } from '#app/auth/guards.server.ts';
 import { canEnter } from '#app/auth/permissions.ts';
 import { listQuizFlags, type QuizFlags } from '#app/features/assessment/flag-queries.server.ts';
 import { dayOf, formatDate, formatInstant, formatZone } from '#app/features/cohorts/rules.ts';
-import { AuthorCourseView } from '#app/features/curriculum/author-courses.tsx';
+import { AuthorCourseView, GoneList } from '#app/features/curriculum/author-courses.tsx';
 import { getAuthorOverview } from '#app/features/curriculum/author-queries.server.ts';
 import { needsAttention } from '#app/features/curriculum/author-rules.ts';
 import { ContentProblems } from '#app/features/curriculum/content-problems.tsx';
@@ -30,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function AuthorPage() {
   const data = useLoaderData<typeof loader>();
-  const { courses, heldBack, otherFiles, gone, readable, timeZone, attention } = data;
+  const { courses, heldBack, otherFiles, gone, unsure, readable, timeZone, attention } = data;
   const rows = courses.flatMap(({ sections }) => sections.flatMap((section) => section.rows));
   const broken = rows.filter(({ state }) => state === 'broken').length;
   const poor = rows.filter(({ state, errors }) => state !== 'broken' && errors > 0).length;
@@ -71,14 +71,14 @@ export default function AuthorPage() {
         )}
         {gone.length > 0 && (
           <Notice kind="attention" title="Published, and no file has its id any more">
-            <ul>
-              {gone.map(({ id, kind, title }) => (
-                <li key={id}>
-                  {title} ({kind} <code>{id}</code>)
-                </li>
-              ))}
-            </ul>
+            <GoneList gone={gone} />
             <p>They are retired when content is published next, unless they are held back.</p>
+          </Notice>
+        )}
+        {unsure.length > 0 && (
+          <Notice kind="attention" title="Published, and in no file that can be read">
+            <GoneList gone={unsure} />
+            <p>Cadets keep them as they are until every file can be read.</p>
           </Notice>
         )}
         {rows.length > 0 || attention ? (

@@ -100,6 +100,23 @@ describe('the overview', () => {
     );
   });
 
+  test('does not say that cadets lack what a file held that cannot be read now', async () => {
+    await syncContent();
+    for (const text of ['', 'a \0 b']) {
+      content.write(second, text);
+      const row = await rowOf('1.2 No title yet');
+      expect(row).toContain('the last good revision, if it was ever published');
+      expect(row).toContain('not known');
+      const { text: page } = await browser.get(paths.author());
+      expect(page).toContain(
+        'Published, and in no file that can be read Questions and notes (lesson second-lesson )',
+      );
+      expect(page).not.toContain('no file has its id any more');
+      const preview = await browser.get(paths.preview('good/01-first-module/02-second-lesson.mdx'));
+      expect(preview.text).toContain('if it was published, cadets keep the last good revision');
+    }
+  });
+
   test('says when a review is overdue', async () => {
     content.edit(second, 'lastReviewed: 2026-11-01', 'lastReviewed: 2020-02-01');
     expect(await rowOf('1.2 Questions and notes')).toContain('was due 31 Jan 2021');

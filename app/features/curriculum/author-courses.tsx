@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { paths } from '#app/paths.ts';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
-import type { AuthorCourse } from './author-queries.server.ts';
+import type { AuthorCourse, AuthorOverview } from './author-queries.server.ts';
 import { type AuthorRow, draftWords, kindNames } from './author-rules.ts';
 import { problemWords } from './preview-problems.tsx';
 import { toAddress } from './preview-rules.ts';
@@ -41,6 +41,19 @@ export function AuthorCourseView({ course, ...format }: AuthorCourseProps) {
   );
 }
 
+/** Things that are published and stand in no file. */
+export function GoneList({ gone }: { gone: AuthorOverview['gone'] }) {
+  return (
+    <ul>
+      {gone.map(({ id, kind, title }) => (
+        <li key={id}>
+          {title} ({kind} <code>{id}</code>)
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function toColumns(format: Omit<AuthorCourseProps, 'course'>): Column<AuthorRow>[] {
   const { formatInstant, formatDay, formatDate, statistics } = format;
   return [
@@ -69,6 +82,8 @@ function toColumns(format: Omit<AuthorCourseProps, 'course'>): Column<AuthorRow>
             <a href={paths.contentHistory(id)}>Edition {edition}</a>
             <span className="author-file">since {formatDay(changedAt)}</span>
           </span>
+        ) : id === null ? (
+          'not known'
         ) : (
           'never yet'
         ),
@@ -84,7 +99,7 @@ function toColumns(format: Omit<AuthorCourseProps, 'course'>): Column<AuthorRow>
 type StandingProps = { row: AuthorRow } & Pick<AuthorCourseProps, 'formatInstant'>;
 
 function Standing({ row, formatInstant }: StandingProps) {
-  const { state, inForce, pendingAt, keptBy } = row;
+  const { id, state, inForce, pendingAt, keptBy } = row;
   const known: Record<AuthorRow['state'], { state: State; words: string }> = {
     same: { state: 'done', words: 'this' },
     changed: { state: 'underway', words: 'the revision before this change' },
@@ -99,11 +114,17 @@ function Standing({ row, formatInstant }: StandingProps) {
     },
     broken: {
       state: 'failed',
-      words: inForce ? 'the last good revision' : 'nothing: it has errors',
+      words: brokenWords(id !== null, inForce),
     },
   };
   const { state: mark, words } = known[state];
   return <StateMark state={mark}>{words}</StateMark>;
+}
+
+function brokenWords(hasId: boolean, inForce: boolean): string {
+  // Which published thing a file is can only be told by its id.
+  if (!hasId) return 'the last good revision, if it was ever published: its id cannot be read';
+  return inForce ? 'the last good revision' : 'nothing: it has errors';
 }
 
 function Problems({ row: { errors, warnings, file } }: { row: AuthorRow }) {

@@ -7,7 +7,7 @@ import {
   reviewDue,
   whatCadetsSee,
 } from './author-rules.ts';
-import type { LoadedCourse } from './content.server.ts';
+import type { LoadedContent, LoadedCourse } from './content.server.ts';
 import { findCompiled } from './course-reports.server.ts';
 import { readDisk, readDiskQuality } from './preview-content.server.ts';
 import { lenientFrontmatter } from './preview-draft.server.ts';
@@ -17,7 +17,7 @@ import { dayIn } from './quality.server.ts';
 import { isQualityRule } from './quality-catalog.server.ts';
 import { listContentProblems } from './queries.server.ts';
 import { revisionIdOf } from './revision-id.server.ts';
-import { toNumber } from './rules.ts';
+import { findVanished, type Published, toNumber } from './rules.ts';
 import type { ContentProblem } from './schema.ts';
 
 /** The curriculum as authors see it: every file as it is on disk now, and how it stands to what cadets see. */
@@ -36,15 +36,20 @@ export type AuthorSection = { id: string; title: string | null; rows: AuthorRow[
 /** A course as on disk. */
 export type AuthorCourse = { id: string; title: string; sections: AuthorSection[] };
 
+/** Something published whose id stands in no file. */
+type Gone = { id: string; kind: string; title: string };
+
 /**
  * Everything an author may have to look at. `heldBack`: what the last sync refused; `otherFiles`: problems of sources,
- * waivers and other files without a page; `gone`: published, and no file says it any more.
+ * waivers and other files without a page; `gone`: published, and no file says it any more; `unsure`: published, and
+ * perhaps in a file that cannot be read.
  */
 export type AuthorOverview = {
   courses: AuthorCourse[];
   heldBack: ProblemFile[];
   otherFiles: ProblemFile[];
-  gone: { id: string; kind: string; title: string }[];
+  gone: Gone[];
+  unsure: Gone[];
   /** Revisions in force of the quizzes, by their content ids. */
   quizRevisions: Record<string, string>;
   readable: boolean;
@@ -149,6 +154,16 @@ function group(problems: readonly ContentProblem[]): Map<string, ContentProblem[
   return byFile;
 }
 
+/** What the next sync retires, as far as files tell: nothing that may be in a file that cannot be read. */
+function findRetiring(content: LoadedContent, rows: readonly Published[]): Published[] {
+  if (!content.readable) return [];
+  const found = content.courses.map(({ id, path, items, retired, complete }) => ({
+    ...{ id, path, retired, complete },
+    items: items.map((item) => ({ ...item, contentId: item.id, row: null })),
+  }));
+  return findVanished(found, rows);
+}
+
 /**
  * Every course, lesson, quiz, practical and survey with its state.
  * @param onlyAttention leaves out rows that need nothing
@@ -170,6 +185,10 @@ export async function getAuthorOverview(onlyAttention = false): Promise<AuthorOv
   const known = courses.flatMap(({ sections }) => sections.flatMap((section) => section.rows));
   const withRow = new Set(known.map(({ file }) => file));
   const ids = new Set(known.map(({ id }) => id));
+  const missing = rows
+    .filter(({ contentId, retiredAt }) => retiredAt === null && !ids.has(contentId))
+    .map(({ contentId, kind, title }) => ({ id: contentId, kind, title }));
+  const retiring = new Set(findRetiring(content, rows).map(({ contentId }) => contentId));
   const shown = (course: AuthorCourse): AuthorCourse => ({
     ...course,
     sections: course.sections.map((section) => ({
@@ -184,9 +203,8 @@ export async function getAuthorOverview(onlyAttention = false): Promise<AuthorOv
     otherFiles: [...problems]
       .filter(([file]) => !withRow.has(file))
       .map(([file, found]) => toProblemFile(file, found)),
-    gone: rows
-      .filter(({ contentId, retiredAt }) => retiredAt === null && !ids.has(contentId))
-      .map(({ contentId, kind, title }) => ({ id: contentId, kind, title })),
+    gone: missing.filter(({ id }) => retiring.has(id)),
+    unsure: missing.filter(({ id }) => !retiring.has(id)),
     quizRevisions: Object.fromEntries(
       rows.flatMap(({ contentId, kind, revisionId, retiredAt }) =>
         kind === 'quiz' && retiredAt === null ? [[contentId, revisionId]] : [],

@@ -23,7 +23,7 @@ const viewWords = { scenario: 'Scenario graph', keys: keyWords, attempt: cadetWo
 export function PreviewHead({ preview, query, views, formatInstant }: PreviewHeadProps) {
   const { file, kind, id, standing, problems, place, output, title } = preview;
   const address = toAddress(file);
-  const { state, words } = toStandingWords(standing, formatInstant);
+  const { state, words } = toStandingWords(standing, id !== null, formatInstant);
   const link = (change: PreviewQuery) => paths.preview(address, { ...query, ...change });
   return (
     <header className="preview-head" id="preview-head">
@@ -90,6 +90,7 @@ const nextStart = 'cadets get it when the academy’s server starts next';
 
 function toStandingWords(
   { state, inForce, pendingAt, keptBy }: PreviewStanding,
+  hasId: boolean,
   formatInstant: (at: Date) => string,
 ): { state: State; words: string } {
   const until = inForce ? 'cadets see the edition before it' : 'cadets do not see it';
@@ -111,6 +112,11 @@ function toStandingWords(
         words: `${sentence(draftWords(keptBy))}: ${until} until the line draft: true is taken out${keptBy === 'itself' ? '' : ' there'}`,
       };
     case 'broken':
+      if (!hasId)
+        return {
+          state: 'failed',
+          words: 'Its id cannot be read: if it was published, cadets keep the last good revision',
+        };
       return {
         state: 'failed',
         words: inForce
