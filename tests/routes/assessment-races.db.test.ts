@@ -83,9 +83,9 @@ test.each(Array.from({ length: 30 }, (_, index) => index + 1))(
     expect(gradings).toHaveLength(1);
     const graded = JSON.parse(gradings[0]?.detailJson ?? '{}');
     expectKept(acknowledged, graded, sent);
-    // What was told to be late is in no grading by its own sequence number, and the stored answers are those graded.
-    for (const { itemId, seq } of late)
-      expect(acknowledged.some((one) => one.itemId === itemId && one.seq === seq)).toBe(false);
+    // No answer was told to be saved and to be late; two to one item may have been given in the same tenth of a second.
+    expect(late.filter((one) => acknowledged.includes(one))).toEqual([]);
+    // The stored answers are those graded.
     const stored = await taker.stored(attempt);
     for (const [itemId, { value, counted }] of Object.entries(stored))
       expect(graded[itemId].chosen).toEqual(counted ? value : []);

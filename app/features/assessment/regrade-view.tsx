@@ -70,7 +70,7 @@ export function RegradeView({ page, everywhere, timeZone, now, lastResult }: Reg
                 label: 'Lower scores',
                 cell: ({ neverLower }) => (neverLower ? 'none lowered' : 'lowered too'),
               },
-              { label: 'Reason', cell: ({ reason }) => reason },
+              { label: 'Reason', cell: ({ reason }) => <bdi>{reason}</bdi> },
             ]}
           />
         </section>
