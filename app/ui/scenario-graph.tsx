@@ -19,7 +19,7 @@ export type DrawnScenario = {
 export type DrawnCount = { weight: number; text: string; few: boolean };
 
 /** What a choice was, as its author marks it. */
-export type DrawnKind = 'best' | 'fair' | 'weak' | 'repair' | 'safety';
+type DrawnKind = 'best' | 'fair' | 'weak' | 'repair' | 'safety';
 
 type ScenarioGraphProps = {
   scenario: DrawnScenario;

@@ -77,7 +77,7 @@ const fixes = new Map<string, KeyFix>();
 const fixesLimit = 200;
 
 /** A key fix as it was applied; it never changes. Not inside a transaction. @throws Error when there is none. */
-export async function readFix(regradeId: string): Promise<KeyFix> {
+async function readFix(regradeId: string): Promise<KeyFix> {
   const known = fixes.get(regradeId);
   if (known) return known;
   const row = await db.regrade.findUniqueOrThrow({ where: { id: regradeId } });
