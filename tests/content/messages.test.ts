@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { listSourceFiles } from '#tests/support/source-files.ts';
 import { fixtureFolder } from './fixture-course.ts';
 
 /** Every message that the check can write, found in its source, must be written about a file of the broken courses. */
@@ -79,10 +80,10 @@ function messagesIn(file: string): Message[] {
   return found;
 }
 
-const messages = readdirSync(folder)
+const messages = listSourceFiles(folder)
   // The rules of good content have fixtures of their own.
-  .filter((name) => name.endsWith('.server.ts') && !name.startsWith('quality-'))
-  .flatMap((name) => messagesIn(join(folder, name)))
+  .filter(({ path }) => path.endsWith('.server.ts') && !path.includes('/quality'))
+  .flatMap(({ path }) => messagesIn(path))
   .filter(({ text }) => text.includes(' '));
 
 test('messages are found in the source', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadContent } from '#app/features/curriculum/content.server.ts';
 import { toProblemLine } from '#app/features/curriculum/problems.server.ts';
+import { listSourceFiles } from '#tests/support/source-files.ts';
 import { copyCourse, fixtureFolder, itemOf, lessonText } from './fixture-course.ts';
 
 const broken = readdirSync(fixtureFolder('.')).filter((name) => name.startsWith('broken-'));
@@ -25,10 +26,10 @@ describe('every problem of a broken course is found in one run, at its place', (
       ].map((match) => match[1]),
     );
     const folder = 'app/features/curriculum';
-    const source = readdirSync(folder)
+    const source = listSourceFiles(folder)
       // The rules of good content have fixtures of their own.
-      .filter((name) => name.endsWith('.server.ts') && !name.startsWith('quality-'))
-      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .filter(({ path }) => path.endsWith('.server.ts') && !path.includes('/quality'))
+      .map(({ text }) => text)
       .join('\n');
     const known = [...source.matchAll(/(?:\.error|\.warning)\(\s*'([a-z-]+)'/g)].map(
       (match) => match[1],

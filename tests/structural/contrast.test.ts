@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** Pairs that may meet on a page, as `front / back: least ratio`. 4.5 for words, 3 for shapes and borders of controls. */
@@ -41,14 +42,12 @@ const number = '(\\d*\\.?\\d+)';
 const color = `oklch\\(${number} ${number} ${number}\\)`;
 const token = new RegExp(`--([a-z-]+): light-dark\\(${color}, ${color}\\);`, 'g');
 
-const folder = new URL('../../app/ui/', import.meta.url);
-
-/** The style sheets of the design system, as file name and text. */
-const sheets = readdirSync(folder)
+/** Every style sheet there is, as path and text. */
+const sheets = readdirSync('app', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.css'))
-  .map((file): [string, string] => [file, readFileSync(new URL(file, folder), 'utf8')]);
+  .map((file): [string, string] => [file, readFileSync(join('app', file), 'utf8')]);
 
-const tokensCss = new Map(sheets).get('tokens.css') ?? '';
+const tokensCss = new Map(sheets).get('ui/tokens.css') ?? '';
 
 /** Color tokens of tokens.css: name to its light and dark value. */
 function readTokens(): Map<string, { light: Oklch; dark: Oklch }> {
@@ -105,7 +104,7 @@ describe('color tokens', () => {
 
   test('no other style sheet makes a color of its own', () => {
     const own = sheets.filter(([, css]) => /#[\da-f]{3,8}\b|\b(?:rgb|hsl|oklch)\(/i.test(css));
-    expect(own.map(([file]) => file)).toEqual(['tokens.css']);
+    expect(own.map(([file]) => file)).toEqual(['ui/tokens.css']);
   });
 
   test.each(names)('--%s can be shown in sRGB as it is', (name) => {

@@ -128,9 +128,10 @@ function toWaivedLine({ waiver }: WaivedProblem, { file, line, column, rule }: C
  */
 function openCache(): string | null {
   const code = dirname(fileURLToPath(import.meta.url));
-  const names = readdirSync(code).filter((name) => /(?<!\.test)\.ts$/.test(name));
+  const names = readdirSync(code, { recursive: true, encoding: 'utf8' });
   const name = sha256(
     names
+      .filter((each) => /(?<!\.test)\.tsx?$/.test(each))
       .sort()
       .map((each) => readFileSync(join(code, each)))
       .join('\n'),
