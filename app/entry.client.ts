@@ -1,5 +1,5 @@
 import './ui/enhanced-form.client.ts';
-import './ui/lesson-outline.client.ts';
+import '#app/ui/outline.client.ts';
 import './ui/theme.client.ts';
 
 /**
@@ -7,12 +7,12 @@ import './ui/theme.client.ts';
  * small ones that most pages use come with it; the code of the others is fetched when the page holds one.
  */
 const enhancements: Record<string, () => Promise<unknown>> = {
-  'attempt-form': () => import('./features/assessment/attempt-answers.client.ts'),
-  'lesson-reader': () => import('./features/progress/lesson-reader.client.ts'),
-  'order-list': () => import('./ui/order-list.client.ts'),
-  'preview-live': () => import('./features/curriculum/preview-live.client.ts'),
-  'progress-grid': () => import('./features/progress/progress-grid.client.ts'),
-  'reflect-note': () => import('./features/progress/reflect-note.client.ts'),
+  'attempt-form': () => import('#app/features/assessment/attempts/attempt-answers.client.ts'),
+  'lesson-reader': () => import('#app/features/learning/lessons/lesson-reader.client.ts'),
+  'order-list': () => import('#app/features/curriculum/items/order-list.client.ts'),
+  'preview-live': () => import('#app/features/authoring/preview-live.client.ts'),
+  'progress-grid': () => import('#app/features/progress/grid.client.ts'),
+  'reflect-note': () => import('#app/features/learning/lessons/reflect-note.client.ts'),
 };
 
 for (const [name, load] of Object.entries(enhancements)) {

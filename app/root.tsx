@@ -8,10 +8,10 @@ import {
   useRouteError,
 } from '@remix-run/react';
 import { type ReactNode, useContext } from 'react';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import stylesheet from './app.css?url';
 import { type Area, listAreas } from './auth/permissions.ts';
-import type { RouteHandle } from './http/route-handle.ts';
 import { paths } from './paths.ts';
-import stylesheet from './ui/app.css?url';
 import { DocumentContext } from './ui/document-context.tsx';
 import { ErrorPage } from './ui/error-page.tsx';
 import { sansFont } from './ui/fonts.ts';

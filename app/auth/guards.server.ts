@@ -1,9 +1,9 @@
 import { redirect } from '@remix-run/node';
 import { forbidden } from '#app/http/errors.ts';
-import type { RequestArgs } from '#app/http/request-context.server.ts';
 import { paths } from '#app/paths.ts';
 import { readSession } from './lucia.server.ts';
 import { type Actor, type Area, canEnter } from './permissions.ts';
+import type { RequestArgs } from './request-context.server.ts';
 
 /**
  * The guards. Every loader and action calls one before it does anything else: loaders run in parallel and a leaf can be

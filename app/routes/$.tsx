@@ -1,5 +1,5 @@
+import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { notFound } from '#app/http/errors.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 
 export const handle = { access: 'public' } satisfies RouteHandle;
 

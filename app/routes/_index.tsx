@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { findActor } from '#app/auth/guards.server.ts';
 import { toHomePath } from '#app/auth/home-path.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 

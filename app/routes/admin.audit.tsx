@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { AuditFilters } from '#app/features/audit/audit-filters.tsx';
 import { AuditList } from '#app/features/audit/audit-list.tsx';
 import { auditFilterSchema } from '#app/features/audit/filter-schema.ts';
 import { listAuditEvents } from '#app/features/audit/queries.server.ts';
-import { formatInstant, formatZone } from '#app/features/cohorts/rules.ts';
-import { AdminNav } from '#app/features/users/admin-nav.tsx';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import { formatInstant, formatZone } from '#app/features/people/cohorts/rules.ts';
+import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
 import { paths } from '#app/paths.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
 

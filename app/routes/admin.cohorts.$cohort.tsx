@@ -1,28 +1,31 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { getCohortDetail, listTimeZones } from '#app/features/cohorts/admin-queries.server.ts';
-import { cohortFormSchema } from '#app/features/cohorts/admin-schema.ts';
-import { CohortCourses } from '#app/features/cohorts/cohort-courses.tsx';
-import { CohortForm } from '#app/features/cohorts/cohort-form.tsx';
-import { CohortCadets, CohortInstructors } from '#app/features/cohorts/cohort-people.tsx';
-import { CohortSection, resultOf } from '#app/features/cohorts/cohort-section.tsx';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
+import {
+  getCohortDetail,
+  listTimeZones,
+} from '#app/features/people/cohorts/admin-queries.server.ts';
+import { cohortFormSchema } from '#app/features/people/cohorts/admin-schema.ts';
+import { CohortCourses } from '#app/features/people/cohorts/cohort-courses.tsx';
+import { CohortForm } from '#app/features/people/cohorts/cohort-form.tsx';
+import { CohortCadets, CohortInstructors } from '#app/features/people/cohorts/cohort-people.tsx';
+import { CohortSection, resultOf } from '#app/features/people/cohorts/cohort-section.tsx';
 import {
   assignCourse,
   changeAssignment,
   changeCohort,
-} from '#app/features/cohorts/mutations.server.ts';
+} from '#app/features/people/cohorts/mutations.server.ts';
 import {
   addInstructor,
   enrollCadets,
   removeInstructor,
   withdrawCadet,
-} from '#app/features/cohorts/roster-mutations.server.ts';
-import { listCourses } from '#app/features/curriculum/queries.server.ts';
-import { AdminNav } from '#app/features/users/admin-nav.tsx';
+} from '#app/features/people/cohorts/roster-mutations.server.ts';
+import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';

@@ -1,19 +1,19 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
 import {
   getNewCohort,
   listAllCohorts,
   listTimeZones,
-} from '#app/features/cohorts/admin-queries.server.ts';
-import { cohortListSchema, createCohortSchema } from '#app/features/cohorts/admin-schema.ts';
-import { CohortForm } from '#app/features/cohorts/cohort-form.tsx';
-import { CohortList } from '#app/features/cohorts/cohort-table.tsx';
-import { createCohort } from '#app/features/cohorts/mutations.server.ts';
-import { AdminNav } from '#app/features/users/admin-nav.tsx';
+} from '#app/features/people/cohorts/admin-queries.server.ts';
+import { cohortListSchema, createCohortSchema } from '#app/features/people/cohorts/admin-schema.ts';
+import { CohortForm } from '#app/features/people/cohorts/cohort-form.tsx';
+import { CohortList } from '#app/features/people/cohorts/cohort-table.tsx';
+import { createCohort } from '#app/features/people/cohorts/mutations.server.ts';
+import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';

@@ -1,25 +1,32 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { listCohortChoices } from '#app/features/cohorts/admin-queries.server.ts';
-import { AdminNav } from '#app/features/users/admin-nav.tsx';
-import { userFormSchema, userListSchema } from '#app/features/users/admin-schema.ts';
-import { InvitationLinks, InviteForm } from '#app/features/users/invite-form.tsx';
-import { invitePeople, withdrawInvitation } from '#app/features/users/invite-mutations.server.ts';
-import { makePasswordLink } from '#app/features/users/password-mutations.server.ts';
-import { PendingInvitations } from '#app/features/users/pending-invitations.tsx';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { listCohortChoices } from '#app/features/people/cohorts/admin-queries.server.ts';
+import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
+import { userFormSchema, userListSchema } from '#app/features/people/users/admin-schema.ts';
+import { InvitationLinks, InviteForm } from '#app/features/people/users/invite-form.tsx';
+import {
+  invitePeople,
+  withdrawInvitation,
+} from '#app/features/people/users/invite-mutations.server.ts';
+import { makePasswordLink } from '#app/features/people/users/password-mutations.server.ts';
+import { PendingInvitations } from '#app/features/people/users/pending-invitations.tsx';
 import {
   findUser,
   getAcademyTimeZone,
   listPendingInvitations,
   listUsers,
-} from '#app/features/users/queries.server.ts';
-import { changeRoles, disableUser, enableUser } from '#app/features/users/user-mutations.server.ts';
-import { UserNotice } from '#app/features/users/user-notice.tsx';
-import { UserList } from '#app/features/users/user-table.tsx';
+} from '#app/features/people/users/queries.server.ts';
+import {
+  changeRoles,
+  disableUser,
+  enableUser,
+} from '#app/features/people/users/user-mutations.server.ts';
+import { UserNotice } from '#app/features/people/users/user-notice.tsx';
+import { UserList } from '#app/features/people/users/user-table.tsx';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';

@@ -3,13 +3,21 @@ import { useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { canEnter } from '#app/auth/permissions.ts';
-import { listQuizFlags, type QuizFlags } from '#app/features/assessment/flag-queries.server.ts';
-import { dayOf, formatDate, formatInstant, formatZone } from '#app/features/cohorts/rules.ts';
-import { AuthorCourseView, GoneList } from '#app/features/curriculum/author-courses.tsx';
-import { getAuthorOverview } from '#app/features/curriculum/author-queries.server.ts';
-import { needsAttention } from '#app/features/curriculum/author-rules.ts';
-import { ContentProblems } from '#app/features/curriculum/content-problems.tsx';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import {
+  listQuizFlags,
+  type QuizFlags,
+} from '#app/features/assessment/statistics/flag-queries.server.ts';
+import { AuthorCourseView, GoneList } from '#app/features/authoring/author-courses.tsx';
+import { getAuthorOverview } from '#app/features/authoring/author-queries.server.ts';
+import { needsAttention } from '#app/features/authoring/author-rules.ts';
+import { ContentProblems } from '#app/features/authoring/content-problems.tsx';
+import {
+  dayOf,
+  formatDate,
+  formatInstant,
+  formatZone,
+} from '#app/features/people/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Notice } from '#app/ui/notice.tsx';

@@ -1,30 +1,34 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { listQuizFlags } from '#app/features/assessment/flag-queries.server.ts';
-import { OwnQuizNotice } from '#app/features/assessment/own-quiz-notice.tsx';
-import { SampleView } from '#app/features/assessment/sample-view.tsx';
-import { takesQuiz } from '#app/features/assessment/statistics-queries.server.ts';
-import { formatInstant } from '#app/features/cohorts/rules.ts';
-import { PreviewHead, PreviewProblems } from '#app/features/curriculum/preview-head.tsx';
-import { PreviewLinks } from '#app/features/curriculum/preview-links.tsx';
-import { PreviewPage } from '#app/features/curriculum/preview-page.tsx';
-import { getPreview, withoutKeys } from '#app/features/curriculum/preview-queries.server.ts';
-import { listViews, readPreviewQuery, toAddress } from '#app/features/curriculum/preview-rules.ts';
-import { UnplayableScenario } from '#app/features/curriculum/preview-scenario.tsx';
-import { toFreshLessonView } from '#app/features/progress/fresh-lesson-rules.ts';
-import { LessonBlocks } from '#app/features/progress/lesson-blocks.tsx';
-import { LessonFoot } from '#app/features/progress/lesson-foot.tsx';
-import { LessonHead } from '#app/features/progress/lesson-head.tsx';
-import { LessonRail } from '#app/features/progress/lesson-rail.tsx';
-import { readPlay, toPlayedUrl, toPreviewStage } from '#app/features/scenarios/preview-rules.ts';
-import { ScenarioStage } from '#app/features/scenarios/scenario-stage.tsx';
-import { lessonPageFormSchema } from '#app/features/scenarios/schema.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { SampleView } from '#app/features/assessment/attempts/sample-view.tsx';
+import { listQuizFlags } from '#app/features/assessment/statistics/flag-queries.server.ts';
+import { takesQuiz } from '#app/features/assessment/statistics/statistics-queries.server.ts';
+import { PreviewHead, PreviewProblems } from '#app/features/authoring/preview-head.tsx';
+import { PreviewLinks } from '#app/features/authoring/preview-links.tsx';
+import { PreviewPage } from '#app/features/authoring/preview-page.tsx';
+import { getPreview, withoutKeys } from '#app/features/authoring/preview-queries.server.ts';
+import { listViews, readPreviewQuery, toAddress } from '#app/features/authoring/preview-rules.ts';
+import { UnplayableScenario } from '#app/features/authoring/preview-scenario.tsx';
+import { toFreshLessonView } from '#app/features/learning/lessons/fresh-lesson-rules.ts';
+import { LessonBlocks } from '#app/features/learning/lessons/lesson-blocks.tsx';
+import { LessonFoot } from '#app/features/learning/lessons/lesson-foot.tsx';
+import { LessonHead } from '#app/features/learning/lessons/lesson-head.tsx';
+import { LessonRail } from '#app/features/learning/lessons/lesson-rail.tsx';
+import {
+  readPlay,
+  toPlayedUrl,
+  toPreviewStage,
+} from '#app/features/learning/scenarios/preview-rules.ts';
+import { ScenarioStage } from '#app/features/learning/scenarios/scenario-stage.tsx';
+import { lessonPageFormSchema } from '#app/features/learning/scenarios/schema.ts';
+import { formatInstant } from '#app/features/people/cohorts/rules.ts';
+import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { type PreviewQuery, paths } from '#app/paths.ts';
-import { LessonLayout } from '#app/ui/lesson-layout.tsx';
+import { LessonLayout } from '#app/ui/reading-layout.tsx';
 
 export const handle = { access: 'author' } satisfies RouteHandle;
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireUser } from '#app/auth/guards.server.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { env } from '#app/env.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { sendStoredFile } from '#app/http/stored-file.server.ts';
 
 export const handle = { access: 'signed-in' } satisfies RouteHandle;

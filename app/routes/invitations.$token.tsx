@@ -8,15 +8,15 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findActor } from '#app/auth/guards.server.ts';
 import { toHomePath } from '#app/auth/home-path.ts';
-import { AcceptForm, NewPasswordForm } from '#app/features/users/accept-form.tsx';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { AcceptForm, NewPasswordForm } from '#app/features/people/users/accept-form.tsx';
 import {
   acceptInvitation,
   getInvitation,
-} from '#app/features/users/invitation-mutations.server.ts';
-import { changePassword } from '#app/features/users/password-mutations.server.ts';
-import { acceptInvitationSchema, newPasswordSchema } from '#app/features/users/schema.ts';
+} from '#app/features/people/users/invitation-mutations.server.ts';
+import { changePassword } from '#app/features/people/users/password-mutations.server.ts';
+import { acceptInvitationSchema, newPasswordSchema } from '#app/features/people/users/schema.ts';
 import { parseForm } from '#app/http/forms.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 

@@ -7,26 +7,32 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { answerCheck, saveReflection } from '#app/features/progress/answer-mutations.server.ts';
-import { LessonBlocks } from '#app/features/progress/lesson-blocks.tsx';
-import { lessonStandingId } from '#app/features/progress/lesson-end.tsx';
-import { LessonFoot } from '#app/features/progress/lesson-foot.tsx';
-import { toLessonProblem } from '#app/features/progress/lesson-form-rules.ts';
-import { LessonHead } from '#app/features/progress/lesson-head.tsx';
-import { LessonRail } from '#app/features/progress/lesson-rail.tsx';
-import { finishReading, openLesson } from '#app/features/progress/reading-mutations.server.ts';
-import { playScenario } from '#app/features/scenarios/mutations.server.ts';
-import { getStages } from '#app/features/scenarios/queries.server.ts';
-import { ScenarioStage } from '#app/features/scenarios/scenario-stage.tsx';
-import { lessonPageFormSchema } from '#app/features/scenarios/schema.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import {
+  answerCheck,
+  saveReflection,
+} from '#app/features/learning/lessons/answer-mutations.server.ts';
+import { scenarioNowId } from '#app/features/learning/lessons/block-rules.ts';
+import { checkCardId } from '#app/features/learning/lessons/check-card.tsx';
+import { LessonBlocks } from '#app/features/learning/lessons/lesson-blocks.tsx';
+import { lessonStandingId } from '#app/features/learning/lessons/lesson-end.tsx';
+import { LessonFoot } from '#app/features/learning/lessons/lesson-foot.tsx';
+import { toLessonProblem } from '#app/features/learning/lessons/lesson-form-rules.ts';
+import { LessonHead } from '#app/features/learning/lessons/lesson-head.tsx';
+import { LessonRail } from '#app/features/learning/lessons/lesson-rail.tsx';
+import {
+  finishReading,
+  openLesson,
+} from '#app/features/learning/lessons/reading-mutations.server.ts';
+import { reflectCardId } from '#app/features/learning/lessons/reflect-card.tsx';
+import { playScenario } from '#app/features/learning/scenarios/mutations.server.ts';
+import { getStages } from '#app/features/learning/scenarios/queries.server.ts';
+import { ScenarioStage } from '#app/features/learning/scenarios/scenario-stage.tsx';
+import { lessonPageFormSchema } from '#app/features/learning/scenarios/schema.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
-import { checkCardId } from '#app/ui/check-card.tsx';
-import { LessonLayout } from '#app/ui/lesson-layout.tsx';
-import { reflectCardId } from '#app/ui/reflect-card.tsx';
-import { scenarioNowId } from '#app/ui/scenario-ids.ts';
+import { LessonLayout } from '#app/ui/reading-layout.tsx';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;
 

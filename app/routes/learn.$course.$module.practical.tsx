@@ -1,11 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { PracticalPage } from '#app/features/practicals/practical-view.tsx';
-import { type Beside, getCadetPractical } from '#app/features/practicals/queries.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { LessonPager } from '#app/features/learning/lessons/lesson-pager.tsx';
+import { PracticalPage } from '#app/features/learning/practicals/practical-view.tsx';
+import {
+  type Beside,
+  getCadetPractical,
+} from '#app/features/learning/practicals/queries.server.ts';
 import { paths } from '#app/paths.ts';
-import { LessonPager } from '#app/ui/lesson-pager.tsx';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;
 

@@ -6,13 +6,13 @@ import {
 } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { startAttempt } from '#app/features/assessment/attempt-mutations.server.ts';
-import { openQuiz } from '#app/features/assessment/expiry-mutations.server.ts';
-import { QuizView } from '#app/features/assessment/quiz-view.tsx';
-import { quizIntentSchema } from '#app/features/assessment/schema.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { startAttempt } from '#app/features/assessment/attempts/attempt-mutations.server.ts';
+import { openQuiz } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
+import { QuizView } from '#app/features/assessment/attempts/quiz-view.tsx';
+import { quizIntentSchema } from '#app/features/records/gradings/schema.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
 

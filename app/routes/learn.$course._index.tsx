@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { CourseStanding, NextStepLink } from '#app/features/progress/course-progress.tsx';
-import { CourseSurveys } from '#app/features/progress/course-surveys.tsx';
-import { ModuleSection } from '#app/features/progress/module-section.tsx';
-import { getCourseView } from '#app/features/progress/overview-queries.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { CourseStanding, NextStepLink } from '#app/features/learning/lessons/course-progress.tsx';
+import { CourseSurveys } from '#app/features/learning/lessons/course-surveys.tsx';
+import { ModuleSection } from '#app/features/learning/lessons/module-section.tsx';
+import { getCourseView } from '#app/features/learning/lessons/overview-queries.server.ts';
 import { paths } from '#app/paths.ts';
 import { Html } from '#app/ui/html.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';

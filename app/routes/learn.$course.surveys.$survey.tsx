@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { getCadetSurvey } from '#app/features/surveys/queries.server.ts';
-import { SurveyPage } from '#app/features/surveys/survey-view.tsx';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { getCadetSurvey } from '#app/features/learning/surveys/queries.server.ts';
+import { SurveyPage } from '#app/features/learning/surveys/survey-view.tsx';
 import { paths } from '#app/paths.ts';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;

@@ -1,15 +1,19 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import {
+  CourseStanding,
+  Day,
+  NextStepLink,
+} from '#app/features/learning/lessons/course-progress.tsx';
+import { getLearnHome } from '#app/features/learning/lessons/overview-queries.server.ts';
 import { dismissNotice } from '#app/features/notices/mutations.server.ts';
 import { NoticeList } from '#app/features/notices/notice-list.tsx';
 import { listNotices } from '#app/features/notices/queries.server.ts';
 import { dismissNoticeSchema } from '#app/features/notices/schema.ts';
-import { CourseStanding, Day, NextStepLink } from '#app/features/progress/course-progress.tsx';
-import { getLearnHome } from '#app/features/progress/overview-queries.server.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';

@@ -7,14 +7,14 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { submitForm } from '#app/features/assessment/attempt-mutations.server.ts';
-import { AttemptView } from '#app/features/assessment/attempt-view.tsx';
-import { openAttempt } from '#app/features/assessment/expiry-mutations.server.ts';
-import { saveForm } from '#app/features/assessment/response-mutations.server.ts';
-import { attemptIntentSchema, readChangedAnswers } from '#app/features/assessment/schema.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { submitForm } from '#app/features/assessment/attempts/attempt-mutations.server.ts';
+import { AttemptView } from '#app/features/assessment/attempts/attempt-view.tsx';
+import { openAttempt } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
+import { saveForm } from '#app/features/assessment/attempts/response-mutations.server.ts';
+import { attemptIntentSchema, readChangedAnswers } from '#app/features/records/gradings/schema.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { readForm } from '#app/http/forms.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;

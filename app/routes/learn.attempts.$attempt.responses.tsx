@@ -1,12 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import type { ClosedReply, SaveReply } from '#app/features/assessment/answer-rules.ts';
-import { saveResponses } from '#app/features/assessment/response-mutations.server.ts';
-import { readAnswers } from '#app/features/assessment/schema.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { saveResponses } from '#app/features/assessment/attempts/response-mutations.server.ts';
+import type { ClosedReply, SaveReply } from '#app/features/records/gradings/answer-rules.ts';
+import { readAnswers } from '#app/features/records/gradings/schema.ts';
 import { badRequest, isUnavailable, methodNotAllowed, unprocessable } from '#app/http/errors.ts';
 import { readForm } from '#app/http/forms.server.ts';
 import { toJsonResponse } from '#app/http/json.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;
 

@@ -1,13 +1,13 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { CorrectionNotice } from '#app/features/assessment/correction-notice.tsx';
-import { listCorrections } from '#app/features/assessment/correction-queries.server.ts';
-import { openResult } from '#app/features/assessment/expiry-mutations.server.ts';
-import { HistoryList } from '#app/features/assessment/history-list.tsx';
-import { getOwnHistory } from '#app/features/assessment/history-queries.server.ts';
-import { ResultView } from '#app/features/assessment/result-view.tsx';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { openResult } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
+import { ResultView } from '#app/features/assessment/attempts/result-view.tsx';
+import { CorrectionNotice } from '#app/features/assessment/regrades/correction-notice.tsx';
+import { listCorrections } from '#app/features/assessment/regrades/correction-queries.server.ts';
+import { HistoryList } from '#app/features/assessment/reviews/history-list.tsx';
+import { getOwnHistory } from '#app/features/records/gradings/history-queries.server.ts';
 import { paths } from '#app/paths.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
 

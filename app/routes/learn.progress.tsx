@@ -1,11 +1,11 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { saveReflection } from '#app/features/progress/answer-mutations.server.ts';
-import { saveProgress } from '#app/features/progress/reading-mutations.server.ts';
-import { progressFormSchema } from '#app/features/progress/schema.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { saveReflection } from '#app/features/learning/lessons/answer-mutations.server.ts';
+import { saveProgress } from '#app/features/learning/lessons/reading-mutations.server.ts';
+import { progressFormSchema } from '#app/features/records/completions/schema.ts';
 import { methodNotAllowed } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;
 

@@ -1,10 +1,14 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireUser } from '#app/auth/guards.server.ts';
-import { dayOf, formatDate, formatTime, formatZone } from '#app/features/cohorts/rules.ts';
-import { getTrainingRecord } from '#app/features/progress/record-queries.server.ts';
-import { formatMinutes, formatScore, formatSeconds } from '#app/features/progress/rules.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { dayOf, formatDate, formatTime, formatZone } from '#app/features/people/cohorts/rules.ts';
+import {
+  formatMinutes,
+  formatScore,
+  formatSeconds,
+} from '#app/features/records/completions/rules.ts';
+import { getTrainingRecord } from '#app/features/records/training-record/queries.server.ts';
 import { paths } from '#app/paths.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';

@@ -8,14 +8,14 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findActor } from '#app/auth/guards.server.ts';
 import { toHomePath } from '#app/auth/home-path.ts';
-import { findDemoAccounts } from '#app/features/users/queries.server.ts';
-import { formatWait } from '#app/features/users/rules.ts';
-import { signInSchema } from '#app/features/users/schema.ts';
-import { DemoAccounts, SignInForm } from '#app/features/users/sign-in-form.tsx';
-import { signIn } from '#app/features/users/sign-in-mutations.server.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { findDemoAccounts } from '#app/features/people/users/queries.server.ts';
+import { formatWait } from '#app/features/people/users/rules.ts';
+import { signInSchema } from '#app/features/people/users/schema.ts';
+import { DemoAccounts, SignInForm } from '#app/features/people/users/sign-in-form.tsx';
+import { signIn } from '#app/features/people/users/sign-in-mutations.server.ts';
 import { parseForm } from '#app/http/forms.server.ts';
 import { toLocalPath } from '#app/http/redirects.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node';
-import { signOut } from '#app/features/users/sign-in-mutations.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { signOut } from '#app/features/people/users/sign-in-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 
 export const handle = { access: 'public' } satisfies RouteHandle;

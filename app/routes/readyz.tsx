@@ -1,4 +1,4 @@
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { checkReadiness } from '#app/server/readiness.server.ts';
 
 export const handle = { access: 'public' } satisfies RouteHandle;

@@ -2,25 +2,25 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { canEnter } from '#app/auth/permissions.ts';
-import { formatDue } from '#app/features/cohorts/rules.ts';
-import { MatrixEmpty } from '#app/features/progress/matrix-empty.tsx';
-import { ExpectedNote, MatrixFilters } from '#app/features/progress/matrix-filters.tsx';
-import { ColumnList, CourseChoice, WithdrawnList } from '#app/features/progress/matrix-lists.tsx';
-import { MatrixNeeds } from '#app/features/progress/matrix-needs.tsx';
-import { getCohortMatrix } from '#app/features/progress/matrix-queries.server.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { formatDue } from '#app/features/people/cohorts/rules.ts';
+import { ProgressGrid } from '#app/features/progress/grid.tsx';
+import { MatrixEmpty } from '#app/features/progress/grid-empty.tsx';
+import { ExpectedNote, MatrixFilters } from '#app/features/progress/grid-filters.tsx';
+import { GridLegend } from '#app/features/progress/grid-legend.tsx';
+import { ColumnList, CourseChoice, WithdrawnList } from '#app/features/progress/grid-lists.tsx';
+import { MatrixNeeds } from '#app/features/progress/grid-needs.tsx';
+import { getCohortMatrix } from '#app/features/progress/grid-queries.server.ts';
 import {
   parseMatrixView,
   selectRows,
   toMatrixQuery,
   toShownRow,
   toSortedView,
-} from '#app/features/progress/matrix-view-rules.ts';
-import { ProgressGrid } from '#app/features/progress/progress-grid.tsx';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+} from '#app/features/progress/grid-view-rules.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
-import { GridLegend } from '#app/ui/progress-grid.tsx';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
 

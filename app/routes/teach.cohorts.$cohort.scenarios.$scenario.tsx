@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { getScenarioFlow } from '#app/features/scenarios/flow-queries.server.ts';
-import { ScenarioFlowView } from '#app/features/scenarios/scenario-flow.tsx';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { getScenarioFlow } from '#app/features/learning/scenarios/flow-queries.server.ts';
+import { ScenarioFlowView } from '#app/features/learning/scenarios/scenario-flow.tsx';
 import { paths } from '#app/paths.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
 

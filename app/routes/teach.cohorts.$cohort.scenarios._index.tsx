@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { CourseChoice } from '#app/features/progress/matrix-lists.tsx';
-import { CohortScenarios } from '#app/features/scenarios/cohort-scenarios.tsx';
-import { getCohortScenarios } from '#app/features/scenarios/flow-queries.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { CohortScenarios } from '#app/features/learning/scenarios/cohort-scenarios.tsx';
+import { getCohortScenarios } from '#app/features/learning/scenarios/flow-queries.server.ts';
+import { CourseChoice } from '#app/features/progress/grid-lists.tsx';
 import { paths } from '#app/paths.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
 

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { getTaughtSheets } from '#app/features/practicals/queries.server.ts';
-import { SheetList } from '#app/features/practicals/sheet-list.tsx';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { getTaughtSheets } from '#app/features/learning/practicals/queries.server.ts';
+import { SheetList } from '#app/features/learning/practicals/sheet-list.tsx';
 import { paths } from '#app/paths.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
 

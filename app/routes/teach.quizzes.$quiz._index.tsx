@@ -1,14 +1,17 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
-import { KeyChangeNotice } from '#app/features/assessment/key-change-notice.tsx';
-import { OwnQuizNotice } from '#app/features/assessment/own-quiz-notice.tsx';
-import { findKeyChange } from '#app/features/assessment/regrade-queries.server.ts';
-import { getQuizReport, takesQuiz } from '#app/features/assessment/statistics-queries.server.ts';
-import { StatisticsView } from '#app/features/assessment/statistics-view.tsx';
-import { tallyWaiting } from '#app/features/assessment/tally-mutations.server.ts';
-import { formatInstant } from '#app/features/cohorts/rules.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { KeyChangeNotice } from '#app/features/assessment/regrades/key-change-notice.tsx';
+import { findKeyChange } from '#app/features/assessment/regrades/regrade-queries.server.ts';
+import {
+  getQuizReport,
+  takesQuiz,
+} from '#app/features/assessment/statistics/statistics-queries.server.ts';
+import { StatisticsView } from '#app/features/assessment/statistics/statistics-view.tsx';
+import { tallyWaiting } from '#app/features/assessment/statistics/tally-mutations.server.ts';
+import { formatInstant } from '#app/features/people/cohorts/rules.ts';
+import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';

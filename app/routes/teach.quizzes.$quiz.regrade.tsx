@@ -8,15 +8,18 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { canSeeAllCohorts } from '#app/auth/permissions.ts';
-import { OwnQuizNotice } from '#app/features/assessment/own-quiz-notice.tsx';
-import { applyRegrade } from '#app/features/assessment/regrade-mutations.server.ts';
-import { getRegradePage } from '#app/features/assessment/regrade-queries.server.ts';
-import { applyRegradeSchema, readRegradeQuery } from '#app/features/assessment/regrade-schema.ts';
-import { RegradeView } from '#app/features/assessment/regrade-view.tsx';
-import { takesQuiz } from '#app/features/assessment/statistics-queries.server.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { applyRegrade } from '#app/features/assessment/regrades/regrade-mutations.server.ts';
+import { getRegradePage } from '#app/features/assessment/regrades/regrade-queries.server.ts';
+import { RegradeView } from '#app/features/assessment/regrades/regrade-view.tsx';
+import { takesQuiz } from '#app/features/assessment/statistics/statistics-queries.server.ts';
+import {
+  applyRegradeSchema,
+  readRegradeQuery,
+} from '#app/features/records/gradings/decision-schema.ts';
+import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
-import type { RouteHandle } from '#app/http/route-handle.ts';
 import { paths } from '#app/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';

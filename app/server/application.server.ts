@@ -1,12 +1,12 @@
 import { deleteExpiredSessions } from '#app/auth/lucia.server.ts';
 import { closeDatabase } from '#app/db/client.server.ts';
 import { migrateDatabase } from '#app/db/migrate.server.ts';
-import { expireDueAttempts } from '#app/features/assessment/expiry-mutations.server.ts';
-import { tallyAttempts } from '#app/features/assessment/tally-mutations.server.ts';
-import { syncContent } from '#app/features/curriculum/mutations.server.ts';
-import { releaseDue } from '#app/features/curriculum/release-mutations.server.ts';
-import { watchContent } from '#app/features/curriculum/watch.server.ts';
-import { createFirstAdministratorLink } from '#app/features/users/invitation-mutations.server.ts';
+import { expireDueAttempts } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
+import { tallyAttempts } from '#app/features/assessment/statistics/tally-mutations.server.ts';
+import { syncContent } from '#app/features/curriculum/publishing/mutations.server.ts';
+import { releaseDue } from '#app/features/curriculum/publishing/release-mutations.server.ts';
+import { watchContent } from '#app/features/curriculum/publishing/watch.server.ts';
+import { createFirstAdministratorLink } from '#app/features/people/users/invitation-mutations.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { type Chore, startTicker } from './ticker.server.ts';
 

@@ -1,5 +1,8 @@
 import { db } from '#app/db/client.server.ts';
-import { listContentProblems, listCourses } from '#app/features/curriculum/queries.server.ts';
+import {
+  listContentProblems,
+  listCourses,
+} from '#app/features/curriculum/courses/queries.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 
 /** Whether requests can be served, and in what state database and content are. */

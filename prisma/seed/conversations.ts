@@ -1,10 +1,10 @@
 import { db, sql } from '#app/db/client.server.ts';
-import type { ChoiceKind } from '#app/features/curriculum/item-schema.ts';
+import type { ChoiceKind } from '#app/features/curriculum/items/schema.ts';
 import {
   listCourseScenarios,
   type PlacedScenario,
-} from '#app/features/curriculum/scenario-queries.server.ts';
-import { type Walk, walk } from '#app/features/scenarios/rules.ts';
+} from '#app/features/curriculum/courses/scenario-queries.server.ts';
+import { type Walk, walk } from '#app/features/learning/scenarios/rules.ts';
 import { inBatches } from './rows.ts';
 
 /** How often one of a scene's choices is made beside the others, by its kind. */

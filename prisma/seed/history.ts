@@ -1,15 +1,15 @@
-import { countMet, drawItems } from '#app/features/assessment/draw-rules.ts';
-import { gradeAttempt } from '#app/features/assessment/grading-rules.ts';
-import { orderItems } from '#app/features/assessment/order-rules.ts';
-import { toDeadline } from '#app/features/assessment/time-rules.ts';
-import type { AnswerKey, Item, ItemKey } from '#app/features/curriculum/item-schema.ts';
-import { scoreItem, toRightAnswer } from '#app/features/curriculum/item-scoring-rules.ts';
-import { splitPair, toPair } from '#app/features/curriculum/item-value-rules.ts';
+import { countMet, drawItems } from '#app/features/assessment/attempts/draw-rules.ts';
+import { gradeAttempt } from '#app/features/records/gradings/grading-rules.ts';
+import { orderItems } from '#app/features/records/gradings/order-rules.ts';
+import { toDeadline } from '#app/features/records/gradings/time-rules.ts';
+import type { AnswerKey, Item, ItemKey } from '#app/features/curriculum/items/schema.ts';
+import { scoreItem, toRightAnswer } from '#app/features/curriculum/items/scoring-rules.ts';
+import { splitPair, toPair } from '#app/features/curriculum/items/value-rules.ts';
 import type {
   PublishedCourse,
   PublishedModule,
-} from '#app/features/curriculum/published-schema.ts';
-import type { QuizBody } from '#app/features/curriculum/schema.ts';
+} from '#app/features/curriculum/courses/published-schema.ts';
+import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
 import type { Rows } from './rows.ts';
 
 /** What histories are made from: the published course, and the keys that a simulated cadet half knows. */

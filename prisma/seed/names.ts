@@ -1,4 +1,4 @@
-import { shuffle } from '#app/features/assessment/order-rules.ts';
+import { shuffle } from '#app/features/records/gradings/order-rules.ts';
 
 // Invented people. Common names of many origins, so that a class list looks like one.
 const given = [

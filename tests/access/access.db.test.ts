@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openSession } from '#app/auth/lucia.server.ts';
 import type { Access, Area, Role } from '#app/auth/permissions.ts';
+import { createRequestContext } from '#app/auth/request-context.server.ts';
 import { inTransaction } from '#app/db/client.server.ts';
-import { createInvitation } from '#app/features/users/invitation-mutations.server.ts';
-import { createRequestContext } from '#app/http/request-context.server.ts';
+import { createInvitation } from '#app/features/people/users/invitation-mutations.server.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';
 

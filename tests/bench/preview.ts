@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lessonText } from '#app/features/curriculum/starter-lesson.server.ts';
+import { lessonText } from '#app/features/authoring/starter-lesson.server.ts';
 import { paths } from '#app/paths.ts';
 import { benchCourse } from './content.ts';
 import { cpuMs, percentile, type Running } from './measure.ts';

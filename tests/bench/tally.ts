@@ -1,5 +1,5 @@
 import { closeDatabase, readRows, sql } from '#app/db/client.server.ts';
-import { tallyAttempts } from '#app/features/assessment/tally-mutations.server.ts';
+import { tallyAttempts } from '#app/features/assessment/statistics/tally-mutations.server.ts';
 
 /**
  * Counts the finished attempts for the item statistics, as the server does now and then: `tsx tests/bench/tally.ts <quiz>

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { env } from '#app/env.server.ts';
-import { toProblemLine } from '#app/features/curriculum/problems.server.ts';
-import { dayIn, readContentQuality } from '#app/features/curriculum/quality.server.ts';
+import { toProblemLine } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { dayIn, readContentQuality } from '#app/features/curriculum/quality/quality.server.ts';
 
 test('the content of this repository has no quality errors but those waived', async () => {
   const places = { contentDir: resolve('content'), dataDir: null };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toProblemLine } from '#app/features/curriculum/problems.server.ts';
+import { toProblemLine } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { copyCourse, itemOf } from './fixture-course.ts';
 
 /** What goes wrong at an author's desk: the exact line is told, and every other file is as it was. */

@@ -3,15 +3,11 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import {
-  type CheckOptions,
-  checkContent,
-  findTarget,
-} from '#app/features/curriculum/check.server.ts';
+import { type CheckOptions, checkContent, findTarget } from '#app/commands/content-check.ts';
 import { copyCourse, fixtureFolder } from './fixture-course.ts';
 
 function run(path: string, variables: Record<string, string> = {}, ...flags: string[]) {
-  const command = ['--import', 'tsx', 'app/features/curriculum/check.server.ts', path, ...flags];
+  const command = ['--import', 'tsx', 'app/commands/content-check.ts', path, ...flags];
   return spawnSync(process.execPath, command, {
     encoding: 'utf8',
     env: { ...process.env, ...variables },

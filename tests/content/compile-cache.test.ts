@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { loadContent } from '#app/features/curriculum/content.server.ts';
-import { watchContent } from '#app/features/curriculum/watch.server.ts';
+import { loadContent } from '#app/features/curriculum/compiler/course/content.server.ts';
+import { watchContent } from '#app/features/curriculum/publishing/watch.server.ts';
 import { copyCourse, itemOf } from './fixture-course.ts';
 
 describe('the cache', () => {

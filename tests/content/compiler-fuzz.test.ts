@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadContent } from '#app/features/curriculum/content.server.ts';
-import { answerKeySchema } from '#app/features/curriculum/item-schema.ts';
-import { lessonBodySchema } from '#app/features/curriculum/schema.ts';
+import { loadContent } from '#app/features/curriculum/compiler/course/content.server.ts';
+import { lessonBodySchema } from '#app/features/curriculum/courses/schema.ts';
+import { answerKeySchema } from '#app/features/curriculum/items/schema.ts';
 import { copyCourse, lessonText } from './fixture-course.ts';
 
 const pieces = fc.constantFrom(

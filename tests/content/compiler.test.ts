@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { compilerVersion } from '#app/features/curriculum/compile-cache.server.ts';
-import { type LoadedContent, loadContent } from '#app/features/curriculum/content.server.ts';
-import { canonicalJson, sha256 } from '#app/features/curriculum/hash.server.ts';
-import type { AnswerKey } from '#app/features/curriculum/item-schema.ts';
-import { revisionIdOf } from '#app/features/curriculum/revision-id.server.ts';
-import type { LessonBody, QuizBody } from '#app/features/curriculum/schema.ts';
+import { compilerVersion } from '#app/features/curriculum/compiler/compile/compile-cache.server.ts';
+import { revisionIdOf } from '#app/features/curriculum/compiler/compile/revision-id.server.ts';
+import {
+  type LoadedContent,
+  loadContent,
+} from '#app/features/curriculum/compiler/course/content.server.ts';
+import { canonicalJson, sha256 } from '#app/features/curriculum/compiler/files/hash.server.ts';
+import type { LessonBody, QuizBody } from '#app/features/curriculum/courses/schema.ts';
+import type { AnswerKey } from '#app/features/curriculum/items/schema.ts';
 import { copyCourse, fixtureFolder, itemOf } from './fixture-course.ts';
 
 let good: LoadedContent;

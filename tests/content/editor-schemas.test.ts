@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeEditorSchemas } from '#app/features/curriculum/editor-schemas.server.ts';
+import { makeEditorSchemas } from '#app/features/authoring/editor-schemas.server.ts';
 
 const folder = resolve('content/schemas');
 

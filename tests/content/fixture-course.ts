@@ -6,7 +6,7 @@ import {
   type LoadedContent,
   type LoadedItem,
   loadContent,
-} from '#app/features/curriculum/content.server.ts';
+} from '#app/features/curriculum/compiler/course/content.server.ts';
 
 /** The folder of a course under tests/fixtures/courses, absolute. Each is a content folder of its own. */
 export function fixtureFolder(name: string): string {

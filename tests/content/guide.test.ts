@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readHead } from '#app/features/curriculum/frontmatter.server.ts';
+import { readHead } from '#app/features/curriculum/compiler/files/frontmatter.server.ts';
+import {
+  createReport,
+  toProblemLine,
+} from '#app/features/curriculum/compiler/files/problems.server.ts';
 import {
   glossaryFileSchema,
   sourcesFileSchema,
-} from '#app/features/curriculum/frontmatter-schema.ts';
-import { createReport, toProblemLine } from '#app/features/curriculum/problems.server.ts';
+} from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { copyCourse } from './fixture-course.ts';
 
 /** Every example of the authoring guide is compiled: what an author copies from it must work. */

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type LoadedContent, loadContent } from '#app/features/curriculum/content.server.ts';
-import type { Item, ItemKey } from '#app/features/curriculum/item-schema.ts';
-import { toProblemLine } from '#app/features/curriculum/problems.server.ts';
+import {
+  type LoadedContent,
+  loadContent,
+} from '#app/features/curriculum/compiler/course/content.server.ts';
+import { toProblemLine } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import type { Item, ItemKey } from '#app/features/curriculum/items/schema.ts';
 import { copyCourse, fixtureFolder, itemOf, lessonText } from './fixture-course.ts';
 
 let parts: LoadedContent;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadContent } from '#app/features/curriculum/content.server.ts';
-import { answerKeySchema } from '#app/features/curriculum/item-schema.ts';
+import { loadContent } from '#app/features/curriculum/compiler/course/content.server.ts';
 import {
   practicalBodySchema,
   quizBodySchema,
   surveyBodySchema,
-} from '#app/features/curriculum/schema.ts';
+} from '#app/features/curriculum/courses/schema.ts';
+import { answerKeySchema } from '#app/features/curriculum/items/schema.ts';
 import { copyCourse, itemOf } from './fixture-course.ts';
 
 /** Random text in the files that are no lessons: it is published or refused, and what is published can be read again. */

@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { type LoadedContent, loadContent } from '#app/features/curriculum/content.server.ts';
-import type { Output } from '#app/features/curriculum/output.server.ts';
+import type { Output } from '#app/features/curriculum/compiler/compile/output.server.ts';
+import {
+  type LoadedContent,
+  loadContent,
+} from '#app/features/curriculum/compiler/course/content.server.ts';
 import { copyCourse, fixtureFolder, itemOf } from './fixture-course.ts';
 
 let parts: LoadedContent;

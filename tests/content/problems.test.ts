@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadContent } from '#app/features/curriculum/content.server.ts';
-import { toProblemLine } from '#app/features/curriculum/problems.server.ts';
+import { loadContent } from '#app/features/curriculum/compiler/course/content.server.ts';
+import { toProblemLine } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { listSourceFiles } from '#tests/support/source-files.ts';
 import { copyCourse, fixtureFolder, itemOf, lessonText } from './fixture-course.ts';
 

@@ -1,4 +1,4 @@
-import type { QualityRule } from '#app/features/curriculum/quality-catalog.server.ts';
+import type { QualityRule } from '#app/features/curriculum/quality/catalog.server.ts';
 
 /**
  * One fault planted into the clean course of tests/fixtures/quality: its edits, the rule that must find it, and words on

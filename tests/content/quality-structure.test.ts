@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { loadContent } from '#app/features/curriculum/content.server.ts';
-import { toProblemLine } from '#app/features/curriculum/problems.server.ts';
+import { loadContent } from '#app/features/curriculum/compiler/course/content.server.ts';
+import { toProblemLine } from '#app/features/curriculum/compiler/files/problems.server.ts';
 
 // Parts of the quality criteria that the compiler enforces, because a page without them would be wrong for cadets.
 

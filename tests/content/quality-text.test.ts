@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { claimIn } from '#app/features/curriculum/quality-claims.server.ts';
+import { claimIn } from '#app/features/curriculum/quality/claims.server.ts';
 import {
   countWords,
   findNames,
@@ -7,8 +7,8 @@ import {
   listSpeech,
   readSentences,
   withoutSpeech,
-} from '#app/features/curriculum/quality-text.server.ts';
-import { bloomLevelOf, deniedVerbs } from '#app/features/curriculum/quality-verbs.server.ts';
+} from '#app/features/curriculum/quality/text.server.ts';
+import { bloomLevelOf, deniedVerbs } from '#app/features/curriculum/quality/verbs.server.ts';
 
 const sentencesOf = (text: string) => readSentences(text).map((sentence) => sentence.text);
 

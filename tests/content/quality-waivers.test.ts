@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { toProblemLine } from '#app/features/curriculum/problems.server.ts';
-import { applyWaivers, parseWaivers } from '#app/features/curriculum/quality-waivers.server.ts';
-import type { ContentProblem } from '#app/features/curriculum/schema.ts';
+import { toProblemLine } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import { applyWaivers, parseWaivers } from '#app/features/curriculum/quality/waivers.server.ts';
 
 const today = '2026-11-22';
 const lines = ['---', '', 'The thug ran.', 'He said "thug" twice.', 'End.'];

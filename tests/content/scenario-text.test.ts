@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadContent } from '#app/features/curriculum/content.server.ts';
-import { checkTree } from '#app/features/curriculum/mdx-rules.server.ts';
-import { parseMdx } from '#app/features/curriculum/mdx-tree.server.ts';
-import { createReport } from '#app/features/curriculum/problems.server.ts';
-import { createQualityReport } from '#app/features/curriculum/quality-report.server.ts';
-import { checkScenario } from '#app/features/curriculum/quality-scenarios.server.ts';
-import { revisionIdOf } from '#app/features/curriculum/revision-id.server.ts';
-import { readScenarios } from '#app/features/curriculum/scenario-parts.server.ts';
-import { sceneTextOf } from '#app/features/curriculum/scenario-rules.ts';
-import { lessonBodySchema } from '#app/features/curriculum/schema.ts';
+import { revisionIdOf } from '#app/features/curriculum/compiler/compile/revision-id.server.ts';
+import { loadContent } from '#app/features/curriculum/compiler/course/content.server.ts';
+import { createReport } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { readScenarios } from '#app/features/curriculum/compiler/parts/scenario-parts.server.ts';
+import { checkTree } from '#app/features/curriculum/compiler/syntax/mdx-rules.server.ts';
+import { parseMdx } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
+import { sceneTextOf } from '#app/features/curriculum/courses/scenario-rules.ts';
+import { lessonBodySchema } from '#app/features/curriculum/courses/schema.ts';
+import { createQualityReport } from '#app/features/curriculum/quality/report.server.ts';
+import { checkScenario } from '#app/features/curriculum/quality/scenarios.server.ts';
 import { copyCourse, fixtureFolder, itemOf } from './fixture-course.ts';
 
 /** Text of scenes that is shown only sometimes, from what authors write to what readers get. */

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type LoadedContent, loadContent } from '#app/features/curriculum/content.server.ts';
-import type { ItemKey, Scenario } from '#app/features/curriculum/item-schema.ts';
+import {
+  type LoadedContent,
+  loadContent,
+} from '#app/features/curriculum/compiler/course/content.server.ts';
+import type { ItemKey, Scenario } from '#app/features/curriculum/items/schema.ts';
 import { copyCourse, fixtureFolder, itemOf } from './fixture-course.ts';
 
 let parts: LoadedContent;

@@ -11,14 +11,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { checkContent } from '#app/features/curriculum/check.server.ts';
-import { startContent } from '#app/features/curriculum/starter.server.ts';
+import { checkContent } from '#app/commands/content-check.ts';
+import { startContent } from '#app/features/authoring/starter.server.ts';
 import {
   freeId,
   nextNumber,
   planQuestions,
   toSlug,
-} from '#app/features/curriculum/starter-rules.ts';
+} from '#app/features/authoring/starter-rules.ts';
 
 const today = '2026-11-22';
 
@@ -218,7 +218,7 @@ test('a quiz or practical of a module without lessons is refused', async () => {
 test('the command says how it is used', () => {
   const run = (...words: string[]) => {
     try {
-      return execFileSync('npx', ['tsx', 'app/features/curriculum/starter.server.ts', ...words], {
+      return execFileSync('npx', ['tsx', 'app/features/authoring/starter.server.ts', ...words], {
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],
       });

@@ -1,6 +1,6 @@
 import { db, newId } from '#app/db/client.server.ts';
 import type { ContentItem, ContentRevision } from '#app/db/generated/sqlite/client.ts';
-import type { ContentKind } from '#app/features/curriculum/schema.ts';
+import type { ContentKind } from '#app/features/curriculum/courses/schema.ts';
 import { nextNumber } from './sequence.ts';
 
 /** Makes a content revision. The default body is an empty object: a row to point at, not one to render. */

@@ -3,14 +3,14 @@ import {
   type QuizPolicy,
   quizFrontmatterSchema,
   quizPolicySchema,
-} from '#app/features/curriculum/frontmatter-schema.ts';
+} from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { type QuizBody, quizBodySchema } from '#app/features/curriculum/courses/schema.ts';
 import {
   type AnswerKey,
   answerKeySchema,
   type Item,
   itemSchema,
-} from '#app/features/curriculum/item-schema.ts';
-import { type QuizBody, quizBodySchema } from '#app/features/curriculum/schema.ts';
+} from '#app/features/curriculum/items/schema.ts';
 
 /** What the compiler makes, from as little as a test cares about: the schemas fill in the rest. */
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseQueue } from '#app/features/assessment/answer-queue.client.ts';
-import { createRandom, shuffle } from '#app/features/assessment/order-rules.ts';
+import { parseQueue } from '#app/features/assessment/attempts/answer-queue.client.ts';
+import { createRandom, shuffle } from '#app/features/records/gradings/order-rules.ts';
 import { paths } from '#app/paths.ts';
 import { examCourse } from '#tests/support/exam-course.ts';
 import { Ledger, type Note } from './ledger.ts';

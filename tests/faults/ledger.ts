@@ -1,5 +1,5 @@
-import { sameChoice } from '#app/features/assessment/answer-rules.ts';
-import { readAnswers } from '#app/features/assessment/schema.ts';
+import { sameChoice } from '#app/features/records/gradings/answer-rules.ts';
+import { readAnswers } from '#app/features/records/gradings/schema.ts';
 
 /** What a cadet's browsers sent and were told, and what must follow from it. */
 

@@ -9,7 +9,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createRandom } from '#app/features/assessment/order-rules.ts';
+import { createRandom } from '#app/features/records/gradings/order-rules.ts';
 
 /** A bad network between browsers and the server: what it does to a request. */
 export type Fault =

@@ -1,5 +1,5 @@
 import { closeDatabase, db } from '#app/db/client.server.ts';
-import { gradingDetailSchema, responseValueSchema } from '#app/features/assessment/schema.ts';
+import { gradingDetailSchema, responseValueSchema } from '#app/features/records/gradings/schema.ts';
 import type { Stored } from './ledger.ts';
 
 /** What the database holds of an attempt. `extra`: what is there more than once and must not be. */

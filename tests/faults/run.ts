@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createRandom } from '#app/features/assessment/order-rules.ts';
+import { createRandom } from '#app/features/records/gradings/order-rules.ts';
 import { buildIfStale } from '#app/server/build.ts';
 import { startPostgres } from '#tests/setup/postgres.ts';
 import { AcademyServer } from '#tests/support/academy-server.ts';

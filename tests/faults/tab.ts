@@ -241,5 +241,5 @@ export async function loadScript(): Promise<void> {
   for (const [name, value] of Object.entries(surroundings))
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   AbortSignal.timeout = (ms) => real.timeout(running.getStore() ? Math.ceil(ms / speed) : ms);
-  await import('#app/features/assessment/attempt-answers.client.ts');
+  await import('#app/features/assessment/attempts/attempt-answers.client.ts');
 }

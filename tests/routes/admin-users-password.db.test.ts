@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { db, inTransaction } from '#app/db/client.server.ts';
-import { createInvitation } from '#app/features/users/invitation-mutations.server.ts';
+import { createInvitation } from '#app/features/people/users/invitation-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
 import type { User } from '#app/db/generated/sqlite/client.ts';
-import { changeRoles, disableUser } from '#app/features/users/user-mutations.server.ts';
+import { changeRoles, disableUser } from '#app/features/people/users/user-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';

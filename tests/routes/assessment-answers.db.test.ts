@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
-import type { SaveReply } from '#app/features/assessment/answer-rules.ts';
-import { submitAttempt } from '#app/features/assessment/attempt-mutations.server.ts';
-import { saveResponses } from '#app/features/assessment/response-mutations.server.ts';
+import { submitAttempt } from '#app/features/assessment/attempts/attempt-mutations.server.ts';
+import { saveResponses } from '#app/features/assessment/attempts/response-mutations.server.ts';
+import type { SaveReply } from '#app/features/records/gradings/answer-rules.ts';
 import { paths } from '#app/paths.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
 import { type Fields, openBrowser, toStatus } from '#tests/support/quiz-browser.ts';

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Actor } from '#app/auth/permissions.ts';
 import { db } from '#app/db/client.server.ts';
 import {
-  endExtraTime,
-  grantExtraTime,
-} from '#app/features/assessment/extra-time-mutations.server.ts';
-import {
   findExtraTime,
   listExtraTime,
-} from '#app/features/assessment/extra-time-queries.server.ts';
-import type { ExtraTimeFactor } from '#app/features/assessment/time-rules.ts';
+} from '#app/features/assessment/attempts/extra-time-queries.server.ts';
+import {
+  endExtraTime,
+  grantExtraTime,
+} from '#app/features/assessment/reviews/extra-time-mutations.server.ts';
+import type { ExtraTimeFactor } from '#app/features/records/gradings/time-rules.ts';
 import { createCohort, createUser } from '#tests/factories/people.ts';
 import { createTaker, plus, setUpTaker } from '#tests/support/quiz-taker.ts';
 

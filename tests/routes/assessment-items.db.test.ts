@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { SaveReply } from '#app/features/assessment/answer-rules.ts';
-import { joinValue } from '#app/features/assessment/answer-rules.ts';
 import {
   listAttemptsOfCadet,
   type ResultItem,
-} from '#app/features/assessment/result-queries.server.ts';
-import type { QuizPolicy } from '#app/features/curriculum/frontmatter-schema.ts';
+} from '#app/features/assessment/attempts/result-queries.server.ts';
+import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import type { SaveReply } from '#app/features/records/gradings/answer-rules.ts';
+import { joinValue } from '#app/features/records/gradings/answer-rules.ts';
 import { paths } from '#app/paths.ts';
 import { type Fields, readJson, setUpQuiz, toStatus } from '#tests/support/quiz-browser.ts';
 import { everyItem, everyKey, everyRight } from '#tests/support/quiz-items.ts';

@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { AttemptView } from '#app/features/assessment/attempt-view.tsx';
-import type { OpenAttempt } from '#app/features/assessment/queries.server.ts';
-import { QuizView } from '#app/features/assessment/quiz-view.tsx';
-import { ResultView } from '#app/features/assessment/result-view.tsx';
+import { AttemptView } from '#app/features/assessment/attempts/attempt-view.tsx';
+import type { OpenAttempt } from '#app/features/assessment/attempts/queries.server.ts';
+import { QuizView } from '#app/features/assessment/attempts/quiz-view.tsx';
+import { ResultView } from '#app/features/assessment/attempts/result-view.tsx';
 import { allRight, setUpQuiz } from '#tests/support/quiz-browser.ts';
 import { rightAnswers } from '#tests/support/quiz-course.ts';
 

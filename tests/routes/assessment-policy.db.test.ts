@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
-import { refusalWords } from '#app/features/assessment/refusal-rules.ts';
-import { listStandings } from '#app/features/progress/queries.server.ts';
-import { saveProgress } from '#app/features/progress/reading-mutations.server.ts';
+import { refusalWords } from '#app/features/assessment/attempts/refusal-rules.ts';
+import { saveProgress } from '#app/features/learning/lessons/reading-mutations.server.ts';
+import { listStandings } from '#app/features/records/completions/queries.server.ts';
 import { toItem, toKey } from '#tests/factories/shapes.ts';
 import { readLessons } from '#tests/support/quiz-course.ts';
 import { allRightValues, createTaker, plus, setUpTaker } from '#tests/support/quiz-taker.ts';

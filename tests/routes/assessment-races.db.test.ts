@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
-import { expireDueAttempts } from '#app/features/assessment/expiry-mutations.server.ts';
-import { createRandom } from '#app/features/assessment/order-rules.ts';
-import { saveResponses } from '#app/features/assessment/response-mutations.server.ts';
+import { expireDueAttempts } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
+import { saveResponses } from '#app/features/assessment/attempts/response-mutations.server.ts';
+import { createRandom } from '#app/features/records/gradings/order-rules.ts';
 import { rightAnswers } from '#tests/support/quiz-course.ts';
 import { createTaker, setUpTaker } from '#tests/support/quiz-taker.ts';
 

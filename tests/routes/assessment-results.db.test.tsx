@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { listAttemptsOfCadet } from '#app/features/assessment/result-queries.server.ts';
-import type { QuizPolicy } from '#app/features/curriculum/frontmatter-schema.ts';
+import { listAttemptsOfCadet } from '#app/features/assessment/attempts/result-queries.server.ts';
+import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { allRight, type Fields, setUpQuiz } from '#tests/support/quiz-browser.ts';
 
 describe('what the result tells', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
-import { saveResponses } from '#app/features/assessment/response-mutations.server.ts';
+import { saveResponses } from '#app/features/assessment/attempts/response-mutations.server.ts';
 import { setUpTaker } from '#tests/support/quiz-taker.ts';
 
 describe('time in view', () => {

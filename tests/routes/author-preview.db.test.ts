@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db, newId } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
-import { syncContent } from '#app/features/curriculum/mutations.server.ts';
+import { syncContent } from '#app/features/curriculum/publishing/mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';

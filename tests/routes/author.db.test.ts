@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
-import { syncContent } from '#app/features/curriculum/mutations.server.ts';
-import type { ContentProblem } from '#app/features/curriculum/schema.ts';
-import { forgetSnapshot } from '#app/features/curriculum/snapshot.server.ts';
+import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
+import { syncContent } from '#app/features/curriculum/publishing/mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';

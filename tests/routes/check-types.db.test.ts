@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
-import { forgetSnapshot } from '#app/features/curriculum/snapshot.server.ts';
+import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
 import { paths } from '#app/paths.ts';
 import { createRevision, publishItem } from '#tests/factories/content.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';

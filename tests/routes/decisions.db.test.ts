@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#app/auth/permissions.ts';
-import { gradeAnswer } from '#app/features/assessment/manual-mutations.server.ts';
+import { gradeAnswer } from '#app/features/assessment/reviews/manual-mutations.server.ts';
 import {
   countWaitingAnswers,
   listWaitingAnswers,
-} from '#app/features/assessment/manual-queries.server.ts';
-import { tallyAttempts } from '#app/features/assessment/tally-mutations.server.ts';
+} from '#app/features/assessment/reviews/manual-queries.server.ts';
+import { tallyAttempts } from '#app/features/assessment/statistics/tally-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { TestBrowser } from '#tests/support/app.ts';
 import { everyItem, everyKey, everyRight } from '#tests/support/quiz-items.ts';

@@ -3,7 +3,7 @@ import { db, inTransaction } from '#app/db/client.server.ts';
 import {
   createFirstAdministratorLink,
   createInvitation,
-} from '#app/features/users/invitation-mutations.server.ts';
+} from '#app/features/people/users/invitation-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { createCohort, createUser } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';

@@ -1,12 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { AttemptView } from '#app/features/assessment/attempt-view.tsx';
-import type { OpenAttempt } from '#app/features/assessment/queries.server.ts';
+import { AttemptView } from '#app/features/assessment/attempts/attempt-view.tsx';
+import type { OpenAttempt } from '#app/features/assessment/attempts/queries.server.ts';
 import {
   type AttemptResult,
   listAttemptsOfCadet,
-} from '#app/features/assessment/result-queries.server.ts';
-import { ResultView } from '#app/features/assessment/result-view.tsx';
+} from '#app/features/assessment/attempts/result-queries.server.ts';
+import { ResultView } from '#app/features/assessment/attempts/result-view.tsx';
 import { CadetQuiz } from '#app/features/progress/cadet-quiz.tsx';
 import { itemsOfEachType, rightAnswersOfEachType, toFields } from '#tests/support/item-types.ts';
 import { setUpItemTypes } from '#tests/support/item-types-course.ts';

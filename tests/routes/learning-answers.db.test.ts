@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
-import type { LessonView } from '#app/features/progress/lesson-queries.server.ts';
-import { noteLimit } from '#app/features/progress/schema.ts';
+import type { LessonView } from '#app/features/learning/lessons/lesson-queries.server.ts';
+import { noteLimit } from '#app/features/records/completions/schema.ts';
 import { formLimitBytes } from '#app/http/forms.server.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
 import { createLearner } from '#tests/support/learner.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db, inTransaction } from '#app/db/client.server.ts';
-import { completeIfMet } from '#app/features/progress/mutations.server.ts';
-import { completionRuleSchema } from '#app/features/progress/schema.ts';
-import { voidCompletion } from '#app/features/progress/void-mutations.server.ts';
+import { completeIfMet } from '#app/features/records/completions/mutations.server.ts';
+import { completionRuleSchema } from '#app/features/records/completions/schema.ts';
+import { voidCompletion } from '#app/features/records/completions/void-mutations.server.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
 import { createLearner, toReport } from '#tests/support/learner.ts';
 import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';

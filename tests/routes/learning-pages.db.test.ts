@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { noteLimit } from '#app/features/progress/schema.ts';
+import { noteLimit } from '#app/features/records/completions/schema.ts';
 import { paths } from '#app/paths.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';

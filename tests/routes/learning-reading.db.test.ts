@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db } from '#app/db/client.server.ts';
-import type { LessonView } from '#app/features/progress/lesson-queries.server.ts';
+import type { LessonView } from '#app/features/learning/lessons/lesson-queries.server.ts';
 import {
   type ProgressResult,
   saveProgress,
-} from '#app/features/progress/reading-mutations.server.ts';
+} from '#app/features/learning/lessons/reading-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { loader as homeLoader } from '#app/routes/learn._index.tsx';
 import { loader as courseLoader } from '#app/routes/learn.$course._index.tsx';

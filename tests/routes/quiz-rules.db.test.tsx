@@ -1,10 +1,13 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { db, newId } from '#app/db/client.server.ts';
-import { AttemptView } from '#app/features/assessment/attempt-view.tsx';
-import type { OpenAttempt, QuizOverview } from '#app/features/assessment/queries.server.ts';
-import { QuizView } from '#app/features/assessment/quiz-view.tsx';
-import { ResultView } from '#app/features/assessment/result-view.tsx';
+import { AttemptView } from '#app/features/assessment/attempts/attempt-view.tsx';
+import type {
+  OpenAttempt,
+  QuizOverview,
+} from '#app/features/assessment/attempts/queries.server.ts';
+import { QuizView } from '#app/features/assessment/attempts/quiz-view.tsx';
+import { ResultView } from '#app/features/assessment/attempts/result-view.tsx';
 import { allRight, setUpQuiz } from '#tests/support/quiz-browser.ts';
 
 const toText = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Actor } from '#app/auth/permissions.ts';
 import { db } from '#app/db/client.server.ts';
-import { getOwnHistory } from '#app/features/assessment/history-queries.server.ts';
-import { getQuizReport } from '#app/features/assessment/statistics-queries.server.ts';
-import { tallyAttempts } from '#app/features/assessment/tally-mutations.server.ts';
+import { getQuizReport } from '#app/features/assessment/statistics/statistics-queries.server.ts';
+import { tallyAttempts } from '#app/features/assessment/statistics/tally-mutations.server.ts';
+import { getOwnHistory } from '#app/features/records/gradings/history-queries.server.ts';
 import { paths } from '#app/paths.ts';
 import { TestBrowser } from '#tests/support/app.ts';
 import {

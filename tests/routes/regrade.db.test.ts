@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#app/auth/permissions.ts';
 import { db } from '#app/db/client.server.ts';
-import { startAttempt, submitAttempt } from '#app/features/assessment/attempt-mutations.server.ts';
-import { findKeyChange } from '#app/features/assessment/regrade-queries.server.ts';
-import { voidAttempt } from '#app/features/assessment/void-mutations.server.ts';
+import {
+  startAttempt,
+  submitAttempt,
+} from '#app/features/assessment/attempts/attempt-mutations.server.ts';
+import { findKeyChange } from '#app/features/assessment/regrades/regrade-queries.server.ts';
+import { voidAttempt } from '#app/features/assessment/reviews/void-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { assignCourse, createCohort } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db, newId } from '#app/db/client.server.ts';
-import { walk } from '#app/features/scenarios/rules.ts';
+import { walk } from '#app/features/learning/scenarios/rules.ts';
 import { paths } from '#app/paths.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';

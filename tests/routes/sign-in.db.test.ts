@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
-import { signInLimits } from '#app/features/users/schema.ts';
+import { signInLimits } from '#app/features/people/users/schema.ts';
 import { paths } from '#app/paths.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { type Fields, TestBrowser } from '#tests/support/app.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
-import { forgetSnapshot } from '#app/features/curriculum/snapshot.server.ts';
+import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
 import { paths } from '#app/paths.ts';
 import { type Page, TestBrowser } from '#tests/support/app.ts';
 import { publishTeachingCourse, type TeachingCourse } from '#tests/support/teaching-course.ts';

@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
-import { startAttempt, submitForm } from '#app/features/assessment/attempt-mutations.server.ts';
-import { expireDueAttempts } from '#app/features/assessment/expiry-mutations.server.ts';
-import { decideAppeal, gradeAnswer } from '#app/features/assessment/manual-mutations.server.ts';
-import { reopenAttempt, voidAttempt } from '#app/features/assessment/void-mutations.server.ts';
+import {
+  startAttempt,
+  submitForm,
+} from '#app/features/assessment/attempts/attempt-mutations.server.ts';
+import { expireDueAttempts } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
+import {
+  decideAppeal,
+  gradeAnswer,
+} from '#app/features/assessment/reviews/manual-mutations.server.ts';
+import {
+  reopenAttempt,
+  voidAttempt,
+} from '#app/features/assessment/reviews/void-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { TestBrowser } from '#tests/support/app.ts';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Item, ItemKey } from '#app/features/curriculum/item-schema.ts';
-import { toPair } from '#app/features/curriculum/item-value-rules.ts';
+import type { Item, ItemKey } from '#app/features/curriculum/items/schema.ts';
+import { toPair } from '#app/features/curriculum/items/value-rules.ts';
 import { toItem, toKey } from '#tests/factories/shapes.ts';
 
 /** Random items with their keys and any answer that a page could send, for properties of scoring (fast-check). */

@@ -1,8 +1,8 @@
 import type { ServerBuild } from '@remix-run/node';
 import { createRequestHandler, type EntryContext } from '@remix-run/server-runtime';
 import { openSession } from '#app/auth/lucia.server.ts';
+import { createRequestContext } from '#app/auth/request-context.server.ts';
 import * as entry from '#app/entry.server.tsx';
-import { createRequestContext } from '#app/http/request-context.server.ts';
 import * as root from '#app/root.tsx';
 
 /**

@@ -6,8 +6,8 @@ import type { Role } from '#app/auth/permissions.ts';
 import { closeDatabase, db, newId } from '#app/db/client.server.ts';
 import { migrateDatabase } from '#app/db/migrate.server.ts';
 import { env } from '#app/env.server.ts';
-import { syncContent } from '#app/features/curriculum/mutations.server.ts';
-import { demoPassword } from '#app/features/users/schema.ts';
+import { syncContent } from '#app/features/curriculum/publishing/mutations.server.ts';
+import { demoPassword } from '#app/features/people/users/schema.ts';
 import { examCourse } from './exam-course.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { QuizPolicy } from '#app/features/curriculum/frontmatter-schema.ts';
+import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { itemsOfEachType, keyOfEachType } from './item-types.ts';
 import { setUpQuiz } from './quiz-browser.ts';
 

@@ -1,4 +1,4 @@
-import type { AnswerKey, Item } from '#app/features/curriculum/item-schema.ts';
+import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
 import { toItem, toKey } from '#tests/factories/shapes.ts';
 
 /** One item of each type, as the compiler makes them; ids say the type. Right answers are all but the rating's. */

@@ -1,5 +1,5 @@
 import { openSession } from '#app/auth/lucia.server.ts';
-import { createRequestContext } from '#app/http/request-context.server.ts';
+import { createRequestContext } from '#app/auth/request-context.server.ts';
 import { paths } from '#app/paths.ts';
 import * as lessonRoute from '#app/routes/learn.$course.$lesson.tsx';
 import * as progressRoute from '#app/routes/learn.progress.tsx';

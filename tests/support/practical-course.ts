@@ -1,5 +1,5 @@
-import type { PracticalBody, SurveyBody } from '#app/features/curriculum/schema.ts';
-import { forgetSnapshot } from '#app/features/curriculum/snapshot.server.ts';
+import type { PracticalBody, SurveyBody } from '#app/features/curriculum/courses/schema.ts';
+import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
 import { createRevision, publishItem } from '#tests/factories/content.ts';
 import { publishLearningCourse } from './learning-course.ts';
 

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { openSession } from '#app/auth/lucia.server.ts';
-import { listAttempts } from '#app/features/assessment/queries.server.ts';
-import { createRequestContext } from '#app/http/request-context.server.ts';
+import { createRequestContext } from '#app/auth/request-context.server.ts';
+import { listAttempts } from '#app/features/assessment/attempts/queries.server.ts';
 import { paths } from '#app/paths.ts';
 import * as quizRoute from '#app/routes/learn.$course.$module.quiz.tsx';
 import * as attemptRoute from '#app/routes/learn.attempts.$attempt._index.tsx';

@@ -1,13 +1,19 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { db } from '#app/db/client.server.ts';
-import { startAttempt, submitAttempt } from '#app/features/assessment/attempt-mutations.server.ts';
+import {
+  startAttempt,
+  submitAttempt,
+} from '#app/features/assessment/attempts/attempt-mutations.server.ts';
 import {
   openAttempt,
   openQuiz,
   openResult,
-} from '#app/features/assessment/expiry-mutations.server.ts';
-import { saveForm, saveResponses } from '#app/features/assessment/response-mutations.server.ts';
-import { finishReading } from '#app/features/progress/reading-mutations.server.ts';
+} from '#app/features/assessment/attempts/expiry-mutations.server.ts';
+import {
+  saveForm,
+  saveResponses,
+} from '#app/features/assessment/attempts/response-mutations.server.ts';
+import { finishReading } from '#app/features/learning/lessons/reading-mutations.server.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
 import { publishQuizCourse, type QuizCourse, rightAnswers } from './quiz-course.ts';
 

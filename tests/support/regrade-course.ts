@@ -1,14 +1,17 @@
 import type { Actor, Role } from '#app/auth/permissions.ts';
 import { db } from '#app/db/client.server.ts';
-import { startAttempt, submitForm } from '#app/features/assessment/attempt-mutations.server.ts';
-import { applyRegrade } from '#app/features/assessment/regrade-mutations.server.ts';
-import { getRegradePage } from '#app/features/assessment/regrade-queries.server.ts';
-import type { Policies } from '#app/features/assessment/regrade-schema.ts';
-import type { QuizPolicy } from '#app/features/curriculum/frontmatter-schema.ts';
-import { answerKeySchema } from '#app/features/curriculum/item-schema.ts';
-import { quizBodySchema } from '#app/features/curriculum/schema.ts';
-import { forgetSnapshot } from '#app/features/curriculum/snapshot.server.ts';
+import {
+  startAttempt,
+  submitForm,
+} from '#app/features/assessment/attempts/attempt-mutations.server.ts';
+import { applyRegrade } from '#app/features/assessment/regrades/regrade-mutations.server.ts';
+import { getRegradePage } from '#app/features/assessment/regrades/regrade-queries.server.ts';
+import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { quizBodySchema } from '#app/features/curriculum/courses/schema.ts';
+import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
+import { answerKeySchema } from '#app/features/curriculum/items/schema.ts';
 import { type NoticeText, noticeTextSchema } from '#app/features/notices/schema.ts';
+import type { Policies } from '#app/features/records/gradings/decision-schema.ts';
 import { createRevision, publishItem } from '#tests/factories/content.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
 import { toItem, toKey } from '#tests/factories/shapes.ts';

@@ -1,7 +1,7 @@
 import { db, newId } from '#app/db/client.server.ts';
-import type { AnswerKey, Scenario } from '#app/features/curriculum/item-schema.ts';
-import type { Block } from '#app/features/curriculum/schema.ts';
-import { forgetSnapshot } from '#app/features/curriculum/snapshot.server.ts';
+import type { Block } from '#app/features/curriculum/courses/schema.ts';
+import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
+import type { AnswerKey, Scenario } from '#app/features/curriculum/items/schema.ts';
 import { createRevision, publishItem } from '#tests/factories/content.ts';
 import { assignCourse, createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { toLessonBody } from './learning-course.ts';

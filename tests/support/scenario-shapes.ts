@@ -3,7 +3,7 @@ import type {
   ItemKey,
   Scenario,
   ScenarioChoice,
-} from '#app/features/curriculum/item-schema.ts';
+} from '#app/features/curriculum/items/schema.ts';
 
 /** What a choice does besides leading on. */
 type Given = Partial<Pick<ScenarioChoice, 'conditions' | 'effects'>>;

@@ -1,4 +1,4 @@
-import { formatInstant } from '#app/features/cohorts/rules.ts';
+import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { EnhancedForm } from '#app/ui/enhanced-form.tsx';

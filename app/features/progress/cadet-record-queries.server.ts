@@ -1,17 +1,17 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { db } from '#app/db/client.server.ts';
-import { getCohort, getMember } from '#app/features/cohorts/queries.server.ts';
-import type { AssignmentDates } from '#app/features/cohorts/rules.ts';
-import type { CohortHead, Member } from '#app/features/cohorts/schema.ts';
 import type {
   PublishedCourse,
   PublishedLesson,
-} from '#app/features/curriculum/published-schema.ts';
-import { listCourses } from '#app/features/curriculum/queries.server.ts';
-import { listFacts } from './matrix-facts.server.ts';
-import { type CourseLink, chooseCourse } from './matrix-queries.server.ts';
-import { type CellState, type MatrixRow, toMatrix } from './matrix-rules.ts';
-import { type Schedule, toSchedule } from './matrix-schedule-rules.ts';
+} from '#app/features/curriculum/courses/published-schema.ts';
+import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
+import { getCohort, getMember } from '#app/features/people/cohorts/queries.server.ts';
+import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
+import type { CohortHead, Member } from '#app/features/people/cohorts/schema.ts';
+import { listFacts } from './grid-facts.server.ts';
+import { type CourseLink, chooseCourse } from './grid-queries.server.ts';
+import { type CellState, type MatrixRow, toMatrix } from './grid-rules.ts';
+import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
 
 /**
  * Everything about one cadet that the numbers of the matrix come from, for those who teach them. Private notes are not

@@ -1,16 +1,16 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
 import { instantText, stringAgg, toDate } from '#app/db/dialect.server.ts';
-import { getCohort, mayTeach } from '#app/features/cohorts/queries.server.ts';
-import type { PublishedCourse } from '#app/features/curriculum/published-schema.ts';
-import { listCourses } from '#app/features/curriculum/queries.server.ts';
+import type { PublishedCourse } from '#app/features/curriculum/courses/published-schema.ts';
+import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
+import { getCohort, mayTeach } from '#app/features/people/cohorts/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import { type CsvValue, toCsvLine, toFileNamePart } from './matrix-csv-rules.ts';
-import { attemptsColumn, parseAttempts } from './matrix-facts.server.ts';
-import { chooseCourse } from './matrix-queries.server.ts';
-import { toMarkedName, toQuizStandings, toWholePercent } from './matrix-rules.ts';
-import { toLocalDay } from './matrix-schedule-rules.ts';
-import { byName } from './matrix-view-rules.ts';
+import { type CsvValue, toCsvLine, toFileNamePart } from './grid-csv-rules.ts';
+import { attemptsColumn, parseAttempts } from './grid-facts.server.ts';
+import { chooseCourse } from './grid-queries.server.ts';
+import { toMarkedName, toQuizStandings, toWholePercent } from './grid-rules.ts';
+import { toLocalDay } from './grid-schedule-rules.ts';
+import { byName } from './grid-view-rules.ts';
 
 /**
  * The progress of a cohort as CSV: read in one statement that gives one row a cadet, before anything is sent, so that a

@@ -1,0 +1,34 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Actor } from './permissions.ts';
+
+/**
+ * What one request carries from the server into loaders, actions and the document: made once per request, so that the
+ * session is read once however many loaders run.
+ */
+export type RequestContext = {
+  requestId: string;
+  /** For the one script tag and the Content-Security-Policy. */
+  nonce: string;
+  clientAddress: string;
+  /** Set-Cookie values to add to the response. */
+  cookies: string[];
+  /** The session's owner, once asked for. */
+  actor?: Promise<Actor | null>;
+};
+
+declare module '@remix-run/server-runtime' {
+  interface AppLoadContext extends RequestContext {}
+}
+
+/** The part of Remix's loader and action arguments that guards read. */
+export type RequestArgs = { request: Request; context: RequestContext };
+
+/** A fresh context; `clientAddress` as the server sees it (behind `TRUST_PROXY`, as the proxy says). */
+export function createRequestContext(clientAddress: string): RequestContext {
+  return {
+    requestId: randomUUID(),
+    nonce: randomBytes(16).toString('base64url'),
+    clientAddress,
+    cookies: [],
+  };
+}

@@ -1,0 +1,3 @@
+import { buildIfStale } from '#app/server/build.ts';
+
+await buildIfStale();

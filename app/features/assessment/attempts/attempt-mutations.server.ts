@@ -1,0 +1,190 @@
+import { randomInt } from 'node:crypto';
+import { inTransaction, isUniqueViolation, newId, readRows, sql } from '#app/db/client.server.ts';
+import { toDate } from '#app/db/dialect.server.ts';
+import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
+import { findResponseHint } from '#app/features/curriculum/items/response-rules.ts';
+import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import { orderItems } from '#app/features/records/gradings/order-rules.ts';
+import { findDue } from '#app/features/records/gradings/place-queries.server.ts';
+import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
+import type { Allowance } from '#app/features/records/gradings/rules.ts';
+import type { Answer } from '#app/features/records/gradings/schema.ts';
+import {
+  isGraceOver,
+  isTimeUp,
+  toDeadline,
+  toStoredFactor,
+} from '#app/features/records/gradings/time-rules.ts';
+import { conflict, notFound } from '#app/http/errors.ts';
+import { type ClosingAttempt, closeAttempt, readClosingFacts } from './closing-mutations.server.ts';
+import { countMet, drawItems } from './draw-rules.ts';
+import { type Change, expireOwnAttempts } from './expiry-mutations.server.ts';
+import { findExtraTime } from './extra-time-queries.server.ts';
+import { getQuizOverview, type QuizOverview, selectAttempts, toDrawn } from './queries.server.ts';
+import { type SaveResult, saveForm } from './response-mutations.server.ts';
+
+/** What came of asking for an attempt: one to answer, or what is in the way; `refusalWords` says it. */
+export type StartResult =
+  | { kind: 'open'; attemptId: string }
+  | { kind: Exclude<Allowance['start'], 'may-start' | 'may-resume'> };
+
+const openKeyOf = (userId: string, quizId: string) => `${userId} ${quizId}`;
+
+/**
+ * Starts an attempt at a module's quiz, or finds the one that is open. However many tabs and machines ask at once, the
+ * database keeps one open attempt, and all of them get it. The quiz's policy is looked at here, whatever the page said.
+ * @throws 404 when there is no such quiz, or its course is not assigned to the actor or has not opened.
+ */
+export async function startAttempt(
+  change: Change,
+  courseId: string,
+  moduleId: string,
+): Promise<StartResult> {
+  const { actor, now = new Date() } = change;
+  await expireOwnAttempts(change);
+  for (let round = 0; round < 4; round += 1) {
+    const overview = await getQuizOverview(actor, courseId, moduleId, now);
+    const open = overview.attempts.find(({ status }) => status === 'open');
+    if (open) return { kind: 'open', attemptId: open.id };
+    const { start } = overview.allowance;
+    if (start !== 'may-start' && start !== 'may-resume') return { kind: start };
+    try {
+      return { kind: 'open', attemptId: await createAttempt(change, overview) };
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+    }
+  }
+  throw conflict('The quiz was being started elsewhere at the same time. Open it again.');
+}
+
+async function createAttempt(
+  { actor, requestId, now = new Date() }: Change,
+  { quiz, course, attempts }: QuizOverview,
+): Promise<string> {
+  const { body } = await getQuizRevision(quiz.revisionId);
+  const { frontmatter: policy } = body;
+  const seed = randomInt(2 ** 31);
+  const met = policy.unseenFirst ? await readMet(actor.id, quiz.id) : new Map<string, number>();
+  const drawn = drawItems(body.items, policy, seed, met);
+  const attemptId = newId();
+  // The number is that of the attempts just read: if another request started one since, it is taken.
+  const number = Math.max(0, ...attempts.map((attempt) => attempt.number)) + 1;
+  await inTransaction(async (tx) => {
+    // Read here: extra time that is granted just now either holds already, or finds this attempt and extends it.
+    const extra = policy.timeLimitMinutes === null ? null : await findExtraTime(actor.id, tx);
+    const due = policy.afterDue === 'closed' ? await findDue(actor.id, course.id, now, tx) : null;
+    const deadlineAt = toDeadline(policy, now, extra, due);
+    await tx.attempt.create({
+      data: {
+        ...{ id: attemptId, userId: actor.id, quizId: quiz.id, revisionId: quiz.revisionId },
+        ...{ number, seed, status: 'open', openKey: openKeyOf(actor.id, quiz.id) },
+        ...{ startedAt: now, deadlineAt, extraTime: toStoredFactor(extra) },
+        drawnJson: drawn && JSON.stringify(drawn),
+      },
+    });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: 'start-attempt',
+      subject: 'attempt',
+      subjectId: attemptId,
+      after: {
+        ...{ quizId: quiz.id, revisionId: quiz.revisionId, number },
+        ...(deadlineAt && { deadlineAt }),
+        ...(drawn && { items: drawn.length }),
+      },
+      requestId,
+    });
+  });
+  return attemptId;
+}
+
+/** How often a cadet met each item of a quiz before, in whichever revision, voided attempts too. */
+async function readMet(userId: string, quizId: string): Promise<Map<string, number>> {
+  const rows = await selectAttempts(sql`a."userId" = ${userId} AND a."quizId" = ${quizId}`);
+  const earlier = rows.map(async (row) => {
+    const drawn = toDrawn(row);
+    const items = drawn ? [] : (await getQuizRevision(row.revisionId)).body.items;
+    return { drawn, items };
+  });
+  return countMet(await Promise.all(earlier));
+}
+
+/**
+ * What came of submitting: a result to look at, or what to look at before, by number on the page: items still
+ * unanswered, and answers that cannot be read as what is asked.
+ */
+export type SubmitResult =
+  | { kind: 'submitted' }
+  | {
+      kind: 'unanswered';
+      items: { id: string; number: number }[];
+      hints: { id: string; number: number; message: string }[];
+    };
+
+type OwnAttempt = ClosingAttempt & { status: string; deadlineAt: Date | string | null };
+
+/**
+ * Submits the actor's own attempt: closes it, grades it, and completes the module's lessons where the pass was what they
+ * waited for, in one transaction. An attempt that is closed already stays as it is, and its result is the answer; one
+ * whose time is up is closed at its deadline. Unanswered items are told first; `confirmed` submits anyway.
+ * @throws 404 when there is no such attempt, it is someone else's, or it is open and its course is no longer assigned to
+ * the actor.
+ */
+export async function submitAttempt(
+  change: Change,
+  attemptId: string,
+  { confirmed }: { confirmed: boolean },
+): Promise<SubmitResult> {
+  const { actor, requestId, now = new Date() } = change;
+  const [attempt] = await readRows<OwnAttempt[]>(sql`
+    SELECT "id", "userId", "quizId", "revisionId", "seed", "drawnJson", "status", "deadlineAt"
+    FROM "Attempt" WHERE "id" = ${attemptId} AND "userId" = ${actor.id}`);
+  if (!attempt) throw notFound();
+  if (attempt.status !== 'open') return { kind: 'submitted' };
+  const deadlineAt = toDate(attempt.deadlineAt);
+  if (isGraceOver(deadlineAt, now)) await expireOwnAttempts(change, attemptId);
+  const facts = await readClosingFacts(attempt);
+  if (!confirmed && !isTimeUp(deadlineAt, now)) {
+    const open = await findOpenEnds(facts.body, attempt);
+    if (open.items.length + open.hints.length > 0) return { kind: 'unanswered', ...open };
+  }
+  await inTransaction((tx) =>
+    closeAttempt(tx, facts, { actorId: actor.id, requestId, now }, async () => {
+      await getOpenAssignment(actor, facts.courseId, now, tx);
+      return true;
+    }),
+  );
+  return { kind: 'submitted' };
+}
+
+async function findOpenEnds(body: QuizBody, attempt: ClosingAttempt) {
+  const responses = await listResponses(attempt.id);
+  const items: { id: string; number: number }[] = [];
+  const hints: { id: string; number: number; message: string }[] = [];
+  for (const [index, item] of orderItems(body, attempt.seed, toDrawn(attempt)).entries()) {
+    const value = responses.get(item.id)?.value ?? [];
+    const place = { id: item.id, number: index + 1 };
+    const message = findResponseHint(item, value);
+    if (value.length === 0) items.push(place);
+    else if (message) hints.push({ ...place, message });
+  }
+  return { items, hints };
+}
+
+/**
+ * Submits the form of an attempt's page: saves what it changed, then submits. Nothing is submitted when an answer in it
+ * cannot be taken.
+ * @throws 404 as `submitAttempt`.
+ */
+export async function submitForm(
+  change: Change,
+  attemptId: string,
+  changed: readonly Omit<Answer, 'seq'>[],
+  options: { confirmed: boolean },
+): Promise<SubmitResult | Exclude<SaveResult, { kind: 'saved' }>> {
+  if (changed.length === 0) return submitAttempt(change, attemptId, options);
+  const saved = await saveForm(change, attemptId, changed);
+  return saved.kind === 'saved' ? submitAttempt(change, attemptId, options) : saved;
+}

@@ -1,0 +1,138 @@
+import { newId, sql, type Tx } from '#app/db/client.server.ts';
+import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
+import type { AnswerKey } from '#app/features/curriculum/items/schema.ts';
+import { completeIfMet } from '#app/features/records/completions/mutations.server.ts';
+import { sameChoice } from '#app/features/records/gradings/answer-rules.ts';
+import { gradeAttempt } from '#app/features/records/gradings/grading-rules.ts';
+import {
+  type EarlierGrading,
+  findEarlierGrading,
+} from '#app/features/records/gradings/history-queries.server.ts';
+import {
+  deriveGrading,
+  type GradedAnswers,
+  readDetail,
+} from '#app/features/records/gradings/key-fix-rules.ts';
+import { orderItems } from '#app/features/records/gradings/order-rules.ts';
+import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
+import {
+  type GradedAttempt,
+  type ResponseValue,
+  responseValueSchema,
+} from '#app/features/records/gradings/schema.ts';
+import { listWaitingLessons } from '#app/features/records/gradings/seat-queries.server.ts';
+import { toDrawn } from './queries.server.ts';
+
+/** The end of an attempt: closed, graded and, after a pass, its module's lessons completed, in one transaction. */
+
+/** An attempt as far as its end is concerned; none of this ever changes. */
+export type ClosingAttempt = {
+  id: string;
+  userId: string;
+  quizId: string;
+  revisionId: string;
+  seed: number;
+  drawnJson: string | null;
+};
+
+/** What the end of an attempt needs to know, read before its transaction begins. */
+export type ClosingFacts = {
+  attempt: ClosingAttempt;
+  body: QuizBody;
+  key: AnswerKey;
+  courseId: string;
+  /** Lessons that a pass completes. */
+  lessonIds: string[];
+  /** Of an attempt that was opened again: how it was graded before. */
+  earlier: EarlierGrading | null;
+};
+
+/** Reads what the end of an attempt needs. @throws 404 when its quiz was never published. */
+export async function readClosingFacts(attempt: ClosingAttempt): Promise<ClosingFacts> {
+  const [{ body, key }, courseId, lessonIds, earlier] = await Promise.all([
+    getQuizRevision(attempt.revisionId),
+    getCourseId(attempt.quizId),
+    listWaitingLessons(attempt.quizId),
+    findEarlierGrading(attempt.id),
+  ]);
+  const { practice } = body.frontmatter;
+  return { attempt, body, key, courseId, lessonIds: practice ? [] : lessonIds, earlier };
+}
+
+/** Who or what closes an attempt. `actorId` null: the server, at the deadline. */
+export type Closing = { actorId: string | null; requestId?: string; now: Date };
+
+/**
+ * Closes an open attempt and grades what was saved in time. After its deadline it is `expired`, closed at the deadline
+ * whenever that is noticed; before, it is `submitted` now. Does nothing when it is not open any more, however many ask at
+ * once.
+ * @param guard called once the attempt is locked; throws to leave it open, else says whether a pass completes lessons
+ * @returns whether this call closed it
+ */
+export async function closeAttempt(
+  tx: Tx,
+  { attempt, body, key, lessonIds, earlier }: ClosingFacts,
+  { actorId, requestId, now }: Closing,
+  guard: () => Promise<boolean>,
+): Promise<boolean> {
+  // Closing first locks the attempt: answers on their way either are read below or find it closed.
+  const [closed] = await tx.$queryRaw<{ status: string }[]>(sql`
+    UPDATE "Attempt" SET "openKey" = NULL,
+      "status" = CASE WHEN "deadlineAt" < ${now} THEN 'expired' ELSE 'submitted' END,
+      "submittedAt" = CASE WHEN "deadlineAt" < ${now} THEN "deadlineAt" ELSE ${now} END
+    WHERE "id" = ${attempt.id} AND "status" = 'open' RETURNING "status"`);
+  if (!closed) return false;
+  const mayComplete = await guard();
+  const items = orderItems(body, attempt.seed, toDrawn(attempt));
+  const responses = await readCounted(tx, attempt.id);
+  const graded = earlier
+    ? gradeAgain({ version: { body, key }, drawn: toDrawn(attempt), chosen: responses }, earlier)
+    : gradeAttempt(items, key, responses, body.frontmatter.passMark);
+  const { points, maxPoints, score, passed, pending, detail } = graded;
+  await tx.$executeRaw(sql`
+    INSERT INTO "Grading" ("id", "attemptId", "sequence", "kind", "revisionId",
+      "points", "maxPoints", "score", "passed", "pending", "detailJson", "gradedAt")
+    VALUES (${newId()}, ${attempt.id},
+      (SELECT COALESCE(MAX(n."sequence"), 0) + 1 FROM "Grading" n WHERE n."attemptId" = ${attempt.id}),
+      'original', ${earlier?.keyRevisionId ?? attempt.revisionId}, ${points}, ${maxPoints}, ${score}, ${passed}, ${pending}, ${JSON.stringify(detail)}, ${now})`);
+  if (passed && mayComplete && lessonIds.length > 0)
+    await completeIfMet(tx, { id: attempt.userId }, lessonIds, now, requestId);
+  const { status } = closed;
+  await recordAudit(tx, {
+    actorId,
+    action: status === 'expired' ? 'expire-attempt' : 'submit-attempt',
+    subject: 'attempt',
+    subjectId: attempt.id,
+    before: { status: 'open' },
+    after: { status, points, maxPoints, passed, ...(pending > 0 && { pending }) },
+    requestId,
+  });
+  return true;
+}
+
+/**
+ * Grades an attempt that was opened again: by the key fixes that hold for it, and with the points an instructor gave to
+ * answers that are still the same.
+ */
+function gradeAgain(
+  answers: Omit<GradedAnswers, 'decisions'>,
+  { graded: { detail }, fixes }: EarlierGrading,
+): GradedAttempt {
+  const decided = [...readDetail(detail).decisions];
+  const decisions = new Map(
+    decided.filter(([id]) => sameChoice(detail[id]?.chosen ?? [], answers.chosen.get(id) ?? [])),
+  );
+  return deriveGrading({ ...answers, decisions }, fixes);
+}
+
+/** The answers of an attempt that count, by item id, as the transaction sees them. */
+export async function readCounted(tx: Tx, attemptId: string): Promise<Map<string, ResponseValue>> {
+  const rows = await tx.$queryRaw<{ itemId: string; valueJson: string }[]>(sql`
+    SELECT "itemId", "valueJson" FROM "Response"
+    WHERE "attemptId" = ${attemptId} AND "counted" = TRUE`);
+  return new Map(
+    rows.map((row) => [row.itemId, responseValueSchema.parse(JSON.parse(row.valueJson))]),
+  );
+}

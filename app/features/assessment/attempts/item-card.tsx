@@ -1,0 +1,45 @@
+import { ItemInputs } from '#app/features/curriculum/items/item-inputs.tsx';
+import type { AnswerableItem } from '#app/features/curriculum/items/options.tsx';
+import { Html } from '#app/ui/html.tsx';
+import { SaveState, type SaveStatus } from '#app/ui/save-state.tsx';
+
+type ItemCardProps = {
+  /** Place in this attempt, 1-based. */
+  number: number;
+  of: number;
+  item: AnswerableItem;
+  /** Name of its inputs. */
+  name: string;
+  /** The answer given, as `ItemInputs` takes it. */
+  value: readonly string[];
+  /** What to write instead of an answer that is saved but cannot be read; null when it can. */
+  hint: string | null;
+  save: { status: SaveStatus; text: string };
+};
+
+/** Id of an item's card. */
+export function itemCardId(id: string): string {
+  return `item-${id}`;
+}
+
+/** One item of an attempt: number and saved state at its corners, then a native fieldset. */
+export function ItemCard({ number, of, item, name, value, hint, save }: ItemCardProps) {
+  return (
+    <div className="item" id={itemCardId(item.id)}>
+      <div className="item-top">
+        <span>
+          <span className="vh">Item </span>
+          <b>{number}</b> of {of}
+        </span>
+        <SaveState status={save.status}>{save.text}</SaveState>
+      </div>
+      <fieldset>
+        <Html as="legend" className="prompt" html={item.promptHtml} />
+        <ItemInputs item={item} name={name} value={value} />
+        <p className="item-hint shape s-overdue" data-hint hidden={hint === null}>
+          {hint}
+        </p>
+      </fieldset>
+    </div>
+  );
+}

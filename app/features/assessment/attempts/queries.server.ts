@@ -1,0 +1,301 @@
+import type { Actor } from '#app/auth/permissions.ts';
+import { readRows, sql } from '#app/db/client.server.ts';
+import { toDate } from '#app/db/dialect.server.ts';
+import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import type {
+  PublishedLesson,
+  PublishedModule,
+  PublishedQuiz,
+} from '#app/features/curriculum/courses/published-schema.ts';
+import {
+  findQuizPlace,
+  getModuleQuiz,
+  getQuizRevision,
+} from '#app/features/curriculum/courses/queries.server.ts';
+import { findResponseHint } from '#app/features/curriculum/items/response-rules.ts';
+import type { Item } from '#app/features/curriculum/items/schema.ts';
+import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import { dayOf, formatInstant, formatTime } from '#app/features/people/cohorts/rules.ts';
+import { listStandings } from '#app/features/records/completions/queries.server.ts';
+import { judgeLesson, untouched } from '#app/features/records/completions/rules.ts';
+import { orderItems } from '#app/features/records/gradings/order-rules.ts';
+import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
+import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
+import {
+  type AttemptStatus,
+  attemptStatusSchema,
+  drawnSchema,
+} from '#app/features/records/gradings/schema.ts';
+import {
+  fromStoredFactor,
+  type PersonalTime,
+  toPersonalTime,
+  toRemaining,
+} from '#app/features/records/gradings/time-rules.ts';
+import { notFound } from '#app/http/errors.ts';
+import { type AllowanceOverview, getAllowance } from './allowance-queries.server.ts';
+import { findExtraTime } from './extra-time-queries.server.ts';
+
+/**
+ * An attempt as its cadet sees it in a list. Points and score (0..1) are null until it is graded. `submittedAt`: when it
+ * was closed, by its cadet or at its deadline. `pending`: texts an instructor has still to read; 0: the grading is final.
+ */
+export type AttemptSummary = {
+  id: string;
+  number: number;
+  status: AttemptStatus;
+  startedAt: Date;
+  submittedAt: Date | null;
+  voidedAt: Date | null;
+  points: number | null;
+  maxPoints: number | null;
+  score: number | null;
+  passed: boolean | null;
+  pending: number;
+};
+
+type Instant = Date | string;
+
+/** An attempt with its newest grading, as the database gives it. */
+export type AttemptRow = Omit<
+  AttemptSummary,
+  'status' | 'startedAt' | 'submittedAt' | 'voidedAt' | 'passed' | 'pending'
+> & {
+  quizId: string;
+  revisionId: string;
+  seed: number;
+  status: string;
+  startedAt: Instant;
+  deadlineAt: Instant | null;
+  submittedAt: Instant | null;
+  voidedAt: Instant | null;
+  drawnJson: string | null;
+  extraTime: number | null;
+  passed: boolean | number | null;
+  pending: number | null;
+  detailJson: string | null;
+};
+
+/**
+ * Attempts that meet a condition, each with the newest of its gradings: the one that counts. In the condition, `a` is
+ * the attempt. Ordered by quiz and number.
+ */
+export function selectAttempts(condition: ReturnType<typeof sql>): Promise<AttemptRow[]> {
+  return readRows<AttemptRow[]>(sql`
+    SELECT a."id", a."quizId", a."revisionId", a."number", a."seed", a."status", a."startedAt",
+      a."deadlineAt", a."submittedAt", a."voidedAt", a."drawnJson", a."extraTime",
+      g."points", g."maxPoints", g."score", g."passed", g."pending", g."detailJson"
+    FROM "Attempt" a
+    LEFT JOIN "Grading" g ON g."attemptId" = a."id" AND g."sequence" =
+      (SELECT MAX(n."sequence") FROM "Grading" n WHERE n."attemptId" = a."id")
+    WHERE ${condition}
+    ORDER BY a."quizId", a."number"`);
+}
+
+/** The reader's shape of an attempt row. */
+export function toSummary(row: AttemptRow): AttemptSummary {
+  const { id, number, points, maxPoints, score } = row;
+  return {
+    id,
+    number,
+    status: attemptStatusSchema.parse(row.status),
+    startedAt: toDate(row.startedAt),
+    submittedAt: toDate(row.submittedAt),
+    voidedAt: toDate(row.voidedAt),
+    points,
+    maxPoints,
+    score,
+    passed: row.passed === null ? null : Boolean(row.passed),
+    pending: row.pending ?? 0,
+  };
+}
+
+/** The ids of the items that an attempt has, or null when it has all of its revision. */
+export function toDrawn({ drawnJson }: Pick<AttemptRow, 'drawnJson'>): string[] | null {
+  return drawnJson === null ? null : drawnSchema.parse(JSON.parse(drawnJson));
+}
+
+/** The actor's own attempts at a quiz, first to last. */
+export async function listAttempts(
+  actor: Pick<Actor, 'id'>,
+  quizId: string,
+): Promise<AttemptSummary[]> {
+  const rows = await selectAttempts(sql`a."userId" = ${actor.id} AND a."quizId" = ${quizId}`);
+  return rows.map(toSummary);
+}
+
+/** Where a quiz stands in the curriculum, as far as pages link to it. */
+export type QuizPlace = {
+  course: { id: string; title: string };
+  module: Pick<PublishedModule, 'id' | 'number' | 'title' | 'requiresQuiz' | 'lessons'>;
+};
+
+/**
+ * A quiz before an attempt: what it asks, and how the cadet stands with it. `due`: the end of the due day, where the
+ * policy asks for it. `remediation`: lessons to read to the end again before the next attempt.
+ */
+export type QuizOverview = QuizPlace &
+  AllowanceOverview & {
+    quiz: PublishedQuiz;
+    introHtml: string;
+    attempts: AttemptSummary[];
+    /** The time limit as it holds for this person; null: the quiz has none. */
+    time: PersonalTime | null;
+    /** Lessons of the module with something left to read or answer: advice, not a condition. */
+    unread: Pick<PublishedLesson, 'id' | 'number' | 'title'>[];
+    /** The assignment's, for the times of attempts. */
+    timeZone: string;
+  };
+
+/**
+ * A module's quiz with the actor's own attempts at it.
+ * @throws 404 when there is no such quiz, or its course is not assigned to the actor or has not opened.
+ */
+export async function getQuizOverview(
+  actor: Actor,
+  courseId: string,
+  moduleId: string,
+  now = new Date(),
+): Promise<QuizOverview> {
+  const { timeZone } = await getOpenAssignment(actor, courseId, now);
+  const { course, module, quiz } = await getModuleQuiz(courseId, moduleId);
+  const { policy } = quiz;
+  const [{ body }, attempts, standings, extra] = await Promise.all([
+    getQuizRevision(quiz.revisionId),
+    listAttempts(actor, quiz.id),
+    listStandings(actor),
+    policy.timeLimitMinutes === null ? null : findExtraTime(actor.id),
+  ]);
+  const unread = module.lessons.filter((lesson) => {
+    const standing = standings.get(lesson.id) ?? untouched;
+    return !standing.done && !judgeLesson(module, lesson, standing, () => true).met;
+  });
+  return {
+    course: { id: course.id, title: course.title },
+    ...{ module, quiz, attempts, timeZone },
+    introHtml: body.introHtml,
+    ...(await getAllowance(actor, { course, quiz }, attempts, now)),
+    time: toPersonalTime(policy, extra),
+    unread: unread.map(({ id, number, title }) => ({ id, number, title })),
+  };
+}
+
+/** An item of an open attempt, in the attempt's order, with what is saved. Nothing of the key. */
+export type AttemptItem = Item & {
+  number: number;
+  value: string[];
+  /** When it was saved, on the assignment's clock; null when nothing was. */
+  saved: string | null;
+  /** How long it was in view so far, in milliseconds: where the browser goes on counting. */
+  spentMs: number;
+  /** What to write instead when what is saved cannot be read as what is asked; null: nothing. */
+  hint: string | null;
+};
+
+/**
+ * The time of an open attempt. `remainingMs` 0: the time is up, and answers on their way are waited for. `limitMinutes`:
+ * the quiz's own; null when only the due date ends it. `minutes`: the limit as it holds for this person. `closesAtDue`:
+ * the due date comes first. `deadlineText`: the deadline on the assignment's clock, '14:05'.
+ */
+export type AttemptTime = {
+  startedAt: Date;
+  deadlineAt: Date;
+  remainingMs: number;
+  limitMinutes: number | null;
+  factor: number | null;
+  minutes: number | null;
+  closesAtDue: boolean;
+  deadlineText: string;
+};
+
+/** An open attempt as its cadet answers it. */
+export type OpenAttempt = {
+  id: string;
+  number: number;
+  title: string;
+  policy: QuizPolicy;
+  place: QuizPlace | null;
+  items: AttemptItem[];
+  /** Null: no deadline. */
+  time: AttemptTime | null;
+  /** Milliseconds since the attempt started, on the server's clock. */
+  sinceStartMs: number;
+  /** The highest sequence number stored. */
+  lastSeq: number;
+};
+
+/**
+ * The actor's own attempt if it is open, or null when it is closed (its result is the page to show then).
+ * @throws 404 when there is no such attempt, it is someone else's, or it is open and its course is no longer assigned to
+ * the actor.
+ */
+export async function findOpenAttempt(
+  actor: Pick<Actor, 'id'>,
+  attemptId: string,
+  now = new Date(),
+): Promise<OpenAttempt | null> {
+  const [row] = await selectAttempts(sql`a."id" = ${attemptId} AND a."userId" = ${actor.id}`);
+  if (!row) throw notFound();
+  if (row.status !== 'open') return null;
+  const { timeZone } = await getOpenAssignment(actor, await getCourseId(row.quizId), now);
+  const [{ body }, responses, place] = await Promise.all([
+    getQuizRevision(row.revisionId),
+    listResponses(row.id),
+    findQuizPlace(row.quizId),
+  ]);
+  const items = orderItems(body, row.seed, toDrawn(row)).map((item, index): AttemptItem => {
+    const stored = responses.get(item.id);
+    const value = stored?.counted ? stored.value : [];
+    return {
+      ...item,
+      ...{ number: index + 1, value },
+      saved: stored?.counted ? toClock(stored.savedAt, timeZone, now) : null,
+      spentMs: stored?.spentMs ?? 0,
+      hint: findResponseHint(item, value),
+    };
+  });
+  return {
+    id: row.id,
+    number: row.number,
+    title: body.frontmatter.title,
+    policy: body.frontmatter,
+    place: place && toPlace(place),
+    items,
+    time: toTime(row, body.frontmatter, timeZone, now),
+    sinceStartMs: now.getTime() - toDate(row.startedAt).getTime(),
+    lastSeq: Math.max(0, ...[...responses.values()].map(({ seq }) => seq)),
+  };
+}
+
+function toTime(
+  row: AttemptRow,
+  policy: QuizPolicy,
+  timeZone: string,
+  now: Date,
+): AttemptTime | null {
+  if (row.deadlineAt === null) return null;
+  const [startedAt, deadlineAt] = [toDate(row.startedAt), toDate(row.deadlineAt)];
+  const time = toPersonalTime(policy, fromStoredFactor(row.extraTime));
+  const limitMs = time?.minutes == null ? null : time.minutes * 60_000;
+  const closesAtDue = limitMs === null || deadlineAt.getTime() < startedAt.getTime() + limitMs;
+  return {
+    ...{ startedAt, deadlineAt, closesAtDue },
+    remainingMs: toRemaining(deadlineAt, now) ?? 0,
+    limitMinutes: limitMs === null ? null : policy.timeLimitMinutes,
+    factor: time?.factor ?? null,
+    minutes: time?.minutes ?? null,
+    // The end of a due day reads 23:59 of it, as everywhere, not 00:00 of the next.
+    deadlineText: toClock(new Date(deadlineAt.getTime() - (closesAtDue ? 1 : 0)), timeZone, now),
+  };
+}
+
+// The time alone says enough on the day itself.
+function toClock(instant: Date, zone: string, now: Date): string {
+  const today = dayOf(instant, zone) === dayOf(now, zone);
+  return today ? formatTime(instant, zone) : formatInstant(instant, zone, now);
+}
+
+/** The part of a published place that pages link to. */
+export function toPlace({ course, module }: QuizPlace): QuizPlace {
+  return { course: { id: course.id, title: course.title }, module };
+}

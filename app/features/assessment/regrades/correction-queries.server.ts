@@ -1,0 +1,51 @@
+import type { Actor } from '#app/auth/permissions.ts';
+import { readRows, sql } from '#app/db/client.server.ts';
+import { toDrawn } from '#app/features/assessment/attempts/queries.server.ts';
+import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import { findFixes } from '#app/features/records/gradings/history-queries.server.ts';
+import { findItemChange, toShownKey } from '#app/features/records/gradings/key-fix-rules.ts';
+import { type KeyLine, toKeyLines } from '#app/features/records/gradings/key-rules.ts';
+import { orderItems } from '#app/features/records/gradings/order-rules.ts';
+
+/** An item whose key was corrected after it was graded: its number in the attempt, and what is right now. */
+export type Correction = { number: number; right: KeyLine[] };
+
+type Row = {
+  revisionId: string;
+  seed: number;
+  drawnJson: string | null;
+  publishedId: string;
+};
+
+/**
+ * The items of the actor's own attempt that are right otherwise by the key published now than by the one they were graded
+ * with. It holds right answers: ask only where they are released. Empty when the attempt is not theirs, or open.
+ */
+export async function listCorrections(
+  actor: Pick<Actor, 'id'>,
+  attemptId: string,
+): Promise<Correction[]> {
+  const [row] = await readRows<Row[]>(sql`
+    SELECT a."revisionId", a."seed", a."drawnJson", i."revisionId" AS "publishedId"
+    FROM "Attempt" a JOIN "ContentItem" i ON i."contentId" = a."quizId"
+    WHERE a."id" = ${attemptId} AND a."userId" = ${actor.id} AND a."status" <> 'open'
+      AND i."revisionId" <> a."revisionId"`);
+  if (!row) return [];
+  const [version, published, fixes] = await Promise.all([
+    getQuizRevision(row.revisionId),
+    getQuizRevision(row.publishedId),
+    findFixes([attemptId]),
+  ]);
+  const drawn = toDrawn(row);
+  const answers = { version, drawn, chosen: new Map(), decisions: new Map() };
+  const shown = toShownKey(answers, fixes.get(attemptId) ?? []);
+  return orderItems(version.body, row.seed, drawn).flatMap((item, index) => {
+    const now = published.key[item.id];
+    const is = published.body.items.find(({ id }) => id === item.id);
+    const isCorrected = findItemChange(item.id, version, published) === 'key';
+    if (!isCorrected || !now || !is) return [];
+    const right = toKeyLines(is, now);
+    const counted = toKeyLines(item, shown[item.id]);
+    return JSON.stringify(right) === JSON.stringify(counted) ? [] : [{ number: index + 1, right }];
+  });
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { reasonSchema } from '#app/features/records/gradings/decision-schema.ts';
+import { extraTimeFactors } from '#app/features/records/gradings/time-rules.ts';
+
+/** What the page of one cadet asks for. Client-safe: no I/O here. */
+
+/** How a choice of extra time is sent: the factor as text; no limit, and none at all, by name. */
+export const extraTimeChoices = ['none', ...extraTimeFactors.map(toChoice)] as const;
+
+/** A factor of extra time as its form sends it; `null`: no time limit. */
+export function toChoice(factor: number | null): string {
+  return factor === null ? 'no-limit' : String(factor);
+}
+
+const unknown = 'Choose one of the list.';
+
+/** Changing a cadet's extra time, `factor` undefined: none; or voiding one of their completions. */
+export const cadetFormSchema = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('set-extra-time'),
+    factor: z
+      .string({ error: unknown })
+      .refine((choice) => extraTimeChoices.includes(choice), unknown)
+      .transform((choice) => extraTimeFactors.find((factor) => toChoice(factor) === choice)),
+  }),
+  z.object({
+    intent: z.literal('void-completion'),
+    completion: z.string().min(1).max(100),
+    reason: reasonSchema,
+  }),
+]);

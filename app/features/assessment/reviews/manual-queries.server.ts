@@ -1,0 +1,126 @@
+import type { Actor } from '#app/auth/permissions.ts';
+import { readRows, sql } from '#app/db/client.server.ts';
+import { toNumber } from '#app/db/dialect.server.ts';
+import { takesQuiz } from '#app/features/assessment/statistics/statistics-queries.server.ts';
+import { normalizeText } from '#app/features/curriculum/items/text-rules.ts';
+import {
+  findFixesOf,
+  type GradedRow,
+  isNewest,
+  readAnswers,
+  selectGraded,
+  toGraded,
+} from '#app/features/records/gradings/history-queries.server.ts';
+import { toShownKey } from '#app/features/records/gradings/key-fix-rules.ts';
+import { type KeyLine, toKeyLines } from '#app/features/records/gradings/key-rules.ts';
+import type { GradedAttempt } from '#app/features/records/gradings/schema.ts';
+import { mayDecide } from '#app/features/records/gradings/taught-queries.server.ts';
+
+/** Short texts that no accepted answer covers: they wait for an instructor. */
+
+/** How many attempts with waiting answers a page looks at; the rest follow as these are read. */
+export const attemptsShown = 200;
+
+/** One cadet who gave an answer. `text`: as typed. */
+export type Giver = { attemptId: string; name: string; number: number; text: string };
+
+/**
+ * One answer that waits, whoever gave it: the same item of the same revision with the same text once small things (capitals,
+ * spaces, a full stop) are set aside. `text`: so compared. `accepted`: what counts as right by the key.
+ */
+export type WaitingAnswer = {
+  revisionId: string;
+  quizId: string;
+  quizTitle: string;
+  itemId: string;
+  promptHtml: string;
+  accepted: KeyLine[];
+  text: string;
+  givers: Giver[];
+};
+
+// An attempt with an answer that waits is never tallied: that keeps this from reading every grading there is.
+const waits = (actor: Actor) => sql`
+  a."revisionId" IN (SELECT r."id" FROM "ContentRevision" r WHERE r."kind" = 'quiz')
+  AND a."tallied" = FALSE AND a."status" IN ('submitted', 'expired') AND g."pending" > 0
+  AND ${mayDecide(actor)}`;
+
+/** Those of these quizzes that the actor takes themselves: what counts as right in them is not for them yet. */
+async function listTaken(actor: Actor, quizIds: readonly string[]): Promise<Set<string>> {
+  const taken = new Set<string>();
+  for (const quizId of new Set(quizIds)) if (await takesQuiz(actor, quizId)) taken.add(quizId);
+  return taken;
+}
+
+/** How many answers wait for the actor. */
+export async function countWaitingAnswers(actor: Actor): Promise<number> {
+  const rows = await readRows<{ quizId: string; answers: number | bigint }[]>(sql`
+    SELECT a."quizId", SUM(g."pending") AS "answers"
+    FROM "Attempt" a JOIN "Grading" g ON ${isNewest} WHERE ${waits(actor)} GROUP BY a."quizId"`);
+  const taken = await listTaken(
+    actor,
+    rows.map(({ quizId }) => quizId),
+  );
+  return rows.reduce((sum, { quizId, answers }) => {
+    return taken.has(quizId) ? sum : sum + toNumber(answers);
+  }, 0);
+}
+
+/** The answers that wait for the actor, those that wait longest first; the same text of several cadets is one. */
+export async function listWaitingAnswers(actor: Actor): Promise<WaitingAnswer[]> {
+  const rows = await selectGraded(
+    waits(actor),
+    sql`ORDER BY a."submittedAt", a."id" LIMIT ${attemptsShown}`,
+  );
+  const taken = await listTaken(
+    actor,
+    rows.map(({ quizId }) => quizId),
+  );
+  const found = new Map<string, WaitingAnswer>();
+  for (const row of rows) {
+    if (taken.has(row.quizId)) continue;
+    const graded = toGraded(row);
+    for (const { itemId, typed, text } of listPending(graded)) {
+      const id = `${row.revisionId} ${itemId} ${text}`;
+      const answer = found.get(id) ?? (await toWaiting(row, graded, itemId, text));
+      if (!answer) continue;
+      const { id: attemptId, name, number } = row;
+      answer.givers.push({ attemptId, name, number, text: typed });
+      found.set(id, answer);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The answers of a grading that wait: as typed, and as they are compared. */
+export function listPending({ detail }: GradedAttempt) {
+  return Object.entries(detail).flatMap(
+    ([
+      itemId,
+      {
+        outcome,
+        chosen: [typed = ''],
+      },
+    ]) => (outcome === 'pending' ? [{ itemId, typed, text: normalizeText(typed) }] : []),
+  );
+}
+
+async function toWaiting(
+  row: GradedRow,
+  graded: GradedAttempt,
+  itemId: string,
+  text: string,
+): Promise<WaitingAnswer | null> {
+  const answers = await readAnswers(row, graded);
+  const { body } = answers.version;
+  const item = body.items.find(({ id }) => id === itemId);
+  if (!item) return null;
+  const { revisionId, quizId } = row;
+  const key = toShownKey(answers, (await findFixesOf([row])).get(row.id) ?? []);
+  return {
+    ...{ revisionId, quizId, itemId, text, givers: [] },
+    quizTitle: body.frontmatter.title,
+    promptHtml: item.promptHtml,
+    accepted: toKeyLines(item, key[itemId]),
+  };
+}

@@ -1,0 +1,161 @@
+import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
+import { db, readRows, sql } from '#app/db/client.server.ts';
+import { toDate } from '#app/db/dialect.server.ts';
+import { env } from '#app/env.server.ts';
+import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
+import { notFound } from '#app/http/errors.ts';
+import {
+  fewestAttempts,
+  type ItemStatistics,
+  type Reliability,
+  toItemStatistics,
+  toReliability,
+} from './statistics-rules.ts';
+import { emptyTally, type QuizTally, quizTallySchema } from './tally-rules.ts';
+
+/** A revision of a quiz that the page can show. `edition` as its author numbered it. */
+export type QuizRevisionHead = { id: string; edition: number; createdAt: Date; attempts: number };
+
+/** One item with its statistics. `words`: by option id, what it says; HTML. */
+export type ItemReport = ItemStatistics & {
+  id: string;
+  number: number;
+  type: string;
+  objective: string | null;
+  promptHtml: string;
+  words: Record<string, string>;
+  misconceptions: Record<string, string>;
+};
+
+/** The item statistics of one revision of a quiz. `items` and `reliability` are empty below `fewestAttempts`. */
+export type QuizReport = {
+  quiz: { id: string; title: string; courseId: string; published: boolean };
+  revision: QuizRevisionHead;
+  revisions: QuizRevisionHead[];
+  attempts: number;
+  /** Finished first attempts that the statistics do not have yet: being counted, or waiting for an instructor. */
+  waiting: number;
+  updatedAt: Date | null;
+  meanScore: number | null;
+  reliability: Reliability | null;
+  items: ItemReport[];
+  /** The academy's: a quiz has many cohorts. */
+  timeZone: string;
+};
+
+type QuizRow = {
+  title: string;
+  courseId: string;
+  revisionId: string;
+  retiredAt: Date | string | null;
+};
+
+/**
+ * A quiz whose course an actor teaches: a cohort of theirs has it assigned; every quiz for an administrator.
+ * @throws 404 when there is no such quiz, or it is not theirs to see.
+ */
+export async function getTaughtQuiz(actor: Actor, quizId: string): Promise<QuizRow> {
+  const scope = canSeeAllCohorts(actor)
+    ? sql`1 = 1`
+    : sql`EXISTS (SELECT 1 FROM "Assignment" s WHERE s."courseId" = i."courseId"
+        AND ${mayTeach(actor, sql`s."cohortId"`)})`;
+  const [row] = await readRows<QuizRow[]>(sql`
+    SELECT i."title", i."courseId", i."revisionId", i."retiredAt" FROM "ContentItem" i
+    WHERE i."contentId" = ${quizId} AND i."kind" = 'quiz' AND ${scope}`);
+  if (!row) throw notFound('There is no quiz at this address, or none of your cohorts takes it.');
+  return row;
+}
+
+/**
+ * The revision of a quiz to report on: the one asked for, else the one published now.
+ * @throws 404 when the quiz is not the actor's to see, or never had this revision.
+ */
+export async function getQuizReport(
+  actor: Actor,
+  quizId: string,
+  revisionId: string | null,
+): Promise<QuizReport> {
+  const quiz = await getTaughtQuiz(actor, quizId);
+  const [rows, tallies] = await Promise.all([
+    db.contentRevision.findMany({
+      where: { contentId: quizId, kind: 'quiz' },
+      orderBy: { createdAt: 'desc' },
+      select: { id: true, edition: true, createdAt: true },
+    }),
+    db.quizTally.findMany({
+      where: { revision: { contentId: quizId } },
+      select: { revisionId: true, attempts: true },
+    }),
+  ]);
+  const counted = new Map(tallies.map((one) => [one.revisionId, one.attempts]));
+  const revisions = rows.map((row) => ({ ...row, attempts: counted.get(row.id) ?? 0 }));
+  const revision = revisions.find(({ id }) => id === (revisionId ?? quiz.revisionId));
+  if (!revision) throw notFound('This quiz has no such revision.');
+  const [{ body, key }, stored, waiting] = await Promise.all([
+    getQuizRevision(revision.id),
+    readRows<{ sumsJson: string; updatedAt: Date | string }[]>(
+      sql`SELECT "sumsJson", "updatedAt" FROM "QuizTally" WHERE "revisionId" = ${revision.id}`,
+    ),
+    countWaiting(revision.id),
+  ]);
+  const [row] = stored;
+  const tally: QuizTally = row ? quizTallySchema.parse(JSON.parse(row.sumsJson)) : emptyTally;
+  const enough = tally.attempts >= fewestAttempts;
+  const { title, courseId, retiredAt } = quiz;
+  return {
+    timeZone: env.TIME_ZONE,
+    quiz: { id: quizId, title, courseId, published: retiredAt === null },
+    revision,
+    revisions: revisions.filter(({ id, attempts }) => attempts > 0 || id === quiz.revisionId),
+    attempts: tally.attempts,
+    waiting,
+    updatedAt: row ? toDate(row.updatedAt) : null,
+    meanScore: enough && tally.k > 0 ? tally.total / tally.k : null,
+    reliability: enough ? toReliability(tally) : null,
+    items: enough
+      ? body.items.map((item, index): ItemReport => {
+          const itemKey = key[item.id];
+          const isChoice = ['single', 'multiple', 'true-false'].includes(item.type);
+          const options = isChoice ? item.options : [];
+          return {
+            ...{ id: item.id, number: index + 1, type: item.type, objective: item.objective },
+            promptHtml: item.promptHtml,
+            words: Object.fromEntries(options.map(({ id, html }) => [id, html])),
+            misconceptions: itemKey?.misconceptions ?? {},
+            ...toItemStatistics(
+              tally.items[item.id],
+              options.map(({ id }) => id),
+              itemKey?.correct ?? [],
+            ),
+          };
+        })
+      : [],
+  };
+}
+
+async function countWaiting(revisionId: string): Promise<number> {
+  const [row] = await readRows<{ waiting: number | bigint }[]>(sql`
+    SELECT COUNT(*) AS "waiting" FROM "Attempt" WHERE "revisionId" = ${revisionId}
+      AND "tallied" = FALSE AND "number" = 1 AND "status" IN ('submitted', 'expired')`);
+  return Number(row?.waiting ?? 0);
+}
+
+/**
+ * Whether the actor takes this quiz themselves, and has not passed it yet: what a report, a review or a preview shows
+ * would give the answers away. So it is for whoever is answering it, and for a cadet whose course it belongs to.
+ */
+export async function takesQuiz(actor: Pick<Actor, 'id'>, quizId: string): Promise<boolean> {
+  const [row] = await readRows<{ takes: number | bigint }[]>(sql`
+    SELECT COUNT(*) AS "takes" FROM "ContentItem" i WHERE i."contentId" = ${quizId} AND (
+      EXISTS (SELECT 1 FROM "Attempt" o WHERE o."userId" = ${actor.id} AND o."quizId" = ${quizId}
+        AND o."status" = 'open')
+      OR (EXISTS (SELECT 1 FROM "Enrollment" e
+          JOIN "Assignment" s ON s."cohortId" = e."cohortId" AND s."courseId" = i."courseId"
+          WHERE e."userId" = ${actor.id} AND e."withdrawnAt" IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM "Attempt" a JOIN "Grading" g ON g."attemptId" = a."id"
+          WHERE a."userId" = ${actor.id} AND a."quizId" = ${quizId} AND a."status" <> 'voided'
+            AND g."passed" AND g."sequence" =
+              (SELECT MAX(n."sequence") FROM "Grading" n WHERE n."attemptId" = a."id"))))`);
+  return Number(row?.takes ?? 0) > 0;
+}

@@ -1,0 +1,223 @@
+import { db } from '#app/db/client.server.ts';
+import { env } from '#app/env.server.ts';
+import { revisionIdOf } from '#app/features/curriculum/compiler/compile/revision-id.server.ts';
+import type {
+  LoadedContent,
+  LoadedCourse,
+} from '#app/features/curriculum/compiler/course/content.server.ts';
+import { findCompiled } from '#app/features/curriculum/compiler/course/course-reports.server.ts';
+import { sortProblems } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { listContentProblems } from '#app/features/curriculum/courses/queries.server.ts';
+import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import {
+  findVanished,
+  type Published,
+  toNumber,
+} from '#app/features/curriculum/publishing/rules.ts';
+import { isQualityRule } from '#app/features/curriculum/quality/catalog.server.ts';
+import { dayIn } from '#app/features/curriculum/quality/quality.server.ts';
+import {
+  type AuthorRow,
+  kindOfFile,
+  needsAttention,
+  reviewDue,
+  whatCadetsSee,
+} from './author-rules.ts';
+import { readDisk, readDiskQuality } from './preview-content.server.ts';
+import { lenientFrontmatter } from './preview-draft.server.ts';
+import { findKeeper, type Placed, placeFiles } from './preview-place.server.ts';
+
+/** The curriculum as authors see it: every file as it is on disk now, and how it stands to what cadets see. */
+
+/** A file with problems and no row of its own. `standing`: what cadets see meanwhile. */
+export type ProblemFile = {
+  file: string;
+  level: ContentProblem['level'];
+  standing: string;
+  problems: ContentProblem[];
+};
+
+/** A module with its rows; surveys and the course's own page come without a module. */
+export type AuthorSection = { id: string; title: string | null; rows: AuthorRow[] };
+
+/** A course as on disk. */
+export type AuthorCourse = { id: string; title: string; sections: AuthorSection[] };
+
+/** Something published whose id stands in no file. */
+type Gone = { id: string; kind: string; title: string };
+
+/**
+ * Everything an author may have to look at. `heldBack`: what the last sync refused; `otherFiles`: problems of sources,
+ * waivers and other files without a page; `gone`: published, and no file says it any more; `unsure`: published, and
+ * perhaps in a file that cannot be read.
+ */
+export type AuthorOverview = {
+  courses: AuthorCourse[];
+  heldBack: ProblemFile[];
+  otherFiles: ProblemFile[];
+  gone: Gone[];
+  unsure: Gone[];
+  /** Revisions in force of the quizzes, by their content ids. */
+  quizRevisions: Record<string, string>;
+  readable: boolean;
+  timeZone: string;
+};
+
+/** Rules that only the sync knows of: they stand on records, not on files. */
+const syncRules = ['renamed-id', 'changed-kind', 'no-courses'];
+
+type StoredItem = {
+  contentId: string;
+  kind: string;
+  title: string;
+  revisionId: string;
+  retiredAt: Date | null;
+  pendingAt: Date | null;
+  pendingRevisionId: string | null;
+  revision: { createdAt: Date; edition: number };
+};
+
+type Task = {
+  problems: Map<string, ContentProblem[]>;
+  items: Map<string, StoredItem>;
+  today: string;
+};
+
+function toRow({ file, position }: Placed, course: LoadedCourse, task: Task): AuthorRow {
+  const { id } = file.head;
+  const { kind, path } = file;
+  // That nobody reviewed it has a column of its own.
+  const found = (task.problems.get(path) ?? []).filter(({ rule }) => rule !== 'P1-reviewers');
+  const errors = found.filter(({ level }) => level === 'error').length;
+  const item = id === null ? undefined : task.items.get(id);
+  const inForce = item?.retiredAt === null ? item : undefined;
+  const loaded = course.items.find((each) => each.path === path);
+  const output = findCompiled(course.compiled, file)?.output ?? null;
+  const revisionId = output === null || id === null ? null : revisionIdOf(id, output);
+  const { title, ...frontmatter } = lenientFrontmatter(kind, file);
+  const written = file.head.frontmatter;
+  const due =
+    written !== null && 'lastReviewed' in written ? reviewDue(written.lastReviewed) : null;
+  const keptBy = findKeeper(course.compiled.folder, file, inForce !== undefined);
+  const state = (): AuthorRow['state'] => {
+    if (loaded?.output == null || revisionId === null) return 'broken';
+    if (keptBy !== null) return 'draft';
+    if (item?.pendingAt != null && item.pendingRevisionId === revisionId) return 'waits';
+    if (inForce === undefined) return 'new';
+    return inForce.revisionId === revisionId ? 'same' : 'changed';
+  };
+  return {
+    ...{ kind, id, title, file: path, state: state(), errors, warnings: found.length - errors },
+    number: kind === 'lesson' ? toNumber(position) : null,
+    inForce: inForce !== undefined,
+    keptBy,
+    edition: inForce?.revision.edition ?? frontmatter.edition,
+    changedAt: inForce?.revision.createdAt ?? null,
+    pendingAt: item?.pendingAt ?? null,
+    reviewDue: due,
+    overdue: due !== null && due < task.today,
+    unreviewed: written !== null && 'reviewers' in written && written.reviewers.length === 0,
+  };
+}
+
+function toCourse(course: LoadedCourse, task: Task): AuthorCourse {
+  const { folder } = course.compiled;
+  const placed = placeFiles(folder);
+  const rowsOf = (some: Placed[]) => some.map((each) => toRow(each, course, task));
+  const title = lenientFrontmatter('course', folder.course).title;
+  const outside = placed.filter(({ module }) => module === null);
+  return {
+    id: course.id ?? folder.path,
+    title,
+    sections: [
+      { id: folder.path || 'course', title: null, rows: rowsOf(outside) },
+      ...folder.modules.map(({ module, number, folder: name }) => ({
+        id: `${folder.path}/${name}`,
+        title: `${number}. ${lenientFrontmatter('module', module).title}`,
+        rows: rowsOf(placed.filter((each) => each.module === module)),
+      })),
+    ],
+  };
+}
+
+const unreadWords = 'Nobody sees this: it is not read under its name.';
+
+const heldBackWords = 'Nothing of this file was published; what was published before it stays.';
+
+function toProblemFile(file: string, problems: ContentProblem[], standing?: string): ProblemFile {
+  const level = problems.some((problem) => problem.level === 'error') ? 'error' : 'warning';
+  // What the quality check finds never holds a file back.
+  const stops = problems.some((one) => one.level === 'error' && !isQualityRule(one.rule));
+  const unread = problems.every(({ rule }) => rule === 'unread-file') ? unreadWords : undefined;
+  const words =
+    standing ?? unread ?? whatCadetsSee(kindOfFile(file), null, stops ? 'error' : 'warning');
+  return { file, level, standing: words, problems };
+}
+
+function group(problems: readonly ContentProblem[]): Map<string, ContentProblem[]> {
+  const byFile = new Map<string, ContentProblem[]>();
+  for (const problem of problems)
+    byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
+  return byFile;
+}
+
+/** What the next sync retires, as far as files tell: nothing that may be in a file that cannot be read. */
+function findRetiring(content: LoadedContent, rows: readonly Published[]): Published[] {
+  if (!content.readable) return [];
+  const found = content.courses.map(({ id, path, items, retired, complete }) => ({
+    ...{ id, path, retired, complete },
+    items: items.map((item) => ({ ...item, contentId: item.id, row: null })),
+  }));
+  return findVanished(found, rows);
+}
+
+/**
+ * Every course, lesson, quiz, practical and survey with its state.
+ * @param onlyAttention leaves out rows that need nothing
+ */
+export async function getAuthorOverview(onlyAttention = false): Promise<AuthorOverview> {
+  const disk = await readDisk();
+  const { content, state } = disk;
+  const [quality, lastSync, rows] = await Promise.all([
+    readDiskQuality(state),
+    listContentProblems(),
+    db.contentItem.findMany({
+      include: { revision: { select: { createdAt: true, edition: true } } },
+    }),
+  ]);
+  const items = new Map<string, StoredItem>(rows.map((row) => [row.contentId, row]));
+  const problems = group(sortProblems([...content.problems, ...quality]));
+  const task = { problems, items, today: dayIn(env.TIME_ZONE, new Date()) };
+  const courses = content.courses.map((course) => toCourse(course, task));
+  const known = courses.flatMap(({ sections }) => sections.flatMap((section) => section.rows));
+  const withRow = new Set(known.map(({ file }) => file));
+  const ids = new Set(known.map(({ id }) => id));
+  const missing = rows
+    .filter(({ contentId, retiredAt }) => retiredAt === null && !ids.has(contentId))
+    .map(({ contentId, kind, title }) => ({ id: contentId, kind, title }));
+  const retiring = new Set(findRetiring(content, rows).map(({ contentId }) => contentId));
+  const shown = (course: AuthorCourse): AuthorCourse => ({
+    ...course,
+    sections: course.sections.map((section) => ({
+      ...section,
+      rows: onlyAttention ? section.rows.filter(needsAttention) : section.rows,
+    })),
+  });
+  const heldBack = group(lastSync.filter(({ rule }) => syncRules.includes(rule)));
+  return {
+    courses: courses.map(shown),
+    heldBack: [...heldBack].map(([file, found]) => toProblemFile(file, found, heldBackWords)),
+    otherFiles: [...problems]
+      .filter(([file]) => !withRow.has(file))
+      .map(([file, found]) => toProblemFile(file, found)),
+    gone: missing.filter(({ id }) => retiring.has(id)),
+    unsure: missing.filter(({ id }) => !retiring.has(id)),
+    quizRevisions: Object.fromEntries(
+      rows.flatMap(({ contentId, kind, revisionId, retiredAt }) =>
+        kind === 'quiz' && retiredAt === null ? [[contentId, revisionId]] : [],
+      ),
+    ),
+    readable: content.readable,
+    timeZone: env.TIME_ZONE,
+  };
+}

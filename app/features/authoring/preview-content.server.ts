@@ -1,0 +1,59 @@
+import { env } from '#app/env.server.ts';
+import { createCompileMemory } from '#app/features/curriculum/compiler/compile/compile-memory.server.ts';
+import {
+  type LoadedContent,
+  loadContent,
+} from '#app/features/curriculum/compiler/course/content.server.ts';
+import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import { dayIn, readContentQuality } from '#app/features/curriculum/quality/quality.server.ts';
+import { type ContentState, readContentState } from './preview-changes.server.ts';
+
+/** The content folder as it is on disk now, published or not. After a save only the changed file is compiled. */
+
+/** All content as found, and how the folder stood then. */
+export type DiskContent = { state: ContentState; content: LoadedContent };
+
+const memory = createCompileMemory();
+let disk: { state: ContentState; content: Promise<LoadedContent> } | null = null;
+let quality: { key: string; problems: Promise<ContentProblem[]> } | null = null;
+/** What was found last time, for pages that do not wait for the check. */
+let lastProblems: ContentProblem[] = [];
+
+/** Reads and compiles what is on disk now; what has not changed since the last time is not read again. */
+export async function readDisk(): Promise<DiskContent> {
+  const state = await readContentState();
+  if (disk?.state.all !== state.all) {
+    memory.around = state.around;
+    const places = { contentDir: env.CONTENT_DIR, dataDir: env.DATA_DIR, memory };
+    const content = loadContent(places);
+    const entry = { state, content };
+    disk = entry;
+    content.catch(() => {
+      if (disk === entry) disk = null;
+    });
+  }
+  return { state: disk.state, content: await disk.content };
+}
+
+/** What the quality check finds in the content folder, waivers applied; nothing if the folder cannot be read. */
+export async function readDiskQuality({ all }: ContentState): Promise<ContentProblem[]> {
+  const today = dayIn(env.TIME_ZONE, new Date());
+  const key = `${all} ${today}`;
+  if (quality?.key !== key) {
+    const places = { contentDir: env.CONTENT_DIR, dataDir: env.DATA_DIR };
+    quality = {
+      key,
+      problems: readContentQuality(places, today).then(
+        ({ problems }) => problems,
+        () => [],
+      ),
+    };
+  }
+  lastProblems = await quality.problems;
+  return lastProblems;
+}
+
+/** What the quality check found the last time it ran: at hand, and perhaps no longer true. */
+export function recallDiskQuality(): readonly ContentProblem[] {
+  return lastProblems;
+}

@@ -1,0 +1,118 @@
+import type { Output } from '#app/features/curriculum/compiler/compile/output.server.ts';
+import {
+  type CompiledCourse,
+  findCompiled,
+} from '#app/features/curriculum/compiler/course/course-reports.server.ts';
+import type {
+  ContentFile,
+  CourseFolder,
+} from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import type {
+  PublishedCourse,
+  PublishedLesson,
+  PublishedModule,
+} from '#app/features/curriculum/courses/published-schema.ts';
+import { type TreeRow, toTree } from '#app/features/curriculum/courses/snapshot-tree.server.ts';
+import { toNumber } from '#app/features/curriculum/publishing/rules.ts';
+import type { KeptBy } from './author-rules.ts';
+import { lenientFrontmatter } from './preview-draft.server.ts';
+
+/** Where a previewed thing stands in its course as it is on disk; neighbours of a lesson. */
+export type PreviewPlace = {
+  course: PublishedCourse;
+  module: PublishedModule | null;
+  lesson: PublishedLesson | null;
+  previous: PublishedLesson | null;
+  next: PublishedLesson | null;
+};
+
+/** A file in its course. */
+export type Placed = { file: ContentFile; module: ContentFile | null; position: number };
+
+/** Every file of a course with its module and its position, as `LoadedItem` counts them. */
+export function placeFiles({ course, modules, surveys }: CourseFolder): Placed[] {
+  return [
+    { file: course, module: null, position: 0 },
+    ...modules.flatMap(({ module, lessons, practical, quiz, number }): Placed[] => [
+      { file: module, module, position: number * 1000 },
+      ...lessons.map((file, index) => ({ file, module, position: number * 1000 + index + 1 })),
+      ...(practical === null ? [] : [{ file: practical, module, position: number * 1000 + 998 }]),
+      ...(quiz === null ? [] : [{ file: quiz, module, position: number * 1000 + 999 }]),
+    ]),
+    ...surveys.map((file, index) => ({ file, module: null, position: 900_000 + index })),
+  ];
+}
+
+/**
+ * Which draft keeps what a file says from cadets: the file itself, or, if it was never in force, its module or its course.
+ */
+export function findKeeper(
+  { course, modules }: CourseFolder,
+  file: ContentFile,
+  inForce: boolean,
+): KeptBy {
+  const around = modules.find(({ lessons, practical, quiz }) =>
+    [practical, quiz, ...lessons].some((each) => each === file),
+  );
+  if (file.head.frontmatter?.draft) return 'itself';
+  if (inForce) return null;
+  if (around?.module.head.frontmatter?.draft) return 'module';
+  return course.head.frontmatter?.draft ? 'course' : null;
+}
+
+// A file whose id cannot be read still has its place.
+const idOf = ({ head, inCourse }: ContentFile) => head.id ?? inCourse;
+
+/** In place of a course's or module's page that cannot be read: its lessons are shown all the same. */
+function standIn(file: ContentFile): Output | null {
+  if (file.kind === 'course')
+    return {
+      kind: 'course',
+      body: { frontmatter: lenientFrontmatter('course', file), html: '' },
+      key: null,
+    };
+  if (file.kind !== 'module') return null;
+  const frontmatter = lenientFrontmatter('module', file);
+  return { kind: 'module', body: { frontmatter, html: '' }, key: null };
+}
+
+/**
+ * The place of a file in its course as on disk; null if the course has none to show.
+ * @param output what is shown of the file
+ */
+export function toPlace(
+  compiled: CompiledCourse,
+  target: ContentFile,
+  output: Output | null,
+): PreviewPlace | null {
+  const rows: TreeRow[] = [];
+  const outputs = new Map<string, Output>();
+  const files = placeFiles(compiled.folder);
+  for (const { file, module, position } of files) {
+    const own = file === target ? output : (findCompiled(compiled, file)?.output ?? null);
+    const shown = own ?? standIn(file);
+    if (shown === null) continue;
+    outputs.set(file.path, shown);
+    rows.push({
+      ...{ contentId: idOf(file), kind: file.kind, courseId: idOf(compiled.folder.course) },
+      ...{ moduleId: module === null ? null : idOf(module), position, revisionId: file.path },
+    });
+  }
+  const [course] = toTree(rows, outputs);
+  if (course === undefined) return null;
+  const lessons = course.modules.flatMap((module) =>
+    module.lessons.map((lesson) => ({ module, lesson })),
+  );
+  const placed = files.find(({ file }) => file === target);
+  const number = toNumber(placed?.position ?? 0);
+  const index = lessons.findIndex(({ lesson }) => lesson.number === number);
+  const at = target.kind === 'lesson' ? lessons[index] : undefined;
+  const around = Math.floor((placed?.position ?? 0) / 1000);
+  return {
+    course,
+    module: course.modules.find((module) => module.number === around) ?? null,
+    lesson: at?.lesson ?? null,
+    previous: at === undefined ? null : (lessons[index - 1]?.lesson ?? null),
+    next: at === undefined ? null : (lessons[index + 1]?.lesson ?? null),
+  };
+}

@@ -1,0 +1,142 @@
+import { conditionWords } from '#app/features/curriculum/courses/scenario-rules.ts';
+import type {
+  ChoiceKind,
+  ItemKey,
+  Scenario,
+  Scene,
+} from '#app/features/curriculum/items/schema.ts';
+import { choiceLetter } from '#app/features/learning/lessons/block-rules.ts';
+import { drawnKindWords, ScenarioGraph } from '#app/features/learning/scenarios/scenario-graph.tsx';
+import { SceneText } from '#app/features/learning/scenarios/scene-text.tsx';
+import { Html } from '#app/ui/html.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { StateMark } from '#app/ui/state-mark.tsx';
+
+const kindStates: Record<ChoiceKind, 'done' | 'underway' | 'overdue'> = {
+  best: 'done',
+  fair: 'underway',
+  weak: 'overdue',
+  repair: 'done',
+  safety: 'done',
+};
+
+type PreviewScenarioProps = {
+  scenario: Scenario;
+  judgements: ItemKey['choices'];
+};
+
+/** A scenario for its author: its graph, and every scene with its choices, their kinds and consequences. */
+export function PreviewScenario({ scenario, judgements }: PreviewScenarioProps) {
+  const { id, title, note, introHtml, variables, scenes } = scenario;
+  const kinds = Object.fromEntries(
+    Object.entries(judgements).map(([choice, { kind }]) => [choice, kind]),
+  );
+  const endings = scenes.filter(({ end }) => end !== null).length;
+  const drawn = scenes.map((scene) => ({ ...scene, varies: scene.passages.length > 0 }));
+  return (
+    <section className="stack stack-loose" aria-labelledby={`graph-${id}`}>
+      <h2 id={`graph-${id}`}>{title}</h2>
+      <p>
+        {scenes.length} scenes, {endings} of them endings.
+        {variables.length > 0 &&
+          ` Variables: ${variables.map(({ name, start }) => `${name} from ${start}`).join(', ')}.`}
+        {note !== null && ` May be skipped; the note says: “${note}”`}
+      </p>
+      <ScenarioGraph
+        scenario={{ scenes: [...drawn, ...listMissing(scenario)] }}
+        label={`The ways through “${title}”, from its first scene down to its endings. The scenes are listed below.`}
+        kinds={kinds}
+      />
+      {introHtml && <Html className="prose" html={introHtml} />}
+      <ol className="preview-scenes">
+        {scenes.map((scene, index) => (
+          <li key={scene.id} id={`scene-${id}-${scene.id}`}>
+            <SceneCard {...{ scene, scenario, judgements }} number={index + 1} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Scenes that choices lead to and that are not there, as boxes of the picture. */
+function listMissing({ scenes }: Scenario) {
+  const known = new Set(scenes.map(({ id }) => id));
+  const targets = new Set(scenes.flatMap(({ choices }) => choices.map(({ to }) => to)));
+  return [...targets]
+    .filter((to) => !known.has(to))
+    .map((to) => ({ id: to, title: `#${to}`, end: 'missing' as const, choices: [] }));
+}
+
+/** In place of a scenario whose scenes do not hang together. @param graph where its picture is */
+export function UnplayableScenario({ title, graph }: { title: string; graph: string }) {
+  return (
+    <Notice kind="problem" title={`“${title}” cannot be played yet`}>
+      Its scenes do not hang together: see the errors above, and <a href={graph}>its graph</a>.
+    </Notice>
+  );
+}
+
+type SceneCardProps = PreviewScenarioProps & { scene: Scene; number: number };
+
+function SceneCard({ scene, number, scenario, judgements }: SceneCardProps) {
+  return (
+    <div className="scene stack">
+      <h3>
+        {scene.title ?? `Scene ${number}`} <code className="muted">{scene.id}</code>
+      </h3>
+      <SceneText
+        html={scene.html}
+        passages={scene.passages.map(({ conditions, html }) => ({
+          when: conditions.length === 0 ? null : conditionWords(conditions),
+          html,
+        }))}
+      />
+      {scene.end !== null && <p className="muted">Ends the conversation: {scene.end}.</p>}
+      {scene.choices.length > 0 && (
+        <ul className="preview-choices">
+          {scene.choices.map((choice, index) => {
+            const judged = judgements[choice.id];
+            const effects = choice.effects.map(
+              ({ variable, by }) => `${variable} ${by < 0 ? '−' : '+'}${Math.abs(by)}`,
+            );
+            return (
+              <li key={choice.id}>
+                <p>
+                  <b>{choiceLetter(index)}.</b> <Html as="span" html={choice.html} />
+                </p>
+                <p className="muted">
+                  {judged && (
+                    <StateMark state={kindStates[judged.kind]}>
+                      {drawnKindWords[judged.kind]}
+                    </StateMark>
+                  )}{' '}
+                  leads to <TargetLink scenario={scenario} to={choice.to} />
+                  {choice.conditions.length > 0 &&
+                    `; offered if ${conditionWords(choice.conditions)}`}
+                  {effects.length > 0 && `; ${effects.join(', ')}`}
+                </p>
+                {judged?.residentHtml && <Consequence who="Resident" html={judged.residentHtml} />}
+                {judged?.officerHtml && <Consequence who="Officer" html={judged.officerHtml} />}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function TargetLink({ scenario: { id, scenes }, to }: { scenario: Scenario; to: string }) {
+  const index = scenes.findIndex((scene) => scene.id === to);
+  if (index === -1) return <StateMark state="failed">{`no scene: #${to}`}</StateMark>;
+  return <a href={`#scene-${id}-${to}`}>{scenes[index]?.title ?? `Scene ${index + 1}`}</a>;
+}
+
+function Consequence({ who, html }: { who: string; html: string }) {
+  return (
+    <p>
+      <b>{who}:</b> <Html as="span" html={html} />
+    </p>
+  );
+}

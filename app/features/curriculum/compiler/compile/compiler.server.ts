@@ -1,0 +1,113 @@
+import type { Root } from 'mdast';
+import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import {
+  createReport,
+  fileStart,
+  type Report,
+} from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { takeParts } from '#app/features/curriculum/compiler/parts/parts.server.ts';
+import { readScenarios } from '#app/features/curriculum/compiler/parts/scenario-parts.server.ts';
+import type { WrittenPart } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
+import { assignAnchors } from '#app/features/curriculum/compiler/references/anchors.server.ts';
+import { addListedSources } from '#app/features/curriculum/compiler/references/citations.server.ts';
+import {
+  type CourseShelf,
+  type Library,
+  openLibrary,
+} from '#app/features/curriculum/compiler/references/library.server.ts';
+import {
+  type References,
+  resolveReferences,
+} from '#app/features/curriculum/compiler/references/references.server.ts';
+import { checkTree } from '#app/features/curriculum/compiler/syntax/mdx-rules.server.ts';
+import { parseMdx } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
+import type {
+  ContentKind,
+  ContentProblem,
+  LessonBody,
+} from '#app/features/curriculum/courses/schema.ts';
+import { renderTree } from './bundle.server.ts';
+import { type Facts, toFacts } from './facts.server.ts';
+import { cutPage } from './html.server.ts';
+import { type Output, toOutput } from './output.server.ts';
+
+/** The result of compiling one file. `output` is null if anything in the file is wrong. */
+export type Compilation = { output: Output | null; facts: Facts; problems: ContentProblem[] };
+
+/** Reports a file that holds nothing of what its kind is for. */
+function checkNeeds(kind: ContentKind, parts: readonly WrittenPart[], report: Report): void {
+  const has = (...types: WrittenPart['type'][]) => parts.some(({ type }) => types.includes(type));
+  if (kind === 'quiz' && parts.length === 0) {
+    report.error('empty-quiz', fileStart, 'this quiz has no <Question>; write at least one.');
+  }
+  if (kind === 'practical' && !has('rubric')) {
+    report.error(
+      'empty-practical',
+      fileStart,
+      'this practical has no <Rubric>; write one for each lesson it practises.',
+    );
+  }
+  if (kind === 'survey' && !has('scale', 'rank')) {
+    report.error(
+      'empty-survey',
+      fileStart,
+      'this survey asks nothing; write at least one <Scale> or <Rank>.',
+    );
+  }
+}
+
+/** A file read and checked, before it is rendered: its parts are taken out of the tree. */
+export type CheckedPage = {
+  tree: Root;
+  parts: WrittenPart[];
+  anchors: string[];
+  outline: LessonBody['outline'];
+  found: References;
+  problems: ContentProblem[];
+  /** Problems that only make sense of a whole file, where lines were left out: not reported. */
+  doubts: ContentProblem[];
+  library: Library;
+};
+
+/** Reads and checks one file against what its course offers. Never throws for what an author wrote; reports it instead. */
+export async function readPage(file: ContentFile, shelf: CourseShelf): Promise<CheckedPage> {
+  const report = createReport(file.path);
+  const library = openLibrary(shelf);
+  const { tree, whole } = parseMdx(file.head.body, report);
+  // With lines left out for syntax errors, what seems to be missing may be there.
+  const shape = whole ? report : createReport(file.path);
+  checkTree(tree, file.kind, report, shape);
+  const { anchors, outline } = assignAnchors(tree);
+  const scenarios = readScenarios(tree, shape);
+  const known = whole ? anchors : null;
+  const found = await resolveReferences(tree, file.kind, file.inCourse, known, library, report);
+  if (file.kind === 'lesson') {
+    const { frontmatter, yaml } = file.head;
+    const placeOf = (index: number) => yaml?.placeOf(['sources', index]) ?? fileStart;
+    addListedSources(frontmatter?.sources ?? [], placeOf, found, library, report);
+  }
+  const parts = takeParts(tree, scenarios, shape);
+  checkNeeds(file.kind, parts, shape);
+  const problems = [...report.problems, ...found.problems];
+  const doubts = whole ? [] : shape.problems;
+  return { tree, parts, anchors, outline, found, problems, doubts, library };
+}
+
+/** Compiles one file against what its course offers. Never throws for what an author wrote; reports it instead. */
+export async function compileFile(
+  file: ContentFile,
+  shelf: CourseShelf,
+): Promise<Compilation & { lookups: Record<string, string> }> {
+  const { tree, parts, anchors, outline, found, problems, library } = await readPage(file, shelf);
+  const broken = problems.some((problem) => problem.level === 'error');
+  const output =
+    broken || file.head.frontmatter === null
+      ? null
+      : toOutput(file, { pieces: cutPage(await renderTree(tree)), parts, outline, found });
+  return {
+    output,
+    facts: toFacts(tree, anchors, found, parts),
+    problems,
+    lookups: await library.lookups(),
+  };
+}

@@ -1,0 +1,98 @@
+import { idOfWords } from '#app/features/curriculum/compiler/files/hash.server.ts';
+import type { WrittenOption } from '#app/features/curriculum/compiler/parts/option-text.server.ts';
+import type {
+  WrittenEntry,
+  WrittenItem,
+} from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
+import type { Item, ItemKey, ItemType } from '#app/features/curriculum/items/schema.ts';
+import { renderFragment, renderWords } from './fragments.server.ts';
+
+/** A key that says nothing yet. */
+export function emptyKey(): ItemKey {
+  return {
+    correct: [],
+    feedback: {},
+    misconceptions: {},
+    explanation: null,
+    range: null,
+    patterns: [],
+    choices: {},
+  };
+}
+
+type Shown = { id: string; html: string };
+
+/** The order of ids is the order of hashes: it says nothing of what was written first. */
+function inOrderOfIds(options: readonly Shown[]): Shown[] {
+  return [...options].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function choiceType(options: readonly WrittenOption[]): ItemType {
+  if (options.filter(({ correct }) => correct).length > 1) return 'multiple';
+  const texts = options.map(({ text }) => text).sort();
+  return texts.join() === 'False,True' ? 'true-false' : 'single';
+}
+
+/** What a written question becomes: the item, which tells nothing of its key, and the key. */
+export function toItem(written: WrittenItem): { item: Item; key: ItemKey } {
+  const { answer } = written;
+  const key = emptyKey();
+  const item: Item = {
+    id: written.id,
+    type: 'single',
+    objective: written.objective,
+    tags: written.tags,
+    promptHtml: renderFragment(written.prompt),
+    options: [],
+    targets: [],
+    columns: null,
+    unit: null,
+  };
+  const idOf = ({ text }: { text: string }) => idOfWords('o', written.id, text);
+  const targetId = (text: string) => idOfWords('t', written.id, text);
+  const show = (entry: WrittenEntry) => ({ id: idOf(entry), html: renderWords(entry.words) });
+  if (written.explanation.length > 0) key.explanation = renderFragment(written.explanation);
+  switch (answer.type) {
+    case 'choice':
+      item.type = choiceType(answer.options);
+      item.options = answer.options.map((option) => {
+        const id = idOf(option);
+        if (option.correct) key.correct.push(id);
+        if (option.feedback.length > 0) key.feedback[id] = renderFragment(option.feedback);
+        if (option.misconception !== null) key.misconceptions[id] = option.misconception;
+        return { id, html: renderWords(option.words) };
+      });
+      key.correct.sort();
+      break;
+    case 'ordering':
+      item.type = 'ordering';
+      item.options = inOrderOfIds(answer.entries.map(show));
+      key.correct = answer.entries.map(idOf);
+      break;
+    case 'matching':
+      item.type = 'matching';
+      item.columns = answer.columns;
+      item.options = inOrderOfIds(answer.pairs.map(({ left }) => show(left)));
+      item.targets = inOrderOfIds(
+        answer.targets.map(({ text, words }) => ({ id: targetId(text), html: renderWords(words) })),
+      );
+      key.correct = answer.pairs
+        .map(({ left, right }) => `${idOf(left)}=${targetId(right)}`)
+        .sort();
+      break;
+    case 'numeric':
+      item.type = 'numeric';
+      item.unit = answer.unit;
+      key.range = { min: answer.min, max: answer.max };
+      break;
+    case 'text':
+      item.type = 'text';
+      key.patterns = answer.patterns;
+      break;
+    case 'rating':
+      item.type = 'rating';
+      item.options = answer.labels.map(show);
+      break;
+  }
+  return { item, key };
+}

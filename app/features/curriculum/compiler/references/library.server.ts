@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { shownPath } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import { canonicalJson, sha256 } from '#app/features/curriculum/compiler/files/hash.server.ts';
+import {
+  createReport,
+  type Place,
+} from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { readTextFile } from '#app/features/curriculum/compiler/files/text-file.server.ts';
+import type { Source, Term } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import { type AssetLookup, type AssetUse, findAsset } from './assets.server.ts';
+
+/**
+ * Records of `sources.yml` or `glossary.yml` by id; null: the record is there but has errors of its own. `places`: where
+ * each stands.
+ */
+export type Table<T> = {
+  records: ReadonlyMap<string, T | null>;
+  places: ReadonlyMap<string, Place>;
+  readable: boolean;
+};
+
+/** A text beside the lessons: a transcript or a local rule. */
+export type TextLookup = { file: string; text: string | null; problems: ContentProblem[] };
+
+/**
+ * Everything a file of a course may refer to outside itself. Every look-up is remembered, so that a compiled file can
+ * say what it was made from.
+ */
+export type Library = {
+  readonly sourceIds: readonly string[];
+  readonly termIds: readonly string[];
+  readonly sourcesReadable: boolean;
+  readonly termsReadable: boolean;
+  readonly linkPaths: readonly string[];
+  /** undefined: no such record; null: it has errors of its own. */
+  source(id: string): Source | null | undefined;
+  term(id: string): Term | null | undefined;
+  /** The academy's own text for a local rule; null: it has not written one. */
+  localRule(id: string): Promise<TextLookup | null>;
+  /** The address of a lesson, quiz or module file, by its path in the course's folder; null: no such file. */
+  link(path: string): string | null;
+  asset(path: string, use: AssetUse): Promise<AssetLookup>;
+  text(path: string): Promise<TextLookup>;
+  /** What was looked up so far, as key to digest of what was found. */
+  lookups(): Promise<Record<string, string>>;
+};
+
+/** What a course offers to its files. Paths absolute, but for `shownAs`: the course's folder as authors see it. */
+export type CourseShelf = {
+  folder: string;
+  shownAs: string;
+  localRules: ReadonlyMap<string, { path: string; file: string }>;
+  sources: Table<Source>;
+  terms: Table<Term>;
+  links: ReadonlyMap<string, string>;
+  assetDirectory: string | null;
+};
+
+async function readText(path: string, file: string): Promise<TextLookup> {
+  const report = createReport(file);
+  const text = await readTextFile(path, report, { required: false });
+  return { file, text, problems: report.problems };
+}
+
+/** What stands behind a look-up key now, as a digest; assets are copied to the site on the way. */
+async function digestOf(shelf: CourseShelf, key: string): Promise<string> {
+  const [kind = '', name = '', use = ''] = key.split('\n');
+  const library = openLibrary(shelf);
+  const find = async (): Promise<unknown> => {
+    if (kind === 'source') return library.source(name) ?? null;
+    if (kind === 'term') return library.term(name) ?? null;
+    if (kind === 'rule') return (await library.localRule(name))?.text ?? null;
+    if (kind === 'link') return library.link(name);
+    if (kind === 'text') return (await library.text(name)).text;
+    return library.asset(name, use as AssetUse);
+  };
+  return sha256(canonicalJson(await find())).slice(0, 16);
+}
+
+/** Whether everything that was looked up once would be found the same now. Unequal also if a copy cannot be made. */
+export async function isUnchanged(
+  shelf: CourseShelf,
+  lookups: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  for (const [key, digest] of Object.entries(lookups)) {
+    if ((await digestOf(shelf, key)) !== digest) return false;
+  }
+  return true;
+}
+
+/** A library over a course's shelf with an empty memory of look-ups. */
+export function openLibrary(shelf: CourseShelf): Library {
+  const keys = new Set<string>();
+  const note = (...parts: string[]) => keys.add(parts.join('\n'));
+  return {
+    sourceIds: [...shelf.sources.records.keys()],
+    termIds: [...shelf.terms.records.keys()],
+    sourcesReadable: shelf.sources.readable,
+    termsReadable: shelf.terms.readable,
+    linkPaths: [...shelf.links.keys()],
+    source(id) {
+      note('source', id);
+      return shelf.sources.records.get(id);
+    },
+    term(id) {
+      note('term', id);
+      return shelf.terms.records.get(id);
+    },
+    async localRule(id) {
+      note('rule', id);
+      const rule = shelf.localRules.get(id);
+      return rule === undefined ? null : readText(rule.path, rule.file);
+    },
+    link(path) {
+      note('link', path);
+      return shelf.links.get(path) ?? null;
+    },
+    asset(path, use) {
+      note('asset', path, use);
+      return findAsset(shelf.folder, path, use, shelf.assetDirectory);
+    },
+    text(path) {
+      note('text', path);
+      return readText(join(shelf.folder, path), shownPath({ path: shelf.shownAs }, path));
+    },
+    async lookups() {
+      const pairs: [string, string][] = [];
+      for (const key of [...keys].sort()) pairs.push([key, await digestOf(shelf, key)]);
+      return Object.fromEntries(pairs);
+    },
+  };
+}

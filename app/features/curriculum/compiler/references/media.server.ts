@@ -1,0 +1,150 @@
+import type { Nodes, RootContent } from 'mdast';
+import {
+  createReport,
+  fileStart,
+  type Place,
+  placeOf,
+} from '#app/features/curriculum/compiler/files/problems.server.ts';
+import {
+  attributeOf,
+  setAttributes,
+} from '#app/features/curriculum/compiler/syntax/mdx-attributes.server.ts';
+import {
+  isParent,
+  type Jsx,
+  parseMarkdown,
+} from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
+import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import type { Asset, AssetUse } from './assets.server.ts';
+import { pathInCourse } from './link-rules.server.ts';
+import type { Scope } from './references.server.ts';
+
+/** The file a picture, film or caption names, or null with the reason reported at `place`. */
+export async function resolveAsset(
+  target: string,
+  use: AssetUse,
+  place: Place,
+  scope: Scope,
+): Promise<Asset | null> {
+  const { path, library, report } = scope;
+  if (target === '') return null;
+  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(target)) {
+    report.error(
+      'bad-asset',
+      place,
+      `\`${target}\` is not in the course’s folder; put the file there, since pages load nothing from elsewhere.`,
+    );
+    return null;
+  }
+  const inCourse = pathInCourse(path, target);
+  if (inCourse === null) {
+    report.error(
+      'bad-asset',
+      place,
+      `\`${target}\` leads out of the course’s folder; put the file into it.`,
+    );
+    return null;
+  }
+  const lookup = await library.asset(inCourse, use);
+  if ('asset' in lookup) return lookup.asset;
+  report.error('bad-asset', place, lookup.problem);
+  return null;
+}
+
+/** Fills a figure in with its picture's address and size. */
+export async function resolveFigure(node: Jsx, scope: Scope): Promise<void> {
+  const asset = await resolveAsset(attributeOf(node, 'src') ?? '', 'picture', placeOf(node), scope);
+  if (asset === null) return;
+  const { width, height } = asset.size ?? {};
+  setAttributes(node, {
+    src: null,
+    url: asset.url,
+    width: width === undefined ? null : String(width),
+    height: height === undefined ? null : String(height),
+  });
+}
+
+/** Fills a film in with its files, and its transcript as its words. */
+export async function resolveVideo(node: Jsx, scope: Scope): Promise<void> {
+  const place = placeOf(node);
+  const film = await resolveAsset(attributeOf(node, 'src') ?? '', 'film', place, scope);
+  const captions = await resolveAsset(
+    attributeOf(node, 'captions') ?? '',
+    'captions',
+    place,
+    scope,
+  );
+  const poster = await resolveAsset(attributeOf(node, 'poster') ?? '', 'picture', place, scope);
+  const transcript = attributeOf(node, 'transcript') ?? '';
+  const path = pathInCourse(scope.path, transcript);
+  if (transcript !== '' && path === null) {
+    scope.report.error(
+      'bad-asset',
+      place,
+      `\`${transcript}\` leads out of the course’s folder; put the transcript into it.`,
+    );
+  } else if (path !== null && transcript !== '') {
+    const lookup = await scope.library.text(path);
+    if (lookup.text === null && lookup.problems.length === 0) {
+      scope.report.error(
+        'bad-asset',
+        place,
+        `there is no transcript \`${path}\`; add it as a Markdown file.`,
+      );
+    }
+    setChildren(node, markdownOf(lookup.file, lookup.text, lookup.problems, scope));
+  }
+  setAttributes(node, {
+    src: null,
+    captions: null,
+    transcript: null,
+    poster: null,
+    url: film?.url ?? null,
+    captionsUrl: captions?.url ?? null,
+    posterUrl: poster?.url ?? null,
+  });
+}
+
+/** Puts the academy's own text, if it has written one, in place of the default. */
+export async function resolveLocalRule(node: Jsx, scope: Scope): Promise<void> {
+  const id = attributeOf(node, 'id') ?? '';
+  scope.found.localRules.push(id);
+  const rule = await scope.library.localRule(id);
+  if (rule === null) return;
+  setChildren(node, markdownOf(rule.file, rule.text, rule.problems, scope));
+  setAttributes(node, { stated: 'yes' });
+}
+
+function setChildren(node: Jsx, children: RootContent[]): void {
+  if (node.type === 'mdxJsxFlowElement') node.children = children as typeof node.children;
+}
+
+/** The Markdown of a transcript or local rule; what is wrong with it is reported at its own file. */
+function markdownOf(
+  file: string,
+  text: string | null,
+  problems: readonly ContentProblem[],
+  scope: Scope,
+): RootContent[] {
+  const report = createReport(file);
+  const tree = parseMarkdown(text ?? '', report);
+  if (text !== null && text.trim() === '') {
+    report.error('empty-file', fileStart, 'this file is empty; write its text.');
+  }
+  const check = (node: Nodes) => {
+    if (node.type === 'image') {
+      report.error(
+        'bad-asset',
+        placeOf(node),
+        'pictures are not used here; put them into the lesson.',
+      );
+    }
+    if (node.type === 'link' && !/^(https?|mailto|tel):/i.test(node.url)) {
+      report.error('bad-link', placeOf(node), 'link only to web addresses here.');
+    }
+    if (isParent(node)) node.children.forEach(check);
+  };
+  check(tree);
+  scope.found.problems.push(...problems, ...report.problems);
+  return tree.children;
+}

@@ -1,0 +1,139 @@
+import type { Nodes, Root } from 'mdast';
+import {
+  type Place,
+  placeOf,
+  type Report,
+} from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { didYouMean } from '#app/features/curriculum/compiler/files/spelling.server.ts';
+import {
+  isJsx,
+  isParent,
+  type Jsx,
+} from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
+import type {
+  ContentKind,
+  ContentProblem,
+  LessonBody,
+  Reference,
+} from '#app/features/curriculum/courses/schema.ts';
+import { anchorPrefix } from './anchors.server.ts';
+import { resolveSource, resolveTerm } from './citations.server.ts';
+import type { Library } from './library.server.ts';
+import { readLink } from './link-rules.server.ts';
+import { resolveAsset, resolveFigure, resolveLocalRule, resolveVideo } from './media.server.ts';
+
+/** A link to another file of the course, by its path in the course's folder. */
+export type FileLink = { path: string } & Place;
+
+/** A link to an anchor in another file of the course, to be checked once all files are known. */
+export type AnchorLink = { path: string; anchor: string } & Place;
+
+/** What a file refers to, in reading order. `problems` are those of transcripts and local rules. */
+export type References = {
+  references: Reference[];
+  terms: LessonBody['terms'];
+  localRules: string[];
+  links: FileLink[];
+  anchorLinks: AnchorLink[];
+  problems: ContentProblem[];
+};
+
+/** What resolving one file needs and finds. */
+export type Scope = {
+  kind: ContentKind;
+  path: string;
+  anchors: readonly string[] | null;
+  library: Library;
+  report: Report;
+  found: References;
+};
+
+/**
+ * Resolves everything a file refers to (sources, terms, local rules, pictures, films, links) and writes what was found
+ * into the tree, so that rendering needs nothing else. Unknown things are reported where they are named.
+ * @param path of the file in the course's folder
+ * @param anchors of the file's own headings; null: not all are known, so links to them are not checked
+ */
+export async function resolveReferences(
+  tree: Root,
+  kind: ContentKind,
+  path: string,
+  anchors: readonly string[] | null,
+  library: Library,
+  report: Report,
+): Promise<References> {
+  const found: References = {
+    references: [],
+    terms: [],
+    localRules: [],
+    links: [],
+    anchorLinks: [],
+    problems: [],
+  };
+  await resolveNode(tree, { kind, path, anchors, library, report, found });
+  return found;
+}
+
+async function resolveNode(node: Nodes, scope: Scope): Promise<void> {
+  if (node.type === 'link') await resolveLink(node, scope);
+  if (node.type === 'image') {
+    const asset = await resolveAsset(node.url, 'picture', placeOf(node), scope);
+    if (asset !== null) {
+      node.url = asset.url;
+      const hProperties = { ...asset.size, loading: 'lazy', decoding: 'async' };
+      node.data = { ...node.data, hProperties };
+    }
+  }
+  if (isJsx(node)) await resolveComponent(node, scope);
+  if (isParent(node)) for (const child of node.children) await resolveNode(child, scope);
+}
+
+async function resolveLink(node: Extract<Nodes, { type: 'link' }>, scope: Scope): Promise<void> {
+  const { path, anchors, library, report, found } = scope;
+  const place = placeOf(node);
+  const target = readLink(node.url, path, place, report);
+  if (target === null || target.to === 'outside') return;
+  if (target.to === 'anchor') {
+    if (anchors !== null && !anchors.includes(target.anchor)) {
+      const hint = didYouMean(target.anchor, anchors);
+      report.error('broken-link', place, `this page has no heading \`#${target.anchor}\`.${hint}`);
+    }
+    node.url = `#${anchorPrefix}${target.anchor}`;
+    return;
+  }
+  if (/\.pdf$/i.test(target.path)) {
+    const asset = await resolveAsset(node.url, 'download', place, scope);
+    if (asset !== null) node.url = asset.url;
+    return;
+  }
+  found.links.push({ path: target.path, ...place });
+  const address = library.link(target.path);
+  if (address === null) {
+    const hint = didYouMean(target.path, library.linkPaths);
+    report.error(
+      'broken-link',
+      place,
+      `there is no lesson, module or quiz in \`${target.path}\`.${hint}`,
+    );
+    return;
+  }
+  node.url = target.anchor === null ? address : `${address}#${anchorPrefix}${target.anchor}`;
+  if (target.anchor !== null) {
+    found.anchorLinks.push({ path: target.path, anchor: target.anchor, ...place });
+  }
+}
+
+async function resolveComponent(node: Jsx, scope: Scope): Promise<void> {
+  switch (node.name) {
+    case 'Source':
+      return resolveSource(node, scope);
+    case 'Term':
+      return resolveTerm(node, scope);
+    case 'LocalRule':
+      return resolveLocalRule(node, scope);
+    case 'Figure':
+      return resolveFigure(node, scope);
+    case 'Video':
+      return resolveVideo(node, scope);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Paragraph, PhrasingContent } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import { type Place, placeOf } from '#app/features/curriculum/compiler/files/problems.server.ts';
+
+/** A line of a paragraph as its author broke it. */
+export type Line = { place: Place; words: PhrasingContent[] };
+
+/** Whether a quotation starts as one that only authors may read: what a choice leads to, or a misconception. */
+export function startsAsKey(text: string): boolean {
+  return /^\s*(Resident|Officer|Kind|Effect|If|Misconception)\s*:/.test(text);
+}
+
+/** The plain text of a line. */
+export function textOfLine({ words }: Line): string {
+  return textOf({ type: 'paragraph', children: words }).trim();
+}
+
+/** Cuts a paragraph where its author began new lines. Whatever is not plain text stays whole. */
+export function splitLines(paragraph: Paragraph): Line[] {
+  const { column } = placeOf(paragraph);
+  let line: Line = { place: placeOf(paragraph), words: [] };
+  const lines = [line];
+  for (const child of paragraph.children) {
+    if (child.type === 'break') {
+      line = { place: { line: line.place.line + 1, column }, words: [] };
+      lines.push(line);
+      continue;
+    }
+    if (child.type !== 'text') {
+      line.words.push(child);
+      continue;
+    }
+    const { line: start } = placeOf(child);
+    child.value.split('\n').forEach((value, index) => {
+      if (index > 0) {
+        line = { place: { line: start + index, column }, words: [] };
+        lines.push(line);
+      }
+      // A hard break is followed by a text of its own that starts with the next line.
+      if (value !== '') line.words.push({ type: 'text', value });
+    });
+  }
+  return lines.filter(({ words }) => words.length > 0);
+}

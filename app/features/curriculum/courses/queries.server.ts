@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { db } from '#app/db/client.server.ts';
+import type { AnswerKey } from '#app/features/curriculum/items/schema.ts';
+import { notFound } from '#app/http/errors.ts';
+import type {
+  PublishedCourse,
+  PublishedLesson,
+  PublishedModule,
+  PublishedPractical,
+  PublishedQuiz,
+  PublishedSurvey,
+} from './published-schema.ts';
+import { readRevisions } from './revision-bodies.server.ts';
+import {
+  type ContentProblem,
+  contentProblemSchema,
+  type LessonBody,
+  type PracticalBody,
+  type QuizBody,
+  type SurveyBody,
+} from './schema.ts';
+import { readSnapshot } from './snapshot.server.ts';
+
+/** A lesson in its place, with what comes before and after it in the course. */
+export type LessonPlace = {
+  course: PublishedCourse;
+  module: PublishedModule;
+  lesson: PublishedLesson;
+  body: LessonBody;
+  previous: PublishedLesson | null;
+  next: PublishedLesson | null;
+};
+
+/** A quiz in its place. */
+export type QuizPlace = { course: PublishedCourse; module: PublishedModule; quiz: PublishedQuiz };
+
+/** A practical in its place, with its body. */
+export type PracticalPlace = {
+  course: PublishedCourse;
+  module: PublishedModule;
+  practical: PublishedPractical;
+  body: PracticalBody;
+};
+
+/** A survey in its course, with its body. */
+export type SurveyPlace = { course: PublishedCourse; survey: PublishedSurvey; body: SurveyBody };
+
+/** All published courses, by title. What is returned is shared: do not change it. */
+export async function listCourses(): Promise<PublishedCourse[]> {
+  const { courses } = await readSnapshot();
+  return [...courses].sort((a, b) => a.title.localeCompare(b.title, 'en'));
+}
+
+/** A published course by its id, or null. */
+export async function findCourse(id: string): Promise<PublishedCourse | null> {
+  const { courses } = await readSnapshot();
+  return courses.find((course) => course.id === id) ?? null;
+}
+
+/**
+ * A published course by its id.
+ * @throws 404
+ */
+export async function getCourse(id: string): Promise<PublishedCourse> {
+  const course = await findCourse(id);
+  if (course === null) throw notFound('There is no course at this address.');
+  return course;
+}
+
+/**
+ * A published lesson with its body.
+ * @throws 404
+ */
+export async function getLesson(courseId: string, lessonId: string): Promise<LessonPlace> {
+  const course = await getCourse(courseId);
+  const all = course.modules.flatMap((module) =>
+    module.lessons.map((lesson) => ({ module, lesson })),
+  );
+  const index = all.findIndex(({ lesson }) => lesson.id === lessonId);
+  const place = all[index];
+  if (place === undefined) throw notFound('There is no lesson at this address.');
+  const revision = (await readRevisions([place.lesson.revisionId])).get(place.lesson.revisionId);
+  if (revision?.kind !== 'lesson') throw notFound('There is no lesson at this address.');
+  return {
+    ...place,
+    course,
+    body: revision.body,
+    previous: all[index - 1]?.lesson ?? null,
+    next: all[index + 1]?.lesson ?? null,
+  };
+}
+
+/**
+ * The quiz of a module.
+ * @throws 404
+ */
+export async function getModuleQuiz(courseId: string, moduleId: string): Promise<QuizPlace> {
+  const course = await getCourse(courseId);
+  const module = course.modules.find(({ id }) => id === moduleId);
+  const quiz = module?.quiz ?? null;
+  if (module === undefined || quiz === null) throw notFound('There is no quiz at this address.');
+  return { course, module, quiz };
+}
+
+/** Where a quiz stands now, or null if it is not published (any more). */
+export async function findQuizPlace(quizId: string): Promise<QuizPlace | null> {
+  const { courses } = await readSnapshot();
+  for (const course of courses) {
+    for (const module of course.modules) {
+      if (module.quiz?.id === quizId) return { course, module, quiz: module.quiz };
+    }
+  }
+  return null;
+}
+
+/**
+ * A quiz as it was at a revision, with its key. Server only: the key must not leave it before its release.
+ * @throws 404
+ */
+export async function getQuizRevision(
+  revisionId: string,
+): Promise<{ body: QuizBody; key: AnswerKey }> {
+  const revision = (await readRevisions([revisionId])).get(revisionId);
+  if (revision?.kind !== 'quiz') throw notFound();
+  return { body: revision.body, key: revision.key };
+}
+
+/**
+ * The key of a lesson's checks at a revision. Server only.
+ * @throws 404
+ */
+export async function getLessonKey(revisionId: string): Promise<AnswerKey> {
+  const revision = (await readRevisions([revisionId])).get(revisionId);
+  if (revision?.kind !== 'lesson') throw notFound();
+  return revision.key;
+}
+
+/**
+ * The practical of a module, with its body.
+ * @throws 404
+ */
+export async function getPractical(courseId: string, moduleId: string): Promise<PracticalPlace> {
+  const course = await getCourse(courseId);
+  const module = course.modules.find(({ id }) => id === moduleId);
+  const practical = module?.practical ?? null;
+  if (module === undefined || practical === null)
+    throw notFound('There is no practical at this address.');
+  const revision = (await readRevisions([practical.revisionId])).get(practical.revisionId);
+  if (revision?.kind !== 'practical') throw notFound('There is no practical at this address.');
+  return { course, module, practical, body: revision.body };
+}
+
+/**
+ * A survey of a course, with its body.
+ * @throws 404
+ */
+export async function getSurvey(courseId: string, surveyId: string): Promise<SurveyPlace> {
+  const course = await getCourse(courseId);
+  const survey = course.surveys.find(({ id }) => id === surveyId);
+  if (survey === undefined) throw notFound('There is no survey at this address.');
+  const revision = (await readRevisions([survey.revisionId])).get(survey.revisionId);
+  if (revision?.kind !== 'survey') throw notFound('There is no survey at this address.');
+  return { course, survey, body: revision.body };
+}
+
+/** What the last sync found wrong. */
+export async function listContentProblems(): Promise<ContentProblem[]> {
+  const sync = await db.contentSync.findFirst({
+    orderBy: { id: 'desc' },
+    select: { problemsJson: true },
+  });
+  return sync === null ? [] : z.array(contentProblemSchema).parse(JSON.parse(sync.problemsJson));
+}

@@ -1,0 +1,66 @@
+import type { Item } from '#app/features/curriculum/items/schema.ts';
+import type { QuizPolicy } from './frontmatter-schema.ts';
+
+/** What a quiz's settings come to. Pure: no I/O here. */
+
+/**
+ * How many items one attempt has: what is drawn, or the whole pool.
+ * @param poolSize how many items the quiz has
+ */
+export function itemsPerAttempt(
+  { draw, blueprint }: Pick<QuizPolicy, 'draw' | 'blueprint'>,
+  poolSize: number,
+): number {
+  if (blueprint !== null) {
+    const sum = blueprint.reduce((total, { items }) => total + items, 0);
+    return Math.min(sum, poolSize);
+  }
+  return draw === null ? poolSize : Math.min(draw, poolSize);
+}
+
+type Line = NonNullable<QuizPolicy['blueprint']>[number];
+
+/** What a line of a blueprint picks items by: `objective` or `tag`, and its name. */
+export function partName(line: Line): ['objective' | 'tag', string] {
+  return 'tag' in line ? ['tag', line.tag] : ['objective', line.objective];
+}
+
+/** Whether an item is one of those that a line of a blueprint draws from. */
+export function isInPart(
+  line: Line,
+  { objective, tags }: Pick<Item, 'objective' | 'tags'>,
+): boolean {
+  return 'tag' in line ? tags.includes(line.tag) : objective === line.objective;
+}
+
+/**
+ * The first line of a blueprint that cannot have its number of items once those before it have theirs, whichever items
+ * they take; null if all can. An item is drawn once even if several lines could draw it.
+ */
+export function findShortage(
+  lines: readonly Line[],
+  pool: readonly Pick<Item, 'objective' | 'tags'>[],
+): { index: number; line: Line } | null {
+  // Kuhn's algorithm: an item may be taken over from a line that can do with another one.
+  const takenBy = new Map<number, number>();
+  const take = (index: number, tried: Set<number>): boolean => {
+    const line = lines[index];
+    if (line === undefined) return false;
+    for (const [number, item] of pool.entries()) {
+      if (tried.has(number) || !isInPart(line, item)) continue;
+      tried.add(number);
+      const owner = takenBy.get(number);
+      if (owner === undefined || (owner !== index && take(owner, tried))) {
+        takenBy.set(number, index);
+        return true;
+      }
+    }
+    return false;
+  };
+  for (const [index, line] of lines.entries()) {
+    for (let count = 0; count < line.items; count++) {
+      if (!take(index, new Set())) return { index, line };
+    }
+  }
+  return null;
+}

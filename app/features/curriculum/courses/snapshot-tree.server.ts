@@ -1,0 +1,130 @@
+import { toNumber } from '#app/features/curriculum/publishing/rules.ts';
+import type {
+  PublishedCourse,
+  PublishedLesson,
+  PublishedModule,
+  PublishedQuiz,
+} from './published-schema.ts';
+import { itemsPerAttempt } from './quiz-rules.ts';
+import type { Revision } from './revision-bodies.server.ts';
+import type { LessonBody, QuizBody } from './schema.ts';
+
+/** A row of the published tree. */
+export type TreeRow = {
+  contentId: string;
+  kind: string;
+  courseId: string;
+  moduleId: string | null;
+  position: number;
+  revisionId: string;
+};
+
+/** Ids of what a reader must answer or play to the end before a lesson counts, in reading order. */
+export function requiredParts({ blocks }: Pick<LessonBody, 'blocks'>): string[] {
+  return blocks.flatMap((block) => {
+    if (block.type === 'check') return block.required ? [block.item.id] : [];
+    return block.type === 'scenario' && block.required ? [block.scenario.id] : [];
+  });
+}
+
+function toLesson({ contentId, position, revisionId }: TreeRow, body: LessonBody): PublishedLesson {
+  const { title, summary, minutes, practiceMinutes } = body.frontmatter;
+  return {
+    id: contentId,
+    number: toNumber(position),
+    title,
+    summary,
+    minutes,
+    practiceMinutes,
+    revisionId,
+    requiredChecks: requiredParts(body),
+    blockCount: body.blocks.length,
+  };
+}
+
+function toQuiz({ contentId, revisionId }: TreeRow, body: QuizBody): PublishedQuiz {
+  const { title, summary, id, edition, change, releaseAt, ...policy } = body.frontmatter;
+  const poolSize = body.items.length;
+  return {
+    id: contentId,
+    title,
+    summary,
+    revisionId,
+    policy,
+    itemCount: itemsPerAttempt(policy, poolSize),
+    poolSize,
+  };
+}
+
+function toModules(
+  rows: readonly TreeRow[],
+  revisions: ReadonlyMap<string, Revision>,
+): PublishedModule[] {
+  const modules: PublishedModule[] = [];
+  for (const { contentId: id, position, revisionId } of rows) {
+    const revision = revisions.get(revisionId);
+    if (revision?.kind !== 'module') continue;
+    const { title, summary, requiresQuiz } = revision.body.frontmatter;
+    modules.push({
+      id,
+      number: Math.floor(position / 1000),
+      title,
+      summary,
+      html: revision.body.html,
+      revisionId,
+      requiresQuiz,
+      lessons: [],
+      quiz: null,
+      practical: null,
+    });
+  }
+  for (const row of rows) {
+    const module = modules.find(({ id }) => id === row.moduleId);
+    const revision = revisions.get(row.revisionId);
+    if (module === undefined || revision === undefined) continue;
+    if (revision.kind === 'lesson') module.lessons.push(toLesson(row, revision.body));
+    if (revision.kind === 'quiz') module.quiz = toQuiz(row, revision.body);
+    if (revision.kind === 'practical') {
+      const { title, summary, minutes } = revision.body.frontmatter;
+      const { contentId: id, revisionId } = row;
+      module.practical = { id, title, summary, minutes, revisionId };
+    }
+  }
+  return modules;
+}
+
+/**
+ * The published courses as a tree. What stands in nothing that can be read is left out.
+ * @param rows in order of courses and of positions in them
+ */
+export function toTree(
+  rows: readonly TreeRow[],
+  revisions: ReadonlyMap<string, Revision>,
+): PublishedCourse[] {
+  return rows.flatMap((row): PublishedCourse[] => {
+    const revision = revisions.get(row.revisionId);
+    if (row.kind !== 'course' || revision?.kind !== 'course') return [];
+    const { frontmatter, html } = revision.body;
+    const own = rows.filter(({ courseId }) => courseId === row.contentId);
+    const modules = toModules(own, revisions);
+    const lessons = modules.flatMap((module) => module.lessons);
+    return [
+      {
+        id: row.contentId,
+        title: frontmatter.title,
+        summary: frontmatter.summary,
+        html,
+        revisionId: row.revisionId,
+        minutes: lessons.reduce((sum, { minutes }) => sum + minutes, 0),
+        failedAttempts: frontmatter.failedAttempts,
+        modules,
+        surveys: own.flatMap(({ contentId: id, revisionId }) => {
+          const survey = revisions.get(revisionId);
+          if (survey?.kind !== 'survey') return [];
+          const { title, summary, minutes } = survey.body.frontmatter;
+          return [{ id, title, summary, minutes, revisionId }];
+        }),
+      },
+    ];
+  });
+}

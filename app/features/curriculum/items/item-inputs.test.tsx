@@ -1,0 +1,109 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { toPlainText } from '#app/ui/html.tsx';
+import { ItemInputs } from './item-inputs.tsx';
+import type { AnswerableItem } from './options.tsx';
+import { maxTextLength } from './value-rules.ts';
+
+const options = ['a', 'b', 'c'].map((id) => ({ id, html: `Entry <em>${id}</em> &amp; more` }));
+
+function render(given: Partial<AnswerableItem>, value: string[] = []): string {
+  const item = { id: 'it', type: 'single', promptHtml: '', options, ...given } as const;
+  return renderToStaticMarkup(<ItemInputs item={item} name="item.it" value={value} />);
+}
+
+/** What a form would send of this markup, as name=value pairs. */
+function toSent(html: string): string[] {
+  const checked = [...html.matchAll(/<input[^>]*type="(?:radio|checkbox)"[^>]*>/g)]
+    .map(([input]) => input)
+    .filter((input) => input.includes('checked=""'))
+    .map((input) => /value="([^"]*)"/.exec(input)?.[1] ?? '');
+  const selected = [...html.matchAll(/<option value="([^"]*)" selected="">/g)].map(
+    ([, one]) => one,
+  );
+  const typed = [...html.matchAll(/<input[^>]*type="text"[^>]*>/g)].map(
+    ([input]) => /value="([^"]*)"/.exec(input)?.[1] ?? '',
+  );
+  return [...checked, ...selected, ...typed].filter((one): one is string => Boolean(one));
+}
+
+describe('ItemInputs', () => {
+  it.each<[AnswerableItem['type'], string[]]>([
+    ['single', ['b']],
+    ['true-false', ['a']],
+    ['multiple', ['a', 'c']],
+    ['rating', ['c']],
+    ['ordering', ['a=3', 'b=1', 'c=2']],
+    ['matching', ['a=x', 'b=y', 'c=x']],
+    ['numeric', ['14,5']],
+    ['text', ['say it back']],
+  ])('%s: what was answered is what the form sends again', (type, value) => {
+    const targets = ['x', 'y'].map((id) => ({ id, html: `Target ${id}` }));
+    expect(toSent(render({ type, targets }, value)).sort()).toEqual(value);
+    expect(toSent(render({ type, targets }))).toEqual([]);
+  });
+
+  it('asks for one of several with radios, for several with checkboxes', () => {
+    for (const type of ['single', 'true-false', 'rating'] as const)
+      expect(render({ type }).match(/type="radio"/g)).toHaveLength(3);
+    expect(render({ type: 'multiple' }).match(/type="checkbox"/g)).toHaveLength(3);
+    expect(render({ type: 'multiple' })).toContain('Choose all that apply.');
+    expect(render({ type: 'rating' })).toContain('Not scored');
+  });
+
+  it('an ordering has a labelled list box for the place of each entry', () => {
+    const html = render({ type: 'ordering' });
+    expect(html.match(/<select/g)).toHaveLength(3);
+    expect(html).toMatch(
+      /<label for="it-a"><span class="vh">Place of <\/span><span>Entry <em>a<\/em> &amp; more<\/span><\/label>/,
+    );
+    expect([...html.matchAll(/value="(b=\d)"/g)].map(([, place]) => place)).toEqual([
+      'b=1',
+      'b=2',
+      'b=3',
+    ]);
+  });
+
+  it('a matching has a list box of the right side for each line, as bare text', () => {
+    const targets = [
+      { id: 'x', html: 'Voice &amp; <b>choice</b>' },
+      { id: 'y', html: 'Respect' },
+    ];
+    const html = render({ type: 'matching', targets, columns: ['Line', 'Habit'] });
+    expect(html.match(/<select/g)).toHaveLength(3);
+    expect(html).toContain('<option value="c=x">Voice &amp; choice</option>');
+    expect(html).toContain('<span class="vh">: Habit</span>');
+    expect(html).not.toContain('class="targets"');
+  });
+
+  it('writes long counterparts out above, by letter', () => {
+    const targets = [
+      { id: 'x', html: 'A sentence that no closed list box on a phone can show' },
+      { id: 'y', html: 'Short' },
+    ];
+    const html = render({ type: 'matching', targets });
+    expect(html).toContain('<b>B</b> <span>Short</span>');
+    expect(html).toContain('<option value="a=y">B. Short</option>');
+  });
+
+  it('typed answers are one field each, as long as the server takes them', () => {
+    const number = render({ type: 'numeric', unit: 'percent', options: [] });
+    expect(number).toContain('inputMode="decimal"');
+    expect(number).toContain('A number, in percent.');
+    expect(number).toMatch(/<label for="it-typed">/);
+    const text = render({ type: 'text', options: [] });
+    expect(text).not.toContain('inputMode');
+    for (const html of [number, text]) {
+      expect(html.match(/<input/g)).toHaveLength(1);
+      expect(html).toContain(`maxLength="${maxTextLength}"`);
+    }
+  });
+});
+
+describe('toPlainText', () => {
+  it.each([
+    ['Say <em>one</em>  thing &amp; wait', 'Say one thing & wait'],
+    ['&lt;b&gt; &quot;x&quot; &#39;y&#x27; &nbsp;', '<b> "x" \'y\' &nbsp;'],
+    ['<p>Two</p>\n<p>lines</p>', 'Two lines'],
+  ])('%s reads %s', (html, text) => expect(toPlainText(html)).toBe(text));
+});

@@ -1,0 +1,95 @@
+import { Fragment } from 'react';
+import { classNames } from '#app/ui/class-names.ts';
+import { Html } from '#app/ui/html.tsx';
+import { type State, StateMark } from '#app/ui/state-mark.tsx';
+import { ShownAnswer, type ShownParts } from './shown-answer.tsx';
+
+/** How an item came out. */
+export type ItemOutcome =
+  | 'right'
+  | 'partly'
+  | 'wrong'
+  | 'unanswered'
+  | 'pending'
+  | 'noted'
+  | 'dropped';
+
+const marks: Record<ItemOutcome, { state: State; words: string }> = {
+  right: { state: 'done', words: 'answered right' },
+  partly: { state: 'underway', words: 'partly right' },
+  wrong: { state: 'failed', words: 'not right' },
+  unanswered: { state: 'open', words: 'not answered' },
+  pending: { state: 'underway', words: 'waits for your instructor' },
+  noted: { state: 'open', words: 'not scored' },
+  dropped: { state: 'open', words: 'taken out, not counted' },
+};
+
+type ResultItemProps = ShownParts & {
+  number: number;
+  promptHtml: string;
+  /** How it came out; null while the quiz's policy keeps that back. */
+  outcome: ItemOutcome | null;
+  /** Points in words, such as '1 of 1 point'. */
+  points?: string;
+  /** Where the answer may be chosen from; `right` is undefined while the key is kept back, `feedbackHtml` likewise. */
+  options: readonly {
+    id: string;
+    html: string;
+    chosen: boolean;
+    right?: boolean;
+    feedbackHtml?: string;
+  }[];
+  /** What is to be said of the whole item. */
+  explanationHtml: string | null;
+};
+
+/** One item of a finished attempt: the answer given, and what the quiz's policy lets be said of it. */
+export function ResultItem(props: ResultItemProps) {
+  const { number, promptHtml, outcome, points, options, explanationHtml, ...parts } = props;
+  return (
+    <div className="item">
+      <div className="item-top">
+        <span>
+          <span className="vh">Item </span>
+          <b>{number}</b> {points}
+        </span>
+        {outcome && <StateMark state={marks[outcome].state}>{marks[outcome].words}</StateMark>}
+      </div>
+      <Html className="prompt" html={promptHtml} />
+      {options.map((option) => (
+        <Fragment key={option.id}>
+          <div className={classNames('response', option.chosen && 'chosen')}>
+            <Html as="span" html={option.html} />
+            <OptionNote chosen={option.chosen} right={option.right} />
+          </div>
+          {option.feedbackHtml && (
+            <div className={classNames('feedback', option.right ? 's-done' : 's-failed')}>
+              <Html html={option.feedbackHtml} />
+            </div>
+          )}
+        </Fragment>
+      ))}
+      <ShownAnswer {...parts} label="Your answer" />
+      {outcome === 'pending' && (
+        <p className="item-note">
+          Your instructor will read this answer; it counts as 0 until then.
+        </p>
+      )}
+      {explanationHtml && (
+        <div className="feedback explanation s-open">
+          <Html html={explanationHtml} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function OptionNote({ chosen, right }: { chosen: boolean; right?: boolean }) {
+  if (!chosen && !right) return null;
+  return (
+    <small>
+      {chosen && <span>Your answer</span>}
+      {right && <StateMark state="done">right answer</StateMark>}
+    </small>
+  );
+}

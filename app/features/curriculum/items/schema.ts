@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { contentIdSchema } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+
+/** Items and scenarios as a cadet may see them, and their keys, which stay on the server. Client-safe: no I/O here. */
+
+/** Something to choose: its id and its words. */
+export const optionSchema = z.object({ id: z.string(), html: z.string() });
+
+/** The kinds of item. */
+export const itemTypeSchema = z.enum([
+  'single',
+  'multiple',
+  'true-false',
+  'ordering',
+  'matching',
+  'numeric',
+  'text',
+  'rating',
+]);
+
+/**
+ * An item as a cadet may see it: no key, no feedback. `html` fields are sanitized HTML. `options`: what can be chosen;
+ * of an ordering the entries and of a matching the left side, both in an order that tells nothing; of a rating the
+ * labelled points from first to last; none of numeric and text. `targets`: the right side of a matching; `columns`: the
+ * headings of its two sides. `unit`: what a numeric answer is counted in, for the reader.
+ */
+export const itemSchema = z.object({
+  id: contentIdSchema,
+  type: itemTypeSchema,
+  objective: contentIdSchema.nullable(),
+  tags: z.array(contentIdSchema).default([]),
+  promptHtml: z.string(),
+  options: z.array(optionSchema),
+  targets: z.array(optionSchema).default([]),
+  columns: z.tuple([z.string(), z.string()]).nullable().default(null),
+  unit: z.string().nullable().default(null),
+});
+
+/** A condition on one variable of a scenario. */
+export const conditionSchema = z.object({
+  variable: z.string(),
+  is: z.enum(['at least', 'at most', 'below', 'above']),
+  value: z.number().int(),
+});
+
+/** A choice of a scene. `to`: the scene it leads to. Offered when every condition holds. What it means is in the key. */
+export const choiceSchema = z.object({
+  id: z.string(),
+  html: z.string(),
+  to: z.string(),
+  conditions: z.array(conditionSchema),
+  effects: z.array(z.object({ variable: z.string(), by: z.number().int() })),
+});
+
+/** How a scenario ends: `safe` by stepping back, which is never wrong. */
+export const endingSchema = z.enum(['good', 'mixed', 'poor', 'safe']);
+
+/** A piece of a scene's text, shown when every condition holds as the reader enters the scene. */
+export const passageSchema = z.object({ conditions: z.array(conditionSchema), html: z.string() });
+
+/**
+ * A scene of a scenario; one without choices is an ending. `html`: its text, apart from what is shown only sometimes.
+ * `passages`: all of its text in order where some of it is; empty where none is.
+ */
+export const sceneSchema = z.object({
+  id: contentIdSchema,
+  title: z.string().nullable(),
+  html: z.string(),
+  passages: z.array(passageSchema).default([]),
+  end: endingSchema.nullable(),
+  choices: z.array(choiceSchema),
+});
+
+/**
+ * A branching conversation. The first scene is the start. `note`: what a reader may want to know beforehand; with one,
+ * the scenario may be skipped. A cadet's browser gets one scene at a time, never this whole.
+ */
+export const scenarioSchema = z.object({
+  id: contentIdSchema,
+  title: z.string(),
+  note: z.string().nullable(),
+  introHtml: z.string(),
+  variables: z.array(z.object({ name: z.string(), start: z.number().int() })),
+  scenes: z.array(sceneSchema).min(2),
+});
+
+/** What a choice was, told once it is made. `safety` is never wrong; `repair` mends a mistake aloud. */
+export const choiceKindSchema = z.enum(['best', 'fair', 'weak', 'repair', 'safety']);
+
+/**
+ * The key of one item or scenario; server only. `correct`: of choice items the right option ids; of an ordering all of
+ * them in the right order; of a matching 'left=right' pairs; empty otherwise. `feedback` HTML and `misconceptions` text
+ * by option id; `explanation` HTML for the whole item. `range`: what a numeric answer may be, ends included; `patterns`:
+ * accepted short texts, '*' for any ending. `choices`: of a scenario, by choice id.
+ */
+export const itemKeySchema = z.object({
+  correct: z.array(z.string()),
+  feedback: z.record(z.string(), z.string()),
+  misconceptions: z.record(z.string(), z.string()),
+  explanation: z.string().nullable().default(null),
+  range: z.object({ min: z.number(), max: z.number() }).nullable().default(null),
+  patterns: z.array(z.string()).default([]),
+  choices: z
+    .record(
+      z.string(),
+      z.object({ kind: choiceKindSchema, residentHtml: z.string(), officerHtml: z.string() }),
+    )
+    .default({}),
+});
+
+/** Keys by item id: of a lesson's checks, or of a quiz's items. Server only. */
+export const answerKeySchema = z.record(contentIdSchema, itemKeySchema);
+
+export type Item = z.infer<typeof itemSchema>;
+export type ItemType = z.infer<typeof itemTypeSchema>;
+export type Scenario = z.infer<typeof scenarioSchema>;
+export type Scene = z.infer<typeof sceneSchema>;
+export type ScenePassage = z.infer<typeof passageSchema>;
+export type ScenarioChoice = z.infer<typeof choiceSchema>;
+export type ChoiceKind = z.infer<typeof choiceKindSchema>;
+export type ItemKey = z.infer<typeof itemKeySchema>;
+export type AnswerKey = z.infer<typeof answerKeySchema>;

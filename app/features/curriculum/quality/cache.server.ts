@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { contentProblemSchema } from '#app/features/curriculum/courses/schema.ts';
+import type { FileQuality } from './file.server.ts';
+
+const placeShape = { line: z.number(), column: z.number() };
+
+const entrySchema: z.ZodType<FileQuality> = z.object({
+  problems: z.array(contentProblemSchema),
+  read: z.boolean(),
+  facts: z.object({
+    cited: z.array(z.object({ id: z.string(), ...placeShape })),
+    causes: z.array(z.object({ word: z.string(), sources: z.array(z.string()), ...placeShape })),
+    tellsOfCorrection: z.boolean(),
+    items: z.array(
+      z.object({
+        objective: z.string().nullable(),
+        choice: z
+          .object({ key: z.number(), options: z.number(), keyLongest: z.boolean() })
+          .nullable(),
+        ...placeShape,
+      }),
+    ),
+    runs: z.array(
+      z.object({
+        words: z.array(z.string()),
+        lines: z.array(z.number()),
+        columns: z.array(z.number()),
+      }),
+    ),
+    hasScenario: z.boolean(),
+  }),
+});
+
+/** What was found in a file before, by its key; null if it is not kept or cannot be read. */
+export async function readKnownQuality(
+  directory: string,
+  key: string,
+): Promise<FileQuality | null> {
+  try {
+    const value: unknown = JSON.parse(await readFile(join(directory, `${key}.json`), 'utf8'));
+    return entrySchema.safeParse(value).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps what was found in a file. A cache that cannot be written is only slow. */
+export async function keepQuality(
+  directory: string,
+  key: string,
+  quality: FileQuality,
+): Promise<void> {
+  const path = join(directory, `${key}.json`);
+  const part = `${path}.${randomUUID()}.part`;
+  try {
+    await mkdir(directory, { recursive: true });
+    await writeFile(part, JSON.stringify(quality));
+    await rename(part, path);
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,226 @@
+import type { PhrasingContent, RootContent } from 'mdast';
+import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import {
+  createReport,
+  type Place,
+} from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { takeParts } from '#app/features/curriculum/compiler/parts/parts.server.ts';
+import { readScenarios } from '#app/features/curriculum/compiler/parts/scenario-parts.server.ts';
+import type {
+  WrittenItem,
+  WrittenPart,
+} from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
+import { checkTree } from '#app/features/curriculum/compiler/syntax/mdx-rules.server.ts';
+import { parseMdx } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
+import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import { checkAccess } from './access.server.ts';
+import {
+  type CauseClaim,
+  checkClaims,
+  listCauseClaims,
+  tellsOfCorrection,
+} from './claims.server.ts';
+import { checkItem, measureOptions } from './items.server.ts';
+import { checkLanguage } from './language.server.ts';
+import { checkLength } from './length.server.ts';
+import { checkObjectives, placeOfHead } from './objectives.server.ts';
+import {
+  type Around,
+  isInside,
+  listPassages,
+  type Passage,
+  passageOf,
+  placeIn,
+} from './passages.server.ts';
+import { checkReading, checkSurvey } from './reading.server.ts';
+import { createQualityReport } from './report.server.ts';
+import { checkRubrics } from './rubrics.server.ts';
+import { checkScenario } from './scenarios.server.ts';
+import { rememberSentences, withoutSpeech } from './text.server.ts';
+
+/** A question, as the rules about a whole quiz need it. `key`: place of the only right one among `options` choices. */
+export type ItemTrait = Place & {
+  objective: string | null;
+  choice: { key: number; options: number; keyLongest: boolean } | null;
+};
+
+/** Words of a passage in small letters, and where each stands: what copied text is found by. */
+export type WordRun = { words: string[]; lines: number[]; columns: number[] };
+
+/** What the rules about a whole course need of a file. */
+export type QualityFacts = {
+  cited: ({ id: string } & Place)[];
+  causes: CauseClaim[];
+  tellsOfCorrection: boolean;
+  items: ItemTrait[];
+  runs: WordRun[];
+  hasScenario: boolean;
+};
+
+/** What the quality check finds in a file by itself, and what it must know of it for the course. */
+export type FileQuality = {
+  problems: ContentProblem[];
+  facts: QualityFacts;
+  /** False: the file has syntax errors, so nothing can be said of it yet. */
+  read: boolean;
+};
+
+type Words = { words: readonly PhrasingContent[]; place: Place };
+
+/** The words of everything that was taken out of a page, keys and all, but for misconceptions. */
+function passagesOfPart(part: WrittenPart, lines: readonly string[]): Passage[] {
+  const blocks = (nodes: readonly RootContent[], ...inside: Around[]) =>
+    listPassages(nodes, lines, inside);
+  const words = (entries: readonly Words[], ...inside: Around[]) =>
+    entries.map(({ words: own, place }) => passageOf(own, place, inside, lines));
+  switch (part.type) {
+    case 'reflection':
+      return blocks(part.prompt, 'reflection');
+    case 'rank':
+      return [...blocks(part.prompt, 'survey'), ...words(part.replies, 'survey')];
+    case 'scale':
+      return words(part.statements, 'survey');
+    case 'rubric':
+      return part.criteria.flatMap(({ words: own, place, levels }) => [
+        passageOf(own, place, ['rubric'], lines),
+        ...levels.map((value) => passageOf([{ type: 'text', value }], place, ['rubric'], lines)),
+      ]);
+    case 'scenario':
+      return [
+        ...blocks(part.intro, 'scenario'),
+        ...part.scenes.flatMap(({ content, choices }) => [
+          ...blocks(content, 'scenario'),
+          ...choices.flatMap((choice) => [
+            passageOf(choice.words, choice.place, ['scenario'], lines),
+            passageOf(choice.resident, choice.place, ['scenario'], lines),
+            passageOf(choice.officer, choice.place, ['scenario'], lines),
+          ]),
+        ]),
+      ];
+    case 'item':
+      return passagesOfItem(part, lines);
+  }
+}
+
+function passagesOfItem({ prompt, answer, explanation }: WrittenItem, lines: readonly string[]) {
+  const words = (entries: readonly Words[]) =>
+    entries.map((entry) => passageOf(entry.words, entry.place, ['item'], lines));
+  const passages = [
+    ...listPassages(prompt, lines, ['item']),
+    ...listPassages(explanation, lines, ['item']),
+  ];
+  switch (answer.type) {
+    case 'choice':
+      return [
+        ...passages,
+        ...words(answer.options),
+        ...answer.options.flatMap(({ feedback }) => listPassages(feedback, lines, ['item'])),
+      ];
+    case 'ordering':
+      return [...passages, ...words(answer.entries)];
+    case 'matching':
+      return [
+        ...passages,
+        ...words(answer.pairs.map(({ left }) => left)),
+        ...words(answer.targets),
+      ];
+    default:
+      return passages;
+  }
+}
+
+/** What a reader is told at the top of a file. */
+function passagesOfHead(file: ContentFile): Passage[] {
+  const { frontmatter } = file.head;
+  if (frontmatter === null) return [];
+  const at = (value: string, ...path: (string | number)[]) =>
+    passageOf([{ type: 'text', value }], placeOfHead(file, ...path), ['head'], []);
+  const passages = [at(frontmatter.title, 'title'), at(frontmatter.summary, 'summary')];
+  if ('contentNotes' in frontmatter)
+    passages.push(
+      ...frontmatter.contentNotes.map((note, index) => at(note, 'contentNotes', index)),
+    );
+  if ('objectives' in frontmatter)
+    passages.push(
+      ...frontmatter.objectives.map(({ text }, index) => at(text, 'objectives', index, 'text')),
+    );
+  return passages;
+}
+
+function toTrait({ objective, answer, place }: WrittenItem): ItemTrait {
+  const options = answer.type === 'choice' ? answer.options : [];
+  const keys = options.filter(({ correct }) => correct);
+  if (options.length < 3 || keys.length !== 1) return { ...place, objective, choice: null };
+  const key = options.findIndex(({ correct }) => correct);
+  const { keyLongest } = measureOptions(options);
+  return { ...place, objective, choice: { key, options: options.length, keyLongest } };
+}
+
+/** The words of passages that are an author's own: local law and notes on a lesson's state may be the same everywhere. */
+function listRuns(passages: readonly Passage[]): WordRun[] {
+  return passages.flatMap((passage): WordRun[] => {
+    if (isInside(passage, 'LocalRule', 'status', 'table')) return [];
+    const run: WordRun = { words: [], lines: [], columns: [] };
+    for (const { 0: word, index } of passage.text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu)) {
+      const { line, column } = placeIn(passage, index);
+      run.words.push(word.toLowerCase().replace('’', "'"));
+      run.lines.push(line);
+      run.columns.push(column);
+    }
+    return run.words.length < 9 ? [] : [run];
+  });
+}
+
+/** Reads a file for the quality check: everything that can be said of it without the rest of its course. */
+export function readQuality(file: ContentFile): FileQuality {
+  const report = createQualityReport(file.path);
+  const unheard = createReport(file.path);
+  const lines = file.text.split('\n');
+  const { tree, whole } = parseMdx(file.head.body, unheard);
+  const facts: QualityFacts = {
+    cited: [],
+    causes: [],
+    tellsOfCorrection: false,
+    items: [],
+    runs: [],
+    hasScenario: false,
+  };
+  if (!whole) return { problems: [], facts, read: false };
+  checkTree(tree, file.kind, unheard, unheard);
+  const scenarios = readScenarios(tree, unheard);
+  const page = { children: [...tree.children] };
+  const parts = takeParts(tree, scenarios, unheard);
+  const passages = listPassages(tree.children, lines);
+  const partPassages = parts.flatMap((part) => passagesOfPart(part, lines));
+  rememberSentences(passages.flatMap(({ text }) => [text, withoutSpeech(text)]));
+  checkObjectives(file, report);
+  checkAccess(page, passages, report);
+  if (file.kind === 'lesson') {
+    checkReading(passages, report);
+    checkLength(file, passages, parts, report);
+    checkClaims(passages, report);
+  }
+  if (file.kind === 'survey') {
+    const statements = partPassages.filter((passage) => isInside(passage, 'survey'));
+    checkSurvey(passages, statements, report);
+  }
+  const hasNotes = file.kind === 'lesson' && (file.head.frontmatter?.contentNotes.length ?? 0) > 0;
+  for (const part of parts) {
+    if (part.type === 'item') checkItem(part, lines, report);
+    if (part.type === 'scenario') checkScenario(part, hasNotes, report);
+  }
+  checkRubrics(file, parts, report);
+  checkLanguage([...passagesOfHead(file), ...passages, ...partPassages], report);
+  const all = [...passages, ...partPassages];
+  facts.cited = all.flatMap((passage) =>
+    passage.citations.map(({ id, at }) => ({ id, ...placeIn(passage, at) })),
+  );
+  facts.items = parts.flatMap((part) => (part.type === 'item' ? [toTrait(part)] : []));
+  facts.hasScenario = parts.some(({ type }) => type === 'scenario');
+  if (file.kind === 'lesson') {
+    facts.causes = listCauseClaims(passages);
+    facts.tellsOfCorrection = tellsOfCorrection(passages);
+    facts.runs = listRuns(all);
+  }
+  return { problems: report.problems, facts, read: true };
+}

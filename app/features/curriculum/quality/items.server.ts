@@ -1,0 +1,196 @@
+import type { Nodes, RootContent } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import type { Place } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import type { WrittenOption } from '#app/features/curriculum/compiler/parts/option-text.server.ts';
+import type { WrittenItem } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
+import { isParent } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
+import { listPassages } from './passages.server.ts';
+import { countOf, excerptOf, type QualityReport } from './report.server.ts';
+import { countWords, readSentences, withoutSpeech } from './text.server.ts';
+import { sharedOnlyWithKey } from './words.server.ts';
+
+const limits = { options: [3, 4], ratio: 1.6, feedback: 12, stem: 5 } as const;
+
+/** The words of nodes, paragraphs apart. */
+export function wordsOf(nodes: readonly RootContent[]): string {
+  return nodes.map((node) => textOf(node)).join('\n');
+}
+
+const allAbove =
+  /\b(all|none|both|any|neither|two) of (the above|these|the others?|the options)\b|^(both )?\(?[A-D]\)? and \(?[A-D]\)?\.?$|\bthe (first|second|third|other)( one)? (is|are|option)\b/i;
+
+const absolute = /\b(always|never|only|under no circumstances|in every case)\b/i;
+
+/** Verbs and moods with which a stem asks for something without a question mark. */
+const asks =
+  /\b(match|put|order|sort|arrange|choose|pick|select|complete|fill|name|find|write|give|rate|type|enter|decide|say|tell|mark|place|read|think|turn|rewrite|reword|change|explain|describe|show|use|make|build|draft|begin|start)\b/i;
+
+function checkOptions(options: readonly WrittenOption[], item: WrittenItem, report: QualityReport) {
+  const [least, most] = limits.options;
+  if (options.length < least || options.length > most) {
+    report.found(
+      'P10-options',
+      item.place,
+      `${countOf(options.length, 'option')}: three work as well as five and leave time to read, and two invite guessing; write three, or four at most.`,
+    );
+  }
+  const keys = options.filter(({ correct }) => correct).length;
+  const stem = wordsOf(item.prompt);
+  if (keys > 1 && !/\b(two|three|both|each|all)\b/i.test(stem)) {
+    report.found(
+      'P10-key',
+      item.place,
+      `${keys} options are marked right, and the stem does not say how many to choose; keep one, or ask for \`two\` in the stem.`,
+    );
+  }
+  for (const { text, place } of options) {
+    if (allAbove.test(text)) {
+      report.found(
+        'P10-above',
+        place,
+        `${excerptOf(text)} points at other options, so half of the knowledge is enough to find it; write an option that stands by itself.`,
+      );
+    }
+    const word = absolute.exec(withoutSpeech(text))?.[0];
+    if (word !== undefined) {
+      report.found(
+        'P10-absolute',
+        place,
+        `\`${word}\` gives an option away, since test-wise readers know that little is without exception; say it without the word, or put the line in quotation marks if somebody says it.`,
+      );
+    }
+  }
+}
+
+/** Shortest and longest option, and whether the right one alone is longest. */
+export function measureOptions(options: readonly WrittenOption[]): {
+  ratio: number;
+  keyLongest: boolean;
+} {
+  const lengths = options.map(({ text }) => text.length);
+  const most = Math.max(...lengths);
+  const longest = options.filter(({ text }) => text.length === most);
+  return {
+    ratio: most / Math.max(1, Math.min(...lengths)),
+    keyLongest: longest.length === 1 && longest[0]?.correct === true,
+  };
+}
+
+function checkForm(options: readonly WrittenOption[], item: WrittenItem, report: QualityReport) {
+  const { ratio, keyLongest } = measureOptions(options);
+  if (ratio > limits.ratio) {
+    const sorted = [...options].sort((a, b) => b.text.length - a.text.length);
+    const [longest, shortest] = [sorted[0], sorted.at(-1)];
+    report.found(
+      'P10-length',
+      longest?.place ?? item.place,
+      `the longest option has ${longest?.text.length} characters and the shortest ${shortest?.text.length}, ${ratio.toFixed(1)} times as many, and readers guess ${keyLongest ? 'the longest, which is right here' : 'by length'}; bring them within 1.6 times.`,
+    );
+  }
+  const quoted = options.filter(({ text }) => /^["“]/.test(text)).length;
+  const closed = options.filter(({ text }) => /[.!?]["”]?$/.test(text)).length;
+  const mixed = (part: number) => part > 0 && part < options.length;
+  if (mixed(quoted) || mixed(closed)) {
+    report.found(
+      'P10-parallel',
+      item.place,
+      `some options are ${mixed(quoted) ? 'lines of talk and others are not' : 'sentences with a full stop and others are not'}, and the odd one out draws the eye; give all options one form.`,
+    );
+  }
+}
+
+function hasBoldNot(nodes: readonly Nodes[]): boolean {
+  return nodes.some(
+    (node) =>
+      (node.type === 'strong' && /\b(NOT|EXCEPT|LEAST|NO)\b/.test(textOf(node))) ||
+      (isParent(node) && hasBoldNot(node.children)),
+  );
+}
+
+const negative =
+  /^(?:which|what|who|whom|whose|where|when|why|how)\b(?:(?!,).)*?\b(not|except|never|\w+n['’]t|least (?=accurate|useful|helpful|appropriate|fair|effective|safe|true|correct|likely to (?:help|work)))\b/i;
+
+function checkStem(item: WrittenItem, lines: readonly string[], report: QualityReport) {
+  const { answer, prompt, place } = item;
+  const passages = listPassages(prompt, lines);
+  const spoken = passages.map(({ text }) => withoutSpeech(text)).join(' ');
+  const full = passages.map(({ text }) => text).join(' ');
+  const whole = /[.?!]["”’)]*\s*$/.test(full.trimEnd());
+  const trueFalse = answer.type === 'choice' && answer.options.length === 2;
+  const complete = whole && (spoken.includes('?') || asks.test(spoken) || trueFalse);
+  if (answer.type === 'choice' && (countWords(full) < limits.stem || !complete)) {
+    report.found(
+      'P10-stem',
+      place,
+      'the stem is not a full question or task, so it makes sense only with the options; describe the situation and end with a question such as `What do you say next?`.',
+    );
+  }
+  for (const passage of passages) {
+    const bare = withoutSpeech(passage.text);
+    for (const { text, at } of readSentences(passage.text)) {
+      const question = bare.slice(at, at + text.length).trim();
+      const word = question.endsWith('?') ? negative.exec(question)?.[1] : undefined;
+      if (word === undefined || hasBoldNot(prompt)) continue;
+      report.found(
+        'P10-negative',
+        place,
+        `the question turns on \`${word}\`, which hurried readers miss; ask for what is right, or write **NOT** in bold capitals.`,
+      );
+    }
+  }
+}
+
+function checkFeedback(options: readonly WrittenOption[], report: QualityReport) {
+  for (const { correct, misconception, feedback, place } of options) {
+    if (correct) continue;
+    if (misconception === null || countWords(misconception) < 2) {
+      report.found(
+        'P10-misconception',
+        place,
+        'this wrong option does not say which belief leads to it, so instructors cannot see what to teach; add a line `> Misconception: …` under its feedback.',
+      );
+    }
+    checkWords(wordsOf(feedback), place, report);
+  }
+}
+
+function checkWords(text: string, place: Place, report: QualityReport) {
+  const words = countWords(text);
+  if (words >= limits.feedback) return;
+  report.found(
+    'P10-feedback',
+    place,
+    `the feedback has ${countOf(words, 'word')}, too few to learn from; say in at least ${limits.feedback} why it is so and what to try next.`,
+  );
+}
+
+/** Checks one check or question by itself (P10). */
+export function checkItem(item: WrittenItem, lines: readonly string[], report: QualityReport) {
+  const { answer, explanation, objective, place } = item;
+  if (answer.type === 'rating') return;
+  if (objective === null) {
+    report.found(
+      'P10-objective',
+      place,
+      'this question belongs to no objective, so nobody can tell what a wrong answer means; add `objective="…"`.',
+    );
+  }
+  checkStem(item, lines, report);
+  if (answer.type !== 'choice') {
+    checkWords(wordsOf(explanation), place, report);
+    return;
+  }
+  const { options } = answer;
+  checkFeedback(options, report);
+  if (options.length === 2 && options.every(({ text }) => /^(true|false)$/i.test(text))) return;
+  checkOptions(options, item, report);
+  checkForm(options, item, report);
+  const cue = sharedOnlyWithKey(wordsOf(item.prompt), options);
+  if (cue !== null) {
+    report.found(
+      'P10-cue',
+      options.find(({ correct }) => correct)?.place ?? place,
+      `\`${cue}\` stands in the stem and in the right option, and in no wrong one, so it points to the answer; reword one of them.`,
+    );
+  }
+}

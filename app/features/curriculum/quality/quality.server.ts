@@ -1,0 +1,81 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import {
+  type CourseFolder,
+  readCourseFolder,
+} from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import { keepQuality, readKnownQuality } from './cache.server.ts';
+import { checkQuality, filesOfCourse, type QualityResult, qualityKey } from './check.server.ts';
+import { type FileQuality, readQuality } from './file.server.ts';
+import { readWaivers } from './waivers.server.ts';
+
+/** Files read lately by this process, so that after a save only the changed one is read again. */
+const known = new Map<string, FileQuality>();
+const mostKnown = 1000;
+
+async function findFolders(contentDir: string): Promise<CourseFolder[]> {
+  const single = await stat(join(contentDir, 'course.mdx')).catch(() => null);
+  if (single !== null) return [await readCourseFolder(contentDir, '')];
+  const entries = await readdir(join(contentDir, 'courses'), { withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort((a, b) => a.localeCompare(b, 'en'));
+  return Promise.all(
+    names.map((name) => readCourseFolder(join(contentDir, 'courses', name), `courses/${name}`)),
+  );
+}
+
+/** The day it is in a time zone (IANA), as YYYY-MM-DD. */
+export function dayIn(timeZone: string, now: Date): string {
+  // Sweden writes dates as ISO does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
+}
+
+/**
+ * The quality check of a content folder as it is on disk now. After a save only the changed file is read again.
+ * @param dataDir where what was read is kept between processes (by the same code only: nothing in it says which); null:
+ * nowhere
+ * @param today YYYY-MM-DD
+ * @throws if the content folder cannot be listed
+ */
+export async function readContentQuality(
+  { contentDir, dataDir }: { contentDir: string; dataDir: string | null },
+  today: string,
+): Promise<QualityResult> {
+  const [folders, waivers] = await Promise.all([findFolders(contentDir), readWaivers(contentDir)]);
+  if (known.size > mostKnown) known.clear();
+  const directory = dataDir === null ? null : join(dataDir, 'cache', 'quality');
+  const keys = folders.flatMap(filesOfCourse).map(qualityKey);
+  const missing = keys.filter((key) => !known.has(key));
+  const kept = new Set<string>();
+  if (directory !== null) {
+    await Promise.all(
+      missing.map(async (key) => {
+        const quality = await readKnownQuality(directory, key);
+        if (quality === null) return;
+        known.set(key, quality);
+        kept.add(key);
+      }),
+    );
+  }
+  for (const file of folders.flatMap(filesOfCourse)) {
+    const key = qualityKey(file);
+    if (!file.readable || known.has(key)) continue;
+    known.set(key, readQuality(file));
+    // A whole course takes seconds: a server goes on answering in between.
+    await setImmediate();
+  }
+  const result = checkQuality(folders, { today, waivers, known });
+  if (directory !== null) {
+    const fresh = missing.filter((key) => !kept.has(key));
+    await Promise.all(
+      fresh.map(async (key) => {
+        const quality = known.get(key);
+        if (quality !== undefined) await keepQuality(directory, key, quality);
+      }),
+    );
+  }
+  return result;
+}

@@ -1,0 +1,103 @@
+import { inTransaction, sql, type Tx } from '#app/db/client.server.ts';
+import { getLesson, getLessonKey } from '#app/features/curriculum/courses/queries.server.ts';
+import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import { formatTime } from '#app/features/people/cohorts/rules.ts';
+import { completeIfMet } from '#app/features/records/completions/mutations.server.ts';
+import type { LessonForm } from '#app/features/records/completions/schema.ts';
+import { notFound } from '#app/http/errors.ts';
+import { findCheckProblem, judgeCheck, toKeptValue } from './check-rules.ts';
+import type { Change, LessonPlace } from './reading-mutations.server.ts';
+
+/** What a cadet leaves in a lesson: answers to checks, private notes. */
+
+type AnswerCheck = Extract<LessonForm, { intent: 'answer-check' }>;
+type SaveReflection = Extract<LessonForm, { intent: 'save-reflection' }>;
+
+/** What came of it: stored, or why not, in words for the reader. */
+export type AnswerResult = { problem: null } | { problem: string };
+
+/**
+ * Judges and stores the actor's answer to a check: the latest one is kept, with the number of tries. The same answer
+ * sent again (a double click, a retry) is not another try.
+ * @throws 404 Response when there is no such check, or the course is not assigned to the actor and open.
+ */
+export async function answerCheck(
+  { actor, requestId, now = new Date() }: Change,
+  place: LessonPlace,
+  answer: AnswerCheck,
+): Promise<AnswerResult> {
+  const { lesson, body } = await getLesson(place.course, place.lesson);
+  const block = body.blocks.find((one) => one.type === 'check' && one.item.id === answer.check);
+  if (block?.type !== 'check') throw notFound('This check is no longer part of the lesson.');
+  const { item } = block;
+  const value = toKeptValue(item, [...new Set(answer.option)]);
+  const problem = findCheckProblem(item, value);
+  if (problem) return { problem };
+  const key = (await getLessonKey(lesson.revisionId))[item.id];
+  const { correct } = judgeCheck(item, key, value);
+  await inTransaction(async (tx) => {
+    await getOpenAssignment(actor, place.course, now, tx);
+    const kept = { lessonId: lesson.id, checkId: item.id, revisionId: lesson.revisionId };
+    await keepCheckAnswer(tx, { actor, requestId, now }, { ...kept, value, correct });
+  });
+  return { problem: null };
+}
+
+/** An answer to keep. `value`: what the lesson's page shows again of it. */
+type KeptAnswer = {
+  lessonId: string;
+  checkId: string;
+  revisionId: string;
+  value: readonly string[];
+  correct: boolean;
+};
+
+/**
+ * Keeps the actor's latest answer to a check, or that a scenario (whose id is `checkId`) was played or skipped, and
+ * completes the lesson if its rule is met by it. In the caller's transaction, which has made sure that the lesson is
+ * the actor's to learn.
+ */
+export async function keepCheckAnswer(
+  tx: Tx,
+  { actor, requestId, now = new Date() }: Change,
+  { lessonId, checkId, revisionId, value, correct }: KeptAnswer,
+): Promise<void> {
+  await tx.$executeRaw(sql`
+    INSERT INTO "CheckAnswer"
+      ("userId", "lessonId", "checkId", "revisionId", "valueJson", "correct", "tries", "answeredAt")
+    VALUES (${actor.id}, ${lessonId}, ${checkId}, ${revisionId}, ${JSON.stringify(value)},
+      ${correct}, 1, ${now})
+    ON CONFLICT ("userId", "lessonId", "checkId") DO UPDATE SET
+      "tries" = "CheckAnswer"."tries" +
+        CASE WHEN "CheckAnswer"."valueJson" = excluded."valueJson" THEN 0 ELSE 1 END,
+      "revisionId" = excluded."revisionId", "valueJson" = excluded."valueJson",
+      "correct" = excluded."correct", "answeredAt" = excluded."answeredAt"`);
+  await completeIfMet(tx, actor, [lessonId], now, requestId);
+}
+
+/**
+ * Stores the actor's private note.
+ * @returns when it was saved, and what the cohort's clock showed ('14:05').
+ * @throws 404 Response when there is no such place for a note, or the course is not assigned to the actor and open.
+ */
+export async function saveReflection(
+  { actor, now = new Date() }: Change,
+  place: LessonPlace,
+  { reflect, body: note }: Pick<SaveReflection, 'reflect' | 'body'>,
+): Promise<{ savedAt: Date; time: string }> {
+  const { lesson, body } = await getLesson(place.course, place.lesson);
+  if (!body.blocks.some((block) => block.type === 'reflect' && block.id === reflect)) {
+    throw notFound('This note is no longer part of the lesson.');
+  }
+  const { revisionId } = lesson;
+  const where = { userId: actor.id, lessonId: lesson.id, reflectId: reflect };
+  return inTransaction(async (tx) => {
+    const { timeZone } = await getOpenAssignment(actor, place.course, now, tx);
+    await tx.reflection.upsert({
+      where: { userId_lessonId_reflectId: where },
+      create: { ...where, revisionId, body: note, updatedAt: now },
+      update: { revisionId, body: note, updatedAt: now },
+    });
+    return { savedAt: now, time: formatTime(now, timeZone) };
+  });
+}

@@ -1,0 +1,110 @@
+import { type DueState, formatDay, formatDue } from '#app/features/people/cohorts/rules.ts';
+import { formatMinutes, lessonStateWords } from '#app/features/records/completions/rules.ts';
+import type { LessonState } from '#app/features/records/completions/schema.ts';
+import { paths } from '#app/paths.ts';
+import { Meter } from '#app/ui/meter.tsx';
+import { type State, StateMark } from '#app/ui/state-mark.tsx';
+import type { LessonLine, NextTarget } from './overview-queries.server.ts';
+import { Strip } from './strip.tsx';
+
+/** Parts that the list of courses and the page of one course share. */
+
+const shapes: Record<LessonState, State> = {
+  open: 'open',
+  'under-way': 'underway',
+  waiting: 'underway',
+  done: 'done',
+  overdue: 'overdue',
+};
+
+/** A lesson's state as shape and word. */
+export function LessonMark({ state }: { state: LessonState }) {
+  return <StateMark state={shapes[state]}>{lessonStateWords[state]}</StateMark>;
+}
+
+type DueLineProps = {
+  assignment: { dueOn: string | null; timeZone: string };
+  due: DueState;
+  /** Nothing is left to do, so no date presses. */
+  finished: boolean;
+};
+
+// Marked when the date is soon or past.
+function DueLine({ assignment, due, finished }: DueLineProps) {
+  const text = formatDue(assignment);
+  if (finished) return <StateMark state="done">All lessons done</StateMark>;
+  if (!text) return <span className="muted">No due date</span>;
+  if (due === 'overdue') return <StateMark state="overdue">{`Overdue: ${text}`}</StateMark>;
+  return <span className={due === 'soon' ? 'due-soon' : 'muted'}>{toSentence(text)}</span>;
+}
+
+const toSentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+type CourseStandingProps = {
+  course: {
+    lessons: readonly LessonLine[];
+    done: number;
+    minutes: { done: number; total: number };
+    assignment: DueLineProps['assignment'];
+    due: DueState;
+  };
+};
+
+/** How far a course is: its lessons one by one, the certified hours, and until when. */
+export function CourseStanding({ course }: CourseStandingProps) {
+  const { lessons, done, minutes, assignment, due } = course;
+  const counted = `${done} of ${lessons.length} lessons`;
+  return (
+    <div className="course-standing">
+      <Strip
+        label="Lessons"
+        segments={lessons.map((lesson) => ({
+          id: lesson.id,
+          state: shapes[lesson.state],
+          label: `${lesson.number} ${lesson.title}`,
+        }))}
+      />
+      <Meter
+        label="Certified time"
+        value={minutes.done}
+        max={minutes.total}
+        text={`${counted}, ${formatMinutes(minutes.done)} of ${formatMinutes(minutes.total)}`}
+      />
+      <p>
+        <DueLine assignment={assignment} due={due} finished={done === lessons.length} />
+      </p>
+    </div>
+  );
+}
+
+/** Where to go next, as one large target. */
+export function NextStepLink({ courseId, target }: { courseId: string; target: NextTarget }) {
+  if (target.kind === 'quiz') {
+    return (
+      <a className="next-step" href={paths.quiz(courseId, target.moduleId)}>
+        <small>{target.begun ? 'Go on with the quiz' : 'Next: the quiz'}</small>
+        <b>{target.title}</b>
+        <span>
+          {target.itemCount} questions.{' '}
+          {target.begun ? 'Your answers so far are saved.' : 'It completes the module’s lessons.'}
+        </span>
+      </a>
+    );
+  }
+  return (
+    <a className="next-step" href={paths.lesson(courseId, target.id, target.anchor ?? undefined)}>
+      <small>{target.begun ? 'Continue' : 'Start'}</small>
+      <b>
+        {target.number} {target.title}
+      </b>
+      <span>
+        {target.section ? `You stopped at “${target.section}”.` : formatMinutes(target.minutes)}
+      </span>
+    </a>
+  );
+}
+
+/** A day on which something opens or was done, in words. */
+export function Day({ on }: { on: string }) {
+  return <time dateTime={on}>{formatDay(on)}</time>;
+}

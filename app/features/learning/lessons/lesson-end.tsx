@@ -1,0 +1,70 @@
+import { dayOf, formatDay } from '#app/features/people/cohorts/rules.ts';
+import type { RuleLine } from '#app/features/records/completions/schema.ts';
+import { paths } from '#app/paths.ts';
+import { Button } from '#app/ui/button.tsx';
+import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { conversationLine } from './check-words-rules.ts';
+import { CompletionPanel } from './completion-panel.tsx';
+import type { LessonView } from './lesson-queries.server.ts';
+import { checkAnchor } from './place-rules.ts';
+
+/** Id of the part of the page that changes as the lesson's rule is met; scripts replace it. */
+export const lessonStandingId = 'lesson-standing';
+
+/** What completes the lesson and how it stands; without scripts, the button that says the end was reached. */
+export function LessonStandingPanel({ view }: { view: LessonView }) {
+  const { completion, verdict, standing, assignment, voidReason } = view;
+  const zone = assignment.timeZone;
+  return (
+    <div className="stack" id={lessonStandingId} aria-live="polite">
+      {!standing.reachedEnd && !completion && (
+        <form method="post" id="finish">
+          <HiddenFields values={{ intent: 'finish-reading' }} />
+          <Button>I have read to the end</Button>
+        </form>
+      )}
+      {standing.reachedEnd && (
+        // With scripts, reading it again is noticed by itself.
+        <noscript>
+          <form method="post">
+            <HiddenFields values={{ intent: 'finish-reading' }} />
+            <Button kind="quiet">I have read it to the end again</Button>
+          </form>
+        </noscript>
+      )}
+      <CompletionPanel
+        completed={
+          completion ? `You completed it on ${formatDay(dayOf(completion.at, zone))}` : undefined
+        }
+        rules={verdict.lines.map((line) => ({
+          id: line.rule,
+          state: line.met ? 'done' : 'open',
+          text: (line.rule === 'checks-answered' && conversationLine(view.blocks)) || line.text,
+          href: line.met || completion ? undefined : toHref(line, view),
+        }))}
+      />
+      {completion?.changedSince && (
+        <p className="muted">
+          The lesson has been changed since. It stays completed, at the revision you read.
+        </p>
+      )}
+      {!completion && voidReason !== null && (
+        <Notice kind="attention" title="An earlier completion no longer counts">
+          The reason given: <bdi>{voidReason}</bdi> What is still open above completes it again.
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function toHref(line: RuleLine, { course, module, blocks }: LessonView): string | undefined {
+  switch (line.rule) {
+    case 'reached-end':
+      return '#finish';
+    case 'checks-answered':
+      return line.check && `#${checkAnchor(blocks, line.check)}`;
+    case 'quiz-passed':
+      return module.quiz ? paths.quiz(course.id, module.id) : undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { dueState, formatDate, formatDay, formatDue } from '#app/features/people/cohorts/rules.ts';
+import { formatMinutes } from '#app/features/records/completions/rules.ts';
+import { paths } from '#app/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { LessonHeader } from './lesson-header.tsx';
+import type { LessonView } from './lesson-queries.server.ts';
+import { blockAnchor } from './place-rules.ts';
+
+/** The head of a lesson, what to know before reading it, and the way back to where the reader stopped. */
+export function LessonHead({ view }: { view: LessonView }) {
+  const { course, lesson, frontmatter } = view;
+  return (
+    <>
+      <LessonHeader
+        breadcrumbs={[
+          { label: 'Learn', href: paths.learn() },
+          { label: course.title, href: paths.course(course.id) },
+        ]}
+        title={lesson.title}
+        summary={lesson.summary}
+        facts={toFacts(view)}
+        objectives={frontmatter.objectives.map((objective) => objective.text)}
+      />
+      {frontmatter.contentNotes.length > 0 && <ContentNotes view={view} />}
+      {frontmatter.reviewers.length === 0 && (
+        <Notice title="Not reviewed yet">
+          Nobody from the field has reviewed this lesson. Read it as a draft, and tell your
+          instructor what does not fit.
+        </Notice>
+      )}
+      <Resume view={view} />
+    </>
+  );
+}
+
+function toFacts({ lesson, frontmatter, assignment, completion }: LessonView) {
+  const { dueOn } = assignment;
+  // The clock matters once the day is near.
+  const near = ['soon', 'overdue'].includes(dueState(assignment, new Date()));
+  const due = near ? formatDue(assignment)?.replace(/^(was )?due /, '') : dueOn && formatDay(dueOn);
+  return [
+    { term: 'Lesson', detail: lesson.number },
+    { term: 'Online', detail: formatMinutes(lesson.minutes) },
+    ...(lesson.practiceMinutes > 0
+      ? [{ term: 'Role-play', detail: formatMinutes(lesson.practiceMinutes) }]
+      : []),
+    { term: 'Last reviewed', detail: formatDate(frontmatter.lastReviewed) },
+    { term: 'Edition', detail: String(frontmatter.edition) },
+    ...(due && !completion ? [{ term: 'Due', detail: due }] : []),
+  ];
+}
+
+function ContentNotes({ view }: { view: LessonView }) {
+  const { course, frontmatter, next } = view;
+  return (
+    <Notice kind="attention" title="Before you read">
+      <p>{frontmatter.contentNotes.join(' ')}</p>
+      <p className="skip-lesson">
+        You may leave this lesson for later and talk to your instructor first:{' '}
+        {next ? (
+          <a href={paths.lesson(course.id, next.id)}>
+            go on to {next.number} {next.title}
+          </a>
+        ) : (
+          <a href={paths.course(course.id)}>go back to the course</a>
+        )}
+        .
+      </p>
+    </Notice>
+  );
+}
+
+function Resume({ view }: { view: LessonView }) {
+  const { standing, blocks } = view;
+  const block = blocks[standing.lastBlock];
+  if (!block || standing.lastBlock === 0 || standing.reachedEnd) return null;
+  return (
+    <p className="resume">
+      <ButtonLink id="resume" href={`#${blockAnchor(block, standing.lastBlock)}`}>
+        Continue where you stopped
+      </ButtonLink>
+    </p>
+  );
+}

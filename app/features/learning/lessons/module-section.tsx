@@ -1,0 +1,130 @@
+import { dayOf, formatDay } from '#app/features/people/cohorts/rules.ts';
+import { formatMinutes, formatScore } from '#app/features/records/completions/rules.ts';
+import { paths } from '#app/paths.ts';
+import { Html } from '#app/ui/html.tsx';
+import { StateMark } from '#app/ui/state-mark.tsx';
+import { LessonMark } from './course-progress.tsx';
+import type { getCourseView, LessonLine } from './overview-queries.server.ts';
+
+type CourseView = Awaited<ReturnType<typeof getCourseView>>;
+type ModuleView = CourseView['modules'][number];
+
+type ModuleSectionProps = {
+  courseId: string;
+  module: ModuleView;
+  timeZone: string;
+  /** Nothing of the course was opened yet, so that its words are shown unasked. */
+  isNew: boolean;
+};
+
+/** A module of a course: its lessons in order, each with its state, and its quiz. */
+export function ModuleSection({ courseId, module, timeZone, isNew }: ModuleSectionProps) {
+  const titleId = `module-${module.id}`;
+  return (
+    <section className="module" aria-labelledby={titleId}>
+      <h2 id={titleId}>
+        Module {module.number}: {module.title}
+      </h2>
+      <p className="lead measure">{module.summary}</p>
+      {module.html && (
+        <details className="about" open={isNew}>
+          <summary>About this module</summary>
+          <Html className="prose measure" html={module.html} />
+        </details>
+      )}
+      <ol className="lesson-list">
+        {module.lessons.map((lesson) => (
+          <li key={lesson.id}>
+            <LessonRow courseId={courseId} lesson={lesson} timeZone={timeZone} />
+          </li>
+        ))}
+        {module.practical && (
+          <li>
+            <PracticalRow href={paths.practical(courseId, module.id)} {...module.practical} />
+          </li>
+        )}
+        {module.quiz && (
+          <li>
+            <QuizRow href={paths.quiz(courseId, module.id)} quiz={module.quiz} />
+          </li>
+        )}
+      </ol>
+    </section>
+  );
+}
+
+type LessonRowProps = { courseId: string; lesson: LessonLine; timeZone: string };
+
+function LessonRow({ courseId, lesson, timeZone }: LessonRowProps) {
+  const { completedAt, open, practiceMinutes } = lesson;
+  return (
+    <>
+      <a href={paths.lesson(courseId, lesson.id)}>
+        <span className="lesson-number">{lesson.number}</span>
+        <span>{lesson.title}</span>
+      </a>
+      <span className="lesson-minutes">
+        {formatMinutes(lesson.minutes)}
+        {practiceMinutes > 0 && <small> + {formatMinutes(practiceMinutes)} role-play</small>}
+      </span>
+      <span className="lesson-state">
+        {completedAt ? (
+          <StateMark state="done">{`Done ${formatDay(dayOf(completedAt, timeZone))}`}</StateMark>
+        ) : (
+          <LessonMark state={lesson.state} />
+        )}
+        {open.length > 0 && <small>Still open: {open.join(' ')}</small>}
+      </span>
+    </>
+  );
+}
+
+function PracticalRow({ href, minutes }: { href: string; minutes: number }) {
+  return (
+    <>
+      <a href={href}>
+        <span className="lesson-number">Play</span>
+        <span>Role-plays of this module</span>
+      </a>
+      <span className="lesson-minutes">{formatMinutes(minutes)} together</span>
+      <span className="lesson-state">
+        <small>In a room, rated on paper</small>
+      </span>
+    </>
+  );
+}
+
+function QuizRow({ href, quiz }: { href: string; quiz: NonNullable<ModuleView['quiz']> }) {
+  const { result } = quiz;
+  return (
+    <>
+      <a href={href}>
+        <span className="lesson-number">Quiz</span>
+        <span>{quiz.title}</span>
+      </a>
+      <span className="lesson-minutes">
+        {quiz.itemCount} questions
+        <small>{`, pass at ${quiz.passMark}%`}</small>
+      </span>
+      <span className="lesson-state">
+        <QuizMark quiz={quiz} />
+        {result && <small>{attemptsText(result.attempts, quiz.allowed)}</small>}
+        {!result && quiz.required && <small>Needed to complete the lessons</small>}
+      </span>
+    </>
+  );
+}
+
+function QuizMark({ quiz: { result } }: { quiz: NonNullable<ModuleView['quiz']> }) {
+  if (!result) return <StateMark state="open">Not started</StateMark>;
+  if (result.bestScore === null) return <StateMark state="underway">Under way</StateMark>;
+  const best = `best ${formatScore(result.bestScore)}`;
+  if (result.passed) return <StateMark state="done">{`Passed, ${best}`}</StateMark>;
+  if (result.openAttemptId) return <StateMark state="underway">{`Under way, ${best}`}</StateMark>;
+  return <StateMark state="failed">{`Not passed yet, ${best}`}</StateMark>;
+}
+
+function attemptsText(used: number, allowed: number | null): string {
+  if (allowed !== null) return `${used} of ${allowed} attempts used`;
+  return used === 1 ? '1 attempt' : `${used} attempts`;
+}

@@ -1,0 +1,210 @@
+import type { Actor } from '#app/auth/permissions.ts';
+import type { PublishedCourse } from '#app/features/curriculum/courses/published-schema.ts';
+import {
+  findCourse,
+  getCourse,
+  getLesson,
+} from '#app/features/curriculum/courses/queries.server.ts';
+import {
+  type CadetAssignment,
+  getOpenAssignment,
+  listAssignments,
+} from '#app/features/people/cohorts/assignment-queries.server.ts';
+import { type DueState, dueState, isOpen } from '#app/features/people/cohorts/rules.ts';
+import {
+  listQuizResults,
+  listStandings,
+  type QuizResult,
+  type Standing,
+} from '#app/features/records/completions/queries.server.ts';
+import {
+  findNextStep,
+  judgeLesson,
+  type NextStep,
+  sumMinutes,
+  toLessonState,
+  untouched,
+} from '#app/features/records/completions/rules.ts';
+import type { LessonState } from '#app/features/records/completions/schema.ts';
+import { blockAnchor, findSection } from './place-rules.ts';
+
+/** The cadet's courses: what is assigned, how far they are, what comes next. */
+
+type Standings = ReadonlyMap<string, Standing>;
+type Results = ReadonlyMap<string, QuizResult>;
+
+/** Where to go next, ready to be shown. `section`: the heading where the reader stopped; `anchor`: id of the place. */
+export type NextTarget =
+  | {
+      kind: 'lesson';
+      id: string;
+      number: string;
+      title: string;
+      minutes: number;
+      begun: boolean;
+      anchor: string | null;
+      section: string | null;
+    }
+  | { kind: 'quiz'; moduleId: string; title: string; itemCount: number; begun: boolean };
+
+/** A lesson in a list. `open`: sentences of the completion rule still open, for a lesson read to its end. */
+export type LessonLine = {
+  id: string;
+  number: string;
+  title: string;
+  minutes: number;
+  practiceMinutes: number;
+  state: LessonState;
+  completedAt: Date | null;
+  open: string[];
+};
+
+function toLessonLines(
+  module: PublishedCourse['modules'][number],
+  due: DueState,
+  standings: Standings,
+  results: Results,
+): LessonLine[] {
+  return module.lessons.map((lesson) => {
+    const standing = standings.get(lesson.id);
+    const verdict = judgeLesson(module, lesson, standing ?? untouched, hasPassed(results));
+    return {
+      id: lesson.id,
+      number: lesson.number,
+      title: lesson.title,
+      minutes: lesson.minutes,
+      practiceMinutes: lesson.practiceMinutes,
+      state: toLessonState(standing, due),
+      completedAt: standing?.completedAt ?? null,
+      open:
+        standing?.reachedEnd && !standing.done
+          ? verdict.lines.flatMap((line) => (line.met ? [] : [line.text]))
+          : [],
+    };
+  });
+}
+
+const hasPassed = (results: Results) => (quizId: string) => results.get(quizId)?.passed ?? false;
+
+async function toTarget(
+  courseId: string,
+  step: NextStep | null,
+  results: Results,
+): Promise<NextTarget | null> {
+  if (step === null) return null;
+  if (step.kind === 'quiz') {
+    const { title, itemCount, id } = step.quiz;
+    const begun = results.get(id)?.openAttemptId != null;
+    return { kind: 'quiz', moduleId: step.module.id, title, itemCount, begun };
+  }
+  const { lesson, standing } = step;
+  const { id, number, title, minutes } = lesson;
+  const begun = standing.viewed;
+  const stoppedAt = begun && !standing.reachedEnd ? standing.lastBlock : 0;
+  const { body } = await getLesson(courseId, id);
+  const block = body.blocks[stoppedAt];
+  const place =
+    block && stoppedAt > 0
+      ? {
+          anchor: blockAnchor(block, stoppedAt),
+          section: findSection(body.blocks, body.outline, stoppedAt),
+        }
+      : { anchor: null, section: null };
+  return { kind: 'lesson', id, number, title, minutes, begun, ...place };
+}
+
+function toOverview(
+  course: PublishedCourse,
+  due: DueState,
+  standings: Standings,
+  results: Results,
+) {
+  const lessons = course.modules.flatMap((module) =>
+    toLessonLines(module, due, standings, results),
+  );
+  return {
+    id: course.id,
+    title: course.title,
+    summary: course.summary,
+    lessons,
+    done: lessons.filter(({ state }) => state === 'done').length,
+    minutes: sumMinutes(lessons, (id) => standings.get(id)?.done ?? false),
+  };
+}
+
+type AssignedCourse = ReturnType<typeof toOverview> & {
+  assignment: CadetAssignment;
+  due: DueState;
+  isOpen: boolean;
+};
+
+/**
+ * What `/learn` shows: the courses assigned to the actor, most urgent first, and the one next step across them. Three
+ * statements. Assigned courses that are not published are left out.
+ */
+export async function getLearnHome(actor: Actor, now: Date) {
+  const [assignments, standings, results] = await Promise.all([
+    listAssignments(actor, now),
+    listStandings(actor),
+    listQuizResults(actor),
+  ]);
+  const courses: AssignedCourse[] = [];
+  let next: { courseId: string; courseTitle: string; target: NextTarget } | null = null;
+  for (const assignment of assignments) {
+    const course = await findCourse(assignment.courseId);
+    if (!course) continue;
+    const due = dueState(assignment, now);
+    const open = isOpen(assignment, now);
+    courses.push({
+      ...toOverview(course, due, standings, results),
+      assignment,
+      due,
+      isOpen: open,
+    });
+    if (next || !open) continue;
+    const step = findNextStep(course, standings, hasPassed(results));
+    const target = await toTarget(course.id, step, results);
+    if (target) next = { courseId: course.id, courseTitle: course.title, target };
+  }
+  return { courses, next };
+}
+
+/**
+ * What `/learn/:course` shows. Three statements.
+ * @throws 404 Response when there is no such course, or it is not assigned to the actor and open.
+ */
+export async function getCourseView(actor: Actor, courseId: string, now: Date) {
+  const course = await getCourse(courseId);
+  const [assignment, standings, results] = await Promise.all([
+    getOpenAssignment(actor, courseId, now),
+    listStandings(actor),
+    listQuizResults(actor),
+  ]);
+  const due = dueState(assignment, now);
+  const step = findNextStep(course, standings, hasPassed(results));
+  return {
+    ...toOverview(course, due, standings, results),
+    html: course.html,
+    surveys: course.surveys.map(({ id, title, minutes }) => ({ id, title, minutes })),
+    assignment,
+    due,
+    next: await toTarget(courseId, step, results),
+    modules: course.modules.map((module) => ({
+      id: module.id,
+      number: module.number,
+      title: module.title,
+      summary: module.summary,
+      html: module.html,
+      lessons: toLessonLines(module, due, standings, results),
+      practical: module.practical && { minutes: module.practical.minutes },
+      quiz: module.quiz && {
+        title: module.quiz.title,
+        itemCount: module.quiz.itemCount,
+        passMark: module.quiz.policy.passMark,
+        allowed: module.quiz.policy.practice ? null : module.quiz.policy.attempts,
+        required: module.requiresQuiz && !module.quiz.policy.practice,
+        result: results.get(module.quiz.id) ?? null,
+      },
+    })),
+  };
+}

@@ -1,0 +1,73 @@
+import type { PracticalBody } from '#app/features/curriculum/courses/schema.ts';
+
+/** A practical as the sheets that people hold in their hands. Pure and client-safe. */
+
+type PracticalBlock = PracticalBody['blocks'][number];
+
+/** Whom a part of a role-play is for. */
+export type Audience = 'cadet' | 'role-player' | 'rater';
+
+/**
+ * A stretch of a practical under a heading of its own. `headingHtml`: that heading, with its anchor; null where the part
+ * starts without one. `audience`: null: everybody.
+ */
+export type SheetPart = {
+  headingHtml: string | null;
+  audience: Audience | null;
+  blocks: PracticalBlock[];
+};
+
+/** What stands under a heading of the second level. `roleplay`: it has a rubric or a part for somebody. */
+export type SheetSection = { title: string | null; roleplay: boolean; parts: SheetPart[] };
+
+const heading = /^\s*<h([23])\b[^>]*>([\s\S]*?)<\/h\1>/;
+
+const textOf = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Whom a heading such as 'For the role-players' names. */
+export function audienceOf(title: string): Audience | null {
+  if (!/^for\b/i.test(title)) return null;
+  if (/\brole-?players?\b/i.test(title)) return 'role-player';
+  if (/\braters?\b/i.test(title)) return 'rater';
+  return /\bcadets?\b/i.test(title) ? 'cadet' : null;
+}
+
+/** Cuts a practical into its sections and their parts, in order; nothing is left out or moved. */
+export function toSheetSections(blocks: PracticalBody['blocks']): SheetSection[] {
+  const sections: SheetSection[] = [];
+  for (const block of blocks) {
+    const match = block.type === 'html' ? heading.exec(block.html) : null;
+    const section = sections.at(-1);
+    if (block.type === 'html' && match) {
+      const [headingHtml, level = '2', inner = ''] = match;
+      const rest = block.html.slice(headingHtml.length).trim();
+      const title = textOf(inner);
+      const part: SheetPart = {
+        headingHtml: headingHtml.trim(),
+        audience: level === '3' ? audienceOf(title) : null,
+        blocks: rest === '' ? [] : [{ type: 'html', html: rest }],
+      };
+      if (level === '2' || !section) {
+        sections.push({ title: level === '2' ? title : null, roleplay: false, parts: [part] });
+      } else section.parts.push(part);
+      continue;
+    }
+    const part = section?.parts.at(-1);
+    if (part) part.blocks.push(block);
+    else {
+      const first: SheetPart = { headingHtml: null, audience: null, blocks: [block] };
+      sections.push({ title: null, roleplay: false, parts: [first] });
+    }
+  }
+  return sections.map((section) => ({
+    ...section,
+    roleplay: section.parts.some(
+      ({ audience, blocks: own }) => audience !== null || own.some(({ type }) => type === 'rubric'),
+    ),
+  }));
+}

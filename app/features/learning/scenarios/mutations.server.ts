@@ -1,0 +1,180 @@
+import { inTransaction, newId, type Tx } from '#app/db/client.server.ts';
+import { getLesson } from '#app/features/curriculum/courses/queries.server.ts';
+import { listScenarioEditions } from '#app/features/curriculum/courses/scenario-queries.server.ts';
+import {
+  type AnswerResult,
+  keepCheckAnswer,
+} from '#app/features/learning/lessons/answer-mutations.server.ts';
+import type {
+  Change,
+  LessonPlace,
+} from '#app/features/learning/lessons/reading-mutations.server.ts';
+import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import { notFound } from '#app/http/errors.ts';
+import { findEdition, listRuns } from './queries.server.ts';
+import { walk } from './rules.ts';
+import type { ChooseReply, ScenarioForm, SkipScenario, StartScenario } from './schema.ts';
+import { type Edition, isSameScenario, type StoredRun } from './stage-rules.ts';
+
+/**
+ * Playing a conversation: runs and the choices in them, which are only ever added to. Every form says which run and
+ * step it belongs to; what does not fit where the actor stands changes nothing, and the page shows where that is.
+ */
+
+const moved =
+  'You have gone on with this conversation since that page was opened, perhaps in another tab. Nothing was changed: this is where it stands.';
+const changed =
+  'This conversation was changed since you opened the page. Nothing was stored: this is how it begins now.';
+const notOffered = 'That reply is not on offer here. Choose one of these.';
+const noneChosen = 'Choose a reply first.';
+const noWayRound = 'This conversation cannot be skipped.';
+
+type Place = { lessonId: string; published: Edition };
+
+/** The actor's runs of one scenario inside a transaction, and how to change them. */
+type Runs = {
+  tx: Tx;
+  change: Required<Pick<Change, 'now'>> & Change;
+  place: Place;
+  all: StoredRun[];
+  last: number;
+};
+
+/**
+ * Takes a form of a conversation: a reply, a beginning, or that it is skipped.
+ * @returns why it was not taken, in words for the reader; null when it was, or had been before.
+ * @throws 404 Response when there is no such scenario, or the course is not assigned to the actor and open.
+ */
+export function playScenario(
+  change: Change,
+  lesson: LessonPlace,
+  form: ScenarioForm,
+): Promise<AnswerResult> {
+  switch (form.intent) {
+    case 'choose-reply':
+      return chooseReply(change, lesson, form);
+    case 'start-scenario':
+      return startScenario(change, lesson, form);
+    case 'skip-scenario':
+      return skipScenario(change, lesson, form);
+  }
+}
+
+async function getPlace(place: LessonPlace, scenarioId: string): Promise<Place> {
+  const { lesson } = await getLesson(place.course, place.lesson);
+  const editions = await listScenarioEditions([lesson.revisionId]);
+  const published = findEdition(editions, lesson.revisionId, scenarioId);
+  if (!published) throw notFound('This conversation is no longer part of the lesson.');
+  return { lessonId: lesson.id, published };
+}
+
+async function withRuns(
+  change: Change,
+  { course }: LessonPlace,
+  place: Place,
+  work: (runs: Runs) => Promise<string | null>,
+): Promise<AnswerResult> {
+  const { actor, now = new Date() } = change;
+  const problem = await inTransaction(async (tx) => {
+    await getOpenAssignment(actor, course, now, tx);
+    const all = await listRuns(actor, place.lessonId, place.published.scenario.id, tx);
+    return work({ tx, change: { ...change, now }, place, all, last: all[0]?.number ?? 0 });
+  });
+  return problem === null ? { problem: null } : { problem };
+}
+
+/**
+ * Stores a reply. The same reply sent again is not another step; the last one, which comes to an ending, counts as the
+ * answer that the lesson's rule asks for.
+ */
+async function chooseReply(
+  change: Change,
+  lesson: LessonPlace,
+  form: ChooseReply,
+): Promise<AnswerResult> {
+  const place = await getPlace(lesson, form.scenario);
+  const editions = await listScenarioEditions([form.revision]);
+  const edition = findEdition(editions, form.revision, form.scenario);
+  return withRuns(change, lesson, place, async (runs) => {
+    let run = runs.all.find(({ number }) => number === form.run);
+    const made = run?.path[form.step - 1];
+    if (run && run.revisionId !== form.revision) return moved;
+    if (made) return made.choiceId === form.choice ? null : moved;
+    if (run ? !run.open : runs.all[0]?.open || form.run !== runs.last + 1) return moved;
+    if (form.step !== (run?.path.length ?? 0) + 1) return moved;
+    if (!edition || (!run && !isSameScenario(edition, place.published))) return changed;
+    const path = run?.path.map(({ choiceId }) => choiceId) ?? [];
+    const way = walk(edition.scenario, [...path, form.choice]);
+    const step = way?.steps.at(-1);
+    if (!way || !step) return form.choice === '' ? noneChosen : notOffered;
+    run ??= await begin(runs);
+    await runs.tx.scenarioChoice.create({
+      data: {
+        ...{ runId: run.id, step: form.step, sceneId: step.scene.id },
+        ...{ choiceId: step.choice.id, toScene: way.scene.id, chosenAt: runs.change.now },
+      },
+    });
+    if (way.finished) await finish(runs, run, { endingId: way.scene.id });
+    return null;
+  });
+}
+
+/**
+ * Begins the run of the given number at the scenario as published now; a run that is open is left where it stands.
+ */
+async function startScenario(
+  change: Change,
+  lesson: LessonPlace,
+  form: StartScenario,
+): Promise<AnswerResult> {
+  const place = await getPlace(lesson, form.scenario);
+  return withRuns(change, lesson, place, async (runs) => {
+    if (runs.all.some(({ number }) => number === form.run)) return null;
+    if (form.run !== runs.last + 1) return moved;
+    await begin(runs);
+    return null;
+  });
+}
+
+/**
+ * Skips a scenario that has a note; it counts as the answer that the lesson's rule asks for.
+ */
+async function skipScenario(
+  change: Change,
+  lesson: LessonPlace,
+  form: SkipScenario,
+): Promise<AnswerResult> {
+  const place = await getPlace(lesson, form.scenario);
+  if (place.published.scenario.note === null) return { problem: noWayRound };
+  return withRuns(change, lesson, place, async (runs) => {
+    const run = runs.all.find(({ number }) => number === form.run);
+    if (run?.skipped) return null;
+    if (run ? !run.open : runs.all[0]?.open || form.run !== runs.last + 1) return moved;
+    await finish(runs, run ?? (await begin(runs)), { skipped: true });
+    return null;
+  });
+}
+
+async function begin({ tx, change, place, last }: Runs): Promise<StoredRun> {
+  const { actor, now } = change;
+  const { revisionId, scenario } = place.published;
+  const openKey = `${actor.id} ${place.lessonId} ${scenario.id}`;
+  await tx.scenarioRun.updateMany({ where: { openKey }, data: { endedAt: now, openKey: null } });
+  const row = { id: newId(), scenarioId: scenario.id, revisionId, number: last + 1 };
+  await tx.scenarioRun.create({
+    data: { ...row, userId: actor.id, lessonId: place.lessonId, openKey, startedAt: now },
+  });
+  return { ...row, endedAt: null, endingId: null, skipped: false, open: true, path: [] };
+}
+
+async function finish(
+  { tx, change, place }: Runs,
+  run: StoredRun,
+  how: { endingId: string } | { skipped: true },
+): Promise<void> {
+  const data = { ...how, endedAt: change.now, openKey: null };
+  await tx.scenarioRun.update({ where: { id: run.id }, data });
+  const { lessonId } = place;
+  const kept = { lessonId, checkId: run.scenarioId, revisionId: run.revisionId };
+  await keepCheckAnswer(tx, change, { ...kept, value: [run.id], correct: true });
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { toNameSchema } from '#app/names.ts';
+import { checkCohortDates, isDay, isTimeZone } from './admin-rules.ts';
+import { parsePeople } from './roster-rules.ts';
+
+/** What the pages of cohorts take from an administrator's browser. Client-safe: no I/O here. */
+
+const idSchema = z.string().min(1).max(100);
+
+const daySchema = z
+  .string({ error: 'Choose a day.' })
+  .refine((text) => isDay(text), 'This is not a day of the calendar. Write it as YYYY-MM-DD.');
+
+const optionalDaySchema = daySchema.nullish().transform((day) => day ?? null);
+
+const cohortFields = {
+  name: toNameSchema(
+    { min: 2, max: 80 },
+    {
+      none: 'Give the cohort a name, such as “2027-A”.',
+      short: 'Use at least 2 characters.',
+      long: 'Shorten the name to 80 characters.',
+    },
+  ),
+  timeZone: z
+    .string({ error: 'Choose the time zone that the cohort lives in.' })
+    .refine(
+      isTimeZone,
+      'This server knows no such zone. Choose one of the list, such as America/Halifax.',
+    ),
+  startsOn: daySchema,
+  endsOn: optionalDaySchema,
+};
+
+function refuseDates(
+  form: { startsOn: string; endsOn: string | null },
+  context: z.RefinementCtx,
+): void {
+  for (const [field, messages] of Object.entries(checkCohortDates(form)))
+    for (const message of messages) context.addIssue({ code: 'custom', path: [field], message });
+}
+
+const emailSchema = z
+  .string({ error: 'Type the e-mail address of an account.' })
+  .trim()
+  .toLowerCase()
+  .max(254, 'That is too long for an e-mail address.');
+
+const peopleSchema = z
+  .string({ error: 'Write at least one e-mail address, one a line.' })
+  .transform((text, context) => {
+    const { people, problems } = parsePeople(text);
+    for (const message of problems) context.addIssue({ code: 'custom', message });
+    return people;
+  });
+
+/** The list's page, from the URL. Whatever makes no sense counts as not set. */
+export const cohortListSchema = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+
+/** The form that makes a cohort. */
+export const createCohortSchema = z
+  .object({ intent: z.literal('create-cohort'), ...cohortFields })
+  .superRefine(refuseDates);
+
+/** A form of a cohort's page. */
+export const cohortFormSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('change-cohort'), ...cohortFields }).superRefine(refuseDates),
+  z.object({ intent: z.literal('add-instructor'), email: emailSchema }),
+  z.object({ intent: z.literal('remove-instructor'), userId: idSchema }),
+  z.object({ intent: z.literal('enroll-cadets'), people: peopleSchema }),
+  z.object({ intent: z.literal('withdraw-cadet'), userId: idSchema }),
+  z.object({
+    intent: z.literal('assign-course'),
+    courseId: z.string({ error: 'Choose a course.' }).max(100),
+    opensOn: optionalDaySchema,
+    dueOn: optionalDaySchema,
+  }),
+  z.object({
+    intent: z.literal('change-assignment'),
+    assignmentId: idSchema,
+    opensOn: optionalDaySchema,
+    dueOn: optionalDaySchema,
+  }),
+]);
+
+export type CohortFields = Omit<z.infer<typeof createCohortSchema>, 'intent'>;
+export type CohortForm = z.infer<typeof cohortFormSchema>;
+export type CohortIntent = CohortForm['intent'];
+
+/** What is wrong with a form, by field, once the database was asked; null when the change was made. */
+export type FieldErrors = Record<string, string[]> | null;

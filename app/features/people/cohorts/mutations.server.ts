@@ -1,0 +1,158 @@
+import type { Actor } from '#app/auth/permissions.ts';
+import { inTransaction, isUniqueViolation, newId, type Tx } from '#app/db/client.server.ts';
+import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
+import { notFound } from '#app/http/errors.ts';
+import { checkAssignmentDates } from './admin-rules.ts';
+import type { CohortFields, FieldErrors } from './admin-schema.ts';
+
+/** What administrators do to cohorts and the courses assigned to them. Nothing here is ever deleted. */
+
+const nameTaken = {
+  name: ['Another cohort has this name. Choose one that tells them apart, such as “2027-A”.'],
+};
+
+/** Makes a cohort. @returns its id, or what is wrong by field. */
+export async function createCohort(
+  actor: Actor,
+  fields: CohortFields,
+  requestId: string,
+): Promise<{ id: string } | { errors: Record<string, string[]> }> {
+  const id = newId();
+  try {
+    await inTransaction(async (tx) => {
+      await tx.cohort.create({ data: { id, ...toData(fields) } });
+      await recordAudit(tx, {
+        actorId: actor.id,
+        action: 'create-cohort',
+        subject: 'cohort',
+        subjectId: id,
+        after: toData(fields),
+        requestId,
+      });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return { errors: nameTaken };
+    throw error;
+  }
+  return { id };
+}
+
+/**
+ * Changes a cohort's name, zone and days. Assignments keep the zone their dates were set in.
+ * @throws 404 when there is no such cohort.
+ */
+export async function changeCohort(
+  actor: Actor,
+  cohortId: string,
+  fields: CohortFields,
+  requestId: string,
+): Promise<FieldErrors> {
+  const after = toData(fields);
+  try {
+    await inTransaction(async (tx) => {
+      const cohort = await getCohortRow(tx, cohortId);
+      const before = toData(cohort);
+      if (JSON.stringify(before) === JSON.stringify(after)) return;
+      await tx.cohort.update({ where: { id: cohortId }, data: after });
+      await recordAudit(tx, {
+        actorId: actor.id,
+        action: 'change-cohort',
+        subject: 'cohort',
+        subjectId: cohortId,
+        before,
+        after,
+        requestId,
+      });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return nameTaken;
+    throw error;
+  }
+  return null;
+}
+
+type AssignmentForm = { opensOn: string | null; dueOn: string | null };
+
+/**
+ * Assigns a published course to the cohort, with local days in the cohort's zone.
+ * @throws 404 when there is no such cohort.
+ */
+export async function assignCourse(
+  actor: Actor,
+  cohortId: string,
+  { courseId, opensOn, dueOn }: AssignmentForm & { courseId: string },
+  requestId: string,
+): Promise<FieldErrors> {
+  const published = (await listCourses()).some((course) => course.id === courseId);
+  return inTransaction(async (tx): Promise<FieldErrors> => {
+    const cohort = await getCohortRow(tx, cohortId);
+    const errors = checkAssignmentDates({ opensOn, dueOn }, cohort);
+    if (!published) errors.courseId = ['This course is not published. Choose one of the list.'];
+    else if (
+      await tx.assignment.findUnique({ where: { cohortId_courseId: { cohortId, courseId } } })
+    )
+      errors.courseId = ['The cohort has this course already. Change its dates in the list.'];
+    if (Object.keys(errors).length > 0) return errors;
+    const id = newId();
+    const data = { cohortId, courseId, opensOn, dueOn, timeZone: cohort.timeZone };
+    await tx.assignment.create({ data: { id, ...data } });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: 'assign-course',
+      subject: 'assignment',
+      subjectId: id,
+      after: data,
+      requestId,
+    });
+    return null;
+  });
+}
+
+/**
+ * Changes when an assigned course opens and is due. The new days are read in the cohort's zone as it is now.
+ * @throws 404 when the cohort has no such assignment.
+ */
+export async function changeAssignment(
+  actor: Actor,
+  cohortId: string,
+  { assignmentId, opensOn, dueOn }: AssignmentForm & { assignmentId: string },
+  requestId: string,
+): Promise<FieldErrors> {
+  return inTransaction(async (tx): Promise<FieldErrors> => {
+    const cohort = await getCohortRow(tx, cohortId);
+    const assignment = await tx.assignment.findFirst({ where: { id: assignmentId, cohortId } });
+    if (!assignment) throw notFound();
+    const errors = checkAssignmentDates({ opensOn, dueOn }, cohort);
+    if (Object.keys(errors).length > 0) return errors;
+    const after = { opensOn, dueOn, timeZone: cohort.timeZone };
+    const before = {
+      opensOn: assignment.opensOn,
+      dueOn: assignment.dueOn,
+      timeZone: assignment.timeZone,
+    };
+    if (JSON.stringify(before) === JSON.stringify(after)) return null;
+    await tx.assignment.update({ where: { id: assignmentId }, data: after });
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: 'change-assignment',
+      subject: 'assignment',
+      subjectId: assignmentId,
+      before,
+      after,
+      requestId,
+    });
+    return null;
+  });
+}
+
+/** The cohort's row. @throws 404 when there is none. */
+export async function getCohortRow(tx: Tx, cohortId: string) {
+  const cohort = await tx.cohort.findUnique({ where: { id: cohortId } });
+  if (!cohort) throw notFound();
+  return cohort;
+}
+
+function toData({ name, timeZone, startsOn, endsOn }: CohortFields): CohortFields {
+  return { name, timeZone, startsOn, endsOn };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { roles } from '#app/auth/permissions.ts';
+import { parsePeople } from '#app/features/people/cohorts/roster-rules.ts';
+import { whyNoCohort } from './rules.ts';
+
+/** What the page of people takes from an administrator's browser. Client-safe: no I/O here. */
+
+const idSchema = z.string().min(1).max(100);
+const roleSchema = z.enum(roles, { error: 'This is not a role.' });
+
+/** The list's filters, from the URL. Whatever makes no sense counts as not set. */
+export const userListSchema = z.object({
+  q: z.string().trim().max(100).catch(''),
+  role: z.enum(roles).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  /** Id of the account that was just changed, or 'invitation'. */
+  changed: z.string().max(100).catch(''),
+});
+
+const invitePeopleSchema = z
+  .object({
+    intent: z.literal('invite-people'),
+    people: z
+      .string({ error: 'Write at least one e-mail address, one a line.' })
+      .transform((text, context) => {
+        const { people, problems } = parsePeople(text);
+        for (const message of problems) context.addIssue({ code: 'custom', message });
+        return people;
+      }),
+    roles: z.array(roleSchema).min(1, 'Tick at least one role.'),
+    cohortId: idSchema.optional(),
+  })
+  .superRefine((form, context) => {
+    const message = whyNoCohort(form.roles, form.cohortId);
+    if (message) context.addIssue({ code: 'custom', path: ['cohortId'], message });
+  });
+
+/** A form of the page of people. */
+export const userFormSchema = z.discriminatedUnion('intent', [
+  invitePeopleSchema,
+  z.object({
+    intent: z.literal('change-roles'),
+    userId: idSchema,
+    roles: z.array(roleSchema).max(roles.length),
+  }),
+  z.object({ intent: z.literal('disable-user'), userId: idSchema }),
+  z.object({ intent: z.literal('enable-user'), userId: idSchema }),
+  z.object({ intent: z.literal('make-password-link'), userId: idSchema }),
+  z.object({ intent: z.literal('withdraw-invitation'), invitationId: idSchema }),
+]);
+
+/** The list's filters, parsed. */
+export type UserListFilter = z.infer<typeof userListSchema>;
+
+export type UserForm = z.infer<typeof userFormSchema>;
+export type InviteForm = Extract<UserForm, { intent: 'invite-people' }>;

@@ -1,0 +1,88 @@
+import { formatDay } from '#app/features/people/cohorts/rules.ts';
+import { paths } from '#app/paths.ts';
+import { Button } from '#app/ui/button.tsx';
+import { Field } from '#app/ui/field.tsx';
+import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { SelectField } from '#app/ui/select-field.tsx';
+import type { Matrix } from './grid-rules.ts';
+import type { Schedule } from './grid-schedule-rules.ts';
+import { type MatrixView, shows, toMatrixQuery } from './grid-view-rules.ts';
+
+type MatrixFiltersProps = {
+  cohortId: string;
+  /** The course in the address, when the cohort has several. */
+  courseId?: string;
+  view: MatrixView;
+  /** What of the address was not understood, in sentences. */
+  problems: readonly string[];
+  /** How many cadets are shown, and of how many. */
+  shown: number;
+  cadets: number;
+};
+
+/** Which cadets to show, as a form whose answer is an address; says what is shown now. */
+export function MatrixFilters(props: MatrixFiltersProps) {
+  const { cohortId, courseId, view, problems, shown, cadets } = props;
+  const { sort } = toMatrixQuery(view);
+  const kept = { ...(courseId && { course: courseId }), ...(sort && { sort }) };
+  const narrowed = view.show !== 'all' || view.q !== '';
+  return (
+    <>
+      {problems.length > 0 && (
+        <Notice kind="attention" title="Part of this address was not understood">
+          {problems.join(' ')}
+        </Notice>
+      )}
+      <form className="filters" method="get" action={paths.cohort(cohortId)} id="filters">
+        <HiddenFields values={kept} />
+        <SelectField
+          field={{ id: 'show', name: 'show', initialValue: view.show }}
+          label="Show"
+          options={shows}
+        />
+        <Field
+          field={{ id: 'q', name: 'q', initialValue: view.q, maxLength: 100 }}
+          label="Name or e-mail"
+          type="search"
+        />
+        <Button kind="quiet">Show</Button>
+        {narrowed && <a href={paths.cohort(cohortId, { course: courseId, sort })}>Show everyone</a>}
+      </form>
+      {narrowed && (
+        <p>
+          {shown === 0 ? 'No cadet fits this filter' : `Showing ${shown} of ${cadets} cadets`}; the
+          bottom row counts all {cadets}.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What is expected by today and how that was worked out; nothing without a due date. */
+export function ExpectedNote(props: {
+  matrix: Pick<Matrix, 'lessons' | 'expected'>;
+  schedule: Schedule;
+  now: Date;
+}) {
+  const { matrix, schedule, now } = props;
+  const { opensOn, dueOn, length, elapsed } = schedule;
+  if (dueOn === null || matrix.expected === null) {
+    return <p>No due date is set, so nobody counts as behind.</p>;
+  }
+  const span = `from ${formatDay(opensOn, now)} to ${formatDay(dueOn, now)}`;
+  if (schedule.overdue) {
+    return (
+      <p>
+        All {matrix.lessons} lessons were due by the end of {formatDay(dueOn, now)}; a cadet with
+        fewer is behind.
+      </p>
+    );
+  }
+  return (
+    <p>
+      Expected by today: {matrix.expected} of {matrix.lessons} lessons, because {elapsed} of the{' '}
+      {length} days {span} are over. A cadet with fewer is behind.
+    </p>
+  );
+}

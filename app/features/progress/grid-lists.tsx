@@ -1,0 +1,73 @@
+import { dayOf, formatDay } from '#app/features/people/cohorts/rules.ts';
+import type { Member } from '#app/features/people/cohorts/schema.ts';
+import { paths } from '#app/paths.ts';
+import type { CourseLink } from './grid-queries.server.ts';
+import type { Matrix } from './grid-rules.ts';
+
+/** The courses of a cohort that has several, to switch between. */
+export function CourseChoice(props: {
+  courses: readonly CourseLink[];
+  current: string | undefined;
+  hrefOf: (courseId: string) => string;
+}) {
+  const { courses, current, hrefOf } = props;
+  if (courses.length < 2) return null;
+  return (
+    <nav className="cluster" aria-label="Courses of this cohort">
+      {courses.map(({ id, title }) => (
+        <a key={id} href={hrefOf(id)} aria-current={id === current ? 'page' : undefined}>
+          {title ?? `${id} (not published)`}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** What the numbers over the grid's columns stand for. */
+export function ColumnList({ matrix }: { matrix: Pick<Matrix, 'columns' | 'modules'> }) {
+  return (
+    <details>
+      <summary>Lessons and quizzes by number</summary>
+      {matrix.modules.map(({ number, title }) => (
+        <section key={number}>
+          <h3>
+            {number}. {title}
+          </h3>
+          <ul>
+            {matrix.columns
+              .filter((column) => column.module === number)
+              .map((column) => (
+                <li key={column.id}>
+                  {column.label}: {column.title}
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </details>
+  );
+}
+
+/** Those who withdrew: their records stay, and they count nowhere. */
+export function WithdrawnList(props: {
+  withdrawn: readonly Member[];
+  cohortId: string;
+  timeZone: string;
+  now: Date;
+}) {
+  const { withdrawn, cohortId, timeZone, now } = props;
+  if (withdrawn.length === 0) return null;
+  return (
+    <details>
+      <summary>Withdrawn: {withdrawn.length}, not counted above</summary>
+      <ul>
+        {withdrawn.map(({ id, name, withdrawnAt }) => (
+          <li key={id}>
+            <a href={paths.cadet(cohortId, id)}>{name}</a>
+            {withdrawnAt && `, withdrawn ${formatDay(dayOf(withdrawnAt, timeZone), now)}`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Matrix, MatrixRow } from './grid-rules.ts';
+import { byName, type Show } from './grid-view-rules.ts';
+
+/**
+ * Pure decisions about "who needs me today?": the reasons, the people, whom to name first. Client-safe: no I/O.
+ */
+
+/** Why a cadet needs the instructor, gravest first. */
+export type NeedReason = 'used-up' | 'failed' | 'behind' | 'not-seen';
+
+/** A cadet who is named, with what is known: quizzes by title, lessons done, or the last trace. */
+export type NeedPerson = {
+  id: string;
+  name: string;
+  quizzes: string[];
+  done: number;
+  lastSeenAt: Date | null;
+};
+
+/** One reason with all whom it concerns: the first few are named, `count` is all of them. */
+export type Need = { reason: NeedReason; count: number; people: NeedPerson[]; show: Show };
+
+/** How many cadets a sentence names before it says "and n more". */
+export const namedPerNeed = 3;
+
+const reasons: readonly {
+  reason: NeedReason;
+  show: Show;
+  concerns: (row: MatrixRow) => boolean;
+  weight: (row: MatrixRow) => number;
+}[] = [
+  {
+    reason: 'used-up',
+    show: 'failed',
+    concerns: (row) => row.usedUp.length > 0,
+    weight: (row) => row.usedUp.length,
+  },
+  {
+    // Someone without attempts left is named for that alone.
+    reason: 'failed',
+    show: 'failed',
+    concerns: (row) => row.failed.some((title) => !row.usedUp.includes(title)),
+    weight: (row) => row.failed.length,
+  },
+  {
+    reason: 'behind',
+    show: 'behind',
+    concerns: (row) => row.behindBy > 0,
+    weight: (row) => row.behindBy,
+  },
+  {
+    reason: 'not-seen',
+    show: 'not-seen',
+    concerns: (row) => row.unseenDays !== null,
+    weight: (row) => row.unseenDays ?? 0,
+  },
+];
+
+function toPerson(row: MatrixRow, reason: NeedReason): NeedPerson {
+  const { id, name, done, lastSeenAt, usedUp, failed } = row;
+  const open = failed.filter((title) => !usedUp.includes(title));
+  const quizzes = reason === 'used-up' ? usedUp : reason === 'failed' ? open : [];
+  return { id, name, quizzes, done, lastSeenAt };
+}
+
+/**
+ * Who needs the instructor, by reason, gravest reason and gravest case first; reasons that concern nobody are left out,
+ * and so are people whose account is disabled.
+ */
+export function toNeeds(matrix: Pick<Matrix, 'rows'>): Need[] {
+  return reasons.flatMap(({ reason, show, concerns, weight }) => {
+    const rows = matrix.rows.filter((row) => !row.disabled && concerns(row));
+    if (rows.length === 0) return [];
+    const first = [...rows].sort((a, b) => weight(b) - weight(a) || byName(a, b));
+    const people = first.slice(0, namedPerNeed).map((row) => toPerson(row, reason));
+    return [{ reason, show, count: rows.length, people }];
+  });
+}

@@ -1,0 +1,90 @@
+import { dayOf, formatDay } from '#app/features/people/cohorts/rules.ts';
+import { paths } from '#app/paths.ts';
+import type { Need, NeedPerson, NeedReason } from './grid-needs-rules.ts';
+import type { Matrix } from './grid-rules.ts';
+import { type Schedule, unseenAfterDays } from './grid-schedule-rules.ts';
+
+type MatrixNeedsProps = {
+  cohortId: string;
+  /** The course in the links, when the cohort has several. */
+  courseId?: string;
+  needs: readonly Need[];
+  cadets: number;
+  matrix: Pick<Matrix, 'lessons' | 'expected'>;
+  schedule: Schedule;
+  now: Date;
+};
+
+/** "Who needs me today?", answered: a sentence a reason, with links to the people. */
+export function MatrixNeeds(props: MatrixNeedsProps) {
+  const { needs, schedule, matrix, now } = props;
+  if (needs.length === 0) {
+    const day = formatDay(schedule.opensOn, now);
+    if (schedule.today < schedule.opensOn) return <>Nobody yet: the course opens on {day}.</>;
+    return (
+      <>
+        Nobody today: {matrix.expected === null ? '' : 'everyone is on schedule, '}no quiz waits for
+        another try, and everyone still at work was seen in the last {unseenAfterDays} days.
+      </>
+    );
+  }
+  return needs.map((need) => (
+    <span key={need.reason} className="need">
+      <Sentence {...props} need={need} />{' '}
+    </span>
+  ));
+}
+
+function Sentence({ need, cadets, matrix, ...place }: MatrixNeedsProps & { need: Need }) {
+  const all = `${need.count} of ${cadets}`;
+  const people = <People {...place} need={need} />;
+  if (need.reason === 'used-up') return <>No attempts left: {people}.</>;
+  if (need.reason === 'failed') return <>Failed the last attempt: {people}.</>;
+  if (need.reason === 'not-seen') {
+    return (
+      <>
+        Not seen for {unseenAfterDays} days or more: {people}.
+      </>
+    );
+  }
+  return (
+    <>
+      Behind schedule: {all}, with {matrix.expected} of {matrix.lessons} lessons expected by today;
+      furthest {people}.
+    </>
+  );
+}
+
+type PeopleProps = Pick<MatrixNeedsProps, 'cohortId' | 'courseId' | 'schedule' | 'now'>;
+
+function People({ need, cohortId, courseId, schedule, now }: PeopleProps & { need: Need }) {
+  const more = need.count - need.people.length;
+  return (
+    <>
+      {need.people.map((person, index) => (
+        <span key={person.id}>
+          {index > 0 && (index === need.people.length - 1 && more === 0 ? ' and ' : ', ')}
+          <a href={paths.cadet(cohortId, person.id, courseId)}>{person.name}</a> (
+          {toNote(person, need.reason, schedule, now)})
+        </span>
+      ))}
+      {more > 0 && (
+        <>
+          {' and '}
+          <a href={paths.cohort(cohortId, { course: courseId, show: need.show })}>{more} more</a>
+        </>
+      )}
+    </>
+  );
+}
+
+function toNote(
+  { quizzes, done, lastSeenAt }: NeedPerson,
+  reason: NeedReason,
+  schedule: Schedule,
+  now: Date,
+): string {
+  if (reason === 'behind') return `${done} done`;
+  if (reason !== 'not-seen') return quizzes.map((title) => `“${title}”`).join(', ');
+  return lastSeenAt ? `last ${formatDay(dayOf(lastSeenAt, schedule.timeZone), now)}` : 'never';
+}

@@ -1,0 +1,168 @@
+import type { Actor } from '#app/auth/permissions.ts';
+import type { PublishedCourse } from '#app/features/curriculum/courses/published-schema.ts';
+import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
+import { getCohort, listCohorts } from '#app/features/people/cohorts/queries.server.ts';
+import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
+import type {
+  CohortAssignment,
+  CohortHead,
+  CohortPage,
+  Member,
+} from '#app/features/people/cohorts/schema.ts';
+import { notFound } from '#app/http/errors.ts';
+import { type EnrolledFacts, listFacts } from './grid-facts.server.ts';
+import { type Need, toNeeds } from './grid-needs-rules.ts';
+import { type CadetFacts, type Matrix, toMatrix } from './grid-rules.ts';
+import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
+import { byName } from './grid-view-rules.ts';
+
+/** The progress matrix of one cohort, and the overview of several. */
+
+function toMember({ id, name, email, enrolledAt, withdrawnAt }: EnrolledFacts): Member {
+  return { id, name, email, enrolledAt, withdrawnAt };
+}
+
+const titles = new Intl.Collator('en');
+
+/** A course that is assigned to a cohort; `title` is null while no course of this id is published. */
+export type CourseLink = { id: string; title: string | null };
+
+/** A course of a cohort; `course` is null while it is not published. */
+export type AssignedCourse = { assignment: CohortAssignment; course: PublishedCourse | null };
+
+/** The courses of a cohort, in the order of their titles; unpublished ones last. */
+function toAssignedCourses(cohort: CohortHead, courses: PublishedCourse[]): AssignedCourse[] {
+  const titleOf = ({ course }: AssignedCourse) => course?.title ?? '\uffff';
+  return cohort.assignments
+    .map((assignment) => ({
+      assignment,
+      course: courses.find(({ id }) => id === assignment.courseId) ?? null,
+    }))
+    .sort((a, b) => titles.compare(titleOf(a), titleOf(b)));
+}
+
+/** The course that an address names, else the first published one. @throws 404 when it is not the cohort's. */
+export function chooseCourse(
+  cohort: CohortHead,
+  published: PublishedCourse[],
+  courseId: string | null,
+): { courses: CourseLink[]; chosen: AssignedCourse | null } {
+  const assigned = toAssignedCourses(cohort, published);
+  const chosen = courseId
+    ? assigned.find(({ assignment }) => assignment.courseId === courseId)
+    : (assigned.find(({ course }) => course) ?? assigned[0]);
+  if (courseId && !chosen) throw notFound();
+  const courses = assigned.map(({ assignment, course }) => ({
+    id: assignment.courseId,
+    title: course?.title ?? null,
+  }));
+  return { courses, chosen: chosen ?? null };
+}
+
+/** The progress of a cohort in one of its courses. */
+export type CohortProgress = {
+  course: { id: string; title: string };
+  dates: AssignmentDates;
+  schedule: Schedule;
+  matrix: Matrix;
+  needs: Need[];
+};
+
+/** A cohort with its progress in one course; `progress` is null while no such course is assigned and published. */
+export type CohortMatrix = {
+  cohort: CohortHead;
+  courses: CourseLink[];
+  cadets: number;
+  withdrawn: Member[];
+  progress: CohortProgress | null;
+};
+
+/**
+ * The progress matrix of a cohort of the actor's. Cadets who withdrew are listed apart and count nowhere.
+ * @param courseId which of its courses; the first published one when null
+ * @throws 404 when there is no such cohort, it is not the actor's, or the course is not assigned to it
+ */
+export async function getCohortMatrix(
+  actor: Actor,
+  cohortId: string,
+  courseId: string | null,
+  now: Date,
+): Promise<CohortMatrix> {
+  const [cohort, published, rows] = await Promise.all([
+    getCohort(actor, cohortId),
+    listCourses(),
+    listFacts(actor, [cohortId]),
+  ]);
+  const { courses, chosen } = chooseCourse(cohort, published, courseId);
+  const cadets = rows.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const withdrawn = rows.filter(({ withdrawnAt }) => withdrawnAt !== null).map(toMember);
+  const head = { cohort, courses, cadets: cadets.length, withdrawn: withdrawn.sort(byName) };
+  if (!chosen?.course) return { ...head, progress: null };
+  const { course, assignment } = chosen;
+  const schedule = toSchedule(assignment, cohort.startsOn, now);
+  const matrix = toMatrix(course, cadets, schedule);
+  const dates = assignment;
+  const needs = toNeeds(matrix);
+  const progress = {
+    course: { id: course.id, title: course.title },
+    dates,
+    schedule,
+    matrix,
+    needs,
+  };
+  return { ...head, progress };
+}
+
+/** One course of a cohort in the overview; `matrix` is null while the course is not published. */
+export type CourseOverview = {
+  course: CourseLink;
+  dates: AssignmentDates;
+  schedule: Schedule;
+  matrix: Pick<Matrix, 'lessons' | 'expected' | 'share' | 'score'> | null;
+  behind: number;
+  needs: Need[];
+};
+
+/** A cohort in the overview. */
+export type CohortOverview = CohortHead & { cadets: number; overviews: CourseOverview[] };
+
+/** One page of the actor's cohorts, each with how it stands in each of its courses. */
+export async function listCohortOverviews(
+  actor: Actor,
+  page: number,
+  now: Date,
+): Promise<Omit<CohortPage, 'cohorts'> & { cohorts: CohortOverview[] }> {
+  const [{ cohorts, ...rest }, published] = await Promise.all([
+    listCohorts(actor, page),
+    listCourses(),
+  ]);
+  const ids = cohorts.map(({ id }) => id);
+  const rows = await listFacts(actor, ids);
+  const active = rows.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const toOverview = (cohort: CohortHead): CohortOverview => {
+    const cadets = active.filter(({ cohortId }) => cohortId === cohort.id);
+    const overviews = toAssignedCourses(cohort, published).map((assigned) =>
+      toCourseOverview(assigned, cadets, toSchedule(assigned.assignment, cohort.startsOn, now)),
+    );
+    return { ...cohort, cadets: cadets.length, overviews };
+  };
+  return { ...rest, cohorts: cohorts.map(toOverview) };
+}
+
+function toCourseOverview(
+  { assignment, course }: AssignedCourse,
+  cadets: CadetFacts[],
+  schedule: Schedule,
+): CourseOverview {
+  const link = { id: assignment.courseId, title: course?.title ?? null };
+  const base = { course: link, dates: assignment, schedule };
+  if (!course) return { ...base, matrix: null, behind: 0, needs: [] };
+  const matrix = toMatrix(course, cadets, schedule);
+  const { lessons, expected, share, score } = matrix;
+  return {
+    ...base,
+    matrix: { lessons, expected, share, score },
+    behind: matrix.rows.filter(({ behindBy }) => behindBy > 0).length,
+    needs: toNeeds(matrix),
+  };
+}

@@ -1,0 +1,233 @@
+import type {
+  PublishedCourse,
+  PublishedQuiz,
+} from '#app/features/curriculum/courses/published-schema.ts';
+import { type Schedule, toExpected, toUnseenDays } from './grid-schedule-rules.ts';
+
+/**
+ * Pure decisions of the instructor's progress matrix: what a cell says, who is behind, what a column and a cadet add up
+ * to. Every number comes from completions that stand and attempts that count; nothing is stored. Client-safe: no I/O.
+ */
+
+/** What a cell of the matrix says. */
+export type CellState = 'done' | 'underway' | 'open' | 'overdue' | 'failed';
+
+/** One attempt that counts (voided ones are left out). `score` (0..1) and `passed` are those of its newest grading. */
+export type AttemptFact = {
+  quizId: string;
+  number: number;
+  status: string;
+  score: number | null;
+  passed: boolean;
+};
+
+/** Where a cadet stands in a quiz. `best`: highest score, 0..1, or null while nothing is graded. */
+export type QuizStanding = {
+  attempts: number;
+  best: number | null;
+  passed: boolean;
+  open: boolean;
+  lastFailed: boolean;
+};
+
+/** What the records say of one cadet; lessons and quizzes of other courses may be among them. */
+export type CadetFacts = {
+  id: string;
+  name: string;
+  email: string;
+  /** The account is disabled: nothing is expected of its owner. */
+  disabled: boolean;
+  enrolledAt: Date;
+  lastSeenAt: Date | null;
+  doneLessons: ReadonlySet<string>;
+  viewedLessons: ReadonlySet<string>;
+  quizzes: ReadonlyMap<string, QuizStanding>;
+};
+
+/** A column: lessons in order, each module's quiz after its lessons. `module` is the module's number. */
+export type MatrixColumn = {
+  kind: 'lesson' | 'quiz';
+  id: string;
+  label: string;
+  title: string;
+  module: number;
+};
+
+/** One cadet. `states` and `scores` (0..1, of quizzes) run along the columns. */
+export type MatrixRow = {
+  id: string;
+  name: string;
+  email: string;
+  disabled: boolean;
+  states: CellState[];
+  scores: (number | null)[];
+  /** Lessons done. */
+  done: number;
+  /** Average of the best quiz scores, 0..1; null before the first graded attempt. */
+  score: number | null;
+  lastSeenAt: Date | null;
+  /** How many lessons fewer than expected by today; 0 on schedule, and for a disabled account. */
+  behindBy: number;
+  /** Titles of quizzes not passed whose last finished attempt failed. */
+  failed: string[];
+  /** Titles of quizzes not passed with no attempt left. */
+  usedUp: string[];
+  /** Days without a trace when that is too long for someone not finished whose account is not disabled, else null. */
+  unseenDays: number | null;
+};
+
+/** The foot of a column: cadets done with the lesson or past the quiz, and the average best score of the quiz. */
+export type ColumnSummary = { done: number; score: number | null };
+
+/** The progress of a cohort in a course. */
+export type Matrix = {
+  columns: MatrixColumn[];
+  modules: { number: number; title: string; span: number }[];
+  rows: MatrixRow[];
+  summary: ColumnSummary[];
+  /** Lessons of the course. */
+  lessons: number;
+  /** Lessons expected by today; null without a due date. */
+  expected: number | null;
+  /** Share of all lessons of all cadets that is done, 0..1. */
+  share: number;
+  /** Average of the cadets' scores, 0..1. */
+  score: number | null;
+};
+
+/** A cadet's name as lists show it: it says so when the account is disabled. */
+export function toMarkedName({ name, disabled }: Pick<MatrixRow, 'name' | 'disabled'>): string {
+  return disabled ? `${name} (account disabled)` : name;
+}
+
+/** A score as whole percent, rounded down: 79.9% must not read as the 80% it is not. */
+export function toWholePercent(score: number): number {
+  return Math.floor(score * 100 + 1e-9);
+}
+
+/** Where each quiz stands, by quiz id, from the attempts of one cadet that count. */
+export function toQuizStandings(attempts: readonly AttemptFact[]): Map<string, QuizStanding> {
+  const standings = new Map<string, QuizStanding>();
+  for (const attempt of [...attempts].sort((a, b) => a.number - b.number)) {
+    const { quizId, status, score, passed } = attempt;
+    const before = standings.get(quizId);
+    const graded = status !== 'open' && score !== null;
+    standings.set(quizId, {
+      attempts: (before?.attempts ?? 0) + 1,
+      best: score === null ? (before?.best ?? null) : Math.max(score, before?.best ?? 0),
+      passed: passed || (before?.passed ?? false),
+      open: status === 'open' || (before?.open ?? false),
+      lastFailed: graded ? !passed : (before?.lastFailed ?? false),
+    });
+  }
+  return standings;
+}
+
+/** The columns of a course, and how many of them each module spans. */
+export function toColumns(course: PublishedCourse): Pick<Matrix, 'columns' | 'modules'> {
+  const columns: MatrixColumn[] = [];
+  const modules: Matrix['modules'] = [];
+  for (const { number, title, lessons, quiz } of course.modules) {
+    for (const lesson of lessons) {
+      const { id, number: label, title: name } = lesson;
+      columns.push({ kind: 'lesson', id, label, title: name, module: number });
+    }
+    if (quiz) {
+      columns.push({ kind: 'quiz', id: quiz.id, label: 'Quiz', title: quiz.title, module: number });
+    }
+    const span = lessons.length + (quiz ? 1 : 0);
+    if (span > 0) modules.push({ number, title, span });
+  }
+  return { columns, modules };
+}
+
+/** The average, or null of nothing. */
+function average(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function toQuizState(standing: QuizStanding | undefined, isDue: boolean): CellState {
+  if (standing?.passed) return 'done';
+  if (standing?.open) return 'underway';
+  if (standing?.lastFailed) return 'failed';
+  return isDue ? 'overdue' : 'open';
+}
+
+function toLessonState(facts: CadetFacts, lessonId: string, overdue: boolean): CellState {
+  if (facts.doneLessons.has(lessonId)) return 'done';
+  if (overdue) return 'overdue';
+  return facts.viewedLessons.has(lessonId) ? 'underway' : 'open';
+}
+
+function isUsedUp({ policy }: PublishedQuiz, standing: QuizStanding): boolean {
+  const { passed, open, attempts } = standing;
+  return !passed && !open && policy.attempts !== null && attempts >= policy.attempts;
+}
+
+function toRow(
+  course: PublishedCourse,
+  facts: CadetFacts,
+  { lessons, expected }: Pick<Matrix, 'lessons' | 'expected'>,
+  schedule: Schedule,
+): MatrixRow {
+  const states: CellState[] = [];
+  const scores: (number | null)[] = [];
+  const failed: string[] = [];
+  const usedUp: string[] = [];
+  let done = 0;
+  for (const module of course.modules) {
+    for (const lesson of module.lessons) {
+      const state = toLessonState(facts, lesson.id, schedule.overdue);
+      if (state === 'done') done += 1;
+      states.push(state);
+      scores.push(null);
+    }
+    const { quiz, requiresQuiz } = module;
+    if (!quiz) continue;
+    const standing = facts.quizzes.get(quiz.id);
+    const { practice } = quiz.policy;
+    states.push(toQuizState(standing, requiresQuiz && !practice && schedule.overdue));
+    scores.push(standing?.best ?? null);
+    if (practice) continue;
+    if (standing && !standing.passed && standing.lastFailed) failed.push(quiz.title);
+    if (standing && isUsedUp(quiz, standing)) usedUp.push(quiz.title);
+  }
+  const { id, name, email, disabled, lastSeenAt } = facts;
+  return {
+    ...{ id, name, email, disabled, states, scores, done, lastSeenAt, failed, usedUp },
+    score: average(scores.filter((score) => score !== null)),
+    behindBy: disabled ? 0 : Math.max(0, (expected ?? 0) - done),
+    unseenDays: done < lessons && !disabled ? toUnseenDays(facts, schedule) : null,
+  };
+}
+
+function summarizeColumn(rows: readonly MatrixRow[], index: number): ColumnSummary {
+  const scores = rows.map((row) => row.scores[index] ?? null).filter((score) => score !== null);
+  return {
+    done: rows.filter((row) => row.states[index] === 'done').length,
+    score: average(scores),
+  };
+}
+
+/**
+ * The matrix of a cohort in a course. Once the due day is over everything not done is overdue, except quizzes that
+ * their module does not require. A quiz whose last finished attempt failed is failed until it is passed or begun anew.
+ */
+export function toMatrix(
+  course: PublishedCourse,
+  cadets: readonly CadetFacts[],
+  schedule: Schedule,
+): Matrix {
+  const lessons = course.modules.reduce((sum, module) => sum + module.lessons.length, 0);
+  const expected = toExpected(lessons, schedule);
+  const rows = cadets.map((facts) => toRow(course, facts, { lessons, expected }, schedule));
+  const { columns, modules } = toColumns(course);
+  const done = rows.reduce((sum, row) => sum + row.done, 0);
+  return {
+    ...{ columns, modules, rows, lessons, expected },
+    summary: columns.map((_, index) => summarizeColumn(rows, index)),
+    share: done / Math.max(1, rows.length * lessons),
+    score: average(rows.map(({ score }) => score).filter((score) => score !== null)),
+  };
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { toNeeds } from './grid-needs-rules.ts';
+import type { MatrixRow } from './grid-rules.ts';
+import {
+  type MatrixView,
+  parseMatrixView,
+  selectRows,
+  toMatrixQuery,
+  toSortedView,
+} from './grid-view-rules.ts';
+
+const row = (name: string, given: Partial<MatrixRow> = {}): MatrixRow => ({
+  ...{
+    id: name,
+    name,
+    email: `${name.split(' ')[0]}@x.test`,
+    disabled: false,
+    states: [],
+    scores: [],
+    done: 0,
+  },
+  ...{ score: null, lastSeenAt: null, behindBy: 0, failed: [], usedUp: [], unseenDays: null },
+  ...given,
+});
+const read = (query: string) => parseMatrixView(new URLSearchParams(query));
+const everyone: MatrixView = { show: 'all', sort: 'name', descending: false, q: '' };
+
+describe('the view in the address', () => {
+  it('is read and written the same', () => {
+    for (const query of ['', 'show=behind&sort=-last-seen&q=o+b', 'sort=-name', 'show=not-seen']) {
+      const { view, problems } = read(query);
+      expect(problems).toEqual([]);
+      const written = Object.entries(toMatrixQuery(view)).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, value]],
+      );
+      expect(new URLSearchParams(written).toString()).toBe(query);
+    }
+  });
+
+  it('falls back and says so when it is not known', () => {
+    const { view, problems } = read('show=lazy&sort=--name');
+    expect(view).toEqual(everyone);
+    expect(problems).toEqual([
+      'There is no filter “lazy”: everyone is shown.',
+      'There is no order “--name”: sorted by name.',
+    ]);
+    expect(read(`q=${'x'.repeat(200)}`).view.q).toHaveLength(100);
+    expect(read(`show=${'<b>'.repeat(99)}`).problems[0]?.length).toBeLessThan(100);
+    expect(read('show=&sort=&q=').problems).toEqual([]);
+  });
+
+  it('turns round when the same column is chosen again', () => {
+    const byScore = toSortedView(everyone, 'score');
+    expect(toMatrixQuery(byScore).sort).toBe('score');
+    expect(toMatrixQuery(toSortedView(byScore, 'score')).sort).toBe('-score');
+    expect(toMatrixQuery(toSortedView(toSortedView(byScore, 'score'), 'score')).sort).toBe('score');
+    expect(toMatrixQuery(toSortedView(byScore, 'name')).sort).toBeUndefined();
+  });
+});
+
+describe('the rows of a view', () => {
+  const rows = [
+    row('Zoë Øst', { done: 3, score: 0.9, lastSeenAt: new Date('2026-11-20') }),
+    row('álvaro', { done: 1, behindBy: 2, failed: ['Q'], lastSeenAt: new Date('2026-11-01') }),
+    row('Bob 10', { done: 3, score: 0.5, unseenDays: 9 }),
+    row('Bob 9', { behindBy: 3, usedUp: ['Q'] }),
+  ];
+  const names = (given: Partial<MatrixView>) =>
+    selectRows(rows, { ...everyone, ...given }, 3).map(({ name }) => name);
+
+  it('are in the order of a reader', () => {
+    expect(names({})).toEqual(['álvaro', 'Bob 9', 'Bob 10', 'Zoë Øst']);
+    expect(names({ descending: true })).toEqual(['Zoë Øst', 'Bob 10', 'Bob 9', 'álvaro']);
+  });
+
+  it('are sorted by value, names deciding ties, nothing being lowest', () => {
+    expect(names({ sort: 'progress' })).toEqual(['Bob 9', 'álvaro', 'Bob 10', 'Zoë Øst']);
+    expect(names({ sort: 'progress', descending: true })).toEqual([
+      ...['Bob 10', 'Zoë Øst', 'álvaro', 'Bob 9'],
+    ]);
+    expect(names({ sort: 'score' })).toEqual(['álvaro', 'Bob 9', 'Bob 10', 'Zoë Øst']);
+    expect(names({ sort: 'last-seen' })).toEqual(['Bob 9', 'Bob 10', 'álvaro', 'Zoë Øst']);
+  });
+
+  it('are those of the filter', () => {
+    expect(names({ show: 'behind' })).toEqual(['álvaro', 'Bob 9']);
+    expect(names({ show: 'failed' })).toEqual(['álvaro', 'Bob 9']);
+    expect(names({ show: 'not-seen' })).toEqual(['Bob 10']);
+    expect(names({ show: 'done' })).toEqual(['Bob 10', 'Zoë Øst']);
+    expect(selectRows(rows, { ...everyone, show: 'done' }, 0)).toEqual([]);
+  });
+
+  it('are found by name and e-mail, without case and accents', () => {
+    expect(names({ q: 'ALV' })).toEqual(['álvaro']);
+    expect(names({ q: 'zoe' })).toEqual(['Zoë Øst']);
+    expect(names({ q: 'bob@x' })).toEqual(['Bob 9', 'Bob 10']);
+    expect(names({ q: 'nobody' })).toEqual([]);
+  });
+});
+
+describe('who needs the instructor today', () => {
+  it('is nobody whose account is disabled', () => {
+    const rows = [row('off', { disabled: true, failed: ['Q'], usedUp: ['Q'] })];
+    expect(toNeeds({ rows })).toEqual([]);
+  });
+
+  it('is nobody when nobody does', () => expect(toNeeds({ rows: [row('a')] })).toEqual([]));
+
+  it('names the gravest reason and case first, and counts the rest', () => {
+    const behind = ['a', 'b', 'c', 'd', 'e'].map((name, index) =>
+      row(name, { behindBy: index + 1 }),
+    );
+    const stuck = row('s', { failed: ['Q1', 'Q2'], usedUp: ['Q1'] });
+    const lost = row('t', { failed: ['Q1'], usedUp: ['Q1'], unseenDays: 30 });
+    const needs = toNeeds({ rows: [...behind, stuck, lost] });
+    expect(needs.map(({ reason, count }) => [reason, count])).toEqual([
+      ['used-up', 2],
+      ['failed', 1],
+      ['behind', 5],
+      ['not-seen', 1],
+    ]);
+    expect(needs[1]?.people).toMatchObject([{ name: 's', quizzes: ['Q2'] }]);
+    expect(needs[2]?.people.map(({ name }) => name)).toEqual(['e', 'd', 'c']);
+  });
+});

@@ -1,0 +1,143 @@
+import { type MatrixRow, toWholePercent } from './grid-rules.ts';
+
+/**
+ * Pure decisions about how the progress matrix is looked at: what of it the address asks for, which cadets that leaves
+ * and in which order. Client-safe: no I/O.
+ */
+
+/** Which cadets to show. */
+export type Show = 'all' | 'behind' | 'failed' | 'not-seen' | 'done';
+/** What to order by. */
+export type Sort = 'name' | 'progress' | 'score' | 'last-seen';
+
+/** What the address asks for. `q` is text to find in names and e-mails. */
+export type MatrixView = { show: Show; sort: Sort; descending: boolean; q: string };
+
+/** The filters, in the order in which they are offered. */
+export const shows: readonly { value: Show; label: string }[] = [
+  { value: 'all', label: 'Everyone' },
+  { value: 'behind', label: 'Behind schedule' },
+  { value: 'failed', label: 'Failed a quiz' },
+  { value: 'not-seen', label: 'Not seen lately' },
+  { value: 'done', label: 'All lessons done' },
+];
+
+const sorts: readonly Sort[] = ['name', 'progress', 'score', 'last-seen'];
+const longestSearch = 100;
+
+const quote = (text: string) => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+
+/**
+ * Reads the view from the query of an address. What is not known falls back to the default; `problems` says so, in
+ * sentences for the reader.
+ */
+export function parseMatrixView(query: URLSearchParams): { view: MatrixView; problems: string[] } {
+  const problems: string[] = [];
+  const wantedShow = query.get('show') || 'all';
+  const show = shows.find(({ value }) => value === wantedShow)?.value;
+  if (!show) problems.push(`There is no filter ${quote(wantedShow)}: everyone is shown.`);
+  const wantedSort = query.get('sort') || 'name';
+  const descending = wantedSort.startsWith('-');
+  const sort = sorts.find((value) => value === wantedSort.slice(descending ? 1 : 0));
+  if (!sort) problems.push(`There is no order ${quote(wantedSort)}: sorted by name.`);
+  const text = (query.get('q') ?? '').trim();
+  if (text.length > longestSearch) {
+    problems.push(`The search text is long: its first ${longestSearch} characters were used.`);
+  }
+  const view = {
+    show: show ?? 'all',
+    sort: sort ?? 'name',
+    descending: sort ? descending : false,
+    q: text.slice(0, longestSearch),
+  };
+  return { view, problems };
+}
+
+/** The view as it is written in an address; what is the default is left out. */
+export function toMatrixQuery(view: MatrixView): { show?: string; sort?: string; q?: string } {
+  const sort = `${view.descending ? '-' : ''}${view.sort}`;
+  return {
+    show: view.show === 'all' ? undefined : view.show,
+    sort: sort === 'name' ? undefined : sort,
+    q: view.q || undefined,
+  };
+}
+
+/** The view that a click on a column's heading asks for: by this column, or the other way round. */
+export function toSortedView(view: MatrixView, sort: Sort): MatrixView {
+  return { ...view, sort, descending: view.sort === sort && !view.descending };
+}
+
+/** Text without case and accents, so that `joe` finds `Joé`. */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function isShown(row: MatrixRow, show: Show, lessons: number): boolean {
+  if (show === 'behind') return row.behindBy > 0;
+  if (show === 'failed') return row.failed.length > 0 || row.usedUp.length > 0;
+  if (show === 'not-seen') return row.unseenDays !== null;
+  return show === 'all' || (lessons > 0 && row.done === lessons);
+}
+
+const names = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+
+/** Orders people by name, as a reader would; the same name by e-mail. */
+export function byName(
+  a: { name: string; email: string },
+  b: { name: string; email: string },
+): number {
+  return names.compare(a.name, b.name) || names.compare(a.email, b.email);
+}
+
+const never = Number.NEGATIVE_INFINITY;
+
+const measures: Record<Exclude<Sort, 'name'>, (row: MatrixRow) => number> = {
+  progress: (row) => row.done,
+  score: (row) => row.score ?? never,
+  'last-seen': (row) => row.lastSeenAt?.getTime() ?? never,
+};
+
+/**
+ * The rows that the view asks for, in its order. Those without a score or never seen count as lowest; ties go by name,
+ * always A to Z.
+ * @param lessons lessons of the course
+ */
+export function selectRows(
+  rows: readonly MatrixRow[],
+  view: MatrixView,
+  lessons: number,
+): MatrixRow[] {
+  const wanted = fold(view.q);
+  const found = rows
+    .filter((row) => isShown(row, view.show, lessons))
+    .filter((row) => wanted === '' || fold(`${row.name} ${row.email}`).includes(wanted))
+    .sort(byName);
+  if (view.sort === 'name') return view.descending ? found.reverse() : found;
+  const measure = measures[view.sort];
+  const sign = view.descending ? -1 : 1;
+  // -Infinity - -Infinity is NaN: compare, do not subtract.
+  return found.sort((a, b) => {
+    const [one, other] = [measure(a), measure(b)];
+    return one === other ? 0 : one < other ? -sign : sign;
+  });
+}
+
+/**
+ * A row as the table shows it. `cells` has a word a column, `state` or `state:percent`, joined by commas: one text is
+ * cheaper to carry to the page than thousands of cells.
+ */
+export type ShownRow = Pick<
+  MatrixRow,
+  'id' | 'name' | 'disabled' | 'done' | 'score' | 'behindBy' | 'lastSeenAt'
+> & { cells: string };
+
+/** Cuts a row down to what the table shows. */
+export function toShownRow(row: MatrixRow): ShownRow {
+  const { id, name, disabled, done, score, behindBy, lastSeenAt, states, scores } = row;
+  const cells = states.map((state, index) => {
+    const best = scores[index] ?? null;
+    return best === null ? state : `${state}:${toWholePercent(best)}`;
+  });
+  return { id, name, disabled, done, score, behindBy, lastSeenAt, cells: cells.join(',') };
+}

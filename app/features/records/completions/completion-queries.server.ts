@@ -1,0 +1,172 @@
+import { join, readRows, sql, type Tx } from '#app/db/client.server.ts';
+import { stringAgg, toNumber } from '#app/db/dialect.server.ts';
+import type {
+  PublishedLesson,
+  PublishedModule,
+} from '#app/features/curriculum/courses/published-schema.ts';
+import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
+import { isNewestGrading } from './queries.server.ts';
+import { judgeLesson } from './rules.ts';
+import { type CompletionRule, completionRuleSchema } from './schema.ts';
+
+/** Which completions can be written, and which rest on a quiz that was passed. The callers have checked who asks. */
+
+/** Users named in one statement: no database takes lists of any length. */
+const batch = 500;
+
+/** A completion that can be written. `sequence`: 2, 3, … after a void at the same revision. */
+export type CompletionDraft = {
+  userId: string;
+  lessonId: string;
+  title: string;
+  revisionId: string;
+  minutes: number;
+  activeSeconds: number;
+  sequence: number;
+  rule: CompletionRule;
+};
+
+type ReadRow = {
+  userId: string;
+  lessonId: string;
+  revisionId: string;
+  activeSeconds: number;
+  checks: string | null;
+  sequence: number | bigint;
+};
+
+/** Whether a user has passed a quiz; `stored`: what the database says. */
+export type HasPassed = (userId: string, quizId: string, stored: boolean) => boolean;
+
+/**
+ * The completions that the rule gives these users in these lessons now, except where one is in force already, at
+ * whichever revision; in the order of the lessons. A completion names the revision the cadet had open last, and the
+ * minutes and rule as published now.
+ * @param hasPassed says otherwise than the database whether a quiz is passed: to look ahead
+ */
+export async function listCompletable(
+  userIds: readonly string[],
+  lessonIds: readonly string[],
+  { tx, hasPassed = (_user, _quiz, stored) => stored }: { tx?: Tx; hasPassed?: HasPassed } = {},
+): Promise<CompletionDraft[]> {
+  const places = await findPlaces(lessonIds);
+  if (places.length === 0) return [];
+  const drafts: CompletionDraft[] = [];
+  for (let from = 0; from < userIds.length; from += batch) {
+    const users = userIds.slice(from, from + batch);
+    const read = await listRead(users, lessonIds, tx);
+    if (read.length === 0) continue;
+    const passed = await listPassed(users, listDemanded(places), tx);
+    drafts.push(...read.flatMap((row) => toDraft(row, places, passed, hasPassed)));
+  }
+  const placeOf = ({ lessonId }: CompletionDraft) =>
+    places.findIndex(({ lesson }) => lesson.id === lessonId);
+  return drafts.sort((one, other) => placeOf(one) - placeOf(other));
+}
+
+type Place = { module: PublishedModule; lesson: PublishedLesson };
+
+function toDraft(
+  { checks, sequence, ...row }: ReadRow,
+  places: readonly Place[],
+  passed: ReadonlySet<string>,
+  hasPassed: HasPassed,
+): CompletionDraft[] {
+  const place = places.find(({ lesson }) => lesson.id === row.lessonId);
+  if (!place) return [];
+  const { module, lesson } = place;
+  const standing = { reachedEnd: true, answeredChecks: new Set(checks?.split(',')) };
+  const verdict = judgeLesson(module, lesson, standing, (quizId) =>
+    hasPassed(row.userId, quizId, passed.has(`${row.userId} ${quizId}`)),
+  );
+  if (!verdict.met) return [];
+  const { title, minutes } = lesson;
+  return [{ ...row, title, minutes, sequence: toNumber(sequence), rule: verdict.rule }];
+}
+
+async function findPlaces(lessonIds: readonly string[]): Promise<Place[]> {
+  const wanted = new Set(lessonIds);
+  const places: Place[] = [];
+  for (const course of await listCourses())
+    for (const module of course.modules)
+      for (const lesson of module.lessons)
+        if (wanted.has(lesson.id)) places.push({ module, lesson });
+  return places;
+}
+
+const listDemanded = (places: readonly Place[]) =>
+  places.flatMap(({ module }) => (module.requiresQuiz && module.quiz ? [module.quiz.id] : []));
+
+/** Lessons read to the end that a completion can still be written for. */
+function listRead(userIds: readonly string[], lessonIds: readonly string[], tx?: Tx) {
+  return readRows<ReadRow[]>(
+    sql`
+      SELECT p."userId", p."lessonId", p."revisionId", p."activeSeconds",
+        (SELECT ${stringAgg(sql`c."checkId"`)} FROM "CheckAnswer" c
+          WHERE c."userId" = p."userId" AND c."lessonId" = p."lessonId") AS "checks",
+        (SELECT COALESCE(MAX(v."sequence"), 0) + 1 FROM "Completion" v WHERE v."userId" = p."userId"
+          AND v."lessonId" = p."lessonId" AND v."revisionId" = p."revisionId") AS "sequence"
+      FROM "LessonProgress" p
+      WHERE p."userId" IN (${join([...userIds])}) AND p."lessonId" IN (${join([...lessonIds])})
+        AND p."reachedEnd"
+        AND NOT EXISTS (SELECT 1 FROM "Completion" k WHERE k."userId" = p."userId"
+          AND k."lessonId" = p."lessonId" AND k."voidedAt" IS NULL)`,
+    tx,
+  );
+}
+
+/** 'user quiz' of each of these quizzes that one of these users has passed in an attempt that counts. */
+async function listPassed(
+  userIds: readonly string[],
+  quizIds: readonly string[],
+  tx?: Tx,
+): Promise<Set<string>> {
+  if (quizIds.length === 0) return new Set();
+  const rows = await readRows<{ userId: string; quizId: string }[]>(
+    sql`
+      SELECT DISTINCT t."userId", t."quizId" FROM "Attempt" t
+        JOIN "Grading" g ON g."attemptId" = t."id"
+      WHERE t."userId" IN (${join([...userIds])}) AND t."quizId" IN (${join([...new Set(quizIds)])})
+        AND t."status" <> 'voided' AND g."passed" AND ${isNewestGrading}`,
+    tx,
+  );
+  return new Set(rows.map(({ userId, quizId }) => `${userId} ${quizId}`));
+}
+
+/** A completion in force that rests on a quiz. `title`: of the lesson, as completed. */
+export type RestingCompletion = { id: string; userId: string; lessonId: string; title: string };
+
+/**
+ * The completions in force of these users whose rule named the quiz, of those users who have not passed it (any more), in
+ * the order of the lessons.
+ * @param hasPassed says otherwise than the database whether the quiz is passed: to look ahead
+ */
+export async function listUnearned(
+  quizId: string,
+  userIds: readonly string[],
+  { tx, hasPassed = (_user, _quiz, stored) => stored }: { tx?: Tx; hasPassed?: HasPassed } = {},
+): Promise<RestingCompletion[]> {
+  const found: RestingCompletion[] = [];
+  for (let from = 0; from < userIds.length; from += batch) {
+    const users = userIds.slice(from, from + batch);
+    const rows = await readRows<(RestingCompletion & { ruleJson: string })[]>(
+      sql`
+        SELECT k."id", k."userId", k."lessonId", r."title", k."ruleJson"
+        FROM "Completion" k JOIN "ContentRevision" r ON r."id" = k."revisionId"
+          JOIN "ContentItem" i ON i."contentId" = k."lessonId"
+        WHERE k."userId" IN (${join(users)}) AND k."voidedAt" IS NULL
+          AND k."ruleJson" LIKE ${`%"${quizId}"%`}
+        ORDER BY i."position", k."id"`,
+      tx,
+    );
+    const passed = await listPassed(users, [quizId], tx);
+    for (const { ruleJson, ...completion } of rows) {
+      const { userId } = completion;
+      const rule = completionRuleSchema.safeParse(JSON.parse(ruleJson));
+      const rests = rule.success && rule.data.quiz === quizId;
+      if (rests && !hasPassed(userId, quizId, passed.has(`${userId} ${quizId}`)))
+        found.push(completion);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,23 @@
+import { Html } from '#app/ui/html.tsx';
+import type { KeyLine } from './key-rules.ts';
+
+type KeyLinesProps = {
+  lines: readonly KeyLine[] /** Whether the key counts no more. */;
+  past?: boolean;
+};
+
+/** What a key calls right, a line each. */
+export function KeyLines({ lines, past }: KeyLinesProps) {
+  return (
+    <ul className="plain-list">
+      {lines.map((line) => (
+        <li
+          key={'html' in line ? line.html : line.text}
+          className={past ? 'shape s-open' : 'shape s-done'}
+        >
+          {'html' in line ? <Html as="span" html={line.html} /> : line.text}
+        </li>
+      ))}
+    </ul>
+  );
+}

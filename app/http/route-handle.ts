@@ -1,4 +1,0 @@
-import type { Access } from '#app/auth/permissions.ts';
-
-/** What every route declares in `handle`: who may open it. The access tests walk these declarations. */
-export type RouteHandle = { access: Access };
