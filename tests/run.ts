@@ -52,7 +52,11 @@ function runCheck(title: string, command: string[]): void {
 function runVitest(): void {
   const file = join(reports, 'vitest.json');
   const good = run('unit, SQLite and PostgreSQL', [
-    ...['npx', 'vitest', 'run', '--reporter=dot', '--reporter=json'],
+    'npx',
+    'vitest',
+    'run',
+    '--reporter=dot',
+    '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
   const report = vitestReport.safeParse(read(file));
@@ -91,7 +95,13 @@ runVitest();
 const faults = ['npx', 'tsx', 'tests/faults/run.ts'];
 runCheck('answers over a bad network, SQLite', faults);
 runCheck('answers over a bad network, PostgreSQL', [
-  ...[...faults, '--database', 'postgresql', '--attempts', '60', '--kills', '2'],
+  ...faults,
+  '--database',
+  'postgresql',
+  '--attempts',
+  '60',
+  '--kills',
+  '2',
 ]);
 await runBrowser();
 rmSync(reports, { recursive: true, force: true });

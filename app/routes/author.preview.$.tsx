@@ -2,33 +2,19 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
-import { SampleView } from '#app/features/assessment/attempts/sample-view.tsx';
 import { listQuizFlags } from '#app/features/assessment/statistics/flag-queries.server.ts';
 import { takesQuiz } from '#app/features/assessment/statistics/statistics-queries.server.ts';
+import { PreviewBody } from '#app/features/authoring/preview-body.tsx';
 import { PreviewHead, PreviewProblems } from '#app/features/authoring/preview-head.tsx';
-import { PreviewLinks } from '#app/features/authoring/preview-links.tsx';
-import { PreviewPage } from '#app/features/authoring/preview-page.tsx';
 import { getPreview, withoutKeys } from '#app/features/authoring/preview-queries.server.ts';
 import { listViews, readPreviewQuery, toAddress } from '#app/features/authoring/preview-rules.ts';
-import { UnplayableScenario } from '#app/features/authoring/preview-scenario.tsx';
-import { toFreshLessonView } from '#app/features/learning/lessons/fresh-lesson-rules.ts';
-import { LessonBlocks } from '#app/features/learning/lessons/lesson-blocks.tsx';
-import { LessonFoot } from '#app/features/learning/lessons/lesson-foot.tsx';
-import { LessonHead } from '#app/features/learning/lessons/lesson-head.tsx';
-import { LessonRail } from '#app/features/learning/lessons/lesson-rail.tsx';
-import {
-  readPlay,
-  toPlayedUrl,
-  toPreviewStage,
-} from '#app/features/learning/scenarios/preview-rules.ts';
-import { ScenarioStage } from '#app/features/learning/scenarios/scenario-stage.tsx';
+import { readPlay, toPlayedUrl } from '#app/features/learning/scenarios/preview-rules.ts';
 import { lessonPageFormSchema } from '#app/features/learning/scenarios/schema.ts';
 import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
-import { type PreviewQuery, paths } from '#app/paths.ts';
-import { LessonLayout } from '#app/ui/reading-layout.tsx';
+import { paths } from '#app/paths.ts';
 
 export const handle = { access: 'author' } satisfies RouteHandle;
 
@@ -63,13 +49,12 @@ export async function action(args: ActionFunctionArgs) {
   return redirect(toPlayedUrl(new URL(args.request.url), submission.value));
 }
 
-type Data = ReturnType<typeof useLoaderData<typeof loader>>;
-
 export default function PreviewRoute() {
-  const data = useLoaderData<typeof loader>();
-  const { preview, query, answering } = data;
+  const { preview, query, answering, play, flags } = useLoaderData<typeof loader>();
   const { frame, width } = query;
-  const body = width ? null : <Shown data={data} />;
+  const body = width ? null : (
+    <PreviewBody preview={preview} query={query} play={play} flags={flags} />
+  );
   if (frame) {
     return (
       <preview-live class="preview-framed" version={preview.version}>
@@ -102,53 +87,5 @@ export default function PreviewRoute() {
       </div>
       <div id="preview-body">{body}</div>
     </preview-live>
-  );
-}
-
-function Shown({ data: { preview, query, play, flags } }: { data: Data }) {
-  const { output, place, timeZone } = preview;
-  const { lesson, module } = place ?? {};
-  const here = (change: PreviewQuery) =>
-    paths.preview(toAddress(preview.file), { ...query, ...change });
-  if (output?.kind === 'quiz' && query.view === 'attempt') {
-    const seed = Number(query.draw ?? 1);
-    const another = here({ draw: String(seed + 1) });
-    return <SampleView {...{ seed, another, body: output.body, module }} />;
-  }
-  if (output?.kind !== 'lesson' || query.view || !place || !lesson || !module)
-    return <PreviewPage {...{ preview, query, flags }} />;
-  const { body, key } = output;
-  const { answers } = play;
-  const scenarios = body.blocks.flatMap((block) =>
-    block.type === 'scenario' ? [block.scenario] : [],
-  );
-  const view = toFreshLessonView({ ...place, lesson, module, body, key, answers, timeZone });
-  const links = Object.entries(preview.links).map(([path, address]) => [
-    path,
-    paths.preview(address, { frame: query.frame }),
-  ]);
-  return (
-    <PreviewLinks links={{ ...Object.fromEntries(links), [paths.learn()]: paths.author() }}>
-      <LessonLayout
-        place={`${lesson.number} ${lesson.title}`}
-        header={<LessonHead view={view} />}
-        outline={<LessonRail view={view} />}
-        end={<LessonFoot view={view} />}
-      >
-        <LessonBlocks
-          view={view}
-          problem={null}
-          scenario={({ required, scenario: { id, title } }) => {
-            if (preview.unplayable.includes(id))
-              return <UnplayableScenario title={title} graph={here({ view: 'scenario' })} />;
-            const scenario = scenarios.find((one) => one.id === id);
-            if (!scenario) return null;
-            const edition = { revisionId: 'disk', scenario, judgements: key[id]?.choices ?? {} };
-            const stage = toPreviewStage(edition, play);
-            return <ScenarioStage view={stage} {...{ required, timeZone }} />;
-          }}
-        />
-      </LessonLayout>
-    </PreviewLinks>
   );
 }

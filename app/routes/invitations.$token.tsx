@@ -31,7 +31,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const { email, roles, cohort, account } = await getInvitation(args.params.token ?? '');
   const actor = await findActor(args);
   return {
-    ...{ email, roles, cohort: cohort?.name ?? null, signedInAs: actor?.name ?? null },
+    email,
+    roles,
+    cohort: cohort?.name ?? null,
+    signedInAs: actor?.name ?? null,
     account: account?.name ?? null,
   };
 }

@@ -112,7 +112,14 @@ export default function LessonPage() {
             const stage = view.stages[id];
             const { timeZone } = view.assignment;
             return (
-              stage && <ScenarioStage view={stage} {...{ required, timeZone, problem: refused }} />
+              stage && (
+                <ScenarioStage
+                  view={stage}
+                  required={required}
+                  timeZone={timeZone}
+                  problem={refused}
+                />
+              )
             );
           }}
         />

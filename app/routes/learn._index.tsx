@@ -49,7 +49,7 @@ export default function LearnPage() {
         title="Learn"
         actions={<ButtonLink href={paths.record()}>My training record</ButtonLink>}
       />
-      <NoticeList {...{ notices, timeZone, now }} />
+      <NoticeList notices={notices} timeZone={timeZone} now={now} />
       <div className="stack stack-loose">
         {next && (
           <section aria-label="What is next">

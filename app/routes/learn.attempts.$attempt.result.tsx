@@ -44,7 +44,9 @@ export default function ResultPage() {
   // One grading and nothing since is what the page says anyway.
   const told = (
     <>
-      {history.length > 1 && <HistoryList entries={history} {...{ timeZone, practice, now }} />}
+      {history.length > 1 && (
+        <HistoryList entries={history} timeZone={timeZone} practice={practice} now={now} />
+      )}
       <CorrectionNotice corrections={corrections} />
     </>
   );

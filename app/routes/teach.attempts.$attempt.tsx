@@ -82,7 +82,11 @@ export default function AttemptReviewPage() {
             {done}
           </Notice>
         )}
-        {review ? <ReviewView {...{ review, history, lastResult, now }} /> : <OwnQuizNotice />}
+        {review ? (
+          <ReviewView review={review} history={history} lastResult={lastResult} now={now} />
+        ) : (
+          <OwnQuizNotice />
+        )}
       </div>
     </>
   );

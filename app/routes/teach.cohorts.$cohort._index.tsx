@@ -108,16 +108,33 @@ function Progress({ cohort, cadets, progress, rows, view, problems, course, now 
       <section className="stack" aria-labelledby="today">
         <h2 id="today">Who needs you today?</h2>
         <p className="today">
-          <MatrixNeeds {...{ ...place, needs, cadets, matrix, schedule, now }} />
+          <MatrixNeeds
+            {...place}
+            needs={needs}
+            cadets={cadets}
+            matrix={matrix}
+            schedule={schedule}
+            now={now}
+          />
         </p>
         <ExpectedNote matrix={matrix} schedule={schedule} now={now} />
       </section>
-      <MatrixFilters {...{ ...place, view, problems, shown: rows.length, cadets }} />
+      <MatrixFilters
+        {...place}
+        view={view}
+        problems={problems}
+        shown={rows.length}
+        cadets={cadets}
+      />
       <GridLegend />
       {rows.length > 0 && (
         <ProgressGrid
           caption={`Progress of ${cohort.name} in ${progress.course.title}`}
-          {...{ matrix, cadets, rows, view, schedule }}
+          matrix={matrix}
+          cadets={cadets}
+          rows={rows}
+          view={view}
+          schedule={schedule}
           sortHref={(sort) =>
             paths.cohort(cohort.id, { course, ...toMatrixQuery(toSortedView(view, sort)) })
           }

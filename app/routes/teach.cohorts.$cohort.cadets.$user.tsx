@@ -93,7 +93,11 @@ export default function CadetPage() {
         )}
         {record ? (
           <CadetRecord
-            {...{ record, attempts, timeZone, now, lastResult }}
+            record={record}
+            attempts={attempts}
+            timeZone={timeZone}
+            now={now}
+            lastResult={lastResult}
             email={member.email}
             mayDecide={!isSelf}
           />
@@ -106,7 +110,8 @@ export default function CadetPage() {
           grants={extraTime}
           name={member.name}
           mayChange={!isSelf && !member.withdrawnAt}
-          {...{ timeZone, now }}
+          timeZone={timeZone}
+          now={now}
         />
       </div>
     </>

@@ -40,7 +40,12 @@ export default function CohortScenariosPage() {
           current={course?.id}
           hrefOf={(id) => paths.cohortScenarios(cohort.id, id)}
         />
-        <CohortScenarios {...{ cohort, scenarios, cadets, courseId }} />
+        <CohortScenarios
+          cohort={cohort}
+          scenarios={scenarios}
+          cadets={cadets}
+          courseId={courseId}
+        />
       </div>
     </>
   );

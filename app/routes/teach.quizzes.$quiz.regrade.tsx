@@ -85,7 +85,13 @@ export default function RegradePage() {
           </Notice>
         )}
         {page ? (
-          <RegradeView {...{ page, everywhere, timeZone, now, lastResult }} />
+          <RegradeView
+            page={page}
+            everywhere={everywhere}
+            timeZone={timeZone}
+            now={now}
+            lastResult={lastResult}
+          />
         ) : (
           <OwnQuizNotice />
         )}

@@ -4,6 +4,13 @@ type ElementProps = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement>;
 
 /** Types of the custom elements written on the server and brought to life by `*.client.ts`. */
 declare module 'react' {
+  // Attributes of HTML that React 18 hands through but does not type.
+  interface HTMLAttributes<T> {
+    popover?: 'auto' | 'manual';
+  }
+  interface ButtonHTMLAttributes<T> {
+    popovertarget?: string;
+  }
   namespace JSX {
     interface IntrinsicElements {
       'attempt-form': ElementProps;

@@ -21,7 +21,7 @@ export function LessonOutline(props: LessonOutlineProps) {
   const { label = 'In this lesson', module, entries, read } = props;
   return (
     <lesson-outline>
-      <nav className="outline" id={outlineId} aria-label={label} {...{ popover: 'auto' }}>
+      <nav className="outline" id={outlineId} aria-label={label} popover="auto">
         <p className="outline-place">
           <a href={module.href}>{module.label}</a>
         </p>

@@ -19,7 +19,7 @@ export function LessonLayout({ place, header, outline, children, end }: LessonLa
     <div className="lesson">
       <div className="reading-bar">
         <p>{place}</p>
-        <button type="button" {...{ popovertarget: outlineId }}>
+        <button type="button" popovertarget={outlineId}>
           Contents
         </button>
       </div>

@@ -1,9 +1,9 @@
 import { db, sql } from '#app/db/client.server.ts';
-import type { ChoiceKind } from '#app/features/curriculum/items/schema.ts';
 import {
   listCourseScenarios,
   type PlacedScenario,
 } from '#app/features/curriculum/courses/scenario-queries.server.ts';
+import type { ChoiceKind } from '#app/features/curriculum/items/schema.ts';
 import { type Walk, walk } from '#app/features/learning/scenarios/rules.ts';
 import { inBatches } from './rows.ts';
 
@@ -46,15 +46,24 @@ export async function addConversations(courseId: string, random: () => number): 
     await inBatches(runs, (piece) =>
       db.scenarioRun.createMany({
         data: piece.map(({ id, userId, endedAt, way }) => ({
-          ...{ id, userId, lessonId: lesson.id, scenarioId: scenario.id, revisionId, number: 1 },
+          id,
+          userId,
+          lessonId: lesson.id,
+          scenarioId: scenario.id,
+          revisionId,
+          number: 1,
           startedAt: new Date(endedAt.getTime() - (way.steps.length + 1) * minute),
-          ...{ endedAt, endingId: way.scene.id },
+          endedAt,
+          endingId: way.scene.id,
         })),
       }),
     );
     const choices = runs.flatMap(({ id, endedAt, way }) =>
       way.steps.map(({ scene, choice }, index) => ({
-        ...{ runId: id, step: index + 1, sceneId: scene.id, choiceId: choice.id },
+        runId: id,
+        step: index + 1,
+        sceneId: scene.id,
+        choiceId: choice.id,
         toScene: choice.to,
         chosenAt: new Date(endedAt.getTime() - (way.steps.length - 1 - index) * minute),
       })),

@@ -1,10 +1,10 @@
-import type { Item } from '#app/features/curriculum/items/schema.ts';
 import {
   getCourse,
   getLesson,
   getLessonKey,
   getQuizRevision,
 } from '#app/features/curriculum/courses/queries.server.ts';
+import type { Item } from '#app/features/curriculum/items/schema.ts';
 import type { Curriculum } from './history.ts';
 
 /** Loads a published course with the keys that simulated cadets are graded by. */

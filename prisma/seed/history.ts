@@ -1,15 +1,15 @@
 import { countMet, drawItems } from '#app/features/assessment/attempts/draw-rules.ts';
-import { gradeAttempt } from '#app/features/records/gradings/grading-rules.ts';
-import { orderItems } from '#app/features/records/gradings/order-rules.ts';
-import { toDeadline } from '#app/features/records/gradings/time-rules.ts';
-import type { AnswerKey, Item, ItemKey } from '#app/features/curriculum/items/schema.ts';
-import { scoreItem, toRightAnswer } from '#app/features/curriculum/items/scoring-rules.ts';
-import { splitPair, toPair } from '#app/features/curriculum/items/value-rules.ts';
 import type {
   PublishedCourse,
   PublishedModule,
 } from '#app/features/curriculum/courses/published-schema.ts';
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
+import type { AnswerKey, Item, ItemKey } from '#app/features/curriculum/items/schema.ts';
+import { scoreItem, toRightAnswer } from '#app/features/curriculum/items/scoring-rules.ts';
+import { splitPair, toPair } from '#app/features/curriculum/items/value-rules.ts';
+import { gradeAttempt } from '#app/features/records/gradings/grading-rules.ts';
+import { orderItems } from '#app/features/records/gradings/order-rules.ts';
+import { toDeadline } from '#app/features/records/gradings/time-rules.ts';
 import type { Rows } from './rows.ts';
 
 /** What histories are made from: the published course, and the keys that a simulated cadet half knows. */
@@ -83,10 +83,16 @@ export function addHistory(
       const { userId } = cadet;
       const last = whole ? lesson.blockCount - 1 : Math.floor(lesson.blockCount * share);
       rows.progress.push({
-        ...{ userId, lessonId: lesson.id, revisionId: lesson.revisionId, activeSeconds },
-        ...{ block: last, lastBlock: last, reachedEnd: whole },
+        userId,
+        lessonId: lesson.id,
+        revisionId: lesson.revisionId,
+        activeSeconds,
+        block: last,
+        lastBlock: last,
+        reachedEnd: whole,
         lastEndAt: whole ? endedAt : null,
-        ...{ firstViewedAt: new Date(at), lastViewedAt: endedAt },
+        firstViewedAt: new Date(at),
+        lastViewedAt: endedAt,
       });
       const checks = curriculum.checks.get(lesson.revisionId);
       for (const checkId of whole ? lesson.requiredChecks : []) {
@@ -95,9 +101,14 @@ export function addHistory(
         const value = item && key ? answer(random, cadet.skill, item, key) : [];
         const correct = !item || !key || scoreItem(item, key, value).outcome === 'right';
         rows.checkAnswers.push({
-          ...{ userId, lessonId: lesson.id, checkId, revisionId: lesson.revisionId },
-          ...{ valueJson: JSON.stringify(value), correct },
-          ...{ tries: 1 + Math.floor(random() * 2), answeredAt: endedAt },
+          userId,
+          lessonId: lesson.id,
+          checkId,
+          revisionId: lesson.revisionId,
+          valueJson: JSON.stringify(value),
+          correct,
+          tries: 1 + Math.floor(random() * 2),
+          answeredAt: endedAt,
         });
       }
       if (whole) read.push({ lessonId: lesson.id, activeSeconds });
@@ -123,10 +134,16 @@ function complete(
     const lesson = module.lessons.find(({ id }) => id === lessonId);
     if (!lesson) continue;
     rows.completions.push({
-      ...{ id: `c-${userId}-${lessonId}`, userId, lessonId, revisionId: lesson.revisionId },
-      ...{ completedAt, minutes: lesson.minutes, activeSeconds },
+      id: `c-${userId}-${lessonId}`,
+      userId,
+      lessonId,
+      revisionId: lesson.revisionId,
+      completedAt,
+      minutes: lesson.minutes,
+      activeSeconds,
       ruleJson: JSON.stringify({
-        ...{ reachedEnd: true, checks: lesson.requiredChecks },
+        reachedEnd: true,
+        checks: lesson.requiredChecks,
         quiz: module.requiresQuiz ? (module.quiz?.id ?? null) : null,
       }),
     });
@@ -168,21 +185,39 @@ function takeQuiz(
       savedAt += spentMs;
       chosen.set(item.id, value);
       rows.responses.push({
-        ...{ attemptId: id, itemId: item.id, valueJson: JSON.stringify(value), spentMs },
-        ...{ seq: Math.floor((savedAt - at) / 100), savedAt: new Date(savedAt) },
+        attemptId: id,
+        itemId: item.id,
+        valueJson: JSON.stringify(value),
+        spentMs,
+        seq: Math.floor((savedAt - at) / 100),
+        savedAt: new Date(savedAt),
       });
     }
     const submittedAt = new Date(savedAt + (policy.timeLimitMinutes ? 0 : 30_000));
     const { detail, ...result } = gradeAttempt(items, key, chosen, policy.passMark);
     const { revisionId } = quiz;
     rows.attempts.push({
-      ...{ id, userId, quizId: quiz.id, revisionId, number, seed, status: 'submitted' },
-      ...{ startedAt: new Date(at), submittedAt, drawnJson: drawn && JSON.stringify(drawn) },
+      id,
+      userId,
+      quizId: quiz.id,
+      revisionId,
+      number,
+      seed,
+      status: 'submitted',
+      startedAt: new Date(at),
+      submittedAt,
+      drawnJson: drawn && JSON.stringify(drawn),
       deadlineAt: toDeadline(policy, new Date(at), null, null),
     });
     rows.gradings.push({
-      ...{ id: `g-${id}`, attemptId: id, sequence: 1, kind: 'original', revisionId, ...result },
-      ...{ detailJson: JSON.stringify(detail), gradedAt: submittedAt },
+      id: `g-${id}`,
+      attemptId: id,
+      sequence: 1,
+      kind: 'original',
+      revisionId,
+      ...result,
+      detailJson: JSON.stringify(detail),
+      gradedAt: submittedAt,
     });
     if (result.passed) return submittedAt;
     at = submittedAt.getTime() + policy.waitHours * hour + day * (0.3 + random());

@@ -31,7 +31,10 @@ async function addUsers(): Promise<string[]> {
   const ids = Array.from({ length: count }, (_, index) => `u${index}`);
   const names = makeNames(count, random);
   const users = ids.map((id, index) => ({
-    ...{ id, name: names[index] ?? id, email: `${id}@bench.test`, passwordHash },
+    id,
+    name: names[index] ?? id,
+    email: `${id}@bench.test`,
+    passwordHash,
   }));
   await inBatches(users, (data) => db.user.createMany({ data }));
   await inBatches(
@@ -40,13 +43,19 @@ async function addUsers(): Promise<string[]> {
   );
   await db.user.create({
     data: {
-      ...{ id: 'teacher', name: 'Bench Instructor', email: 'teacher@bench.test', passwordHash },
+      id: 'teacher',
+      name: 'Bench Instructor',
+      email: 'teacher@bench.test',
+      passwordHash,
       roles: { create: { role: 'instructor' } },
     },
   });
   await db.user.create({
     data: {
-      ...{ id: 'author', name: 'Bench Author', email: 'author@bench.test', passwordHash },
+      id: 'author',
+      name: 'Bench Author',
+      email: 'author@bench.test',
+      passwordHash,
       roles: { create: { role: 'author' } },
     },
   });
@@ -61,13 +70,18 @@ async function addCohorts(ids: string[]): Promise<void> {
     const cohortId = `cohort${index}`;
     await db.cohort.create({
       data: {
-        ...{ id: cohortId, name: `Bench ${index}`, timeZone: 'America/Halifax' },
+        id: cohortId,
+        name: `Bench ${index}`,
+        timeZone: 'America/Halifax',
         startsOn: '2026-01-05',
         instructors: { create: { userId: 'teacher' } },
         assignments: {
           create: {
-            ...{ id: `assignment${index}`, courseId: benchCourse.id, opensOn: '2026-01-05' },
-            ...{ dueOn: '2030-01-05', timeZone: 'America/Halifax' },
+            id: `assignment${index}`,
+            courseId: benchCourse.id,
+            opensOn: '2026-01-05',
+            dueOn: '2030-01-05',
+            timeZone: 'America/Halifax',
           },
         },
       },
@@ -122,12 +136,21 @@ async function addOpenAttempts(curriculum: Curriculum): Promise<BenchAcademy['at
     await db.enrollment.create({ data: { id: `e-${userId}`, cohortId: 'cohort1', userId } });
     await db.attempt.create({
       data: {
-        ...{ id, userId, quizId: quiz.id, revisionId: quiz.revisionId, number: 1, seed: index },
-        ...{ status: 'open', openKey: `${userId} ${quiz.id}`, startedAt: now },
+        id,
+        userId,
+        quizId: quiz.id,
+        revisionId: quiz.revisionId,
+        number: 1,
+        seed: index,
+        status: 'open',
+        openKey: `${userId} ${quiz.id}`,
+        startedAt: now,
         responses: {
           create: items.map((item) => ({
-            ...{ itemId: item.id, valueJson: JSON.stringify(item.options.slice(0, 1)) },
-            ...{ seq: 1, savedAt: now },
+            itemId: item.id,
+            valueJson: JSON.stringify(item.options.slice(0, 1)),
+            seq: 1,
+            savedAt: now,
           })),
         },
       },

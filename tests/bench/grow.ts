@@ -19,8 +19,14 @@ const copied = {
   LessonProgress: {
     keys: ['userId'],
     rest: [
-      ...['lessonId', 'revisionId', 'block', 'lastBlock', 'reachedEnd', 'activeSeconds'],
-      ...['firstViewedAt', 'lastViewedAt'],
+      'lessonId',
+      'revisionId',
+      'block',
+      'lastBlock',
+      'reachedEnd',
+      'activeSeconds',
+      'firstViewedAt',
+      'lastViewedAt',
     ],
   },
   Completion: {
@@ -34,7 +40,14 @@ const copied = {
   Grading: {
     keys: ['id', 'attemptId'],
     rest: [
-      ...['sequence', 'kind', 'revisionId', 'points', 'maxPoints', 'score', 'passed', 'detailJson'],
+      'sequence',
+      'kind',
+      'revisionId',
+      'points',
+      'maxPoints',
+      'score',
+      'passed',
+      'detailJson',
       'gradedAt',
     ],
   },

@@ -12,7 +12,10 @@ export function listScenarios(academy: BenchAcademy): (Scenario & { target: numb
   const get = (path: string, cookie?: string) => () => ({ path, cookie });
   return [
     {
-      ...{ name: 'sign-in', expect: 302, requests: 40, target: null },
+      name: 'sign-in',
+      expect: 302,
+      requests: 40,
+      target: null,
       make: (n) => ({
         method: 'POST',
         path: paths.login(),
@@ -20,19 +23,31 @@ export function listScenarios(academy: BenchAcademy): (Scenario & { target: numb
       }),
     },
     {
-      ...{ name: 'lesson page', expect: 200, requests: 400, target: 4 },
+      name: 'lesson page',
+      expect: 200,
+      requests: 400,
+      target: 4,
       make: (n) => ({ path: paths.lesson(course, pick(lessons, n)), cookie: cadet }),
     },
     {
-      ...{ name: '/learn', expect: 200, requests: 400, target: 4 },
+      name: '/learn',
+      expect: 200,
+      requests: 400,
+      target: 4,
       make: get(paths.learn(), cadet),
     },
     {
-      ...{ name: 'course page', expect: 200, requests: 400, target: 4 },
+      name: 'course page',
+      expect: 200,
+      requests: 400,
+      target: 4,
       make: get(paths.course(course), cadet),
     },
     {
-      ...{ name: 'answer save', expect: 200, requests: 600, target: 1.5 },
+      name: 'answer save',
+      expect: 200,
+      requests: 600,
+      target: 1.5,
       make: (n) => {
         const attempt = pick(attempts, n);
         const item = pick(attempt.items, Math.floor(n / attempts.length));
@@ -47,7 +62,10 @@ export function listScenarios(academy: BenchAcademy): (Scenario & { target: numb
       },
     },
     {
-      ...{ name: 'submit of 10 items', expect: 302, requests: attempts.length, target: 5 },
+      name: 'submit of 10 items',
+      expect: 302,
+      requests: attempts.length,
+      target: 5,
       make: (n) => {
         const { id, cookie } = pick(attempts, n);
         return {
@@ -59,15 +77,24 @@ export function listScenarios(academy: BenchAcademy): (Scenario & { target: numb
       },
     },
     {
-      ...{ name: 'progress page, 40 cadets', expect: 200, requests: 200, target: 12 },
+      name: 'progress page, 40 cadets',
+      expect: 200,
+      requests: 200,
+      target: 12,
       make: get(paths.cohort('cohort0'), instructor),
     },
     {
-      ...{ name: 'progress page, 500 cadets', expect: 200, requests: 20, target: null },
+      name: 'progress page, 500 cadets',
+      expect: 200,
+      requests: 20,
+      target: null,
       make: get(paths.cohort('cohort1'), instructor),
     },
     {
-      ...{ name: 'CSV of 500 cadets', expect: 200, requests: 60, target: 12 },
+      name: 'CSV of 500 cadets',
+      expect: 200,
+      requests: 60,
+      target: 12,
       make: get(paths.cohortExport('cohort1'), instructor),
     },
   ];
@@ -76,7 +103,9 @@ export function listScenarios(academy: BenchAcademy): (Scenario & { target: numb
 /** The one page whose cost must not grow with other cohorts. */
 export function progressScenario(academy: BenchAcademy): Scenario {
   return {
-    ...{ name: 'progress page, 40 cadets', expect: 200, requests: 150 },
+    name: 'progress page, 40 cadets',
+    expect: 200,
+    requests: 150,
     make: () => ({ path: paths.cohort('cohort0'), cookie: academy.instructor }),
   };
 }
@@ -84,7 +113,9 @@ export function progressScenario(academy: BenchAcademy): Scenario {
 /** The item statistics of a quiz, whose cost must not grow with its attempts. */
 export function statisticsScenario(academy: BenchAcademy): Scenario {
   return {
-    ...{ name: 'item statistics', expect: 200, requests: 150 },
+    name: 'item statistics',
+    expect: 200,
+    requests: 150,
     make: () => ({ path: paths.quizStatistics(academy.quiz), cookie: academy.instructor }),
   };
 }

@@ -216,8 +216,10 @@ test.each([
     '</Scene>',
     '<Scene id="next" title="Next">\n\nNext.',
     [
-      ...[choice('C', 'end'), choice('D', 'end')],
-      ...[choice('E', 'end', 'If: trust below 2'), choice('F', 'end', `If: trust ${condition}`)],
+      choice('C', 'end'),
+      choice('D', 'end'),
+      choice('E', 'end', 'If: trust below 2'),
+      choice('F', 'end', `If: trust ${condition}`),
     ].join('\n'),
     '</Scene>',
     '<Scene id="end" end="good">\n\nEnd.\n\n</Scene>',

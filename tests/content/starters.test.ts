@@ -74,12 +74,12 @@ test('files of every kind pass the check; what is left to do are warnings', asyn
     new Set(['P1-reviewers', 'P3-grade-target', 'P5-minutes', 'P5-words', 'P6-few', 'unwritten']),
   );
   expect(readdirSync(join(contentDir, 'courses', module)).sort()).toEqual([
-    ...[
-      '01-hearing-silence.mdx',
-      '02-saying-sorry-twice.mdx',
-      '03-the-third-lesson-a-quoted-one.mdx',
-    ],
-    ...['module.mdx', 'practical.mdx', 'quiz.mdx'],
+    '01-hearing-silence.mdx',
+    '02-saying-sorry-twice.mdx',
+    '03-the-third-lesson-a-quoted-one.mdx',
+    'module.mdx',
+    'practical.mdx',
+    'quiz.mdx',
   ]);
 });
 
@@ -254,7 +254,10 @@ describe('names', () => {
   test('half of a quiz’s questions ask to apply, wherever any objective does', () => {
     const objective = (id: string, level: number) => ({ id, text: id, level });
     const asked = planQuestions([
-      ...[objective('a', 1), objective('b', 2), objective('c', 2), objective('d', 3)],
+      objective('a', 1),
+      objective('b', 2),
+      objective('c', 2),
+      objective('d', 3),
     ]);
     expect(asked.filter(({ level }) => level === 3)).toHaveLength(6);
     expect(asked.filter(({ id }) => id === 'a')).toHaveLength(2);

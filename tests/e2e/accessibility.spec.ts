@@ -12,15 +12,25 @@ const { course, module, lessons } = firstModule;
 const pages: Record<string, string[]> = {
   nobody: [paths.home(), paths.login(), '/nothing/here'],
   'cadet@demo.test': [
-    ...[paths.learn(), paths.course(course), paths.lesson(course, lessons[0])],
-    ...[paths.lesson(course, lessons[1]), paths.lesson(course, lessons[2])],
-    ...[paths.quiz(course, module), paths.record(), paths.teach()],
-    ...[paths.practical(course, module), paths.survey(course, 'fair-process-and-empathy')],
+    paths.learn(),
+    paths.course(course),
+    paths.lesson(course, lessons[0]),
+    paths.lesson(course, lessons[1]),
+    paths.lesson(course, lessons[2]),
+    paths.quiz(course, module),
+    paths.record(),
+    paths.teach(),
+    paths.practical(course, module),
+    paths.survey(course, 'fair-process-and-empathy'),
   ],
   'instructor@demo.test': [
-    ...[paths.teach(), paths.cohort('demo-2026-a'), paths.cohort('demo-2026-a', { q: 'nobody' })],
-    ...[paths.cadet('demo-2026-a', 'demo-cadet-4'), paths.cohortScenarios('demo-2026-a')],
-    ...[paths.taughtSheets(course), paths.taughtPractical(course, module)],
+    paths.teach(),
+    paths.cohort('demo-2026-a'),
+    paths.cohort('demo-2026-a', { q: 'nobody' }),
+    paths.cadet('demo-2026-a', 'demo-cadet-4'),
+    paths.cohortScenarios('demo-2026-a'),
+    paths.taughtSheets(course),
+    paths.taughtPractical(course, module),
     paths.taughtSurvey(course, 'fair-process-and-empathy'),
   ],
   'author@demo.test': [
@@ -29,7 +39,9 @@ const pages: Record<string, string[]> = {
     paths.contentHistory(lessons[1]),
   ],
   'admin@demo.test': [
-    ...[paths.adminUsers(), paths.adminCohorts(), paths.adminCohort('demo-2026-a')],
+    paths.adminUsers(),
+    paths.adminCohorts(),
+    paths.adminCohort('demo-2026-a'),
     paths.adminAudit(),
   ],
 };

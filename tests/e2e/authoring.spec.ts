@@ -242,14 +242,17 @@ for (const [colorScheme, width] of [
     });
     save('<Calout kind="note">\n\nTyped too fast.\n\n</Calout>');
     const pages = [
-      ...[paths.author(), paths.author('attention'), paths.preview(address)],
-      ...[paths.preview(address, { view: 'scenario' }), paths.preview(address, { view: 'keys' })],
-      ...[paths.preview(address, { width: 'phone' }), paths.preview(address, { frame: '1' })],
-      ...[paths.preview(`${module}/quiz.mdx`), paths.preview(`${module}/practical.mdx`)],
-      ...[
-        paths.preview(`${module}/module.mdx`),
-        paths.preview(`${module}/quiz.mdx`, { view: 'attempt' }),
-      ],
+      paths.author(),
+      paths.author('attention'),
+      paths.preview(address),
+      paths.preview(address, { view: 'scenario' }),
+      paths.preview(address, { view: 'keys' }),
+      paths.preview(address, { width: 'phone' }),
+      paths.preview(address, { frame: '1' }),
+      paths.preview(`${module}/quiz.mdx`),
+      paths.preview(`${module}/practical.mdx`),
+      paths.preview(`${module}/module.mdx`),
+      paths.preview(`${module}/quiz.mdx`, { view: 'attempt' }),
       paths.contentHistory('four-habits-of-fair-process'),
     ];
     const faults: string[] = [];

@@ -10,7 +10,9 @@ const folder = process.env.CI ? 'test-results' : 'docs';
 
 test('pictures of a lesson and of the progress view', async ({ browser, baseURL }) => {
   const phone = await browser.newContext({
-    ...{ baseURL, viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+    baseURL,
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
   });
   const lesson = await phone.newPage();
   await signIn(lesson, 'cadet@demo.test');

@@ -216,8 +216,14 @@ test('shows one scene at a time, and nothing of the choices not made', async ({
     page.request.get(`${lessonPath}.data`).then((answer) => answer.text()),
   ]);
   for (const secret of [
-    ...['The music goes up', 'quiet at ten', 'He chooses, so', 'nods at the wall'],
-    ...['Luis hears a threat', 'quay-rest', 'quay-away', 'She is gone'],
+    'The music goes up',
+    'quiet at ten',
+    'He chooses, so',
+    'nods at the wall',
+    'Luis hears a threat',
+    'quay-rest',
+    'quay-away',
+    'She is gone',
   ]) {
     expect(html).not.toContain(secret);
     expect(loaded).not.toContain(secret);

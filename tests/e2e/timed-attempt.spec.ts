@@ -120,7 +120,8 @@ test('the time left is shown and said, and at its end the page goes to the resul
   ]);
   expect(said.at(-1)).toContain('Time is up.');
   expect(timed.answersOf(attempt).get('quiz-text')).toEqual({
-    ...{ value: ['given in time'], counted: true },
+    value: ['given in time'],
+    counted: true,
   });
 });
 
@@ -147,7 +148,8 @@ test('a lid closed past the deadline: what came too late is kept and not counted
   const answers = timed.answersOf(attempt);
   expect(answers.get('quiz-truth')?.counted).toBe(true);
   expect(answers.get('quiz-text')).toEqual({
-    ...{ value: ['typed as the lid closed'], counted: false },
+    value: ['typed as the lid closed'],
+    counted: false,
   });
 });
 
@@ -220,6 +222,7 @@ test('a window that did not hear of an answer given in another one cannot undo i
   await expect(deaf.locator(textField)).toHaveValue('from a window without network');
   await submit(deaf);
   expect(timed.answersOf(attempt).get('quiz-text')).toEqual({
-    ...{ value: ['from a window without network'], counted: true },
+    value: ['from a window without network'],
+    counted: true,
   });
 });

@@ -19,7 +19,9 @@ export function toItem(
   given: Pick<Item, 'id' | 'type'> & Partial<z.input<typeof itemSchema>>,
 ): Item {
   return itemSchema.parse({
-    ...{ objective: null, promptHtml: `<p>Prompt of ${given.id}</p>`, options: [] },
+    objective: null,
+    promptHtml: `<p>Prompt of ${given.id}</p>`,
+    options: [],
     ...given,
   });
 }

@@ -2,11 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { judge, Ledger, type Note, type Stored } from './ledger.ts';
 
 const note = (value: string, seq: number, browser = 'one'): Note => ({
-  ...{ browser, itemId: 'voice', value: [value], seq },
+  browser,
+  itemId: 'voice',
+  value: [value],
+  seq,
 });
 
 const held = (value: string, seq: number, given: Partial<Stored> = {}): Stored => ({
-  ...{ itemId: 'voice', value: [value], seq, counted: true, graded: [value] },
+  itemId: 'voice',
+  value: [value],
+  seq,
+  counted: true,
+  graded: [value],
   ...given,
 });
 

@@ -34,7 +34,10 @@ export class Ledger {
     const form = new FormData();
     if (body instanceof URLSearchParams) for (const [name, value] of body) form.append(name, value);
     const notes = (readAnswers(form) ?? []).map(({ itemId, value, seq }) => ({
-      ...{ browser, itemId, value, seq },
+      browser,
+      itemId,
+      value,
+      seq,
     }));
     this.sent.push(...notes);
     return notes;

@@ -38,8 +38,14 @@ type Held = { path: string; release: () => void; after: number };
 /** An HTTP proxy that harms what goes through it, by a random stream of each sender. */
 export class FaultProxy {
   readonly counts: Record<Fault | 'requests', number> = {
-    ...{ 'request dropped': 0, 'reply dropped': 0, 'request cut': 0, 'reply cut': 0 },
-    ...{ delayed: 0, duplicated: 0, reordered: 0, requests: 0 },
+    'request dropped': 0,
+    'reply dropped': 0,
+    'request cut': 0,
+    'reply cut': 0,
+    delayed: 0,
+    duplicated: 0,
+    reordered: 0,
+    requests: 0,
   };
   /** Called once a save was passed on to the server and is not answered yet. */
   onSave: (() => void) | null = null;

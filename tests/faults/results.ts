@@ -24,7 +24,9 @@ export async function readResults(): Promise<Map<string, Result>> {
     ];
     const detail = gradingDetailSchema.parse(JSON.parse(gradings[0]?.detailJson ?? '{}'));
     const stored = responses.map(({ itemId, valueJson, seq, counted }) => ({
-      ...{ itemId, seq, counted },
+      itemId,
+      seq,
+      counted,
       value: responseValueSchema.parse(JSON.parse(valueJson)),
       graded: detail[itemId]?.chosen ?? null,
     }));

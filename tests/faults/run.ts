@@ -94,7 +94,11 @@ type Findings = Record<'lost' | 'duplicated' | 'reordered' | 'refused' | 'unfini
 
 function judgeAll(ended: readonly Ended[], results: Map<string, Result>): Findings {
   const findings: Findings = {
-    ...{ lost: [], duplicated: [], reordered: [], refused: [], unfinished: [] },
+    lost: [],
+    duplicated: [],
+    reordered: [],
+    refused: [],
+    unfinished: [],
   };
   for (const taken of ended) {
     if ('stuck' in taken) {

@@ -38,14 +38,26 @@ test('events read as sentences, with names for what they are about', async () =>
   const revision = await createRevision({ title: 'Listening first' });
   const completion = await db.completion.create({
     data: {
-      ...{ id: newId(), userId: cadet.id, lessonId: revision.contentId, revisionId: revision.id },
-      ...{ completedAt: new Date(), minutes: 10, activeSeconds: 1, ruleJson: '{}' },
+      id: newId(),
+      userId: cadet.id,
+      lessonId: revision.contentId,
+      revisionId: revision.id,
+      completedAt: new Date(),
+      minutes: 10,
+      activeSeconds: 1,
+      ruleJson: '{}',
     },
   });
   const attempt = await db.attempt.create({
     data: {
-      ...{ id: newId(), userId: cadet.id, quizId: 'quiz-x', revisionId: revision.id, number: 2 },
-      ...{ seed: 1, status: 'submitted', startedAt: new Date() },
+      id: newId(),
+      userId: cadet.id,
+      quizId: 'quiz-x',
+      revisionId: revision.id,
+      number: 2,
+      seed: 1,
+      status: 'submitted',
+      startedAt: new Date(),
     },
   });
   const roles = { before: { roles: ['cadet'] }, after: { roles: ['cadet', 'author'] } };

@@ -83,7 +83,9 @@ test('changing a cohort moves no date that was set before', async () => {
     other.id,
   );
   expect(await db.assignment.findFirstOrThrow({ where })).toMatchObject({
-    ...{ dueOn: '2027-04-02', opensOn: null, timeZone: 'Asia/Tokyo' },
+    dueOn: '2027-04-02',
+    opensOn: null,
+    timeZone: 'Asia/Tokyo',
   });
   expect(await actionsOn(other.id)).toEqual(['change-cohort']);
   expect(await actionsOn(assignment.id)).toEqual(['assign-course', 'change-assignment']);

@@ -26,7 +26,9 @@ const signIn = async (email: string, password: string) =>
 test('a link sets a new password, keeps the rest and ends every session', async () => {
   const email = 'bo@academy.test';
   const user = await createUser({
-    ...{ name: 'Bo Chen', email, password: oldPassword },
+    name: 'Bo Chen',
+    email,
+    password: oldPassword,
     roles: ['author'],
   });
   const elsewhere = await TestBrowser.signedInAs(user.id);
@@ -59,7 +61,8 @@ test('a link sets a new password, keeps the rest and ends every session', async 
   const where = { id: user.id };
   const after = await db.user.findUniqueOrThrow({ where, include: { roles: true } });
   expect([after.name, after.email, after.roles.map(({ role }) => role)]).toEqual([
-    ...['Bo Chen', email],
+    'Bo Chen',
+    email,
     ['author'],
   ]);
   expect((await theirs.post(path, typed)).status).toBe(404);

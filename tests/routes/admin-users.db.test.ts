@@ -197,14 +197,19 @@ describe('inviting', () => {
     expect(page.text).toContain('Tick at least one role.');
     expect(page.html).toContain(people);
     const known = await browser.post(users, {
-      ...{ intent: 'invite-people', roles: ['cadet'], cohortId: 'no-such-cohort' },
+      intent: 'invite-people',
+      roles: ['cadet'],
+      cohortId: 'no-such-cohort',
       people: 'fay@new.test\nhere@new.test',
     });
     expect(known.text).toContain('Line 2: here@new.test has an account already.');
     expect(known.text).toContain('make a password link for it');
     expect(known.text).toContain('This cohort is not there any more.');
     const wrongPlace = await browser.post(users, {
-      ...{ intent: 'invite-people', people: 'fay@new.test', roles: ['author'], cohortId: 'x' },
+      intent: 'invite-people',
+      people: 'fay@new.test',
+      roles: ['author'],
+      cohortId: 'x',
     });
     expect(wrongPlace.text).toContain('A cohort takes cadets.');
     expect(await db.invitation.count({ where: { email: 'fay@new.test' } })).toBe(0);

@@ -75,9 +75,12 @@ describe('saving an answer', () => {
   test('several at once, and an answer taken back', async () => {
     const { attempt, send, save } = await startCadet();
     const fields = {
-      ...{ 'seq.voice': '3', 'item.voice': 'voice-b' },
-      ...{ 'seq.respect': '4', 'item.respect': ['respect-a', 'respect-b'] },
-      ...{ 'seq.reasons': '5', 'item.reasons': 'reasons-c' },
+      'seq.voice': '3',
+      'item.voice': 'voice-b',
+      'seq.respect': '4',
+      'item.respect': ['respect-a', 'respect-b'],
+      'seq.reasons': '5',
+      'item.reasons': 'reasons-c',
     };
     expect(toStatus(await send(fields))).toBe('200');
     expect(await save('respect', [], 9)).toMatchObject({ saved: ['respect'] });
@@ -178,8 +181,10 @@ describe('what the audit log keeps of refused answers', () => {
     for (let n = 0; n < 19; n += 1) await send(forged);
     await post({ intent: 'confirm-submit' });
     const late = await send({
-      ...{ 'item.voice': 'voice-a', 'seq.voice': '2' },
-      ...{ 'item.reasons': 'reasons-c', 'seq.reasons': '3' },
+      'item.voice': 'voice-a',
+      'seq.voice': '2',
+      'item.reasons': 'reasons-c',
+      'seq.reasons': '3',
     });
     expect(toStatus(late)).toBe('409');
     expect(Object.keys(await stored(attempt)).sort()).toEqual(['reasons', 'voice']);
@@ -246,7 +251,9 @@ describe('a form without a script', () => {
     const { post, load, attempt } = await startCadet();
     const saved = await post({
       intent: 'save-responses',
-      ...{ 'item.voice': 'voice-b', 'was.voice': '', 'was.respect': '' },
+      'item.voice': 'voice-b',
+      'was.voice': '',
+      'was.respect': '',
       'item.respect': ['respect-c', 'respect-a'],
     });
     expect(toStatus(saved)).toBe(`302 ${paths.attempt(attempt)}`);

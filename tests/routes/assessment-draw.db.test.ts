@@ -7,7 +7,9 @@ describe('what an attempt asks', () => {
   const objectives = ['listen', 'explain'];
   const items = Array.from({ length: 8 }, (_, n) =>
     toItem({
-      ...{ id: `q${n}`, type: 'single', objective: objectives[n % 2] },
+      id: `q${n}`,
+      type: 'single',
+      objective: objectives[n % 2],
       options: ['a', 'b'].map((letter) => ({ id: `q${n}-${letter}`, html: letter })),
     }),
   );
@@ -24,7 +26,9 @@ describe('what an attempt asks', () => {
     const page = await taker.open(attempt, 1);
     const ids = page?.items.map(({ id }) => id) ?? [];
     expect(page?.items.map(({ objective }) => objective).sort()).toEqual([
-      ...['explain', 'listen', 'listen'],
+      'explain',
+      'listen',
+      'listen',
     ]);
     expect((await taker.open(attempt, 2))?.items.map(({ id }) => id)).toEqual(ids);
     const asked = Object.fromEntries(ids.map((id) => [id, right[id] ?? []]));
@@ -38,7 +42,8 @@ describe('what an attempt asks', () => {
 
   test('is unseen on a retake, as far as the pool goes', async () => {
     const taker = await setUpTaker({
-      ...{ items, key },
+      items,
+      key,
       policy: { blueprint, unseenFirst: true, attempts: 5 },
     });
     const seen: string[][] = [];
@@ -69,8 +74,14 @@ describe('what an attempt asks', () => {
     const id = `old-${taker.user.id}`;
     await db.attempt.create({
       data: {
-        ...{ id, userId: taker.user.id, quizId: taker.quiz.quiz, number: 1, seed: 42 },
-        ...{ revisionId: taker.quiz.quizRevision.id, status: 'open', startedAt: plus(0) },
+        id,
+        userId: taker.user.id,
+        quizId: taker.quiz.quiz,
+        number: 1,
+        seed: 42,
+        revisionId: taker.quiz.quizRevision.id,
+        status: 'open',
+        startedAt: plus(0),
         openKey: `${taker.user.id} ${taker.quiz.quiz}`,
       },
     });

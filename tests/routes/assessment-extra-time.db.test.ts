@@ -24,7 +24,9 @@ async function setUpGrant(given: Parameters<typeof setUpTaker>[0] = {}) {
   const instructor: Actor = { ...user, roles: ['instructor'] };
   const whom = { cohortId, userId: taker.user.id };
   return {
-    ...{ taker, instructor, whom },
+    taker,
+    instructor,
+    whom,
     grant: (factor: ExtraTimeFactor, minutes = 0, actor = instructor) =>
       grantExtraTime({ actor, requestId: 'r1', now: plus(minutes) }, whom, factor),
     end: (minutes = 0) => endExtraTime({ actor: instructor, now: plus(minutes) }, whom),

@@ -71,7 +71,8 @@ describe('a quiz with every type of item', () => {
     expect(await attempts()).toMatchObject([{ points: 6, passed: false, pending: 1 }]);
     const { text } = byId((await result(attempt)).items);
     expect(text).toMatchObject({
-      ...{ outcome: 'pending', points: 0 },
+      outcome: 'pending',
+      points: 0,
       typed: { text: 'say it back', correct: null, accepted: null },
     });
   });
@@ -140,7 +141,8 @@ describe('what the result shows of each type', () => {
     const items = byId(told.items);
     expect(items.order).toMatchObject({ outcome: 'wrong', order: { right: null } });
     expect(items.match?.pairs.map(({ id, correct }) => `${id} ${correct}`).sort()).toEqual([
-      ...['left-1 false', 'left-2 true'],
+      'left-1 false',
+      'left-2 true',
     ]);
     expect(items.match?.pairs.every(({ right }) => right === null)).toBe(true);
     expect(items.number?.typed).toEqual({ text: '12', correct: false, accepted: null });
@@ -167,7 +169,8 @@ describe('what the result shows of each type', () => {
     const items = byId(told.items);
     expect(items.order?.order?.right?.map(({ id }) => id)).toEqual(['step-y', 'step-z', 'step-x']);
     expect(items.match?.pairs.map(({ id, right }) => `${id} ${right?.id}`).sort()).toEqual([
-      ...['left-1 right-2', 'left-2 right-3'],
+      'left-1 right-2',
+      'left-2 right-3',
     ]);
     expect(items.number?.typed?.accepted).toEqual(['13 to 15 percent']);
     expect(items.text?.typed).toEqual({ text: 'listen', correct: null, accepted: ['paraphras…'] });
@@ -179,8 +182,11 @@ describe('what the result shows of each type', () => {
     const { quiz, startAttempt, send, post } = await setUp();
     const attempt = await startAttempt();
     await send(attempt, {
-      ...{ 'item.order': ['step-x=1', 'step-y=2'], 'seq.order': '1', 'ms.order': '0' },
-      ...{ 'item.single': 'single-a', 'seq.single': '2' },
+      'item.order': ['step-x=1', 'step-y=2'],
+      'seq.order': '1',
+      'ms.order': '0',
+      'item.single': 'single-a',
+      'seq.single': '2',
     });
     const seen = async () => {
       const [reviewed] = await listAttemptsOfCadet({ id: 'teacher' }, quiz.cadet.id, quiz.course);
@@ -190,12 +196,16 @@ describe('what the result shows of each type', () => {
     await post(attempt, { intent: 'confirm-submit' });
     const responses = await seen();
     expect(responses.order).toMatchObject({
-      ...{ outcome: 'wrong', spentMs: 0, explanationHtml: '<p>Secret of order</p>' },
+      outcome: 'wrong',
+      spentMs: 0,
+      explanationHtml: '<p>Secret of order</p>',
       order: { right: [{ id: 'step-y' }, { id: 'step-z' }, { id: 'step-x' }] },
     });
     expect(responses.single?.chosen).toEqual([
       {
-        ...{ id: 'single-a', html: 'Choice single-a', correct: false },
+        id: 'single-a',
+        html: 'Choice single-a',
+        correct: false,
         misconception: 'Misconception behind single-a',
       },
     ]);
@@ -211,16 +221,20 @@ describe('an answer that is not whole', () => {
       await send(attempt, { 'item.number': '1/2', 'seq.number': '1' }),
     );
     expect(reply).toMatchObject({
-      ...{ saved: ['number'], hints: { number: expect.stringMatching(/fractions are not read/) } },
+      saved: ['number'],
+      hints: { number: expect.stringMatching(/fractions are not read/) },
     });
     const page = await attemptPage(attempt);
     if (page instanceof Response) throw page;
     expect(page.items.find(({ id }) => id === 'number')).toMatchObject({
-      ...{ value: ['1/2'], hint: expect.stringMatching(/fractions/) },
+      value: ['1/2'],
+      hint: expect.stringMatching(/fractions/),
     });
     const rest = Object.fromEntries(Object.entries(everyRight).filter(([id]) => id !== 'number'));
     const asked = await post(attempt, {
-      ...{ intent: 'submit-attempt', 'item.number': '1/2', 'was.number': joinValue(['1/2']) },
+      intent: 'submit-attempt',
+      'item.number': '1/2',
+      'was.number': joinValue(['1/2']),
       ...asForm(rest),
     });
     expect(asked).toMatchObject({

@@ -86,8 +86,13 @@ describe('the remediation lessons', () => {
     const [lesson = ''] = taker.quiz.lessons;
     const report = (minutes: number, given: { reachedEnd: boolean; endSeen?: boolean }) =>
       saveProgress(taker.at(minutes), {
-        ...{ intent: 'save-progress', course: taker.quiz.course, lesson },
-        ...{ block: 0, lastBlock: 0, seconds: 10, ...given },
+        intent: 'save-progress',
+        course: taker.quiz.course,
+        lesson,
+        block: 0,
+        lastBlock: 0,
+        seconds: 10,
+        ...given,
       });
     await report(-30, { reachedEnd: true });
     await taker.take(wrong, 0);
@@ -130,19 +135,31 @@ describe('the cap over a course', () => {
   test('counts neither passes nor what an instructor has still to read', async () => {
     const text = toItem({ id: 'say', type: 'text' });
     const taker = await setUpTaker({
-      ...{ failedAttempts: 1, items: [text], key: toKey({ say: { patterns: ['listen'] } }) },
+      failedAttempts: 1,
+      items: [text],
+      key: toKey({ say: { patterns: ['listen'] } }),
       policy: { attempts: null },
     });
     const attempt = await taker.take({ say: ['hear them out'] }, 0);
     expect(await taker.gradings(attempt)).toMatchObject([{ passed: false, pending: 1, points: 0 }]);
     expect((await taker.overview(1)).allowance).toMatchObject({
-      ...{ start: 'may-start', courseCap: { used: 0, allowed: 1 } },
+      start: 'may-start',
+      courseCap: { used: 0, allowed: 1 },
     });
     await db.grading.create({
       data: {
-        ...{ id: `manual-${attempt}`, attemptId: attempt, sequence: 2, kind: 'manual' },
-        ...{ points: 0, maxPoints: 1, score: 0, passed: false, detailJson: '{}', pending: 0 },
-        ...{ revisionId: taker.quiz.quizRevision.id, gradedAt: plus(1) },
+        id: `manual-${attempt}`,
+        attemptId: attempt,
+        sequence: 2,
+        kind: 'manual',
+        points: 0,
+        maxPoints: 1,
+        score: 0,
+        passed: false,
+        detailJson: '{}',
+        pending: 0,
+        revisionId: taker.quiz.quizRevision.id,
+        gradedAt: plus(1),
       },
     });
     expect((await taker.overview(2)).allowance.start).toBe('course-cap');
@@ -181,7 +198,8 @@ describe('the due date', () => {
     const late = await taker.save(attempt, wrong, 12 * hour + 1, 60 * 60 * 10 + 100);
     expect(late).toMatchObject({ kind: 'closed', closedBy: 'deadline', late: 1 });
     expect(await taker.row(attempt)).toMatchObject({
-      ...{ status: 'expired', submittedAt: plus(12 * hour) },
+      status: 'expired',
+      submittedAt: plus(12 * hour),
     });
     expect(await taker.gradings(attempt)).toMatchObject([{ passed: true, points: 4 }]);
     const other = await createTaker(taker.quiz);
@@ -215,11 +233,15 @@ describe('the due date', () => {
     const { quiz, user } = taker;
     const cohort = await db.cohort.create({
       data: {
-        ...{ id: `later-${quiz.cohort.id}`, name: `Later ${quiz.cohort.name}` },
-        ...{ timeZone: 'America/Halifax', startsOn: '2026-01-05' },
+        id: `later-${quiz.cohort.id}`,
+        name: `Later ${quiz.cohort.name}`,
+        timeZone: 'America/Halifax',
+        startsOn: '2026-01-05',
         assignments: {
           create: {
-            ...{ id: `a-${quiz.cohort.id}`, courseId: quiz.course, dueOn: '2026-05-13' },
+            id: `a-${quiz.cohort.id}`,
+            courseId: quiz.course,
+            dueOn: '2026-05-13',
             timeZone: 'America/Halifax',
           },
         },
@@ -250,7 +272,8 @@ describe('the due date', () => {
 describe('practice', () => {
   test('has no end, completes nothing, and is no condition of anything', async () => {
     const taker = await setUpTaker({
-      ...{ failedAttempts: 1, remediation: [0] },
+      failedAttempts: 1,
+      remediation: [0],
       policy: { practice: true, attempts: 1, waitHours: 24 },
     });
     await readLessons(taker.quiz, taker.user.id);

@@ -76,7 +76,9 @@ describe('an answer that no page could send', () => {
     const late = await send(attempt, { 'item.number': '14', 'seq.number': '9' });
     expect(toStatus(late)).toBe('409');
     expect(await readJson<ClosedReply>(late)).toEqual({
-      ...{ closedBy: 'submitted', saved: [], late: 1 },
+      closedBy: 'submitted',
+      saved: [],
+      late: 1,
       message: 'This attempt was submitted before, so the answer was not counted.',
     });
     await db.attempt.update({ where: { id: attempt }, data: { status: 'voided' } });

@@ -85,12 +85,21 @@ describe('what instructors see of it', () => {
     );
     expect(more).toEqual([]);
     expect(seen).toMatchObject({
-      ...{ id: attempt, quizId: quiz.quiz, quizTitle: 'A quiz', number: 1, status: 'submitted' },
-      ...{ points: 0, maxPoints: 4, passed: false, revisionId: quiz.quizRevision.id },
+      id: attempt,
+      quizId: quiz.quiz,
+      quizTitle: 'A quiz',
+      number: 1,
+      status: 'submitted',
+      points: 0,
+      maxPoints: 4,
+      passed: false,
+      revisionId: quiz.quizRevision.id,
     });
     const voice = seen?.responses.find(({ itemId }) => itemId === 'voice');
     expect(voice).toMatchObject({
-      ...{ outcome: 'wrong', counted: true, savedAt: expect.any(Date) },
+      outcome: 'wrong',
+      counted: true,
+      savedAt: expect.any(Date),
       chosen: [{ id: 'voice-b', correct: false, misconception: 'Misconception behind voice-b' }],
     });
     expect(seen?.responses).toHaveLength(4);

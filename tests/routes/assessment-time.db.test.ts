@@ -22,12 +22,18 @@ describe('the deadline', () => {
     const attempt = await taker.begin(0);
     const page = await taker.open(attempt, 10);
     expect(page?.time).toEqual({
-      ...{ startedAt: noon, deadlineAt: plus(30), remainingMs: 20 * 60_000 },
-      ...{ limitMinutes: 30, factor: null, minutes: 30, closesAtDue: false },
+      startedAt: noon,
+      deadlineAt: plus(30),
+      remainingMs: 20 * 60_000,
+      limitMinutes: 30,
+      factor: null,
+      minutes: 30,
+      closesAtDue: false,
       deadlineText: '12:30',
     });
     expect(await taker.save(attempt, { voice: ['voice-a'] }, 25, seqAt(25))).toMatchObject({
-      ...{ kind: 'saved', deadlineMs: 5 * 60_000 },
+      kind: 'saved',
+      deadlineMs: 5 * 60_000,
     });
   });
 
@@ -36,7 +42,8 @@ describe('the deadline', () => {
     const attempt = await taker.begin(0);
     expect((await taker.open(attempt, 1))?.time).toBeNull();
     expect(await taker.save(attempt, { voice: ['voice-a'] }, 60 * 24 * 90, 9)).toMatchObject({
-      ...{ kind: 'saved', deadlineMs: null },
+      kind: 'saved',
+      deadlineMs: null,
     });
     await expireDueAttempts(plus(60 * 24 * 90));
     expect((await taker.row(attempt)).status).toBe('open');
@@ -69,7 +76,9 @@ describe('an attempt whose time is up', () => {
     expect((await taker.row(attempt)).status).toBe('open');
     await expireDueAttempts(new Date(plus(30).getTime() + graceMs + 1));
     expect(await taker.row(attempt)).toMatchObject({
-      ...{ status: 'expired', openKey: null, submittedAt: plus(30) },
+      status: 'expired',
+      openKey: null,
+      submittedAt: plus(30),
     });
     expect(await taker.gradings(attempt)).toMatchObject([
       { sequence: 1, kind: 'original', points: 4, passed: true },
@@ -99,7 +108,8 @@ describe('an attempt whose time is up', () => {
       await taker.save(attempt, { voice: ['voice-a'] }, 10, seqAt(10));
       await touch(taker, attempt);
       expect(await taker.row(attempt)).toMatchObject({
-        ...{ status: 'expired', submittedAt: plus(30) },
+        status: 'expired',
+        submittedAt: plus(30),
       });
       expect(await taker.gradings(attempt)).toMatchObject([{ points: 1, passed: false }]);
     }
@@ -164,7 +174,8 @@ describe('the grace', () => {
     expect(result.items.filter(({ late }) => late).map(({ id }) => id)).toEqual(['reasons']);
     const refused = (await audit(attempt)).filter(({ action }) => action === 'refuse-response');
     expect(refused.map(({ afterJson }) => JSON.parse(afterJson ?? '').reason)).toEqual([
-      ...['The time was up.', 'The time was up.'],
+      'The time was up.',
+      'The time was up.',
     ]);
   });
 
@@ -176,7 +187,10 @@ describe('the grace', () => {
       { itemId: 'reasons', value: ['reasons-c'], seq: seqAt(30.05) },
     ]);
     expect(result).toMatchObject({
-      ...{ kind: 'closed', closedBy: 'deadline', saved: ['voice'], late: 1 },
+      kind: 'closed',
+      closedBy: 'deadline',
+      saved: ['voice'],
+      late: 1,
       message: expect.stringMatching(/time was up/),
     });
     await expireDueAttempts(plus(31));
@@ -204,7 +218,8 @@ describe('the grace', () => {
     });
     await taker.submit(attempt, 30.2);
     expect(await taker.row(attempt)).toMatchObject({
-      ...{ status: 'expired', submittedAt: plus(30) },
+      status: 'expired',
+      submittedAt: plus(30),
     });
     expect(await taker.gradings(attempt)).toMatchObject([{ points: 1 }]);
     const stale = await taker.saveForm(attempt, { reasons: ['reasons-c'] }, 31);
@@ -219,7 +234,9 @@ describe('the grace', () => {
         saved: ['voice'],
       });
     expect(await taker.save(attempt, { voice: ['voice-a'] }, 33, seqAt(29))).toMatchObject({
-      ...{ kind: 'closed', late: 0, message: expect.stringMatching(/given in time counts/) },
+      kind: 'closed',
+      late: 0,
+      message: expect.stringMatching(/given in time counts/),
     });
   });
 
@@ -248,7 +265,9 @@ describe('the ticker', () => {
     const counts = await Promise.all(Array.from({ length: 4 }, () => expireDueAttempts(plus(31))));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(60);
     const gradings = await db.grading.groupBy({
-      ...{ by: ['attemptId'], where: { attemptId: { in: attempts } }, _count: true },
+      by: ['attemptId'],
+      where: { attemptId: { in: attempts } },
+      _count: true,
     });
     expect(gradings).toHaveLength(60);
     expect(gradings.every(({ _count }) => _count === 1)).toBe(true);
@@ -262,7 +281,11 @@ describe('the ticker', () => {
     const [broken, fine] = [await taker.begin(0), await other.begin(1)];
     await db.response.create({
       data: {
-        ...{ attemptId: broken, itemId: 'voice', valueJson: '["none"]', seq: 1, savedAt: plus(1) },
+        attemptId: broken,
+        itemId: 'voice',
+        valueJson: '["none"]',
+        seq: 1,
+        savedAt: plus(1),
       },
     });
     await expireDueAttempts(plus(40));

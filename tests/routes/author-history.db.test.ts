@@ -57,8 +57,14 @@ async function complete(cohortId: string): Promise<string> {
   const revisionId = await revisionOf('second-lesson');
   await db.completion.create({
     data: {
-      ...{ id: newId(), userId: user.id, lessonId: 'second-lesson', revisionId, minutes: 5 },
-      ...{ completedAt: new Date(), activeSeconds: 9, ruleJson: '{}' },
+      id: newId(),
+      userId: user.id,
+      lessonId: 'second-lesson',
+      revisionId,
+      minutes: 5,
+      completedAt: new Date(),
+      activeSeconds: 9,
+      ruleJson: '{}',
     },
   });
   return user.id;
@@ -164,8 +170,11 @@ describe('whom it concerns', () => {
     const latest = await revisionOf('second-lesson');
     await db.lessonProgress.create({
       data: {
-        ...{ userId: (await createUser()).id, lessonId: 'second-lesson', revisionId: latest },
-        ...{ firstViewedAt: new Date(), lastViewedAt: new Date() },
+        userId: (await createUser()).id,
+        lessonId: 'second-lesson',
+        revisionId: latest,
+        firstViewedAt: new Date(),
+        lastViewedAt: new Date(),
       },
     });
     const query = { from: old, to: latest };
@@ -175,14 +184,14 @@ describe('whom it concerns', () => {
     expect(before.text).toContain('1 cadet has begun and not completed it');
     await db.completion.create({
       data: {
-        ...{
-          id: newId(),
-          userId: early,
-          lessonId: 'second-lesson',
-          revisionId: latest,
-          minutes: 5,
-        },
-        ...{ completedAt: new Date(), activeSeconds: 9, ruleJson: '{}' },
+        id: newId(),
+        userId: early,
+        lessonId: 'second-lesson',
+        revisionId: latest,
+        minutes: 5,
+        completedAt: new Date(),
+        activeSeconds: 9,
+        ruleJson: '{}',
       },
     });
     const after = await browser.get(paths.contentHistory('second-lesson', query));
@@ -192,7 +201,13 @@ describe('whom it concerns', () => {
   test('a quiz: attempts under way go on, finished ones stay', async () => {
     const revisionId = await revisionOf('first-quiz');
     const attempt = (userId: string, status: string) => ({
-      ...{ id: newId(), userId, quizId: 'first-quiz', revisionId, number: 1, seed: 1, status },
+      id: newId(),
+      userId,
+      quizId: 'first-quiz',
+      revisionId,
+      number: 1,
+      seed: 1,
+      status,
       startedAt: new Date(),
     });
     for (const status of ['submitted', 'expired', 'open', 'voided'])

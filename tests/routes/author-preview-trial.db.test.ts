@@ -41,7 +41,9 @@ test('a check is judged as for a cadet, and nothing is stored', async () => {
   const card = html.slice(html.indexOf('id="check-listening-agrees"'));
   const wrong = /value="([^"]+)"[^>]*>\s*<span>True/.exec(card)?.[1] ?? '';
   const { location, page } = await send({
-    ...{ intent: 'answer-check', check: 'listening-agrees', option: wrong },
+    intent: 'answer-check',
+    check: 'listening-agrees',
+    option: wrong,
   });
   expect(location).toMatch(/#check-listening-agrees$/);
   expect(page.text).toContain('You can hear a person out and still decide against them.');

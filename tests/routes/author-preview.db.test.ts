@@ -190,8 +190,14 @@ describe('what authors may see and cadets not', () => {
     });
     await db.attempt.create({
       data: {
-        ...{ id: newId(), userId: authorId, quizId: 'first-quiz', revisionId, number: 1, seed: 1 },
-        ...{ status: 'open', startedAt: new Date() },
+        id: newId(),
+        userId: authorId,
+        quizId: 'first-quiz',
+        revisionId,
+        number: 1,
+        seed: 1,
+        status: 'open',
+        startedAt: new Date(),
       },
     });
     const { text } = await browser.get(at(`${module}/quiz.mdx`));

@@ -133,7 +133,11 @@ describe('the overview', () => {
 
   test('shows what the last sync held back, and problems of files without a page', async () => {
     const problem: ContentProblem = {
-      ...{ file: second, line: 1, column: 1, rule: 'renamed-id', level: 'error' },
+      file: second,
+      line: 1,
+      column: 1,
+      rule: 'renamed-id',
+      level: 'error',
       message: 'the lesson `b` is new here, and `a`, which cadets have records of, is gone.',
     };
     const problemsJson = JSON.stringify([problem]);

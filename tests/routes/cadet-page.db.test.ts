@@ -95,7 +95,9 @@ describe('voiding a completion by hand', () => {
     await course.take(cadet);
     const [completion] = await completionsOf(cadet.id);
     const form = {
-      ...{ intent: 'void-completion', completion: completion?.id ?? '', reason: 'Because.' },
+      intent: 'void-completion',
+      completion: completion?.id ?? '',
+      reason: 'Because.',
     };
     const other = await course.addCadet();
     expect((await browser.post(pathOf(other.id), form)).status).toBe(404);
@@ -108,7 +110,11 @@ describe('voiding a completion by hand', () => {
 
 describe('notices', () => {
   const toText = (n: number): NoticeText => ({
-    ...{ kind: 'attempt-reopened', quiz: `Quiz ${n}`, number: 1, by: 'Ina', reason: 'Fire' },
+    kind: 'attempt-reopened',
+    quiz: `Quiz ${n}`,
+    number: 1,
+    by: 'Ina',
+    reason: 'Fire',
     deadlineAt: null,
   });
 

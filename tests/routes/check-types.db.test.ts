@@ -18,7 +18,9 @@ async function setUp() {
   const lesson = `types-${course.slice(-8)}`;
   const blocks = itemsOfEachType.map((item) => ({ type: 'check', required: true, item }) as const);
   const revision = await createRevision({
-    ...{ kind: 'lesson', contentId: lesson, title: 'Every type' },
+    kind: 'lesson',
+    contentId: lesson,
+    title: 'Every type',
     body: toLessonBody(lesson, blocks),
     key: keyOfEachType,
   });

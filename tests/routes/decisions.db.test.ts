@@ -72,7 +72,12 @@ describe('written answers that wait', () => {
     for (const [index, attempt] of attempts.entries()) {
       const grading = await newestGrading(attempt);
       expect(grading).toMatchObject({
-        ...{ sequence: 2, kind: 'manual', points: 1.5, passed: false, pending: 0, reason },
+        sequence: 2,
+        kind: 'manual',
+        points: 1.5,
+        passed: false,
+        pending: 0,
+        reason,
         gradedById: course.instructor.id,
       });
       const [notice] = await noticesOf(cadets[index]?.id ?? '');

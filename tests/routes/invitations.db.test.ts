@@ -27,7 +27,10 @@ async function invite(given: Given = {}): Promise<string> {
 }
 
 const toForm = (email: string, change: Record<string, string> = {}) => ({
-  ...{ name: 'Bo Chen', email, password: secret, passwordAgain: secret },
+  name: 'Bo Chen',
+  email,
+  password: secret,
+  passwordAgain: secret,
   ...change,
 });
 

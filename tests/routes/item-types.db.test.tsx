@@ -137,7 +137,9 @@ describe('the result of every type of item', () => {
     const browser = await setUpItemTypes({ passMark: 50 });
     const attempt = await browser.startAttempt();
     await browser.send(attempt, {
-      ...{ 'item.words': 'parroting', 'seq.words': '5', 'ms.words': '95000' },
+      'item.words': 'parroting',
+      'seq.words': '5',
+      'ms.words': '95000',
     });
     await browser.post(attempt, { intent: 'confirm-submit', 'item.order': ['order-ask=1'] });
     const { quiz, cadet, course } = browser.quiz;

@@ -135,7 +135,11 @@ describe('a private note', () => {
       message: expect.stringContaining('7 characters too long'),
     });
     const sent = await report({
-      ...{ intent: 'save-reflection', course, lesson, reflect: 'own-habit', body },
+      intent: 'save-reflection',
+      course,
+      lesson,
+      reflect: 'own-habit',
+      body,
     });
     expect(toStatus(sent)).toBe('400');
     expect(await (sent as Response).json()).toEqual({

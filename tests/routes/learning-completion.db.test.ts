@@ -175,7 +175,9 @@ describe('a completion', () => {
     // Neither opening it nor answering again is reading it again.
     await send(course, lessons.free, answer('free-check', 'free-check-b'));
     expect(await open(course, lessons.free)).toMatchObject({
-      ...{ state: 'under-way', completion: null, voidReason: 'Taken by a friend.' },
+      state: 'under-way',
+      completion: null,
+      voidReason: 'Taken by a friend.',
     });
     expect(await completionsOf(cadet.id)).toHaveLength(1);
     await send(course, lessons.free, finish);

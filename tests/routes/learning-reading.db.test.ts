@@ -56,7 +56,10 @@ describe('opening a lesson', () => {
     expect(await progress()).toMatchObject({
       firstViewedAt: new Date(first),
       lastViewedAt: new Date(first),
-      ...{ block: 0, lastBlock: 0, reachedEnd: false, activeSeconds: 0 },
+      block: 0,
+      lastBlock: 0,
+      reachedEnd: false,
+      activeSeconds: 0,
     });
     wait(2);
     await open(course, lesson);

@@ -19,8 +19,12 @@ async function grantExtraTime({ quiz }: Browser, factor: number | null) {
   const userId = quiz.cadet.id;
   await db.extraTime.create({
     data: {
-      ...{ id: newId(), userId, factor, activeKey: userId },
-      ...{ grantedAt: new Date(), grantedById: userId },
+      id: newId(),
+      userId,
+      factor,
+      activeKey: userId,
+      grantedAt: new Date(),
+      grantedById: userId,
     },
   });
 }

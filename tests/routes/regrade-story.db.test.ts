@@ -93,12 +93,20 @@ test('forty attempts, a wrong key, and what becomes of them', async () => {
   expect([added.length, after.completions.length]).toEqual([20, 80]);
   const [regrade] = await db.regrade.findMany({ where: { quizId: course.quiz } });
   expect(regrade).toMatchObject({
-    ...{ revisionId: fixed, reason, neverLower: true, attempts: 40, changed: 20 },
+    revisionId: fixed,
+    reason,
+    neverLower: true,
+    attempts: 40,
+    changed: 20,
     appliedById: course.instructor.id,
   });
   for (const grading of added)
     expect(grading).toMatchObject({
-      ...{ sequence: 2, kind: 'key-fix', revisionId: fixed, regradeId: regrade?.id, reason },
+      sequence: 2,
+      kind: 'key-fix',
+      revisionId: fixed,
+      regradeId: regrade?.id,
+      reason,
       gradedById: course.instructor.id,
     });
 

@@ -69,7 +69,9 @@ describe('how an item is treated', () => {
     expect(events).toHaveLength(2);
     const notice = await db.notice.findFirstOrThrow({ where: { userId: cadet.id } });
     expect(JSON.parse(notice.textJson)).toMatchObject({
-      ...{ kind: 'regraded', before: { passed: true }, after: { passed: false } },
+      kind: 'regraded',
+      before: { passed: true },
+      after: { passed: false },
       voided: [
         expect.stringContaining('Title of first'),
         expect.stringContaining('Title of second'),
@@ -81,14 +83,10 @@ describe('how an item is treated', () => {
     expect(await newestGrading(attempt)).toMatchObject({ sequence: 3, points: 4, passed: true });
     const rows = await completionsOf(cadet.id);
     expect(rows.map(({ sequence, voidedAt }) => [sequence, voidedAt === null])).toEqual([
-      ...[
-        [1, false],
-        [1, false],
-      ],
-      ...[
-        [2, true],
-        [2, true],
-      ],
+      [1, false],
+      [1, false],
+      [2, true],
+      [2, true],
     ]);
   });
 });
@@ -174,7 +172,9 @@ describe('between the preview and its use', () => {
     // The page says so, and shows how it is now.
     const browser = await TestBrowser.signedInAs(instructor.id);
     const refused = await browser.post(paths.quizRegrade(course.quiz), {
-      ...{ intent: 'apply-regrade', preview: seen, reason: 'The key was wrong.' },
+      intent: 'apply-regrade',
+      preview: seen,
+      reason: 'The key was wrong.',
     });
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('Something changed since this was shown');
@@ -199,7 +199,9 @@ describe('between the preview and its use', () => {
     );
     expect(results.map(({ kind }) => kind).sort()).toEqual([
       'applied',
-      ...['changed-since', 'changed-since', 'changed-since'],
+      'changed-since',
+      'changed-since',
+      'changed-since',
     ]);
     expect(await db.grading.count({ where: { attempt: { quizId: course.quiz } } })).toBe(12);
     expect(await db.regrade.count({ where: { quizId: course.quiz } })).toBe(1);

@@ -25,13 +25,23 @@ async function addRun(of: ScenarioCourse, userId: string, choices: string[], pla
   const at = new Date();
   await db.scenarioRun.create({
     data: {
-      ...{ id: newId(), userId, lessonId: of.lesson, scenarioId: 'wake', revisionId, number },
-      ...{ startedAt: at, endedAt: at, skipped },
+      id: newId(),
+      userId,
+      lessonId: of.lesson,
+      scenarioId: 'wake',
+      revisionId,
+      number,
+      startedAt: at,
+      endedAt: at,
+      skipped,
       endingId: way?.finished ? way.scene.id : null,
       choices: {
         create: (way?.steps ?? []).map(({ scene, choice }, index) => ({
-          ...{ step: index + 1, sceneId: scene.id, choiceId: choice.id },
-          ...{ toScene: choice.to, chosenAt: at },
+          step: index + 1,
+          sceneId: scene.id,
+          choiceId: choice.id,
+          toScene: choice.to,
+          chosenAt: at,
         })),
       },
     },

@@ -30,8 +30,12 @@ async function newPlayer(of = made) {
     },
     reply: (step: number, choice: string, run = 1, scenario = 'wake') =>
       send({
-        ...{ intent: 'choose-reply', scenario, revision, choice },
-        ...{ run: String(run), step: String(step) },
+        intent: 'choose-reply',
+        scenario,
+        revision,
+        choice,
+        run: String(run),
+        step: String(step),
       }),
     start: (run: number, scenario = 'wake') =>
       send({ intent: 'start-scenario', scenario, run: String(run) }),
@@ -74,8 +78,12 @@ describe('playing a conversation', () => {
     const [run, ...more] = await runs();
     expect(more).toEqual([]);
     expect(run).toMatchObject({
-      ...{ number: 1, openKey: null, endingId: 'quiet', skipped: false },
-      ...{ revisionId: made.revision.id, endedAt: expect.any(Date) },
+      number: 1,
+      openKey: null,
+      endingId: 'quiet',
+      skipped: false,
+      revisionId: made.revision.id,
+      endedAt: expect.any(Date),
       choices: [
         { step: 1, sceneId: 'door', choiceId: 'shout', toScene: 'row' },
         { step: 2, sceneId: 'row', choiceId: 'sorry', toScene: 'wake' },
@@ -120,8 +128,13 @@ describe('playing a conversation', () => {
     await reply(1, 'ask');
     const second = await everything();
     expect(seen(second).sort()).toEqual([
-      ...['Officer ask', 'Resident ask', 'Text door', 'Text wake'],
-      ...['Words ask', 'Words order', 'Words warm'],
+      'Officer ask',
+      'Resident ask',
+      'Text door',
+      'Text wake',
+      'Words ask',
+      'Words order',
+      'Words warm',
     ]);
     expect(second.match(secrets)).toBeNull();
   });

@@ -23,7 +23,9 @@ async function newPlayer() {
   };
   const reply = async (choice: string, form?: Awaited<ReturnType<typeof readForm>>) =>
     send({
-      ...{ intent: 'choose-reply', scenario: 'wake', choice },
+      intent: 'choose-reply',
+      scenario: 'wake',
+      choice,
       ...(form ?? (await readForm())),
     });
   const start = (run: number) =>

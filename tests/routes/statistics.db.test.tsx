@@ -42,19 +42,37 @@ async function finish(
   const points = [...pattern].filter((mark) => mark === '1').length;
   const attempt = await db.attempt.create({
     data: {
-      ...{ id: newId(), userId: cadet.id, quizId: course.quiz, revisionId: course.quizRevision.id },
-      ...{ number, seed: 1, status, startedAt: new Date(), submittedAt: new Date() },
+      id: newId(),
+      userId: cadet.id,
+      quizId: course.quiz,
+      revisionId: course.quizRevision.id,
+      number,
+      seed: 1,
+      status,
+      startedAt: new Date(),
+      submittedAt: new Date(),
       gradings: {
         create: {
-          ...{ id: newId(), sequence: 1, kind: 'original', revisionId: course.quizRevision.id },
-          ...{ points, maxPoints: 4, score: points / 4, passed: points >= 3, pending },
-          ...{ detailJson: JSON.stringify(detail), gradedAt: new Date() },
+          id: newId(),
+          sequence: 1,
+          kind: 'original',
+          revisionId: course.quizRevision.id,
+          points,
+          maxPoints: 4,
+          score: points / 4,
+          passed: points >= 3,
+          pending,
+          detailJson: JSON.stringify(detail),
+          gradedAt: new Date(),
         },
       },
       responses: {
         create: ids.map((itemId) => ({
-          ...{ itemId, valueJson: JSON.stringify(detail[itemId]?.chosen), seq: 1 },
-          ...{ savedAt: new Date(), spentMs: 20_000 },
+          itemId,
+          valueJson: JSON.stringify(detail[itemId]?.chosen),
+          seq: 1,
+          savedAt: new Date(),
+          spentMs: 20_000,
         })),
       },
     },
@@ -105,7 +123,8 @@ describe('item statistics', () => {
     expect(respect?.flags.map(({ kind }) => kind)).toContain('wrong-key');
     const greeting = report.items.find(({ id }) => id === 'greeting');
     expect(greeting?.options.find(({ id }) => id === 'greeting-b')).toMatchObject({
-      ...{ correct: true, n: 25 },
+      correct: true,
+      n: 25,
     });
     const page = render(report);
     expect(page).toContain('Check the key of item 4 first');
@@ -181,7 +200,8 @@ describe('item statistics', () => {
       await forgetTallies(tx, [first]);
     });
     expect(await getQuizReport(instructor, course.quiz, null)).toMatchObject({
-      ...{ attempts: 0, waiting: 1 },
+      attempts: 0,
+      waiting: 1,
     });
     await tallyAttempts();
     const after = await db.quizTally.findUniqueOrThrow({
@@ -205,8 +225,14 @@ describe('item statistics', () => {
     expect(await takesQuiz(instructor, course.quiz)).toBe(false);
     await db.attempt.create({
       data: {
-        ...{ id: newId(), userId: instructor.id, quizId: course.quiz, number: 1, seed: 1 },
-        ...{ revisionId: course.quizRevision.id, status: 'open', startedAt: new Date() },
+        id: newId(),
+        userId: instructor.id,
+        quizId: course.quiz,
+        number: 1,
+        seed: 1,
+        revisionId: course.quizRevision.id,
+        status: 'open',
+        startedAt: new Date(),
       },
     });
     expect(await takesQuiz(instructor, course.quiz)).toBe(true);

@@ -26,7 +26,7 @@ describe('who sees the progress of a cohort', () => {
 
   test('its instructor and administrators', async () => {
     expect(await statuses(await TestBrowser.signedInAs(course.instructor.id))).toEqual([
-      ...[200, 200, 200],
+      200, 200, 200,
     ]);
     expect(await statuses(await browserOf('admin'))).toEqual([200, 200, 200]);
   });
@@ -56,9 +56,13 @@ describe('who sees the progress of a cohort', () => {
     const browser = await TestBrowser.signedInAs(course.instructor.id);
     const { id } = course.cohort;
     const missing = [
-      ...[paths.cohort('nothing'), paths.cohortExport('nothing'), paths.cadet(id, 'nobody')],
-      ...[paths.cadet(id, course.instructor.id), paths.cadet('nothing', cadetId)],
-      ...[paths.cohort(id, { course: 'x' }), paths.cohortExport(id, 'x')],
+      paths.cohort('nothing'),
+      paths.cohortExport('nothing'),
+      paths.cadet(id, 'nobody'),
+      paths.cadet(id, course.instructor.id),
+      paths.cadet('nothing', cadetId),
+      paths.cohort(id, { course: 'x' }),
+      paths.cohortExport(id, 'x'),
     ];
     for (const path of missing) expect((await browser.get(path)).status, path).toBe(404);
   });

@@ -39,11 +39,14 @@ describe('voiding', () => {
     await browser.post(paths.attemptReview(attempt), form);
     const row = await db.attempt.findUniqueOrThrow({ where: { id: attempt } });
     expect(row).toMatchObject({
-      ...{ status: 'voided', voidReason: form.reason, voidedById: course.instructor.id },
+      status: 'voided',
+      voidReason: form.reason,
+      voidedById: course.instructor.id,
       openKey: null,
     });
     expect((await completionsOf(cadet.id)).map(({ voidReason }) => voidReason)).toEqual([
-      ...[form.reason, form.reason],
+      form.reason,
+      form.reason,
     ]);
     const twice = await browser.post(paths.attemptReview(attempt), form);
     expect([twice.status, twice.text]).toEqual([409, expect.stringContaining('voided already')]);
@@ -104,7 +107,11 @@ describe('opening again', () => {
     const answers = [{ itemId: 'tone', value: ['tone-low'] }];
     await submitForm({ actor: cadet }, attempt, answers, { confirmed: true });
     expect(await newestGrading(attempt)).toMatchObject({
-      ...{ sequence: 3, kind: 'original', points: 2.5, passed: true, pending: 0 },
+      sequence: 3,
+      kind: 'original',
+      points: 2.5,
+      passed: true,
+      pending: 0,
     });
     const after = await readRecords(course.quiz);
     expect(after.gradings).toEqual(expect.arrayContaining(before.gradings));
@@ -149,7 +156,8 @@ describe('opening again', () => {
     expect(left).toBeLessThanOrEqual(10 * 60_000);
     await expireDueAttempts(new Date(Date.now() + 11 * 60_000));
     expect(await db.attempt.findUnique({ where: { id: attempt } })).toMatchObject({
-      ...{ status: 'expired', submittedAt: deadlineAt },
+      status: 'expired',
+      submittedAt: deadlineAt,
     });
     expect((await newestGrading(attempt)).sequence).toBe(2);
   });
@@ -224,7 +232,11 @@ describe('who decides', () => {
         () => decideAppeal(change, attempt, { item: 'tone', points: 1, reason: why }),
         () =>
           gradeAnswer(change, {
-            ...{ item: 'habit', text: 'x', attempts: [attempt], points: 1, reason: why },
+            item: 'habit',
+            text: 'x',
+            attempts: [attempt],
+            points: 1,
+            reason: why,
           }),
       ])
         await expect(decision()).rejects.toMatchObject({ status: 404 });

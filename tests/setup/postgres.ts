@@ -59,8 +59,15 @@ export async function startPostgres(): Promise<TestPostgres> {
 }
 
 const initArguments = [
-  ...['-U', 'rapport', '-A', 'trust', '-E', 'UTF8', '--locale=C'],
-  ...['--no-sync', '--no-instructions'],
+  '-U',
+  'rapport',
+  '-A',
+  'trust',
+  '-E',
+  'UTF8',
+  '--locale=C',
+  '--no-sync',
+  '--no-instructions',
 ];
 
 const settings = [

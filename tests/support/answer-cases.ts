@@ -51,7 +51,9 @@ export const orderingCase = size.chain((count) => {
 /** A matching; targets may be used twice or not at all. */
 export const matchingCase = fc.tuple(size, size).chain(([left, right]) => {
   const item = toItem({
-    ...{ id: 'item', type: 'matching', options: choices('o', left) },
+    id: 'item',
+    type: 'matching',
+    options: choices('o', left),
     targets: choices('t', right),
   });
   const target = fc.integer({ min: 0, max: right - 1 }).map((n) => `t${n}`);

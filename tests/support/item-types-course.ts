@@ -8,7 +8,8 @@ export function setUpItemTypes(
   given: Parameters<typeof setUpQuiz>[0] = {},
 ) {
   return setUpQuiz({
-    ...{ items: itemsOfEachType, key: keyOfEachType },
+    items: itemsOfEachType,
+    key: keyOfEachType,
     policy: { shuffle: false, ...policy },
     ...given,
   });

@@ -135,7 +135,12 @@ export async function publishLearningCourse(
   await enroll(cohort.id, cadet.id);
 
   return {
-    ...{ course, quiz, modules, lessons, cohort, cadet },
+    course,
+    quiz,
+    modules,
+    lessons,
+    cohort,
+    cadet,
     /** Publishes `checks` again with another title: a new revision. */
     changeChecks: () =>
       publish(
@@ -166,11 +171,21 @@ function createAttempt(key: AttemptKey, passed: boolean) {
   const result = { points: passed ? 1 : 0, maxPoints: 1, score: passed ? 1 : 0, passed };
   return db.attempt.create({
     data: {
-      ...{ id: newId(), ...key, seed: 1, status: 'submitted', startedAt: at, submittedAt: at },
+      id: newId(),
+      ...key,
+      seed: 1,
+      status: 'submitted',
+      startedAt: at,
+      submittedAt: at,
       gradings: {
         create: {
-          ...{ id: newId(), sequence: 1, kind: 'original', revisionId, ...result },
-          ...{ detailJson: '{}', gradedAt: at },
+          id: newId(),
+          sequence: 1,
+          kind: 'original',
+          revisionId,
+          ...result,
+          detailJson: '{}',
+          gradedAt: at,
         },
       },
     },

@@ -13,12 +13,20 @@ function toPractical(id: string, lesson: string): PracticalBody {
     `${name} at two`,
   ];
   const criterion = (name: string, critical: boolean) => ({
-    ...{ id: `${id}-${name}`, html: `${name} <em>heard</em>`, critical, levels: levels(name) },
+    id: `${id}-${name}`,
+    html: `${name} <em>heard</em>`,
+    critical,
+    levels: levels(name),
   });
   return {
     frontmatter: {
-      ...{ id, title: 'Practical of module 1', summary: 'Made for a test.', minutes: 70 },
-      ...{ lessons: [lesson], contentNotes: ['Somebody shouts.'], edition: 3 },
+      id,
+      title: 'Practical of module 1',
+      summary: 'Made for a test.',
+      minutes: 70,
+      lessons: [lesson],
+      contentNotes: ['Somebody shouts.'],
+      edition: 3,
     },
     blocks: [
       { type: 'html', html: '<h2 id="section-runs">How it runs</h2><p>Choose a stop word.</p>' },
@@ -32,7 +40,10 @@ function toPractical(id: string, lesson: string): PracticalBody {
       {
         type: 'rubric',
         rubric: {
-          ...{ id: `${id}-rubric`, title: 'The door', lesson, pass: 4 },
+          id: `${id}-rubric`,
+          title: 'The door',
+          lesson,
+          pass: 4,
           levels: ['Not shown', 'Partly', 'Secure'],
           criteria: [criterion('Voice', false), criterion('Safety', true), criterion('End', false)],
         },
@@ -53,25 +64,35 @@ function toPractical(id: string, lesson: string): PracticalBody {
 function toSurvey(id: string): SurveyBody {
   return {
     frontmatter: {
-      ...{ id, title: 'How you see it', summary: 'Made for a test.', minutes: 5, edition: 1 },
+      id,
+      title: 'How you see it',
+      summary: 'Made for a test.',
+      minutes: 5,
+      edition: 1,
       answers: ['Disagree', 'Neither', 'Agree'],
       when: ['Before the course', 'After the course'],
     },
     blocks: [
       { type: 'html', html: '<p>Tick one circle.</p>' },
       {
-        ...{ type: 'scale', id: `${id}-voice`, title: 'Voice' },
+        type: 'scale',
+        id: `${id}-voice`,
+        title: 'Voice',
         statements: [
           { id: 'o1', html: 'I let people finish.' },
           { id: 'o2', html: 'Talk wastes time.' },
         ],
       },
       {
-        ...{ type: 'scale', id: `${id}-care`, title: 'Care' },
+        type: 'scale',
+        id: `${id}-care`,
+        title: 'Care',
         statements: [{ id: 'o3', html: 'I ask why.' }],
       },
       {
-        ...{ type: 'rank', id: `${id}-caller`, promptHtml: 'A caller cries.' },
+        type: 'rank',
+        id: `${id}-caller`,
+        promptHtml: 'A caller cries.',
         replies: [
           { id: 'r1', html: '"Take your time."' },
           { id: 'r2', html: '"The address?"' },
@@ -91,7 +112,10 @@ export async function publishPracticalCourse(given: { dates?: { opensOn?: string
   const revision = await createRevision({ kind: 'practical', contentId: practical, title, body });
   await publishItem(revision, { courseId: made.course, moduleId: module, position: 1998 });
   const surveyRevision = await createRevision({
-    ...{ kind: 'survey', contentId: survey, title: 'How you see it', body: toSurvey(survey) },
+    kind: 'survey',
+    contentId: survey,
+    title: 'How you see it',
+    body: toSurvey(survey),
     key: {
       [`${survey}-voice`]: { correct: ['o2'], feedback: {}, misconceptions: {} },
     },

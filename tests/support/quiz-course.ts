@@ -100,7 +100,10 @@ export async function publishQuizCourse(
   };
   const { requiresQuiz = true } = given;
   const course = {
-    ...{ ...common, id: ids.course, title: 'A course', lastReviewed: '2026-01-01' },
+    ...common,
+    id: ids.course,
+    title: 'A course',
+    lastReviewed: '2026-01-01',
     failedAttempts: given.failedAttempts ?? null,
   };
   const module = { ...common, id: ids.module, title: 'A module', requiresQuiz };
@@ -113,7 +116,9 @@ export async function publishQuizCourse(
   }
   const body = toQuizBody(
     {
-      ...{ id: ids.quiz, passMark: 75, attempts: 2 },
+      id: ids.quiz,
+      passMark: 75,
+      attempts: 2,
       remediation: (given.remediation ?? []).map((index) => ids.lessons[index] ?? ''),
       ...given.policy,
     },

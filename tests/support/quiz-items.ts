@@ -9,13 +9,16 @@ const choices = (ids: readonly string[]) => ids.map((id) => ({ id, html: `Choice
 export const everyItem: Item[] = [
   toItem({ id: 'single', type: 'single', options: choices(['single-a', 'single-b', 'single-c']) }),
   toItem({
-    ...{ id: 'multiple', type: 'multiple' },
+    id: 'multiple',
+    type: 'multiple',
     options: choices(['multiple-a', 'multiple-b', 'multiple-c']),
   }),
   toItem({ id: 'truth', type: 'true-false', options: choices(['truth-t', 'truth-f']) }),
   toItem({ id: 'order', type: 'ordering', options: choices(['step-x', 'step-y', 'step-z']) }),
   toItem({
-    ...{ id: 'match', type: 'matching', columns: ['Habit', 'Example'] },
+    id: 'match',
+    type: 'matching',
+    columns: ['Habit', 'Example'],
     options: choices(['left-1', 'left-2']),
     targets: choices(['right-1', 'right-2', 'right-3']),
   }),
@@ -30,14 +33,16 @@ const feedback = (ids: readonly string[]) =>
 /** Their key. */
 export const everyKey: AnswerKey = toKey({
   single: {
-    ...{ correct: ['single-b'], feedback: feedback(['single-a', 'single-b', 'single-c']) },
+    correct: ['single-b'],
+    feedback: feedback(['single-a', 'single-b', 'single-c']),
     misconceptions: { 'single-a': 'Misconception behind single-a' },
   },
   multiple: { correct: ['multiple-a', 'multiple-c'] },
   truth: { correct: ['truth-f'] },
   order: { correct: ['step-y', 'step-z', 'step-x'], explanation: '<p>Secret of order</p>' },
   match: {
-    ...{ correct: ['left-1=right-2', 'left-2=right-3'], explanation: '<p>Secret of match</p>' },
+    correct: ['left-1=right-2', 'left-2=right-3'],
+    explanation: '<p>Secret of match</p>',
   },
   number: { range: { min: 13, max: 15 }, explanation: '<p>Secret of number</p>' },
   text: { patterns: ['paraphras*'], explanation: '<p>Secret of text</p>' },

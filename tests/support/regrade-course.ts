@@ -22,7 +22,9 @@ export type RegradeCourse = Awaited<ReturnType<typeof publishRegradeCourse>>;
 
 const writtenItems = [
   toItem({
-    ...{ id: 'tone', type: 'single', promptHtml: '<p>Which tone calms?</p>' },
+    id: 'tone',
+    type: 'single',
+    promptHtml: '<p>Which tone calms?</p>',
     options: ['low', 'loud'].map((id) => ({ id: `tone-${id}`, html: id })),
   }),
   toItem({ id: 'habit', type: 'text', promptHtml: '<p>Name the habit.</p>' }),
@@ -37,7 +39,8 @@ const writtenKey = toKey({
 /** A course whose quiz asks `tone` (a choice) and two written answers, `habit` and `step`; two of three points pass. */
 export function publishWrittenCourse(policy: Partial<QuizPolicy> = {}) {
   return publishRegradeCourse({
-    ...{ items: writtenItems, key: writtenKey },
+    items: writtenItems,
+    key: writtenKey,
     right: { tone: ['tone-low'], habit: ['listening'], step: ['stop'] },
     policy: { passMark: 60, shuffle: false, ...policy },
   });
@@ -82,7 +85,10 @@ export async function publishRegradeCourse({
     }
     const items = body.items.filter(({ id }) => !change.without?.includes(id));
     const revision = await createRevision({
-      ...{ kind: 'quiz', contentId: quiz.quiz, title: now.title, key },
+      kind: 'quiz',
+      contentId: quiz.quiz,
+      title: now.title,
+      key,
       body: { ...body, items, frontmatter: { ...body.frontmatter, edition } },
     });
     await db.contentRevision.update({ where: { id: revision.id }, data: { edition } });
@@ -116,15 +122,21 @@ export async function publishRegradeCourse({
 
   return {
     ...quiz,
-    ...{ instructor, fixQuiz, addCadet, take, preview },
+    instructor,
+    fixQuiz,
+    addCadet,
+    take,
+    preview,
     /** Looks at the preview and applies it. */
     async regrade(actor: Actor, policies?: Policies, neverLower?: boolean) {
       const { plan } = await preview(actor, policies, neverLower);
       return applyRegrade(
         { actor },
         {
-          ...{ quizId: quiz.quiz, query: query(policies, neverLower) },
-          ...{ preview: plan?.fingerprint ?? '', reason: 'The key of respect was wrong.' },
+          quizId: quiz.quiz,
+          query: query(policies, neverLower),
+          preview: plan?.fingerprint ?? '',
+          reason: 'The key of respect was wrong.',
         },
       );
     },
@@ -133,7 +145,9 @@ export async function publishRegradeCourse({
       applyRegrade(
         { actor },
         {
-          ...{ quizId: quiz.quiz, query: query(policies, neverLower), preview: fingerprint },
+          quizId: quiz.quiz,
+          query: query(policies, neverLower),
+          preview: fingerprint,
           reason: 'The key was wrong.',
         },
       ),

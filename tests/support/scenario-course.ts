@@ -8,12 +8,18 @@ import { toLessonBody } from './learning-course.ts';
 import { toJudgements, toScenario } from './scenario-shapes.ts';
 
 const emptyKey = {
-  ...{ correct: [], feedback: {}, misconceptions: {}, explanation: null, range: null },
+  correct: [],
+  feedback: {},
+  misconceptions: {},
+  explanation: null,
+  range: null,
   patterns: [],
 };
 
 const toBlock = (scenario: Scenario, required: boolean): Block => ({
-  ...{ type: 'scenario', required, scenario },
+  type: 'scenario',
+  required,
+  scenario,
 });
 
 /** A published course whose one lesson holds two conversations, with a cohort, its instructor and a cadet. */
@@ -69,7 +75,13 @@ export async function publishScenarioCourse() {
     return cadet;
   };
   return {
-    ...{ course, module, lesson, cohort, instructor, revision, addCadet },
+    course,
+    module,
+    lesson,
+    cohort,
+    instructor,
+    revision,
+    addCadet,
     /** Publishes the lesson again: other words around it, or another `wake`. */
     publishLesson,
     runsOf: (userId: string, scenarioId = 'wake') =>

@@ -9,7 +9,11 @@ import type {
 type Given = Partial<Pick<ScenarioChoice, 'conditions' | 'effects'>>;
 
 const choice = (id: string, to: string, given: Given = {}): ScenarioChoice => ({
-  ...{ id, to, html: `Words of ${id}.`, conditions: [], effects: [] },
+  id,
+  to,
+  html: `Words of ${id}.`,
+  conditions: [],
+  effects: [],
   ...given,
 });
 
@@ -28,11 +32,18 @@ export function toScenario(id: string, given: Partial<Scenario> = {}): Scenario 
     choices: ScenarioChoice[],
     end: 'good' | 'poor' | 'safe' | null,
   ) => ({
-    ...{ id: sceneId, title: `Title of ${sceneId}`, html: `<p>Text of ${sceneId}.</p>` },
-    ...{ passages: [], choices, end },
+    id: sceneId,
+    title: `Title of ${sceneId}`,
+    html: `<p>Text of ${sceneId}.</p>`,
+    passages: [],
+    choices,
+    end,
   });
   return {
-    ...{ id, title: `Conversation ${id}`, note: null, introHtml: '<p>You are Officer Reyes.</p>' },
+    id,
+    title: `Conversation ${id}`,
+    note: null,
+    introHtml: '<p>You are Officer Reyes.</p>',
     variables: [{ name: 'trust', start: 2 }],
     scenes: [
       scene(
@@ -55,8 +66,13 @@ export function toScenario(id: string, given: Partial<Scenario> = {}): Scenario 
 }
 
 const kinds: Record<string, ChoiceKind> = {
-  ...{ shout: 'weak', ask: 'best', wait: 'fair', sorry: 'repair', leave: 'safety' },
-  ...{ order: 'weak', warm: 'best' },
+  shout: 'weak',
+  ask: 'best',
+  wait: 'fair',
+  sorry: 'repair',
+  leave: 'safety',
+  order: 'weak',
+  warm: 'best',
 };
 
 /** What is said of each choice: 'Resident of ask.', 'Officer of ask.'. */

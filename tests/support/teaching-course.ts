@@ -18,7 +18,9 @@ const summary = 'Made for the tests of the progress view.';
 const common = { summary, edition: 1 };
 
 const item = toItem({
-  ...{ id: 'tone', type: 'single', promptHtml: '<p>Which tone calms?</p>' },
+  id: 'tone',
+  type: 'single',
+  promptHtml: '<p>Which tone calms?</p>',
   options: [
     { id: 'tone-a', html: 'A low one' },
     { id: 'tone-b', html: 'A loud one' },
@@ -27,7 +29,8 @@ const item = toItem({
 
 const key = toKey({
   tone: {
-    ...{ correct: ['tone-a'], feedback: { 'tone-a': '<p>Yes.</p>' } },
+    correct: ['tone-a'],
+    feedback: { 'tone-a': '<p>Yes.</p>' },
     misconceptions: { 'tone-b': 'Volume is authority.' },
   },
 });
@@ -35,18 +38,24 @@ const key = toKey({
 function toLesson(id: string): LessonBody {
   return {
     frontmatter: {
-      ...{ ...common, id, title: `Lesson ${id}`, minutes: 20, practiceMinutes: 0 },
-      ...{ objectives: [{ id: 'listen', text: 'listen before deciding' }], sources: [] },
-      ...{
-        contentNotes: [],
-        standards: [],
-        lastReviewed: '2026-01-01',
-        authors: [],
-        reviewers: [],
-      },
+      ...common,
+      id,
+      title: `Lesson ${id}`,
+      minutes: 20,
+      practiceMinutes: 0,
+      objectives: [{ id: 'listen', text: 'listen before deciding' }],
+      sources: [],
+      contentNotes: [],
+      standards: [],
+      lastReviewed: '2026-01-01',
+      authors: [],
+      reviewers: [],
     },
     blocks: [{ type: 'html', html: '<p>Text.</p>' }],
-    ...{ outline: [], references: [], terms: [], words: 1 },
+    outline: [],
+    references: [],
+    terms: [],
+    words: 1,
   };
 }
 
@@ -114,7 +123,12 @@ export async function publishTeachingCourse(given: { dates?: Dates } = {}) {
   const revisionOf = (contentId: string) => revisions.get(contentId) ?? '';
 
   return {
-    ...{ course, quiz, lessons, cohort, instructor, revisionOf },
+    course,
+    quiz,
+    lessons,
+    cohort,
+    instructor,
+    revisionOf,
 
     /** Enrolls a new cadet. */
     async addCadet(name: string, more: { withdrawnAt?: Date; enrolledAt?: Date } = {}) {
@@ -134,8 +148,14 @@ export async function publishTeachingCourse(given: { dates?: Dates } = {}) {
       await db.lessonProgress.create({ data: view });
       return db.completion.create({
         data: {
-          ...{ id: newId(), userId, lessonId, revisionId, completedAt: at, minutes: 20 },
-          ...{ activeSeconds: 90, ruleJson: '{}' },
+          id: newId(),
+          userId,
+          lessonId,
+          revisionId,
+          completedAt: at,
+          minutes: 20,
+          activeSeconds: 90,
+          ruleJson: '{}',
           ...(voided && { voidedAt: at, voidedById: instructor.id, voidReason: 'Wrong person.' }),
         },
       });
@@ -145,8 +165,11 @@ export async function publishTeachingCourse(given: { dates?: Dates } = {}) {
     open: (userId: string, lessonId: string, at = new Date()) =>
       db.lessonProgress.create({
         data: {
-          ...{ userId, lessonId, revisionId: revisionOf(lessonId) },
-          ...{ firstViewedAt: at, lastViewedAt: at },
+          userId,
+          lessonId,
+          revisionId: revisionOf(lessonId),
+          firstViewedAt: at,
+          lastViewedAt: at,
         },
       }),
 
@@ -158,14 +181,23 @@ export async function publishTeachingCourse(given: { dates?: Dates } = {}) {
       const response = { itemId: 'tone', valueJson: JSON.stringify([chosen]), seq: 1, savedAt: at };
       return db.attempt.create({
         data: {
-          ...{ ...own, startedAt: at, submittedAt: status === 'open' ? null : at },
+          ...own,
+          startedAt: at,
+          submittedAt: status === 'open' ? null : at,
           openKey: status === 'open' ? `${userId} ${quiz}` : null,
           ...(chosen && { responses: { create: response } }),
           gradings: {
             create: scores.map((score, index) => ({
-              ...{ id: newId(), sequence: index + 1, kind: index ? 'key-fix' : 'original' },
-              ...{ revisionId, points: score, maxPoints: 1, score, passed: score >= 0.8 },
-              ...{ detailJson: toDetail(score, chosen), gradedAt: at },
+              id: newId(),
+              sequence: index + 1,
+              kind: index ? 'key-fix' : 'original',
+              revisionId,
+              points: score,
+              maxPoints: 1,
+              score,
+              passed: score >= 0.8,
+              detailJson: toDetail(score, chosen),
+              gradedAt: at,
               ...(index > 0 && { gradedById: instructor.id, reason: 'The key was wrong.' }),
             })),
           },

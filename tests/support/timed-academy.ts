@@ -47,7 +47,8 @@ export class TimedAcademy {
     this.write(
       `INSERT INTO "ExtraTime" ("id", "userId", "factor", "activeKey", "grantedAt", "grantedById")
         VALUES ('extra', 'demo-cadet', ?, 'demo-cadet', ?, 'demo-instructor')`,
-      ...[factor, now],
+      factor,
+      now,
     );
   }
 

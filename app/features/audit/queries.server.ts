@@ -60,9 +60,20 @@ export async function listAuditEvents(filter: AuditFilter): Promise<AuditPage> {
     const subjectName = names.get(`${subjectType} ${subjectId}`) ?? null;
     const actorName = row.actor?.name ?? null;
     return {
-      ...{ id, at, action, subjectType, subjectId, requestId },
+      id,
+      at,
+      action,
+      subjectType,
+      subjectId,
+      requestId,
       sentence: toSentence({
-        ...{ actorName, action, subjectType, subjectId, subjectName, before, after },
+        actorName,
+        action,
+        subjectType,
+        subjectId,
+        subjectName,
+        before,
+        after,
       }),
       actorEmail: row.actor?.email ?? null,
       before: indent(before),

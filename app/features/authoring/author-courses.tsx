@@ -72,7 +72,7 @@ function toColumns(format: Omit<AuthorCourseProps, 'course'>): Column<AuthorRow>
         </span>
       ),
     },
-    { label: 'Cadets see', cell: (row) => <Standing {...{ row, formatInstant }} /> },
+    { label: 'Cadets see', cell: (row) => <Standing row={row} formatInstant={formatInstant} /> },
     { label: 'Problems', cell: (row) => <Problems row={row} /> },
     {
       label: 'In force',
@@ -88,7 +88,7 @@ function toColumns(format: Omit<AuthorCourseProps, 'course'>): Column<AuthorRow>
           'never yet'
         ),
     },
-    { label: 'Review', cell: (row) => <Review {...{ row, formatDate }} /> },
+    { label: 'Review', cell: (row) => <Review row={row} formatDate={formatDate} /> },
     {
       label: 'Statistics',
       cell: ({ id }) => (id !== null && Object.hasOwn(statistics, id) ? statistics[id] : ''),

@@ -107,7 +107,13 @@ function toRow({ file, position }: Placed, course: LoadedCourse, task: Task): Au
     return inForce.revisionId === revisionId ? 'same' : 'changed';
   };
   return {
-    ...{ kind, id, title, file: path, state: state(), errors, warnings: found.length - errors },
+    kind,
+    id,
+    title,
+    file: path,
+    state: state(),
+    errors,
+    warnings: found.length - errors,
     number: kind === 'lesson' ? toNumber(position) : null,
     inForce: inForce !== undefined,
     keptBy,
@@ -165,7 +171,10 @@ function group(problems: readonly ContentProblem[]): Map<string, ContentProblem[
 function findRetiring(content: LoadedContent, rows: readonly Published[]): Published[] {
   if (!content.readable) return [];
   const found = content.courses.map(({ id, path, items, retired, complete }) => ({
-    ...{ id, path, retired, complete },
+    id,
+    path,
+    retired,
+    complete,
     items: items.map((item) => ({ ...item, contentId: item.id, row: null })),
   }));
   return findVanished(found, rows);

@@ -53,7 +53,10 @@ export function RevisionTable({ history, formatInstant }: { history: ContentHist
       ),
     },
     { label: 'Change', cell: ({ change }) => (change === null ? '' : changeWords[change]) },
-    { label: 'Stands', cell: (revision) => <Standing {...{ revision, formatInstant }} /> },
+    {
+      label: 'Stands',
+      cell: (revision) => <Standing revision={revision} formatInstant={formatInstant} />,
+    },
     ...(counted
       ? [
           {

@@ -73,7 +73,12 @@ async function listStored(contentId: string, kind: string): Promise<StoredRevisi
     countRecords(contentId, kind),
   ]);
   return rows.map(({ id, edition, change, title, createdAt, source }) => ({
-    ...{ id, edition, change: toChange(change), title, at: createdAt, source },
+    id,
+    edition,
+    change: toChange(change),
+    title,
+    at: createdAt,
+    source,
     inForce: events.flatMap(({ at, afterJson }) => (afterJson?.includes(id) ? at : [])),
     current: item?.revisionId === id && item.retiredAt === null,
     pendingAt: item?.pendingRevisionId === id ? item.pendingAt : null,
@@ -103,9 +108,16 @@ async function findOnDisk(contentId: string, current: StoredRevision | undefined
   if (file.text === current?.source) return { file: file.path, revision: null };
   const { frontmatter } = file.head;
   const revision: StoredRevision = {
-    ...{ id: onDisk, edition: frontmatter?.edition ?? current?.edition ?? 1, records: 0 },
-    ...{ change: frontmatter?.change ?? null, title: frontmatter?.title ?? '', at: null },
-    ...{ inForce: [], current: false, pendingAt: null, source: file.text },
+    id: onDisk,
+    edition: frontmatter?.edition ?? current?.edition ?? 1,
+    records: 0,
+    change: frontmatter?.change ?? null,
+    title: frontmatter?.title ?? '',
+    at: null,
+    inForce: [],
+    current: false,
+    pendingAt: null,
+    source: file.text,
   };
   return { file: file.path, revision };
 }

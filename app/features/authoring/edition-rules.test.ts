@@ -39,7 +39,10 @@ describe('what changed in a text', () => {
 
   test('is told in words, beside what stayed', () => {
     expect(words('One.\n\nThe hot Sunday.\n\nLast.', 'One.\n\nThe warm Sunday.\n\nLast.')).toEqual([
-      ...['same The ', 'removed hot', 'added warm', 'same  Sunday.'],
+      'same The ',
+      'removed hot',
+      'added warm',
+      'same  Sunday.',
     ]);
   });
 
@@ -57,7 +60,8 @@ describe('what changed in a text', () => {
     const diff = diffTexts('one two three\nfour', 'one two\nthree\nfour');
     expect(diff).toEqual({
       blocks: [{ kind: 'same', line: 1, lines: ['one two', 'three', 'four'] }],
-      ...{ added: 0, removed: 0 },
+      added: 0,
+      removed: 0,
     });
   });
 

@@ -6,7 +6,8 @@ import { PreviewItems, PreviewQuiz } from './preview-quiz.tsx';
 import { groupByPart } from './preview-rules.ts';
 import { PreviewScenario } from './preview-scenario.tsx';
 
-type PreviewPageProps = {
+/** `query`: what the address asks for. */
+export type PreviewPageProps = {
   preview: Preview;
   query: PreviewQuery;
   /** What item statistics say of the quiz that is in force. */
@@ -73,7 +74,8 @@ export function PreviewPage({ preview, query, flags }: PreviewPageProps) {
         <PreviewOutline
           {...output.body.frontmatter}
           html={output.body.html}
-          {...{ modules, addresses }}
+          modules={modules}
+          addresses={addresses}
         />
       );
     }

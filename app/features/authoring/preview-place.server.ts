@@ -94,8 +94,12 @@ export function toPlace(
     if (shown === null) continue;
     outputs.set(file.path, shown);
     rows.push({
-      ...{ contentId: idOf(file), kind: file.kind, courseId: idOf(compiled.folder.course) },
-      ...{ moduleId: module === null ? null : idOf(module), position, revisionId: file.path },
+      contentId: idOf(file),
+      kind: file.kind,
+      courseId: idOf(compiled.folder.course),
+      moduleId: module === null ? null : idOf(module),
+      position,
+      revisionId: file.path,
     });
   }
   const [course] = toTree(rows, outputs);

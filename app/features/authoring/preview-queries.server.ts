@@ -200,7 +200,9 @@ export async function getPreview(
   const lines = file.text.split('\n');
   const problems = (await listProblems(disk, file, checked)).map(
     (problem): PreviewProblem => ({
-      ...{ ...problem, excerpt: excerptOf(lines, problem.line), anchor: null },
+      ...problem,
+      excerpt: excerptOf(lines, problem.line),
+      anchor: null,
     }),
   );
   const whole = compilation?.output ?? null;

@@ -14,7 +14,11 @@ import {
 } from './preview-rules.ts';
 
 const problem = (line: number): ContentProblem => ({
-  ...{ file: 'a.mdx', line, column: 1, rule: 'P3-sentence', level: 'error' as const },
+  file: 'a.mdx',
+  line,
+  column: 1,
+  rule: 'P3-sentence',
+  level: 'error' as const,
   message: 'too long',
 });
 
@@ -92,7 +96,10 @@ test('versions are read back as they were written; anything else is none', () =>
 test('how a preview is shown: unknown words are left out', () => {
   const query = new URLSearchParams('view=keys&width=desktop&frame=1&notes=off');
   expect(readPreviewQuery(query)).toEqual({
-    ...{ view: 'keys', width: undefined, frame: '1', notes: 'off' },
+    view: 'keys',
+    width: undefined,
+    frame: '1',
+    notes: 'off',
   });
   for (const [draw, read] of [
     ['7', '7'],
@@ -103,7 +110,8 @@ test('how a preview is shown: unknown words are left out', () => {
     ['x', undefined],
   ] as const)
     expect(readPreviewQuery(new URLSearchParams({ view: 'attempt', draw }))).toMatchObject({
-      ...{ view: 'attempt', draw: read },
+      view: 'attempt',
+      draw: read,
     });
   expect(listViews(null)).toEqual([]);
 });

@@ -51,7 +51,12 @@ export function PreviewScenario({ scenario, judgements }: PreviewScenarioProps) 
       <ol className="preview-scenes">
         {scenes.map((scene, index) => (
           <li key={scene.id} id={`scene-${id}-${scene.id}`}>
-            <SceneCard {...{ scene, scenario, judgements }} number={index + 1} />
+            <SceneCard
+              scene={scene}
+              scenario={scenario}
+              judgements={judgements}
+              number={index + 1}
+            />
           </li>
         ))}
       </ol>

@@ -12,7 +12,11 @@ export async function recordNotices(
   now: Date,
 ): Promise<void> {
   const rows = notices.map(({ userId, subjectId, text }) => ({
-    ...{ id: newId(), userId, kind: text.kind, subjectId, createdAt: now },
+    id: newId(),
+    userId,
+    kind: text.kind,
+    subjectId,
+    createdAt: now,
     subjectType: text.kind === 'completion-voided' ? 'completion' : 'attempt',
     textJson: JSON.stringify(text),
   }));

@@ -17,7 +17,7 @@ export function NoticeList({ notices, timeZone, now }: NoticeListProps) {
   return (
     <section id={listId} className="stack notices" aria-label="What changed in your records">
       {notices.map((notice) => (
-        <NoticeCard key={notice.id} {...{ notice, timeZone, now }} />
+        <NoticeCard key={notice.id} notice={notice} timeZone={timeZone} now={now} />
       ))}
     </section>
   );

@@ -40,13 +40,16 @@ test('a pass that is lost, a score that falls, one that rises', () => {
     return [tone, lines[1]];
   };
   expect(change([0.8, true], [0.6, false])).toEqual([
-    ...['attention', 'Your score: 80% before, 60% now. It is not passed any more.'],
+    'attention',
+    'Your score: 80% before, 60% now. It is not passed any more.',
   ]);
   expect(change([0.5, false], [0.25, false])).toEqual([
-    ...['attention', 'Your score: 50% before, 25% now; not passed, as before.'],
+    'attention',
+    'Your score: 50% before, 25% now; not passed, as before.',
   ]);
   expect(change([0.8, true], [1, true])).toEqual([
-    ...['info', 'Your score: 80% before, 100% now; passed, as before.'],
+    'info',
+    'Your score: 80% before, 100% now; passed, as before.',
   ]);
 });
 

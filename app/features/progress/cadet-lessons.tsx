@@ -37,7 +37,14 @@ export function CadetLessons(props: CadetLessonsProps) {
     { label: 'Checks', cell: (lesson) => <Checks lesson={lesson} at={at} /> },
     {
       label: 'Completed',
-      cell: ({ completions }) => <Completions {...{ completions, at, mayDecide, lastResult }} />,
+      cell: ({ completions }) => (
+        <Completions
+          completions={completions}
+          at={at}
+          mayDecide={mayDecide}
+          lastResult={lastResult}
+        />
+      ),
     },
   ];
   return (

@@ -219,7 +219,7 @@ function Answer({ response }: { response: ResponseView }) {
           )}
         </p>
       ))}
-      <ShownAnswer {...{ order, pairs, typed, unit }} />
+      <ShownAnswer order={order} pairs={pairs} typed={typed} unit={unit} />
     </div>
   );
 }

@@ -226,17 +226,28 @@ async function getCourseRecord(
   const stateOf = (id: string) => row?.states[columnOf(id)] ?? 'open';
   const toLesson = ({ id, number, title, requiredChecks }: PublishedLesson): LessonRecord => ({
     ...(facts.get(id) ?? nothing),
-    ...{ id, number, title, requiredChecks },
+    id,
+    number,
+    title,
+    requiredChecks,
     state: stateOf(id),
   });
   return {
     course: { id: course.id, title: course.title },
-    ...{ dates, schedule, lessons, expected, gradings },
+    dates,
+    schedule,
+    lessons,
+    expected,
+    gradings,
     row: row ?? { done: 0, score: null, behindBy: 0, lastSeenAt: null, unseenDays: null },
     modules: course.modules.map(({ number, title, lessons: own, quiz }) => ({
-      ...{ number, title, lessons: own.map(toLesson) },
+      number,
+      title,
+      lessons: own.map(toLesson),
       quiz: quiz && {
-        ...{ id: quiz.id, title: quiz.title, state: stateOf(quiz.id) },
+        id: quiz.id,
+        title: quiz.title,
+        state: stateOf(quiz.id),
         best: row?.scores[columnOf(quiz.id)] ?? null,
         allowed: quiz.policy.attempts,
         passMark: quiz.policy.passMark,

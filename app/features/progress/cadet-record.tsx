@@ -34,8 +34,14 @@ export function CadetRecord(props: CadetRecordProps) {
           <h2>
             {number}. {title}
           </h2>
-          <CadetLessons caption={`Lessons of module ${number}`} {...{ lessons, ...lessonProps }} />
-          {quiz && <CadetQuiz attempts={attemptsAt(quiz.id)} {...{ quiz, gradings, ...clock }} />}
+          <CadetLessons
+            caption={`Lessons of module ${number}`}
+            lessons={lessons}
+            {...lessonProps}
+          />
+          {quiz && (
+            <CadetQuiz attempts={attemptsAt(quiz.id)} quiz={quiz} gradings={gradings} {...clock} />
+          )}
         </section>
       ))}
       {(record.retired.length > 0 || retired.size > 0) && (
@@ -49,7 +55,8 @@ export function CadetRecord(props: CadetRecordProps) {
               key={id}
               quiz={{ id, title }}
               attempts={attemptsAt(id)}
-              {...{ gradings, ...clock }}
+              gradings={gradings}
+              {...clock}
             />
           ))}
         </section>

@@ -68,7 +68,12 @@ function Course({ cohort, overview, now, only }: CourseProps) {
             detail: (
               <MatrixNeeds
                 cohortId={cohort.id}
-                {...{ courseId, needs, cadets: cohort.cadets, matrix, schedule, now }}
+                courseId={courseId}
+                needs={needs}
+                cadets={cohort.cadets}
+                matrix={matrix}
+                schedule={schedule}
+                now={now}
               />
             ),
           },

@@ -11,7 +11,8 @@ type CompletionVoidProps = { completionId: string; lastResult: FormResult };
 export function CompletionVoid({ completionId, lastResult }: CompletionVoidProps) {
   const mine = lastResult?.initialValue?.completion === completionId;
   const [form, { reason }] = useForm<{ reason: string }>({
-    ...{ id: `void-${completionId}`, lastResult: mine ? lastResult : null },
+    id: `void-${completionId}`,
+    lastResult: mine ? lastResult : null,
     constraint: { reason: { required: true, maxLength: 1000 } },
   });
   return (

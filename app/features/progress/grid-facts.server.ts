@@ -57,7 +57,10 @@ export function parseAttempts(text: string | null): { attempts: AttemptFact[]; a
   for (const entry of list === '' ? [] : list.split(',')) {
     const [quizId = '', number, status = '', sequence, score = '-', passed] = entry.split(' ');
     const attempt = {
-      ...{ quizId, number: Number(number), status, sequence: Number(sequence) },
+      quizId,
+      number: Number(number),
+      status,
+      sequence: Number(sequence),
       score: score === '-' ? null : Number(score),
       passed: passed === 'passed',
     };
@@ -75,7 +78,10 @@ function toFacts(row: FactsRow): EnrolledFacts {
   const { attempts, at: triedAt } = parseAttempts(row.attempts);
   const lastSeenAt = Math.max(viewed.at, triedAt);
   return {
-    ...{ id: row.id, name: row.name, email: row.email, cohortId: row.cohortId },
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    cohortId: row.cohortId,
     disabled: row.disabledAt !== null,
     enrolledAt: toDate(row.enrolledAt),
     withdrawnAt: toDate(row.withdrawnAt),

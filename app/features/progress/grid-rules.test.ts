@@ -135,7 +135,11 @@ describe('who was not seen', () => {
 
 describe('the standing of a quiz', () => {
   const attempt = (number: number, given: Partial<AttemptFact>): AttemptFact => ({
-    ...{ quizId: 'q', number, status: 'submitted', score: 0.5, passed: false },
+    quizId: 'q',
+    number,
+    status: 'submitted',
+    score: 0.5,
+    passed: false,
     ...given,
   });
   const standing = (...attempts: AttemptFact[]) => toQuizStandings(attempts).get('q');
@@ -143,7 +147,11 @@ describe('the standing of a quiz', () => {
   it('takes the best score and any pass, whatever came last', () => {
     const passed = attempt(1, { score: 0.9, passed: true });
     expect(standing(attempt(2, { score: 0.2 }), passed)).toEqual({
-      ...{ attempts: 2, best: 0.9, passed: true, open: false, lastFailed: true },
+      attempts: 2,
+      best: 0.9,
+      passed: true,
+      open: false,
+      lastFailed: true,
     });
   });
 
@@ -159,13 +167,20 @@ describe('the standing of a quiz', () => {
 
   it('knows nothing of an attempt that expired without a grading', () => {
     expect(standing(attempt(1, { status: 'expired', score: null }))).toMatchObject({
-      ...{ attempts: 1, best: null, lastFailed: false },
+      attempts: 1,
+      best: null,
+      lastFailed: false,
     });
   });
 });
 
 const quiz = (id: string, attempts: number | null = 3): PublishedQuiz => ({
-  ...{ id, title: `Quiz ${id}`, summary: '', revisionId: 'r', itemCount: 10, poolSize: 10 },
+  id,
+  title: `Quiz ${id}`,
+  summary: '',
+  revisionId: 'r',
+  itemCount: 10,
+  poolSize: 10,
   policy: quizPolicySchema.parse({ attempts }),
 });
 
@@ -173,21 +188,34 @@ function makeCourse(
   modules: { lessons: string[]; quiz?: PublishedQuiz; requiresQuiz?: boolean }[],
 ) {
   const course: PublishedCourse = {
-    ...{ id: 'c', title: 'Course', summary: '', html: '', revisionId: 'r', minutes: 0 },
-    ...{ failedAttempts: null, surveys: [] },
+    id: 'c',
+    title: 'Course',
+    summary: '',
+    html: '',
+    revisionId: 'r',
+    minutes: 0,
+    failedAttempts: null,
+    surveys: [],
     modules: modules.map((module, index) => ({
-      ...{
-        id: `m${index}`,
-        number: index + 1,
-        title: `Module ${index + 1}`,
-        summary: '',
-        html: '',
-        practical: null,
-      },
-      ...{ revisionId: 'r', requiresQuiz: module.requiresQuiz ?? true, quiz: module.quiz ?? null },
+      id: `m${index}`,
+      number: index + 1,
+      title: `Module ${index + 1}`,
+      summary: '',
+      html: '',
+      practical: null,
+      revisionId: 'r',
+      requiresQuiz: module.requiresQuiz ?? true,
+      quiz: module.quiz ?? null,
       lessons: module.lessons.map((id, place) => ({
-        ...{ id, number: `${index + 1}.${place + 1}`, title: id, summary: '', minutes: 10 },
-        ...{ practiceMinutes: 0, revisionId: 'r', requiredChecks: [], blockCount: 3 },
+        id,
+        number: `${index + 1}.${place + 1}`,
+        title: id,
+        summary: '',
+        minutes: 10,
+        practiceMinutes: 0,
+        revisionId: 'r',
+        requiredChecks: [],
+        blockCount: 3,
       })),
     })),
   };
@@ -195,9 +223,14 @@ function makeCourse(
 }
 
 const cadet = (id: string, given: Partial<CadetFacts> = {}): CadetFacts => ({
-  ...{ id, name: id, email: `${id}@x.test`, disabled: false },
+  id,
+  name: id,
+  email: `${id}@x.test`,
+  disabled: false,
   enrolledAt: at('2026-11-01T12:00:00Z'),
-  ...{ lastSeenAt: at('2026-11-22T12:00:00Z'), doneLessons: new Set(), viewedLessons: new Set() },
+  lastSeenAt: at('2026-11-22T12:00:00Z'),
+  doneLessons: new Set(),
+  viewedLessons: new Set(),
   quizzes: new Map(),
   ...given,
 });
@@ -205,7 +238,11 @@ const cadet = (id: string, given: Partial<CadetFacts> = {}): CadetFacts => ({
 const standingOf = (quizId: string, ...attempts: Partial<AttemptFact>[]) =>
   toQuizStandings(
     attempts.map((attempt, index) => ({
-      ...{ quizId, number: index + 1, status: 'submitted', score: 0.5, passed: false },
+      quizId,
+      number: index + 1,
+      status: 'submitted',
+      score: 0.5,
+      passed: false,
       ...attempt,
     })),
   );
@@ -240,7 +277,12 @@ describe('the matrix', () => {
     expect(row(given)).toMatchObject({ done: 1, score: 0.5, failed: ['Quiz q1'], usedUp: [] });
     // Overdue: all that is not done, but not a quiz that nobody has to take; a failure stays one.
     expect(row(given, on('2026-12-13')).states).toEqual([
-      ...['done', 'overdue', 'failed', 'overdue', 'overdue', 'open'],
+      'done',
+      'overdue',
+      'failed',
+      'overdue',
+      'overdue',
+      'open',
     ]);
     expect(row({}, on('2026-12-13')).states[2]).toBe('overdue');
   });
@@ -249,7 +291,8 @@ describe('the matrix', () => {
     expect(row({ quizzes: standingOf('q1', {}, {}) }).usedUp).toEqual(['Quiz q1']);
     expect(row({ quizzes: standingOf('q1', {}, { passed: true }) }).usedUp).toEqual([]);
     expect(row({ quizzes: standingOf('q1', {}, { status: 'open', score: null }) })).toMatchObject({
-      ...{ usedUp: [], failed: ['Quiz q1'] },
+      usedUp: [],
+      failed: ['Quiz q1'],
     });
     expect(row({ quizzes: standingOf('q2', {}, {}, {}, {}) }).usedUp).toEqual([]);
   });
@@ -288,7 +331,10 @@ describe('the matrix', () => {
   it('stands with nobody in it and nothing to learn', () => {
     expect(matrixOf([])).toMatchObject({ share: 0, score: null, rows: [] });
     expect(toMatrix(makeCourse([]), [cadet('x')], on('2026-11-22'))).toMatchObject({
-      ...{ share: 0, expected: 0, columns: [], summary: [] },
+      share: 0,
+      expected: 0,
+      columns: [],
+      summary: [],
     });
   });
 

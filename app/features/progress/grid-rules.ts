@@ -195,7 +195,16 @@ function toRow(
   }
   const { id, name, email, disabled, lastSeenAt } = facts;
   return {
-    ...{ id, name, email, disabled, states, scores, done, lastSeenAt, failed, usedUp },
+    id,
+    name,
+    email,
+    disabled,
+    states,
+    scores,
+    done,
+    lastSeenAt,
+    failed,
+    usedUp,
     score: average(scores.filter((score) => score !== null)),
     behindBy: disabled ? 0 : Math.max(0, (expected ?? 0) - done),
     unseenDays: done < lessons && !disabled ? toUnseenDays(facts, schedule) : null,
@@ -225,7 +234,11 @@ export function toMatrix(
   const { columns, modules } = toColumns(course);
   const done = rows.reduce((sum, row) => sum + row.done, 0);
   return {
-    ...{ columns, modules, rows, lessons, expected },
+    columns,
+    modules,
+    rows,
+    lessons,
+    expected,
     summary: columns.map((_, index) => summarizeColumn(rows, index)),
     share: done / Math.max(1, rows.length * lessons),
     score: average(rows.map(({ score }) => score).filter((score) => score !== null)),

@@ -10,16 +10,19 @@ import {
 } from './grid-view-rules.ts';
 
 const row = (name: string, given: Partial<MatrixRow> = {}): MatrixRow => ({
-  ...{
-    id: name,
-    name,
-    email: `${name.split(' ')[0]}@x.test`,
-    disabled: false,
-    states: [],
-    scores: [],
-    done: 0,
-  },
-  ...{ score: null, lastSeenAt: null, behindBy: 0, failed: [], usedUp: [], unseenDays: null },
+  id: name,
+  name,
+  email: `${name.split(' ')[0]}@x.test`,
+  disabled: false,
+  states: [],
+  scores: [],
+  done: 0,
+  score: null,
+  lastSeenAt: null,
+  behindBy: 0,
+  failed: [],
+  usedUp: [],
+  unseenDays: null,
   ...given,
 });
 const read = (query: string) => parseMatrixView(new URLSearchParams(query));
@@ -76,7 +79,10 @@ describe('the rows of a view', () => {
   it('are sorted by value, names deciding ties, nothing being lowest', () => {
     expect(names({ sort: 'progress' })).toEqual(['Bob 9', 'álvaro', 'Bob 10', 'Zoë Øst']);
     expect(names({ sort: 'progress', descending: true })).toEqual([
-      ...['Bob 10', 'Zoë Øst', 'álvaro', 'Bob 9'],
+      'Bob 10',
+      'Zoë Øst',
+      'álvaro',
+      'Bob 9',
     ]);
     expect(names({ sort: 'score' })).toEqual(['álvaro', 'Bob 9', 'Bob 10', 'Zoë Øst']);
     expect(names({ sort: 'last-seen' })).toEqual(['Bob 9', 'Bob 10', 'álvaro', 'Zoë Øst']);

@@ -129,7 +129,12 @@ describe('AnswerSender', () => {
 
   it('takes an empty acknowledgement for none', async () => {
     const { sender, give, waiting } = setUp(async () => ({
-      ...{ kind: 'settled', saved: [], newer: {}, time: '', deadlineMs: null, hints: {} },
+      kind: 'settled',
+      saved: [],
+      newer: {},
+      time: '',
+      deadlineMs: null,
+      hints: {},
     }));
     give('one', ['a'], 1000);
     await sender.flush();

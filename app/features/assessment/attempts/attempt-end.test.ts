@@ -13,7 +13,8 @@ function answerWith(...replies: Reply[]) {
     const response = new Response(body, { status: 200 });
     const { redirected = '' } = reply;
     return Object.defineProperties(response, {
-      ...{ redirected: { value: redirected !== '' }, url: { value: redirected } },
+      redirected: { value: redirected !== '' },
+      url: { value: redirected },
     });
   });
   vi.stubGlobal('fetch', asked);
@@ -24,9 +25,14 @@ afterEach(() => void vi.unstubAllGlobals());
 
 describe('leaveWhenClosed', () => {
   it('asks until the attempt is closed, through a lost connection, then goes to the result', async () => {
-    const asked = answerWith(...[{ remaining: 0 }, new TypeError('network'), { remaining: 0 }], {
-      redirected: 'http://localhost/result',
-    });
+    const asked = answerWith(
+      { remaining: 0 },
+      new TypeError('network'),
+      { remaining: 0 },
+      {
+        redirected: 'http://localhost/result',
+      },
+    );
     const went: string[] = [];
     await leaveWhenClosed('/attempt', (url) => went.push(url), 1);
     expect(went).toEqual(['http://localhost/result']);
@@ -47,8 +53,11 @@ describe('AttemptEnd', () => {
     const note = (name: string) => () => void did.push(name);
     // What the end of an attempt asks of its page, and nothing else.
     const page = {
-      ...{ endTime: note('endTime'), announce: note('announce'), showTime: () => {} },
-      ...{ callTime: () => {}, showClosing: (message: string) => void did.push(message) },
+      endTime: note('endTime'),
+      announce: note('announce'),
+      showTime: () => {},
+      callTime: () => {},
+      showClosing: (message: string) => void did.push(message),
     };
     const answers: Answers = {
       flush: async () => void did.push('flush'),

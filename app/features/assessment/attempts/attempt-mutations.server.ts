@@ -78,9 +78,17 @@ async function createAttempt(
     const deadlineAt = toDeadline(policy, now, extra, due);
     await tx.attempt.create({
       data: {
-        ...{ id: attemptId, userId: actor.id, quizId: quiz.id, revisionId: quiz.revisionId },
-        ...{ number, seed, status: 'open', openKey: openKeyOf(actor.id, quiz.id) },
-        ...{ startedAt: now, deadlineAt, extraTime: toStoredFactor(extra) },
+        id: attemptId,
+        userId: actor.id,
+        quizId: quiz.id,
+        revisionId: quiz.revisionId,
+        number,
+        seed,
+        status: 'open',
+        openKey: openKeyOf(actor.id, quiz.id),
+        startedAt: now,
+        deadlineAt,
+        extraTime: toStoredFactor(extra),
         drawnJson: drawn && JSON.stringify(drawn),
       },
     });
@@ -90,7 +98,9 @@ async function createAttempt(
       subject: 'attempt',
       subjectId: attemptId,
       after: {
-        ...{ quizId: quiz.id, revisionId: quiz.revisionId, number },
+        quizId: quiz.id,
+        revisionId: quiz.revisionId,
+        number,
         ...(deadlineAt && { deadlineAt }),
         ...(drawn && { items: drawn.length }),
       },

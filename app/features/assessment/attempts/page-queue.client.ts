@@ -56,7 +56,8 @@ export class PageQueue {
     for (const itemId of itemIds) this.#given.delete(itemId);
     const isLeft = ([itemId]: [string, unknown]) => !itemIds.includes(itemId);
     this.store.change(({ lastSeq, waiting }) => ({
-      ...{ lastSeq, waiting: Object.fromEntries(Object.entries(waiting).filter(isLeft)) },
+      lastSeq,
+      waiting: Object.fromEntries(Object.entries(waiting).filter(isLeft)),
     }));
   }
 

@@ -172,7 +172,10 @@ export async function getQuizOverview(
   });
   return {
     course: { id: course.id, title: course.title },
-    ...{ module, quiz, attempts, timeZone },
+    module,
+    quiz,
+    attempts,
+    timeZone,
     introHtml: body.introHtml,
     ...(await getAllowance(actor, { course, quiz }, attempts, now)),
     time: toPersonalTime(policy, extra),
@@ -248,7 +251,8 @@ export async function findOpenAttempt(
     const value = stored?.counted ? stored.value : [];
     return {
       ...item,
-      ...{ number: index + 1, value },
+      number: index + 1,
+      value,
       saved: stored?.counted ? toClock(stored.savedAt, timeZone, now) : null,
       spentMs: stored?.spentMs ?? 0,
       hint: findResponseHint(item, value),
@@ -279,7 +283,9 @@ function toTime(
   const limitMs = time?.minutes == null ? null : time.minutes * 60_000;
   const closesAtDue = limitMs === null || deadlineAt.getTime() < startedAt.getTime() + limitMs;
   return {
-    ...{ startedAt, deadlineAt, closesAtDue },
+    startedAt,
+    deadlineAt,
+    closesAtDue,
     remainingMs: toRemaining(deadlineAt, now) ?? 0,
     limitMinutes: limitMs === null ? null : policy.timeLimitMinutes,
     factor: time?.factor ?? null,

@@ -81,7 +81,14 @@ function StartPart({ overview }: { overview: QuizOverview }) {
   const { allowance, course, remediation, timeZone, time } = overview;
   const { start, left } = allowance;
   if (start !== 'may-start' && start !== 'may-resume') {
-    return <RefusalNotice {...{ allowance, remediation, timeZone }} course={course.id} />;
+    return (
+      <RefusalNotice
+        allowance={allowance}
+        remediation={remediation}
+        timeZone={timeZone}
+        course={course.id}
+      />
+    );
   }
   const resume = start === 'may-resume';
   return (

@@ -3,8 +3,14 @@ import type { Allowance } from '#app/features/records/gradings/rules.ts';
 import { refusalWords } from './refusal-rules.ts';
 
 const allowance: Allowance = {
-  ...{ used: 1, left: 2, allowed: 3, start: 'may-start', practice: false },
-  ...{ waitUntil: null, remediation: [], courseCap: null },
+  used: 1,
+  left: 2,
+  allowed: 3,
+  start: 'may-start',
+  practice: false,
+  waitUntil: null,
+  remediation: [],
+  courseCap: null,
 };
 const now = new Date('2026-03-06T12:00:00Z');
 

@@ -113,13 +113,19 @@ export async function findResult(
     return {
       ...toHead(item),
       number: index + 1,
-      ...{ outcome, points: graded?.points ?? null },
+      outcome,
+      points: graded?.points ?? null,
       ...toShownAnswer({ item, value, outcome, key: key[item.id] }, release),
       late: response?.counted === false,
     };
   });
   return {
-    ...{ attempt, policy, release, due, items, timeZone },
+    attempt,
+    policy,
+    release,
+    due,
+    items,
+    timeZone,
     title: policy.title,
     passMark: policy.passMark,
     practice: policy.practice,
@@ -130,7 +136,11 @@ export async function findResult(
 }
 
 const toHead = ({ id, type, promptHtml, columns, unit }: Item): ItemHead => ({
-  ...{ id, type, promptHtml, columns, unit },
+  id,
+  type,
+  promptHtml,
+  columns,
+  unit,
 });
 
 /**
@@ -179,10 +189,13 @@ function toReviewed(
     chosen: options
       .filter(({ chosen }) => chosen)
       .map((option) => ({
-        ...{ id: option.id, html: option.html, correct: option.correct },
+        id: option.id,
+        html: option.html,
+        correct: option.correct,
         misconception: key?.misconceptions[option.id] ?? null,
       })),
-    ...{ outcome, points: graded?.points ?? null },
+    outcome,
+    points: graded?.points ?? null,
     savedAt: response?.savedAt ?? null,
     counted: response?.counted ?? true,
     spentMs: response?.spentMs ?? null,

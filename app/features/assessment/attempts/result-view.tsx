@@ -131,7 +131,12 @@ function NextPart({ result }: { result: AttemptResult }) {
   if (allowance.start !== 'may-start' && allowance.start !== 'may-resume') {
     return (
       <div className="stack">
-        <RefusalNotice {...{ allowance, remediation, timeZone }} course={course.id} />
+        <RefusalNotice
+          allowance={allowance}
+          remediation={remediation}
+          timeZone={timeZone}
+          course={course.id}
+        />
         <div className="cluster">{toModule}</div>
       </div>
     );

@@ -66,9 +66,17 @@ export async function appendGradings(
     tx,
     'Grading',
     drafts.map(({ attemptId, sequence, revisionId, after: { detail, ...total } }) => ({
-      ...{ id: newId(), attemptId, sequence: sequence + 1, kind, revisionId, ...total },
-      ...{ detailJson: JSON.stringify(detail), gradedAt: now, gradedById: actorId },
-      ...{ reason, regradeId: regradeId ?? null },
+      id: newId(),
+      attemptId,
+      sequence: sequence + 1,
+      kind,
+      revisionId,
+      ...total,
+      detailJson: JSON.stringify(detail),
+      gradedAt: now,
+      gradedById: actorId,
+      reason,
+      regradeId: regradeId ?? null,
     })),
   );
   for (const some of batches(drafts)) {
@@ -87,7 +95,11 @@ export async function appendGradings(
   await recordAudits(
     tx,
     drafts.map(({ attemptId, before, after }) => ({
-      ...{ actorId, action: decision.action, subject: 'attempt', subjectId: attemptId, requestId },
+      actorId,
+      action: decision.action,
+      subject: 'attempt',
+      subjectId: attemptId,
+      requestId,
       before: toAudit(before),
       after: { ...toAudit(after), reason, ...(regradeId && { regradeId }) },
     })),
@@ -96,7 +108,9 @@ export async function appendGradings(
 }
 
 const toAudit = ({ points, maxPoints, passed, pending }: GradedAttempt) => ({
-  ...{ points, maxPoints, passed },
+  points,
+  maxPoints,
+  passed,
   ...(pending > 0 && { pending }),
 });
 

@@ -40,22 +40,42 @@ export async function applyRegrade(
     const attempts = changes.length + kept.length + same.length;
     await tx.regrade.create({
       data: {
-        ...{ id: regradeId, quizId, revisionId: task.revisionId, reason, attempts },
-        ...{ policiesJson: JSON.stringify(task.policies), neverLower: task.neverLower },
-        ...{ changed: changes.length, appliedAt: now, appliedById: actor.id },
+        id: regradeId,
+        quizId,
+        revisionId: task.revisionId,
+        reason,
+        attempts,
+        policiesJson: JSON.stringify(task.policies),
+        neverLower: task.neverLower,
+        changed: changes.length,
+        appliedAt: now,
+        appliedById: actor.id,
       },
     });
     await recordAudit(tx, {
-      ...{ actorId: actor.id, action: 'regrade-quiz', subject: 'content', subjectId: quizId },
+      actorId: actor.id,
+      action: 'regrade-quiz',
+      subject: 'content',
+      subjectId: quizId,
       after: {
-        ...{ regradeId, revisionId: task.revisionId, reason, policies: task.policies },
-        ...{ neverLower: task.neverLower, attempts, changed: changes.length },
+        regradeId,
+        revisionId: task.revisionId,
+        reason,
+        policies: task.policies,
+        neverLower: task.neverLower,
+        attempts,
+        changed: changes.length,
       },
       requestId,
     });
     const consequences = await appendGradings(tx, task.seat, changes, {
-      ...{ kind: 'key-fix', action: 'regrade-attempt', actorId: actor.id, reason, regradeId },
-      ...{ now, requestId },
+      kind: 'key-fix',
+      action: 'regrade-attempt',
+      actorId: actor.id,
+      reason,
+      regradeId,
+      now,
+      requestId,
     });
     await recordNotices(tx, toNotices(plan, consequences, titles), now);
     return { kind: 'applied', regradeId, changed: changes.length };
@@ -84,9 +104,12 @@ function toNotices(
   titles: { quiz: string; by: string; reason: string },
 ): NewNotice[] {
   return changes.map(({ attemptId, userId, number, before, after }) => ({
-    ...{ userId, subjectId: attemptId },
+    userId,
+    subjectId: attemptId,
     text: {
-      ...{ kind: 'regraded', number, ...titles },
+      kind: 'regraded',
+      number,
+      ...titles,
       before: { score: before.score, passed: before.passed },
       after: { score: after.score, passed: after.passed },
       ...(before.passed === after.passed

@@ -126,7 +126,9 @@ function Stays({ attempts, why = '' }: { attempts: readonly LookedAt[]; why?: st
 
 function ApplyForm({ page, plan, lastResult }: RegradePreviewProps) {
   const [form, { reason }] = useForm<{ reason: string }>({
-    ...{ id: 'apply-regrade', lastResult, constraint: { reason: { required: true } } },
+    id: 'apply-regrade',
+    lastResult,
+    constraint: { reason: { required: true } },
   });
   const { quiz, query } = page;
   const count = plan.changes.length;

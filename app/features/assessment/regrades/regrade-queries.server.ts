@@ -120,8 +120,11 @@ async function listChangedItems(
       const at = target.body.items.findIndex(({ id }) => id === item.id);
       const is = target.body.items[at];
       const known = found.get(item.id) ?? {
-        ...{ id: item.id, number: (is ? at : index) + 1, promptHtml: (is ?? item).promptHtml },
-        ...{ earlier: [], now: is ? toKeyLines(is, target.key[item.id]) : null },
+        id: item.id,
+        number: (is ? at : index) + 1,
+        promptHtml: (is ?? item).promptHtml,
+        earlier: [],
+        now: is ? toKeyLines(is, target.key[item.id]) : null,
       };
       known.earlier.push({ revision, change, key: toKeyLines(item, version.key[item.id]) });
       found.set(item.id, known);
@@ -152,7 +155,13 @@ async function listRegrades(actor: Actor, quizId: string): Promise<AppliedRegrad
     include: { appliedBy: { select: { name: true } } },
   });
   return rows.map(({ id, appliedAt, appliedBy, reason, attempts, changed, neverLower }) => ({
-    ...{ id, appliedAt, by: appliedBy.name, reason, attempts, changed, neverLower },
+    id,
+    appliedAt,
+    by: appliedBy.name,
+    reason,
+    attempts,
+    changed,
+    neverLower,
   }));
 }
 
@@ -207,7 +216,8 @@ function toShown({ changes, kept, same, fingerprint }: RegradePlan): ShownPlan {
   const totalOf = ({ detail: _detail, ...total }: GradedAttempt) => total;
   const shown = changes.map(({ before, after, ...change }) => ({
     ...change,
-    ...{ before: totalOf(before), after: totalOf(after) },
+    before: totalOf(before),
+    after: totalOf(after),
   }));
   return { changes: shown, kept, same, fingerprint };
 }
@@ -264,7 +274,8 @@ export async function findKeyChange(actor: Actor, quizId: string): Promise<KeyCh
   return {
     items: items.map(({ number }) => number),
     edition: heads.get(revisionId)?.edition ?? 1,
-    ...{ attempts: rows.length, more: rows.length === waitingShown },
+    attempts: rows.length,
+    more: rows.length === waitingShown,
   };
 }
 

@@ -39,13 +39,20 @@ export async function grantExtraTime(
     if (before) await end(tx, before.id, actor, now);
     await tx.extraTime.create({
       data: {
-        ...{ id: newId(), userId, factor, activeKey: userId },
-        ...{ grantedAt: now, grantedById: actor.id },
+        id: newId(),
+        userId,
+        factor,
+        activeKey: userId,
+        grantedAt: now,
+        grantedById: actor.id,
       },
     });
     const extended = await extendOpen(tx, userId, { factor }, now);
     await recordAudit(tx, {
-      ...{ actorId: actor.id, action: 'grant-extra-time', subject: 'user', subjectId: userId },
+      actorId: actor.id,
+      action: 'grant-extra-time',
+      subject: 'user',
+      subjectId: userId,
       before: before && { factor: before.factor },
       after: { factor, ...(extended > 0 && { openAttempts: extended }) },
       requestId,
@@ -69,7 +76,10 @@ export async function endExtraTime(
     if (!before) return false;
     await end(tx, before.id, actor, now);
     await recordAudit(tx, {
-      ...{ actorId: actor.id, action: 'end-extra-time', subject: 'user', subjectId: userId },
+      actorId: actor.id,
+      action: 'end-extra-time',
+      subject: 'user',
+      subjectId: userId,
       before: { factor: before.factor },
       requestId,
     });

@@ -38,14 +38,16 @@ export function ExtraTimeSection(props: ExtraTimeSectionProps) {
           <HiddenFields values={{ intent: 'set-extra-time' }} />
           <SelectField
             field={{
-              ...{ id: 'extra-time-factor', name: 'factor' },
+              id: 'extra-time-factor',
+              name: 'factor',
               initialValue: held ? toChoice(held.factor) : 'none',
             }}
             label="From now on"
             options={[
               { value: 'none', label: 'no extra time' },
               ...extraTimeFactors.map((factor) => ({
-                ...{ value: toChoice(factor), label: words(factor) },
+                value: toChoice(factor),
+                label: words(factor),
               })),
             ]}
           />

@@ -36,7 +36,11 @@ export function HistoryList({ entries, timeZone, now, practice }: HistoryListPro
           {
             label: 'Score',
             cell: ({ result }) =>
-              result ? <Score {...{ result, practice }} /> : <span className="muted">–</span>,
+              result ? (
+                <Score result={result} practice={practice} />
+              ) : (
+                <span className="muted">–</span>
+              ),
           },
           {
             label: 'Reason',

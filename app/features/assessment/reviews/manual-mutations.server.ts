@@ -159,10 +159,18 @@ async function append(
       const { before, after, userId } = draft;
       const turned = before.passed !== after.passed && consequences.get(userId);
       return {
-        ...{ userId, subjectId: row.id },
+        userId,
+        subjectId: row.id,
         text: {
-          ...{ kind: 'graded', quiz: title, number: row.number, by: actor.name, reason },
-          ...{ item, points, pending: after.pending, appeal: kind === 'appeal' },
+          kind: 'graded',
+          quiz: title,
+          number: row.number,
+          by: actor.name,
+          reason,
+          item,
+          points,
+          pending: after.pending,
+          appeal: kind === 'appeal',
           before: { score: before.score, passed: before.passed },
           after: { score: after.score, passed: after.passed },
           ...(turned || { completed: [], voided: [] }),

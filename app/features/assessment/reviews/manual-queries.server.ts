@@ -118,7 +118,11 @@ async function toWaiting(
   const { revisionId, quizId } = row;
   const key = toShownKey(answers, (await findFixesOf([row])).get(row.id) ?? []);
   return {
-    ...{ revisionId, quizId, itemId, text, givers: [] },
+    revisionId,
+    quizId,
+    itemId,
+    text,
+    givers: [],
     quizTitle: body.frontmatter.title,
     promptHtml: item.promptHtml,
     accepted: toKeyLines(item, key[itemId]),

@@ -81,7 +81,7 @@ function AnswerCard({ answer, place, lastResult }: AnswerCardProps) {
         <p className="muted">Counts as right by itself: {acceptedWords(accepted)}.</p>
         <PointsField field={points} steps={answerPoints} />
         <ReasonField field={reason} label="What to say to the cadet" />
-        <Givers {...{ givers, lastResult }} field={attempt} />
+        <Givers givers={givers} lastResult={lastResult} field={attempt} />
         <Button kind="quiet">
           {givers.length === 1 ? 'Give these points' : 'Give these points to all ticked'}
         </Button>

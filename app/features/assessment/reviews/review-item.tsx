@@ -68,7 +68,9 @@ export function ReviewItem({ item, attemptId, at, mayDecide, lastResult }: Revie
           <Html html={explanationHtml} />
         </div>
       )}
-      {mayDecide && item.mayAppeal && <PointsForm {...{ item, attemptId, lastResult }} />}
+      {mayDecide && item.mayAppeal && (
+        <PointsForm item={item} attemptId={attemptId} lastResult={lastResult} />
+      )}
     </section>
   );
 }
@@ -85,7 +87,8 @@ type PointsFormProps = { item: ReviewedItem; attemptId: string; lastResult: Form
 function PointsForm({ item: { id, number, text }, attemptId, lastResult }: PointsFormProps) {
   const mine = lastResult?.initialValue?.item === id;
   const [form, { points, reason }] = useForm<{ points: string; reason: string }>({
-    ...{ id: `points-${id}`, lastResult: mine ? lastResult : null },
+    id: `points-${id}`,
+    lastResult: mine ? lastResult : null,
   });
   const waits = text !== null;
   const hidden: Record<string, string> = waits

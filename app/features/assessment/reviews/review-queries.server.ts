@@ -109,8 +109,11 @@ export async function getAttemptReview(actor: Actor, attemptId: string): Promise
     cohort: cohortId !== null && cohort !== null ? { id: cohortId, name: cohort } : null,
     courseId,
     quiz: {
-      ...{ id: row.quizId, title: body.frontmatter.title, policy: body.frontmatter },
-      ...{ edition, revisionId: row.revisionId },
+      id: row.quizId,
+      title: body.frontmatter.title,
+      policy: body.frontmatter,
+      edition,
+      revisionId: row.revisionId,
     },
     items: await readItems(row),
     isOwn: cadetId === actor.id,
@@ -137,9 +140,15 @@ async function readItems(row: AttemptRow): Promise<ReviewedItem[]> {
     const outcome = graded?.outcome ?? null;
     const value = response?.value ?? [];
     return {
-      ...{ id, type, promptHtml, columns, unit },
+      id,
+      type,
+      promptHtml,
+      columns,
+      unit,
       ...toShownAnswer({ item, value, outcome, key: key[id] }, release),
-      ...{ number: index + 1, outcome, points: graded?.points ?? null },
+      number: index + 1,
+      outcome,
+      points: graded?.points ?? null,
       savedAt: response?.savedAt ?? null,
       spentMs: response?.spentMs ?? null,
       late: response?.counted === false,

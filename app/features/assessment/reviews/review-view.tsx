@@ -38,7 +38,12 @@ export function ReviewView({ review, history, lastResult, now }: ReviewViewProps
         </Notice>
       )}
       {history.length > 0 && (
-        <HistoryList entries={history} practice={quiz.policy.practice} {...{ timeZone, now }} />
+        <HistoryList
+          entries={history}
+          practice={quiz.policy.practice}
+          timeZone={timeZone}
+          now={now}
+        />
       )}
       <section className="stack review" aria-labelledby="answers">
         <h2 id="answers">Answers</h2>
@@ -61,8 +66,8 @@ export function ReviewView({ review, history, lastResult, now }: ReviewViewProps
       {!isOwn && attempt.status !== 'voided' && (
         <section className="stack" aria-labelledby="decide">
           <h2 id="decide">Decide about the attempt</h2>
-          {finished && !attempt.passed && <ReopenForm {...{ review, lastResult }} />}
-          <VoidForm {...{ review, lastResult }} />
+          {finished && !attempt.passed && <ReopenForm review={review} lastResult={lastResult} />}
+          <VoidForm review={review} lastResult={lastResult} />
         </section>
       )}
     </div>
@@ -138,7 +143,9 @@ function ReopenForm({ review, lastResult }: DecideProps) {
   const { attempt, cadet, deadlineAt, quiz } = review;
   const mine = resultOf(lastResult, 'reopen-attempt');
   const [form, { reason, minutes }] = useForm<{ reason: string; minutes: string }>({
-    ...{ id: 'reopen-attempt', lastResult: mine, constraint: { minutes: { required: true } } },
+    id: 'reopen-attempt',
+    lastResult: mine,
+    constraint: { minutes: { required: true } },
   });
   const { feedback, correctOptions } = quiz.policy;
   const shown = [feedback, correctOptions].includes('after-submit');

@@ -57,13 +57,21 @@ export async function voidAttempt(
     await tx.attempt.update({
       where: { id: attemptId },
       data: {
-        ...{ status: 'voided', openKey: null, voidedAt: now },
-        ...{ voidedById: actor.id, voidReason: reason },
+        status: 'voided',
+        openKey: null,
+        voidedAt: now,
+        voidedById: actor.id,
+        voidReason: reason,
       },
     });
     await recordAudit(tx, {
-      ...{ actorId: actor.id, action: 'void-attempt', subject: 'attempt', subjectId: attemptId },
-      ...{ before, after: { status: 'voided', reason }, requestId },
+      actorId: actor.id,
+      action: 'void-attempt',
+      subject: 'attempt',
+      subjectId: attemptId,
+      before,
+      after: { status: 'voided', reason },
+      requestId,
     });
     const cause = { actorId: actor.id, reason, now, requestId };
     const voided = await voidUnearned(tx, quizId, [userId], cause);
@@ -101,12 +109,19 @@ export async function reopenAttempt(
       await tx.attempt.update({
         where: { id: attemptId },
         data: {
-          ...{ status: 'open', openKey: `${userId} ${quizId}`, submittedAt: null, deadlineAt },
+          status: 'open',
+          openKey: `${userId} ${quizId}`,
+          submittedAt: null,
+          deadlineAt,
         },
       });
       await recordAudit(tx, {
-        ...{ actorId: actor.id, action: 'reopen-attempt', subject: 'attempt', requestId },
-        ...{ subjectId: attemptId, before: { status: row.status } },
+        actorId: actor.id,
+        action: 'reopen-attempt',
+        subject: 'attempt',
+        requestId,
+        subjectId: attemptId,
+        before: { status: row.status },
         after: { status: 'open', reason, ...(deadlineAt && { deadlineAt }) },
       });
       await forgetTallies(tx, [attemptId]);

@@ -119,7 +119,10 @@ export async function getQuizReport(
           const isChoice = ['single', 'multiple', 'true-false'].includes(item.type);
           const options = isChoice ? item.options : [];
           return {
-            ...{ id: item.id, number: index + 1, type: item.type, objective: item.objective },
+            id: item.id,
+            number: index + 1,
+            type: item.type,
+            objective: item.objective,
             promptHtml: item.promptHtml,
             words: Object.fromEntries(options.map(({ id, html }) => [id, html])),
             misconceptions: itemKey?.misconceptions ?? {},

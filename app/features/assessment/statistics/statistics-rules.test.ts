@@ -15,9 +15,16 @@ const folder = new URL('../../../../tests/fixtures/item-statistics/', import.met
 const numbers = z.array(z.number());
 const reference = z
   .object({
-    ...{ difficulty: numbers, discrimination: numbers, wilsonItems: numbers },
-    ...{ wilsonLow: numbers, wilsonHigh: numbers, mean: z.number(), sd: z.number() },
-    ...{ alpha: z.number(), standardError: z.number(), dependability: z.number() },
+    difficulty: numbers,
+    discrimination: numbers,
+    wilsonItems: numbers,
+    wilsonLow: numbers,
+    wilsonHigh: numbers,
+    mean: z.number(),
+    sd: z.number(),
+    alpha: z.number(),
+    standardError: z.number(),
+    dependability: z.number(),
   })
   .parse(JSON.parse(readFileSync(new URL('reference.json', folder), 'utf8')));
 const [head = '', ...lines] = readFileSync(new URL('attempts.csv', folder), 'utf8')
@@ -34,8 +41,11 @@ function tallyOf(rows: readonly (readonly number[])[]): QuizTally {
       addToTally(
         tally,
         row.map((points, index) => ({
-          ...{ itemId: ids[index] ?? '', points, outcome: outcomeOf(points) },
-          ...{ chosen: [points === 1 ? 'key' : 'other'], spentMs: 1000 },
+          itemId: ids[index] ?? '',
+          points,
+          outcome: outcomeOf(points),
+          chosen: [points === 1 ? 'key' : 'other'],
+          spentMs: 1000,
         })),
       ),
     emptyTally,

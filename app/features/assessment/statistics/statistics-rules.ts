@@ -68,7 +68,9 @@ export function toReliability(tally: QuizTally): Reliability | null {
   const variance = squared / (n - 1);
   const sd = Math.sqrt(variance);
   const toResult = (kind: Reliability['kind'], value: number) => ({
-    ...{ kind, value, sd },
+    kind,
+    value,
+    sd,
     standardError: sd * Math.sqrt(Math.max(0, 1 - value)),
   });
   const all = Object.values(items);
@@ -125,7 +127,9 @@ export function toItemStatistics(
   const options = optionIds.map((id): OptionStatistics => {
     const chosen = tally?.chosen[id] ?? { n: 0, y: 0 };
     return {
-      ...{ id, correct: correct.includes(id), n: chosen.n },
+      id,
+      correct: correct.includes(id),
+      n: chosen.n,
       share: n === 0 ? 0 : chosen.n / n,
       restMean: chosen.n === 0 ? null : chosen.y / chosen.n,
     };
@@ -139,7 +143,10 @@ export function toItemStatistics(
     interval: difficulty === null ? null : wilsonInterval(difficulty, n),
     discrimination,
     outcomes: {
-      ...{ right: full, partly, unanswered, pending },
+      right: full,
+      partly,
+      unanswered,
+      pending,
       wrong: n - full - partly - unanswered - pending,
     },
     options,

@@ -226,7 +226,8 @@ function ItemSection({ item }: { item: ItemReport }) {
       {flags.map((flag) => (
         <FlagNotice
           key={`${flag.kind}-${'optionId' in flag ? flag.optionId : ''}`}
-          {...{ flag, words }}
+          flag={flag}
+          words={words}
         />
       ))}
       {options.length > 0 ? (

@@ -82,7 +82,10 @@ function toItems(
     scored.has(outcome)
       ? [
           {
-            ...{ itemId, points, outcome, spentMs: spent.get(`${id} ${itemId}`) ?? null },
+            itemId,
+            points,
+            outcome,
+            spentMs: spent.get(`${id} ${itemId}`) ?? null,
             chosen: chosen.filter((value) => optionIds.has(value)),
           },
         ]

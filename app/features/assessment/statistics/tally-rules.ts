@@ -57,8 +57,19 @@ export const emptyTally: QuizTally = {
 };
 
 const emptyItem: ItemTally = {
-  ...{ n: 0, x: 0, xx: 0, y: 0, yy: 0, xy: 0, full: 0, partly: 0, unanswered: 0, pending: 0 },
-  ...{ timed: 0, lnMs: 0, chosen: {} },
+  n: 0,
+  x: 0,
+  xx: 0,
+  y: 0,
+  yy: 0,
+  xy: 0,
+  full: 0,
+  partly: 0,
+  unanswered: 0,
+  pending: 0,
+  timed: 0,
+  lnMs: 0,
+  chosen: {},
 };
 
 /** One scored item of a finished attempt. `chosen`: the stored values; `spentMs` null when the time is not known. */

@@ -29,8 +29,10 @@ export async function listScenarioEditions(
     return body.blocks.flatMap((block) =>
       block.type === 'scenario'
         ? {
-            ...{ revisionId, edition: body.frontmatter.edition },
-            ...{ required: block.required, scenario: block.scenario },
+            revisionId,
+            edition: body.frontmatter.edition,
+            required: block.required,
+            scenario: block.scenario,
             judgements: key[block.scenario.id]?.choices ?? {},
           }
         : [],

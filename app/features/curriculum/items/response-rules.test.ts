@@ -6,7 +6,8 @@ import type { Item, ItemType } from './schema.ts';
 const three = ['a', 'b', 'c'].map((id) => ({ id, html: id }));
 const make = (type: ItemType): Item =>
   toItem({
-    ...{ id: 'item', type },
+    id: 'item',
+    type,
     options: type === 'numeric' || type === 'text' ? [] : three,
     targets: type === 'matching' ? ['x', 'y'].map((id) => ({ id, html: id })) : [],
   });

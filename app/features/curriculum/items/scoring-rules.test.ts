@@ -49,7 +49,8 @@ describe('scoreItem', () => {
         expect(scoreItem(one.item, one.key, right)).toMatchObject({ outcome: 'right' });
         expect(pointsOf({ ...one, value: right })).toBe(1);
         expect(scoreItem(one.item, one.key, [])).toMatchObject({
-          ...{ outcome: 'unanswered', points: { num: 0n } },
+          outcome: 'unanswered',
+          points: { num: 0n },
         });
       }),
       { numRuns: 500 },

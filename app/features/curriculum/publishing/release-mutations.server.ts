@@ -22,7 +22,10 @@ export async function holdRevisions(
       update: fresh ? { ...row, ...pending } : { ...pending, courseId, moduleId, position },
     });
     await recordAudit(tx, {
-      ...{ actorId: null, action: 'schedule-revision', subject: 'content', subjectId: contentId },
+      actorId: null,
+      action: 'schedule-revision',
+      subject: 'content',
+      subjectId: contentId,
       after: { revisionId, at },
     });
   }
@@ -36,7 +39,10 @@ async function unschedule(tx: Tx, before: Scheduled): Promise<void> {
     data: { pendingRevisionId: null, pendingAt: null },
   });
   await recordAudit(tx, {
-    ...{ actorId: null, action: 'unschedule-revision', subject: 'content', subjectId: contentId },
+    actorId: null,
+    action: 'unschedule-revision',
+    subject: 'content',
+    subjectId: contentId,
     before: { revisionId, at },
   });
 }
@@ -78,13 +84,19 @@ export async function releaseDue(now: Date = new Date()): Promise<number> {
       await tx.contentItem.update({
         where: { contentId },
         data: {
-          ...{ revisionId: pendingRevisionId, title: frontmatter.title, retiredAt: null },
-          ...{ pendingRevisionId: null, pendingAt: null },
+          revisionId: pendingRevisionId,
+          title: frontmatter.title,
+          retiredAt: null,
+          pendingRevisionId: null,
+          pendingAt: null,
           minutes: revision.kind === 'lesson' ? revision.body.frontmatter.minutes : 0,
         },
       });
       await recordAudit(tx, {
-        ...{ actorId: null, action: 'publish-revision', subject: 'content', subjectId: contentId },
+        actorId: null,
+        action: 'publish-revision',
+        subject: 'content',
+        subjectId: contentId,
         before: retiredAt === null ? { revisionId } : undefined,
         after: { revisionId: pendingRevisionId, scheduledFor: pendingAt },
       });

@@ -35,13 +35,21 @@ const later = new Date('2026-12-01T12:00:00Z');
 const latest = new Date('2027-01-01T12:00:00Z');
 
 const row = (contentId: string, given: Partial<Row> = {}): Row => ({
-  ...{ contentId, kind: 'lesson', courseId: 'course', moduleId: 'module', position: 1001 },
-  ...{ title: contentId, minutes: 5, revisionId: `${contentId}-2` },
+  contentId,
+  kind: 'lesson',
+  courseId: 'course',
+  moduleId: 'module',
+  position: 1001,
+  title: contentId,
+  minutes: 5,
+  revisionId: `${contentId}-2`,
   ...given,
 });
 const standing = (contentId: string, given: Partial<Scheduled> = {}): Scheduled => ({
   ...row(contentId, { revisionId: `${contentId}-1` }),
-  ...{ retiredAt: null, pendingRevisionId: null, pendingAt: null },
+  retiredAt: null,
+  pendingRevisionId: null,
+  pendingAt: null,
   ...given,
 });
 const byId = (...rows: Scheduled[]) => new Map(rows.map((each) => [each.contentId, each]));

@@ -63,7 +63,9 @@ test('a change with a time is stored and waits; the lesson in force stays until 
   expect(now.revisionId).toBe(waiting.pendingRevisionId);
   expect(now).toMatchObject({ minutes: 6, pendingAt: null, pendingRevisionId: null });
   expect(await audited('second-lesson')).toEqual([
-    ...['publish-revision', 'schedule-revision', 'publish-revision'],
+    'publish-revision',
+    'schedule-revision',
+    'publish-revision',
   ]);
   // Neither the next sync nor taking the line out makes another revision.
   expect((await sync(course, at)).changed).toBe(0);
@@ -173,7 +175,9 @@ describe('the author thinks again', () => {
     course.edit(second, '\nreleaseAt: 2026-12-24T08:00', '');
     await sync(course, before);
     expect(await item('second-lesson')).toMatchObject({
-      ...{ revisionId: pendingRevisionId, minutes: 6, pendingAt: null },
+      revisionId: pendingRevisionId,
+      minutes: 6,
+      pendingAt: null,
     });
   });
 
@@ -253,9 +257,7 @@ describe('what is new', () => {
     course.remove(third);
     expect((await sync(course, before)).changed).toBe(1);
     expect(await find('third-lesson')).toBeNull();
-    expect(await audited('third-lesson')).toEqual([
-      ...['schedule-revision', 'unschedule-revision'],
-    ]);
+    expect(await audited('third-lesson')).toEqual(['schedule-revision', 'unschedule-revision']);
   });
 
   test('a whole course waits with all that is in it, and appears as a whole', async () => {

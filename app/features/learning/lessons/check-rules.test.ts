@@ -92,7 +92,8 @@ describe('toCheckAnswer', () => {
   it('of an answer that is no longer offered shows only that there was one', () => {
     expect(answer('order', 'order-gone=1')).toMatchObject({ changed: true, value: [] });
     expect(answer('multiple', 'multiple-gone', 'multiple-name')).toMatchObject({
-      ...{ changed: true, value: ['multiple-name'] },
+      changed: true,
+      value: ['multiple-name'],
     });
   });
 });

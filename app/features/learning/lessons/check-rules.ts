@@ -81,7 +81,10 @@ export function toCheckAnswer(
     : [...stored];
   const { outcome } = judgeCheck(item, key, value);
   return {
-    ...{ value, outcome, changed, tries },
+    value,
+    outcome,
+    changed,
+    tries,
     feedback: outcome === 'noted' ? [] : toFeedback(item, key, value),
     explanation: key?.explanation ?? null,
   };

@@ -2,10 +2,15 @@ import { expect, it } from 'vitest';
 import { conversationLine } from './check-words-rules.ts';
 
 const check = (answered: boolean, required = true) => ({
-  ...{ type: 'check' as const, required, answer: answered ? {} : null },
+  type: 'check' as const,
+  required,
+  answer: answered ? {} : null,
 });
 const scenario = (played: boolean, required = true) => ({
-  ...{ type: 'scenario' as const, required, played, scenario: { title: 'The lost dog' } },
+  type: 'scenario' as const,
+  required,
+  played,
+  scenario: { title: 'The lost dog' },
 });
 
 it('a lesson that asks for no conversation keeps its own words', () => {

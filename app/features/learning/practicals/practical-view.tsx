@@ -46,7 +46,7 @@ export function PracticalPage(props: PracticalPageProps) {
     >
       {view.sections.map((section, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: sections of one text, never moved
-        <Section key={index} {...{ section, view, foldRolePlayer }} />
+        <Section key={index} section={section} view={view} foldRolePlayer={foldRolePlayer} />
       ))}
     </LessonLayout>
   );
@@ -91,8 +91,14 @@ function Section({ section, view, foldRolePlayer }: SectionProps) {
   return (
     <section className={section.roleplay ? 'sheet sheet-roleplay' : 'sheet'}>
       {section.parts.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, never moved
-        <Part key={index} part={part} {...{ section, view, foldRolePlayer }} />
+        <Part
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, never moved
+          key={index}
+          part={part}
+          section={section}
+          view={view}
+          foldRolePlayer={foldRolePlayer}
+        />
       ))}
     </section>
   );

@@ -40,7 +40,11 @@ export function toPracticalView({
   return {
     course: { id: course.id, title: course.title },
     module: { id: module.id, number: module.number, title: module.title },
-    ...{ title, summary, minutes, edition, contentNotes },
+    title,
+    summary,
+    minutes,
+    edition,
+    contentNotes,
     outline: body.outline,
     sections: toSheetSections(body.blocks),
     lessons: Object.fromEntries(
@@ -66,7 +70,10 @@ function besideForCadet({ course, module }: PracticalPlace) {
       ? { what: `${word}: lesson ${one.number}`, title: one.title, to: 'lesson', id: one.id }
       : null;
   const quiz: Beside | null = module.quiz && {
-    ...{ what: 'Next: the quiz', title: module.quiz.title, to: 'quiz', id: module.id },
+    what: 'Next: the quiz',
+    title: module.quiz.title,
+    to: 'quiz',
+    id: module.id,
   };
   return { previous: lesson(last, 'Previous'), next: quiz ?? lesson(first, 'Next') };
 }
@@ -77,8 +84,10 @@ function besideForRater({ course, module }: PracticalPlace) {
   const toBeside = (one: PublishedModule | undefined, word: string): Beside | null =>
     one?.practical
       ? {
-          ...{ what: `${word}: module ${one.number}`, title: one.practical.title },
-          ...{ to: 'practical' as const, id: one.id },
+          what: `${word}: module ${one.number}`,
+          title: one.practical.title,
+          to: 'practical' as const,
+          id: one.id,
         }
       : null;
   return {

@@ -53,7 +53,9 @@ async function getPlace(actor: Actor, cohortId: string, courseId: string | null)
 }
 
 const toHead = ({ scenario, lesson, required }: PlacedScenario) => ({
-  ...{ id: scenario.id, title: scenario.title, required },
+  id: scenario.id,
+  title: scenario.title,
+  required,
   lesson: { id: lesson.id, number: lesson.number, title: lesson.title },
 });
 
@@ -123,11 +125,16 @@ export async function getScenarioFlow(
   const enough = version.runs >= leastShown;
   const byChoice = new Map(counts.map(({ choiceId, n }) => [choiceId, toNumber(n)]));
   return {
-    ...{ ...place, ...toHead(published), version },
+    ...place,
+    ...toHead(published),
+    version,
     versions: groups.map((group) => group.version),
     unfinished: place.cadets - [...runsBy.values()].reduce((all, n) => all + n, 0),
     scenes: scenario.scenes.map(({ id, title, end, choices, passages }) => ({
-      ...{ id, title, end, varies: passages.length > 0 },
+      id,
+      title,
+      end,
+      varies: passages.length > 0,
       choices: choices.map((choice) => ({ id: choice.id, to: choice.to })),
     })),
     flow: enough ? toFlow(scenario, judgements, byChoice) : null,

@@ -102,8 +102,13 @@ export function toFlow(
       const n = countOf(choice.id);
       const count = toShown(n, banded);
       return {
-        ...{ sceneId: scene.id, scene: titleOf(scene.id), choiceId: choice.id, count },
-        ...{ letter: choiceLetter(index), choiceHtml: choice.html, leadsTo: titleOf(choice.to) },
+        sceneId: scene.id,
+        scene: titleOf(scene.id),
+        choiceId: choice.id,
+        count,
+        letter: choiceLetter(index),
+        choiceHtml: choice.html,
+        leadsTo: titleOf(choice.to),
         kind: judgements[choice.id]?.kind ?? null,
         share: toShare(count, n, sum(scene.choices)),
       };
@@ -113,7 +118,9 @@ export function toFlow(
     end === null
       ? []
       : {
-          ...{ id, title: titleOf(id), end },
+          id,
+          title: titleOf(id),
+          end,
           count: toShown(sum(choices.filter(({ to }) => to === id)), banded),
         },
   );

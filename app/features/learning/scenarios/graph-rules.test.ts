@@ -4,7 +4,11 @@ import { layoutGraph, toPathData, wrapTitle } from './graph-rules.ts';
 
 const box = (id: string) => ({ id, width: 150, height: 40 });
 const way = (from: string, to: string, id = `${from}-${to}`) => ({
-  ...{ id, from, to, width: 40, height: 20 },
+  id,
+  from,
+  to,
+  width: 40,
+  height: 20,
 });
 
 describe('layoutGraph', () => {
@@ -54,7 +58,9 @@ describe('a title in a box', () => {
   it('is cut at spaces, and ends in … where it is too long', () => {
     expect(wrapTitle('At the door', 20, 3)).toEqual(['At the door']);
     expect(wrapTitle('Behind the engine with the radio on', 14, 3)).toEqual([
-      ...['Behind the', 'engine with', 'the radio on'],
+      'Behind the',
+      'engine with',
+      'the radio on',
     ]);
     expect(wrapTitle('One two three four five six', 5, 2)).toEqual(['One', 'two…']);
   });

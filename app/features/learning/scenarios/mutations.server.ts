@@ -110,8 +110,12 @@ async function chooseReply(
     run ??= await begin(runs);
     await runs.tx.scenarioChoice.create({
       data: {
-        ...{ runId: run.id, step: form.step, sceneId: step.scene.id },
-        ...{ choiceId: step.choice.id, toScene: way.scene.id, chosenAt: runs.change.now },
+        runId: run.id,
+        step: form.step,
+        sceneId: step.scene.id,
+        choiceId: step.choice.id,
+        toScene: way.scene.id,
+        chosenAt: runs.change.now,
       },
     });
     if (way.finished) await finish(runs, run, { endingId: way.scene.id });

@@ -21,7 +21,9 @@ const skip = '-';
 /** Reads what was done from the address of a preview. */
 export function readPlay(query: URLSearchParams): PreviewPlay {
   const done: PreviewPlay = {
-    ...{ answers: Object.create(null), choices: Object.create(null), skipped: [] },
+    answers: Object.create(null),
+    choices: Object.create(null),
+    skipped: [],
   };
   for (const [name, value] of query) {
     if (name.startsWith(answer)) {
@@ -82,9 +84,15 @@ export function toPreviewStage(edition: Edition, play: Omit<PreviewPlay, 'answer
     path.map((step) => step.choiceId),
   );
   const run = {
-    ...{ id: 'preview', scenarioId: scenario.id, revisionId, number: 1, endedAt: null },
+    id: 'preview',
+    scenarioId: scenario.id,
+    revisionId,
+    number: 1,
+    endedAt: null,
     endingId: end?.finished ? end.scene.id : null,
-    ...{ skipped, open: !end?.finished && !skipped, path },
+    skipped,
+    open: !end?.finished && !skipped,
+    path,
   };
   return toStage(edition, [run], () => edition);
 }

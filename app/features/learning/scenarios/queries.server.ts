@@ -46,7 +46,9 @@ export async function listRuns(
     const known = runs.get(row.id);
     const run = known ?? {
       ...row,
-      ...{ endedAt: toDate(endedAt), skipped: toBoolean(skipped), open: openKey !== null },
+      endedAt: toDate(endedAt),
+      skipped: toBoolean(skipped),
+      open: openKey !== null,
       path: [],
     };
     if (!known) runs.set(row.id, run);

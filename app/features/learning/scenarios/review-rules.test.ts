@@ -11,7 +11,8 @@ const kindOf = (id: string): ChoiceKind | null => judgements[id]?.kind ?? null;
 
 const toPath = (...choices: string[]): Path =>
   (walk(scenario, choices)?.steps ?? []).map(({ scene, choice }) => ({
-    ...{ sceneId: scene.id, choiceId: choice.id },
+    sceneId: scene.id,
+    choiceId: choice.id,
   }));
 
 describe('strongerThan', () => {
@@ -47,8 +48,15 @@ describe('partingOf', () => {
 describe('toStage', () => {
   const edition = { revisionId: 'now', scenario, judgements };
   const toRun = (number: number, path: Path, given: Partial<StoredRun> = {}): StoredRun => ({
-    ...{ id: `run-${number}`, scenarioId: 's', revisionId: 'now', number, path },
-    ...{ endedAt: null, endingId: null, skipped: false, open: true },
+    id: `run-${number}`,
+    scenarioId: 's',
+    revisionId: 'now',
+    number,
+    path,
+    endedAt: null,
+    endingId: null,
+    skipped: false,
+    open: true,
     ...given,
   });
   const stageOf = (...runs: StoredRun[]) =>

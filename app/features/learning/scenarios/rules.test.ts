@@ -34,14 +34,20 @@ const scenarios: fc.Arbitrary<Scenario> = fc.integer({ min: 2, max: 8 }).chain((
         maxLength: index === count - 1 ? 0 : 3,
       })
       .map((choices) => ({
-        ...{ id: `s${index}`, title: null, html: '', passages: [] },
+        id: `s${index}`,
+        title: null,
+        html: '',
+        passages: [],
         end: choices.length === 0 ? ('good' as const) : null,
         choices: choices.flatMap((one, at) => (one ? { ...one, id: `s${index}-${at}` } : [])),
       })),
   );
   const starts = fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -3, max: 3 }));
   return fc.tuple(fc.tuple(...scenes), starts).map(([made, start]) => ({
-    ...{ id: 'made', title: 'Made', note: null, introHtml: '' },
+    id: 'made',
+    title: 'Made',
+    note: null,
+    introHtml: '',
     variables: variables.map((name, index) => ({ name, start: start[index] ?? 0 })),
     scenes: made,
   }));
@@ -74,7 +80,10 @@ describe('walk', () => {
     expect(offered('ask')).toEqual(['order', 'warm']);
     expect(walk(toScenario('s'), ['wait', 'warm'])).toBeNull();
     expect(walk(toScenario('s'), ['shout', 'sorry', 'warm'])).toMatchObject({
-      ...{ scene: { id: 'quiet' }, values: { trust: 3 }, offered: [], finished: true },
+      scene: { id: 'quiet' },
+      values: { trust: 3 },
+      offered: [],
+      finished: true,
     });
   });
 

@@ -15,7 +15,7 @@ export function ScenarioFlowView({ data, versionHref }: FlowViewProps) {
   const { flow, version, cadets, unfinished } = data;
   return (
     <>
-      <VersionChoice {...{ data, versionHref }} />
+      <VersionChoice data={data} versionHref={versionHref} />
       <p>
         {toSentence(version.runs, cadets, unfinished)} Later runs do not count here, and who chose
         what is shown to nobody.

@@ -79,8 +79,11 @@ function Scene({ scene }: { scene: StageScene }) {
 function Replies({ view, scene }: { view: StageView; scene: StageScene }) {
   const { id, run, step, revisionId } = view;
   const hidden = {
-    ...{ intent: 'choose-reply', scenario: id, revision: revisionId },
-    ...{ run: String(run), step: String(step) },
+    intent: 'choose-reply',
+    scenario: id,
+    revision: revisionId,
+    run: String(run),
+    step: String(step),
   };
   return (
     <EnhancedForm swap={scenarioCardId(id)}>

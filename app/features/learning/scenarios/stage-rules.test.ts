@@ -27,8 +27,14 @@ const scenario = withTexts();
 const edition: Edition = { revisionId: 'r1', scenario, judgements: toJudgements(scenario) };
 
 const run = (number: number, ids: string[], ended = false): StoredRun => ({
-  ...{ id: `run-${number}`, scenarioId: 'wake', revisionId: 'r1', number, skipped: false },
-  ...{ endedAt: ended ? new Date() : null, endingId: ended ? 'an-ending' : null, open: !ended },
+  id: `run-${number}`,
+  scenarioId: 'wake',
+  revisionId: 'r1',
+  number,
+  skipped: false,
+  endedAt: ended ? new Date() : null,
+  endingId: ended ? 'an-ending' : null,
+  open: !ended,
   path: ids.map((choiceId) => ({ sceneId: 'unasked', choiceId })),
 });
 

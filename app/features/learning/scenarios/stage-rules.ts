@@ -119,9 +119,13 @@ export function toStage(
   const current = follow(newest, editionOf);
   const edition = current?.edition ?? published;
   const head = {
-    ...{ id: scenario.id, title: scenario.title, note: scenario.note },
+    id: scenario.id,
+    title: scenario.title,
+    note: scenario.note,
     introHtml: edition.scenario.introHtml,
-    ...{ revisionId: edition.revisionId, nextRun, revised: !isSameScenario(edition, published) },
+    revisionId: edition.revisionId,
+    nextRun,
+    revised: !isSameScenario(edition, published),
   };
   if (!current) {
     const first = walk(scenario, []);
@@ -138,7 +142,9 @@ export function toStage(
   const kindOf = toKindOf(edition);
   return {
     ...head,
-    ...{ state, run: run.number, step: way.steps.length + 1 },
+    state,
+    run: run.number,
+    step: way.steps.length + 1,
     scene: state === 'skipped' ? null : toScene(way),
     steps: way.steps.map((step, index) =>
       toStageStep(step, index, edition, (id) => {
@@ -212,7 +218,9 @@ function toEarlier(
       if (!found || !end) return [];
       const { way, edition } = found;
       return {
-        ...{ number: run.number, endedAt: run.endedAt, ending: end },
+        number: run.number,
+        endedAt: run.endedAt,
+        ending: end,
         endingTitle: titleOf(way.scene.title, way.steps.length + 1),
         steps: way.steps.map(({ scene, choice }, index) => ({
           title: titleOf(scene.title, index + 1),

@@ -94,7 +94,11 @@ export async function getCohortDetail(cohortId: string): Promise<CohortDetail> {
   if (!cohort) throw notFound();
   const { id, name, timeZone, startsOn, endsOn } = cohort;
   return {
-    ...{ id, name, timeZone, startsOn, endsOn },
+    id,
+    name,
+    timeZone,
+    startsOn,
+    endsOn,
     instructors: cohort.instructors.map(({ user }) => toPerson(user)).sort(byName),
     cadets: cohort.enrollments
       .map(({ user, enrolledAt, withdrawnAt }) => ({ ...toPerson(user), enrolledAt, withdrawnAt }))

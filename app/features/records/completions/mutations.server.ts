@@ -50,14 +50,20 @@ export async function completeAllIfMet(
     tx,
     'Completion',
     rows.map(({ rule, ...row }) => ({
-      ...{ ...row, completedAt: now, ruleJson: JSON.stringify(rule) },
+      ...row,
+      completedAt: now,
+      ruleJson: JSON.stringify(rule),
     })),
   );
   await recordAudits(
     tx,
     rows.map(({ id, userId, sequence, ...after }) => ({
-      ...{ actorId: actorId ?? userId, action: 'complete-lesson', subject: 'completion' },
-      ...{ subjectId: id, after: { ...after, ...(sequence > 1 && { sequence }) }, requestId },
+      actorId: actorId ?? userId,
+      action: 'complete-lesson',
+      subject: 'completion',
+      subjectId: id,
+      after: { ...after, ...(sequence > 1 && { sequence }) },
+      requestId,
     })),
   );
   return drafts;
@@ -99,8 +105,12 @@ export async function markVoided(
   await recordAudits(
     tx,
     completionIds.map((id) => ({
-      ...{ actorId, action: 'void-completion', subject: 'completion', subjectId: id },
-      ...{ after: { reason }, requestId },
+      actorId,
+      action: 'void-completion',
+      subject: 'completion',
+      subjectId: id,
+      after: { reason },
+      requestId,
     })),
   );
 }

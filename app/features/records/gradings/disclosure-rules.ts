@@ -64,7 +64,10 @@ export type Answered = {
 export function toShownAnswer(answered: Answered, release: Release): ShownAnswer {
   const { item, outcome, key } = answered;
   const empty: ShownAnswer = {
-    ...{ options: [], order: null, pairs: [], typed: null },
+    options: [],
+    order: null,
+    pairs: [],
+    typed: null,
     explanationHtml:
       release.feedback && (release.correctOptions || outcome === 'right')
         ? (key?.explanation ?? null)

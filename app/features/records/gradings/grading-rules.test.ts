@@ -178,7 +178,9 @@ describe('what is not scored or not decided yet', () => {
     const waiting = grade({ choice: ['a'], text: ['say it back'] });
     expect(waiting).toMatchObject({ points: 1, maxPoints: 2, passed: false, pending: 1 });
     expect(waiting.detail.text).toEqual({
-      ...{ points: 0, outcome: 'pending', chosen: ['say it back'] },
+      points: 0,
+      outcome: 'pending',
+      chosen: ['say it back'],
     });
   });
 
@@ -192,7 +194,9 @@ describe('what is not scored or not decided yet', () => {
     expect(decide({ text: 0.5 }).detail.text).toMatchObject({ outcome: 'partly', points: 0.5 });
     expect(decide({ text: 1, choice: 1 })).toMatchObject({ score: 1, passed: true });
     expect(decide({ rating: 1 }).detail.rating).toEqual({
-      ...{ points: 0, outcome: 'unanswered', chosen: [] },
+      points: 0,
+      outcome: 'unanswered',
+      chosen: [],
     });
   });
 
@@ -249,7 +253,9 @@ describe('a fixed key', () => {
   it('passes nobody when every item is taken out', () => {
     const policies = new Map(items.map(({ id }) => [id, 'drop' as const]));
     expect(gradeAttempt(items, key, new Map(), 1, { policies })).toMatchObject({
-      ...{ maxPoints: 0, score: 0, passed: false },
+      maxPoints: 0,
+      score: 0,
+      passed: false,
     });
   });
 
@@ -262,7 +268,10 @@ describe('a fixed key', () => {
         policies: new Map([['text', 'accept-both']]),
       }).detail.text?.outcome;
     expect([outcome('new'), outcome('old'), outcome('other'), outcome('?')]).toEqual([
-      ...['right', 'right', 'pending', 'wrong'],
+      'right',
+      'right',
+      'pending',
+      'wrong',
     ]);
   });
 

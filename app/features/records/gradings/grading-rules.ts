@@ -62,7 +62,8 @@ export function gradeAttempt(
     if (points === null) pending += 1;
     detail[item.id] = {
       points: points ? Number(points.num) / Number(points.den) : 0,
-      ...{ outcome, chosen },
+      outcome,
+      chosen,
       ...(decided && { decided }),
     };
   }
@@ -70,7 +71,10 @@ export function gradeAttempt(
   const needed = BigInt(Math.round(passMark * scale)) * sum.den * BigInt(maxPoints);
   const points = toNumber(sum);
   return {
-    ...{ points, maxPoints, pending, detail },
+    points,
+    maxPoints,
+    pending,
+    detail,
     score: maxPoints === 0 ? 0 : points / maxPoints,
     passed: maxPoints > 0 && sum.num * 100n * BigInt(scale) >= needed,
   };

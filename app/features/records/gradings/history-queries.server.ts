@@ -158,7 +158,8 @@ async function getHistory(attemptId: string, scope: Sql): Promise<HistoryEntry[]
   return toHistory({
     gradings: gradings.map(({ gradedBy, ...row }) => ({ ...row, by: gradedBy?.name ?? null })),
     reopenings: reopenings.map(({ at, actor, afterJson }) => ({
-      ...{ at, by: actor?.name ?? null },
+      at,
+      by: actor?.name ?? null,
       after: afterJson === null ? null : JSON.parse(afterJson),
     })),
     voided:

@@ -63,12 +63,16 @@ export function toHistory({ gradings, reopenings, voided }: HistoryFacts): Histo
     const { id, gradedAt: at, by, reason, points, maxPoints, score, passed, pending } = grading;
     const counts = grading === newest && !voided;
     const result = { points, maxPoints, score, passed, pending, counts };
-    return { ...{ id, what: toWords(grading), at, by, reason, result } };
+    return { id, what: toWords(grading), at, by, reason, result };
   });
   for (const [index, { at, by, after }] of reopenings.entries()) {
     const reason = reopeningSchema.safeParse(after).data?.reason ?? null;
     entries.push({
-      ...{ id: `reopened-${index}`, what: 'Opened again', at, by, reason },
+      id: `reopened-${index}`,
+      what: 'Opened again',
+      at,
+      by,
+      reason,
       result: null,
     });
   }

@@ -36,12 +36,15 @@ const single = (correct: string, ids = letters) =>
   one({ type: 'single', options: options('x', ids) }, { correct: [`x-${correct}`] });
 
 const answers = (version: QuizVersion, chosen: Record<string, string[]>): GradedAnswers => ({
-  ...{ version, drawn: null, decisions: new Map() },
+  version,
+  drawn: null,
+  decisions: new Map(),
   chosen: new Map(Object.entries(chosen)),
 });
 
 const fixOf = (version: QuizVersion, policies: Record<string, ItemPolicy> = {}): KeyFix => ({
-  ...{ version, policies: new Map(Object.entries(policies)) },
+  version,
+  policies: new Map(Object.entries(policies)),
 });
 
 describe('what changed', () => {
@@ -144,10 +147,13 @@ describe('grading by a fixed key', () => {
     const gone = toVersion({ items: [toItem({ id: 'y', type: 'text' })], key: toKey({ y: {} }) });
     const both = fixOf(is, { x: 'accept-both' });
     expect(['a', 'b', 'c'].map((letter) => pointsOf(letter, [fixOf(gone), both]))).toEqual([
-      ...['1/1', '1/1', '0/1'],
+      '1/1',
+      '1/1',
+      '0/1',
     ]);
     expect(['a', 'b'].map((letter) => pointsOf(letter, [fixOf(gone), fixOf(is)]))).toEqual([
-      ...['0/1', '1/1'],
+      '0/1',
+      '1/1',
     ]);
     const reworded = fixOf(single('e', ['c', 'd', 'e']));
     expect(pointsOf('b', [reworded, fixOf(gone), both])).toBe('1/1');
@@ -210,7 +216,8 @@ describe('what a fix does to an attempt', () => {
   test('the key shown is the one that counted', () => {
     const shownFor = (chosen: string, policy: ItemPolicy, later: readonly KeyFix[] = []) =>
       toShownKey(answers(single('a'), { x: [`x-${chosen}`] }), [
-        ...[...later, fixOf(single('b'), { x: policy })],
+        ...later,
+        fixOf(single('b'), { x: policy }),
       ]).x?.correct;
     expect(shownFor('a', 'new-key')).toEqual(['x-b']);
     expect(shownFor('a', 'accept-both')).toEqual(['x-b', 'x-a']);

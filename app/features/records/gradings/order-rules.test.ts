@@ -17,7 +17,9 @@ function makeQuiz(
     { shuffle: shuffled },
     Array.from({ length: items }, (_, index) =>
       toItem({
-        ...{ id: `item-${index}`, type, options: letters('o') },
+        id: `item-${index}`,
+        type,
+        options: letters('o'),
         targets: type === 'matching' ? letters('t') : [],
       }),
     ),

@@ -40,7 +40,9 @@ export async function listResponsesOf(
   for (const { attemptId, itemId, valueJson, seq, savedAt, counted, spentMs } of rows) {
     const responses = found.get(attemptId) ?? new Map<string, StoredResponse>();
     responses.set(itemId, {
-      ...{ itemId, seq, spentMs },
+      itemId,
+      seq,
+      spentMs,
       value: responseValueSchema.parse(JSON.parse(valueJson)),
       savedAt: toDate(savedAt),
       counted: Boolean(counted),

@@ -14,8 +14,12 @@ const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 
 function attempt(given: Partial<AttemptFacts> = {}): AttemptFacts {
   return {
-    ...{ status: 'submitted', submittedAt: hoursAgo(100), passed: false },
-    ...{ points: 1, maxPoints: 4, pending: 0 },
+    status: 'submitted',
+    submittedAt: hoursAgo(100),
+    passed: false,
+    points: 1,
+    maxPoints: 4,
+    pending: 0,
     ...given,
   };
 }
@@ -53,8 +57,14 @@ describe('isFailed', () => {
 describe('toAllowance', () => {
   it('counts down the attempts', () => {
     expect(allow([])).toEqual({
-      ...{ used: 0, left: 3, allowed: 3, start: 'may-start' },
-      ...{ waitUntil: null, remediation: [], courseCap: null, practice: false },
+      used: 0,
+      left: 3,
+      allowed: 3,
+      start: 'may-start',
+      waitUntil: null,
+      remediation: [],
+      courseCap: null,
+      practice: false,
     });
     expect(allow([failed, failed])).toMatchObject({ left: 1, start: 'may-start' });
     expect(allow([failed, failed, failed])).toMatchObject({ left: 0, start: 'used-up' });
@@ -97,7 +107,8 @@ describe('toAllowance', () => {
         ]),
       });
     expect(read(null, hoursAgo(100))).toMatchObject({
-      ...{ start: 'remediation', remediation: ['listen', 'explain'] },
+      start: 'remediation',
+      remediation: ['listen', 'explain'],
     });
     expect(read(hoursAgo(99), hoursAgo(101)).remediation).toEqual(['explain']);
     expect(read(hoursAgo(99), hoursAgo(99)).start).toBe('may-start');
@@ -134,7 +145,11 @@ describe('toAllowance', () => {
     const recent = attempt({ submittedAt: hoursAgo(1) });
     for (const attempts of [[], [recent], [passed], [recent, recent, recent, passed]])
       expect(allow(attempts, practice, more)).toMatchObject({
-        ...{ start: 'may-start', left: null, waitUntil: null, remediation: [], courseCap: null },
+        start: 'may-start',
+        left: null,
+        waitUntil: null,
+        remediation: [],
+        courseCap: null,
       });
     expect(allow([open], practice).start).toBe('may-resume');
     const closed = { ...practice, afterDue: 'closed' as const };

@@ -117,7 +117,9 @@ export function readAnswers(form: FormData): Answer[] | null {
   for (const itemId of values.keys()) if (!sequences.has(itemId)) return null;
   const answers = [...sequences].map(([itemId, [seq]]) =>
     answerSchema.safeParse({
-      ...{ itemId, value: values.get(itemId) ?? [], seq },
+      itemId,
+      value: values.get(itemId) ?? [],
+      seq,
       spentMs: spent.get(itemId)?.[0],
     }),
   );
