@@ -9,11 +9,12 @@ import {
   toProblemLine,
 } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
-import { dayIn, readContentQuality } from '#app/features/curriculum/quality/quality.server.ts';
+import { readContentQuality } from '#app/features/curriculum/quality/quality.server.ts';
 import {
   type WaivedProblem,
   waiversFile,
 } from '#app/features/curriculum/quality/waivers.server.ts';
+import { dayOf } from '#app/time/days.ts';
 
 /** Where to look for content, and which part of it to report on. Both absolute. */
 type Target = { contentDir: string; only: string | null };
@@ -160,7 +161,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const path = words.find((word) => !word.startsWith('--'));
   try {
     const errors = await checkContent(path ?? env.CONTENT_DIR, write, {
-      today: dayIn(env.TIME_ZONE, new Date()),
+      today: dayOf(new Date(), env.TIME_ZONE),
       cacheDir: openCache(),
       quality: !words.includes('--no-quality'),
       showWaived: words.includes('--waived'),

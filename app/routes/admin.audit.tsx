@@ -6,10 +6,10 @@ import { AuditFilters } from '#app/features/audit/audit-filters.tsx';
 import { AuditList } from '#app/features/audit/audit-list.tsx';
 import { auditFilterSchema } from '#app/features/audit/filter-schema.ts';
 import { listAuditEvents } from '#app/features/audit/queries.server.ts';
-import { formatInstant, formatZone } from '#app/features/people/cohorts/rules.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
 import { paths } from '#app/paths.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { formatInstant, formatZone } from '#app/words/dates.ts';
 
 export const handle = { access: 'admin' } satisfies RouteHandle;
 

@@ -7,11 +7,11 @@ import { DiffView, diffSummary } from '#app/features/authoring/edition-diff.tsx'
 import { EffectView, RevisionTable, revisionName } from '#app/features/authoring/edition-list.tsx';
 import { getContentHistory } from '#app/features/authoring/edition-queries.server.ts';
 import { toAddress } from '#app/features/authoring/preview-rules.ts';
-import { formatInstant, formatZone } from '#app/features/people/cohorts/rules.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
 import { paths } from '#app/paths.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { formatInstant, formatZone } from '#app/words/dates.ts';
 
 export const handle = { access: 'author' } satisfies RouteHandle;
 

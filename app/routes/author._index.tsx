@@ -12,16 +12,12 @@ import { AuthorCourseView, GoneList } from '#app/features/authoring/author-cours
 import { getAuthorOverview } from '#app/features/authoring/author-queries.server.ts';
 import { needsAttention } from '#app/features/authoring/author-rules.ts';
 import { ContentProblems } from '#app/features/authoring/content-problems.tsx';
-import {
-  dayOf,
-  formatDate,
-  formatInstant,
-  formatZone,
-} from '#app/features/people/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
+import { dayOf } from '#app/time/days.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { formatDate, formatInstant, formatZone } from '#app/words/dates.ts';
 
 export const handle = { access: 'author' } satisfies RouteHandle;
 

@@ -10,11 +10,11 @@ import { getPreview, withoutKeys } from '#app/features/authoring/preview-queries
 import { listViews, readPreviewQuery, toAddress } from '#app/features/authoring/preview-rules.ts';
 import { readPlay, toPlayedUrl } from '#app/features/learning/scenarios/preview-rules.ts';
 import { lessonPageFormSchema } from '#app/features/learning/scenarios/schema.ts';
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
+import { formatInstant } from '#app/words/dates.ts';
 
 export const handle = { access: 'author' } satisfies RouteHandle;
 

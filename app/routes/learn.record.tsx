@@ -2,18 +2,15 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireUser } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
-import { dayOf, formatDate, formatTime, formatZone } from '#app/features/people/cohorts/rules.ts';
-import {
-  formatMinutes,
-  formatScore,
-  formatSeconds,
-} from '#app/features/records/completions/rules.ts';
 import { getTrainingRecord } from '#app/features/records/training-record/queries.server.ts';
 import { paths } from '#app/paths.ts';
+import { dayOf } from '#app/time/days.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
+import { formatDate, formatTime, formatZone } from '#app/words/dates.ts';
+import { formatMinutes, formatPercent, formatSeconds } from '#app/words/numbers.ts';
 
 export const handle = { access: 'signed-in' } satisfies RouteHandle;
 
@@ -101,7 +98,7 @@ function Attempts({ attempts, timeZone }: Pick<LoaderData, 'attempts' | 'timeZon
         {
           label: 'Score',
           numeric: true,
-          cell: (row) => row.score !== null && formatScore(row.score),
+          cell: (row) => row.score !== null && formatPercent(row.score),
         },
         { label: 'Result', cell: (row) => <Outcome row={row} /> },
       ]}

@@ -13,16 +13,17 @@ import { listAttemptsOfCadet } from '#app/features/assessment/attempts/result-qu
 import { changeCadet } from '#app/features/assessment/reviews/cadet-mutations.server.ts';
 import { cadetFormSchema } from '#app/features/assessment/reviews/cadet-schema.ts';
 import { ExtraTimeSection } from '#app/features/assessment/reviews/extra-time-section.tsx';
-import { dayOf, formatDay, formatZone } from '#app/features/people/cohorts/rules.ts';
 import { CadetRecord } from '#app/features/progress/cadet-record.tsx';
 import { getCadetRecord } from '#app/features/progress/cadet-record-queries.server.ts';
 import { CourseChoice } from '#app/features/progress/grid-lists.tsx';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
+import { dayOf } from '#app/time/days.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { formatDay, formatZone } from '#app/words/dates.ts';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
 

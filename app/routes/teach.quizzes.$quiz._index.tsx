@@ -10,11 +10,11 @@ import {
 } from '#app/features/assessment/statistics/statistics-queries.server.ts';
 import { StatisticsView } from '#app/features/assessment/statistics/statistics-view.tsx';
 import { tallyWaiting } from '#app/features/assessment/statistics/tally-mutations.server.ts';
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { formatInstant } from '#app/words/dates.ts';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
-import { formatTime } from '#app/features/people/cohorts/rules.ts';
 import type { SaveReply } from '#app/features/records/gradings/answer-rules.ts';
 import { paths } from '#app/paths.ts';
+import { formatTime } from '#app/words/dates.ts';
 import { allRight, setUpQuiz, toStatus } from '#tests/support/quiz-browser.ts';
 import { readLessons } from '#tests/support/quiz-course.ts';
 

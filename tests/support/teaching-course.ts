@@ -2,7 +2,7 @@ import { db, newId } from '#app/db/client.server.ts';
 import type { LessonBody, QuizBody } from '#app/features/curriculum/courses/schema.ts';
 import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
 import type { AnswerKey } from '#app/features/curriculum/items/schema.ts';
-import { dayOf, startOfDay } from '#app/features/people/cohorts/rules.ts';
+import { dayOf, startOfDay } from '#app/time/days.ts';
 import { createRevision, publishItem } from '#tests/factories/content.ts';
 import { assignCourse, createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { toItem, toKey, toQuizBody } from '#tests/factories/shapes.ts';

@@ -5,17 +5,19 @@ import type {
   LoadedContent,
   LoadedCourse,
 } from '#app/features/curriculum/compiler/course/content.server.ts';
+import {
+  findKeeper,
+  type Placed,
+  placeFiles,
+} from '#app/features/curriculum/compiler/course/course-order.server.ts';
 import { findCompiled } from '#app/features/curriculum/compiler/course/course-reports.server.ts';
 import { sortProblems } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { toNumber } from '#app/features/curriculum/courses/position-rules.ts';
 import { listContentProblems } from '#app/features/curriculum/courses/queries.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
-import {
-  findVanished,
-  type Published,
-  toNumber,
-} from '#app/features/curriculum/publishing/rules.ts';
+import { findVanished, type Published } from '#app/features/curriculum/publishing/rules.ts';
 import { isQualityRule } from '#app/features/curriculum/quality/catalog.server.ts';
-import { dayIn } from '#app/features/curriculum/quality/quality.server.ts';
+import { dayOf } from '#app/time/days.ts';
 import {
   type AuthorRow,
   kindOfFile,
@@ -25,7 +27,6 @@ import {
 } from './author-rules.ts';
 import { readDisk, readDiskQuality } from './preview-content.server.ts';
 import { lenientFrontmatter } from './preview-draft.server.ts';
-import { findKeeper, type Placed, placeFiles } from './preview-place.server.ts';
 
 /** The curriculum as authors see it: every file as it is on disk now, and how it stands to what cadets see. */
 
@@ -196,7 +197,7 @@ export async function getAuthorOverview(onlyAttention = false): Promise<AuthorOv
   ]);
   const items = new Map<string, StoredItem>(rows.map((row) => [row.contentId, row]));
   const problems = group(sortProblems([...content.problems, ...quality]));
-  const task = { problems, items, today: dayIn(env.TIME_ZONE, new Date()) };
+  const task = { problems, items, today: dayOf(new Date(), env.TIME_ZONE) };
   const courses = content.courses.map((course) => toCourse(course, task));
   const known = courses.flatMap(({ sections }) => sections.flatMap((section) => section.rows));
   const withRow = new Set(known.map(({ file }) => file));

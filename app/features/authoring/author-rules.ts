@@ -1,3 +1,4 @@
+import type { KeptBy } from '#app/features/curriculum/compiler/course/course-order.server.ts';
 import type { ContentKind, ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 
 /** What authors are told about a file with problems. Pure: no I/O here. */
@@ -22,9 +23,6 @@ export function kindOfFile(file: string): ContentKind | null {
   if (/(^|\/)surveys\/[^/]+\.mdx$/.test(file)) return 'survey';
   return /^\d+-[^/]*\.mdx$/.test(name) ? 'lesson' : null;
 }
-
-/** What keeps a file from cadets: that it is a draft, or its module or course is. Null: no draft does. */
-export type KeptBy = 'itself' | 'module' | 'course' | null;
 
 /**
  * A file of the content folder as authors see it. `state`: how it stands to what cadets see; `inForce`: cadets see some

@@ -5,7 +5,8 @@ import {
   loadContent,
 } from '#app/features/curriculum/compiler/course/content.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
-import { dayIn, readContentQuality } from '#app/features/curriculum/quality/quality.server.ts';
+import { readContentQuality } from '#app/features/curriculum/quality/quality.server.ts';
+import { dayOf } from '#app/time/days.ts';
 import { type ContentState, readContentState } from './preview-changes.server.ts';
 
 /** The content folder as it is on disk now, published or not. After a save only the changed file is compiled. */
@@ -37,7 +38,7 @@ export async function readDisk(): Promise<DiskContent> {
 
 /** What the quality check finds in the content folder, waivers applied; nothing if the folder cannot be read. */
 export async function readDiskQuality({ all }: ContentState): Promise<ContentProblem[]> {
-  const today = dayIn(env.TIME_ZONE, new Date());
+  const today = dayOf(new Date(), env.TIME_ZONE);
   const key = `${all} ${today}`;
   if (quality?.key !== key) {
     const places = { contentDir: env.CONTENT_DIR, dataDir: env.DATA_DIR };

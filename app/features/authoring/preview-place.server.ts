@@ -1,20 +1,17 @@
 import type { Output } from '#app/features/curriculum/compiler/compile/output.server.ts';
+import { placeFiles } from '#app/features/curriculum/compiler/course/course-order.server.ts';
 import {
   type CompiledCourse,
   findCompiled,
 } from '#app/features/curriculum/compiler/course/course-reports.server.ts';
-import type {
-  ContentFile,
-  CourseFolder,
-} from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import { toNumber } from '#app/features/curriculum/courses/position-rules.ts';
 import type {
   PublishedCourse,
   PublishedLesson,
   PublishedModule,
 } from '#app/features/curriculum/courses/published-schema.ts';
 import { type TreeRow, toTree } from '#app/features/curriculum/courses/snapshot-tree.server.ts';
-import { toNumber } from '#app/features/curriculum/publishing/rules.ts';
-import type { KeptBy } from './author-rules.ts';
 import { lenientFrontmatter } from './preview-draft.server.ts';
 
 /** Where a previewed thing stands in its course as it is on disk; neighbours of a lesson. */
@@ -25,40 +22,6 @@ export type PreviewPlace = {
   previous: PublishedLesson | null;
   next: PublishedLesson | null;
 };
-
-/** A file in its course. */
-export type Placed = { file: ContentFile; module: ContentFile | null; position: number };
-
-/** Every file of a course with its module and its position, as `LoadedItem` counts them. */
-export function placeFiles({ course, modules, surveys }: CourseFolder): Placed[] {
-  return [
-    { file: course, module: null, position: 0 },
-    ...modules.flatMap(({ module, lessons, practical, quiz, number }): Placed[] => [
-      { file: module, module, position: number * 1000 },
-      ...lessons.map((file, index) => ({ file, module, position: number * 1000 + index + 1 })),
-      ...(practical === null ? [] : [{ file: practical, module, position: number * 1000 + 998 }]),
-      ...(quiz === null ? [] : [{ file: quiz, module, position: number * 1000 + 999 }]),
-    ]),
-    ...surveys.map((file, index) => ({ file, module: null, position: 900_000 + index })),
-  ];
-}
-
-/**
- * Which draft keeps what a file says from cadets: the file itself, or, if it was never in force, its module or its course.
- */
-export function findKeeper(
-  { course, modules }: CourseFolder,
-  file: ContentFile,
-  inForce: boolean,
-): KeptBy {
-  const around = modules.find(({ lessons, practical, quiz }) =>
-    [practical, quiz, ...lessons].some((each) => each === file),
-  );
-  if (file.head.frontmatter?.draft) return 'itself';
-  if (inForce) return null;
-  if (around?.module.head.frontmatter?.draft) return 'module';
-  return course.head.frontmatter?.draft ? 'course' : null;
-}
 
 // A file whose id cannot be read still has its place.
 const idOf = ({ head, inCourse }: ContentFile) => head.id ?? inCourse;

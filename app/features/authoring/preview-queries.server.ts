@@ -3,15 +3,17 @@ import { env } from '#app/env.server.ts';
 import type { Output } from '#app/features/curriculum/compiler/compile/output.server.ts';
 import { revisionIdOf } from '#app/features/curriculum/compiler/compile/revision-id.server.ts';
 import type { LoadedCourse } from '#app/features/curriculum/compiler/course/content.server.ts';
-import { findCompiled } from '#app/features/curriculum/compiler/course/course-reports.server.ts';
+import type { KeptBy } from '#app/features/curriculum/compiler/course/course-order.server.ts';
 import {
-  type ContentFile,
-  shownPath,
-} from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+  findKeeper,
+  placeFiles,
+} from '#app/features/curriculum/compiler/course/course-order.server.ts';
+import { findCompiled } from '#app/features/curriculum/compiler/course/course-reports.server.ts';
+import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import { sortProblems } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { shownPath } from '#app/features/curriculum/compiler/files/tables.server.ts';
 import type { ContentKind, ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { notFound } from '#app/http/errors.ts';
-import type { KeptBy } from './author-rules.ts';
 import { waitForChange } from './preview-changes.server.ts';
 import {
   type DiskContent,
@@ -21,7 +23,7 @@ import {
 } from './preview-content.server.ts';
 import { draftFile, lenientFrontmatter } from './preview-draft.server.ts';
 import { setNotes } from './preview-notes.server.ts';
-import { findKeeper, type PreviewPlace, placeFiles, toPlace } from './preview-place.server.ts';
+import { type PreviewPlace, toPlace } from './preview-place.server.ts';
 import {
   carryOver,
   excerptOf,

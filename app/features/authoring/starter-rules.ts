@@ -1,4 +1,4 @@
-import { contentIdSchema } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 
 /** Names of new files and ids. Pure: no I/O here. */
 

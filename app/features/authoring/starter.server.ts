@@ -7,8 +7,8 @@ import {
   type LoadedContent,
   loadContent,
 } from '#app/features/curriculum/compiler/course/content.server.ts';
-import { dayIn } from '#app/features/curriculum/quality/quality.server.ts';
 import { bloomLevelOf } from '#app/features/curriculum/quality/verbs.server.ts';
+import { dayOf } from '#app/time/days.ts';
 import { lessonObjectives, lessonText } from './starter-lesson.server.ts';
 import {
   freeId,
@@ -211,7 +211,7 @@ async function main(words: readonly string[]): Promise<void> {
     return;
   }
   try {
-    const today = dayIn(env.TIME_ZONE, new Date());
+    const today = dayOf(new Date(), env.TIME_ZONE);
     const order = { kind, where, title, today, contentDir: env.CONTENT_DIR };
     const { id, files, next } = await startContent(order);
     write(`Made ${kind} ${id}:`);

@@ -1,9 +1,9 @@
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { formatInstant } from '#app/words/dates.ts';
 import { toNoticeWords } from './rules.ts';
 import type { UnreadNotice } from './schema.ts';
 

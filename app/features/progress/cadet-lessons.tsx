@@ -1,8 +1,8 @@
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
-import { formatSeconds } from '#app/features/records/completions/rules.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
+import { formatInstant } from '#app/words/dates.ts';
+import { formatSeconds } from '#app/words/numbers.ts';
 import type { CheckRecord, CompletionRecord, LessonRecord } from './cadet-record-queries.server.ts';
 import { CompletionVoid } from './completion-void.tsx';
 import { Revision } from './revision.tsx';

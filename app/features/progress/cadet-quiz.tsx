@@ -1,13 +1,13 @@
 import type { ItemOutcome } from '#app/features/curriculum/items/result-item.tsx';
 import { ShownAnswer, type ShownParts } from '#app/features/curriculum/items/shown-answer.tsx';
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
+import { formatInstant } from '#app/words/dates.ts';
+import { toWholePercent } from '#app/words/numbers.ts';
 import type { GradingRecord, QuizRecord } from './cadet-record-queries.server.ts';
-import { toWholePercent } from './grid-rules.ts';
 import { Revision } from './revision.tsx';
 
 /** A response of an attempt, as the assessment gives it to those who teach. */

@@ -5,11 +5,14 @@ import type {
   PublishedLesson,
 } from '#app/features/curriculum/courses/published-schema.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
+import {
+  type CourseLink,
+  chooseCourse,
+} from '#app/features/people/cohorts/course-choice-queries.server.ts';
 import { getCohort, getMember } from '#app/features/people/cohorts/queries.server.ts';
 import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
 import type { CohortHead, Member } from '#app/features/people/cohorts/schema.ts';
 import { listFacts } from './grid-facts.server.ts';
-import { type CourseLink, chooseCourse } from './grid-queries.server.ts';
 import { type CellState, type MatrixRow, toMatrix } from './grid-rules.ts';
 import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
 

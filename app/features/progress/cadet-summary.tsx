@@ -1,9 +1,10 @@
-import { formatDue, formatInstant } from '#app/features/people/cohorts/rules.ts';
+import { formatDue } from '#app/features/people/cohorts/rules.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Meter } from '#app/ui/meter.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
+import { formatInstant } from '#app/words/dates.ts';
+import { toWholePercent } from '#app/words/numbers.ts';
 import type { CourseRecord } from './cadet-record-queries.server.ts';
-import { toWholePercent } from './grid-rules.ts';
 
 /** Where a cadet stands in a course, in the figures of the cohort's grid. */
 export function CadetSummary(props: { record: CourseRecord; email: string; now: Date }) {

@@ -1,12 +1,13 @@
-import { formatDay, formatDue } from '#app/features/people/cohorts/rules.ts';
+import { formatDue } from '#app/features/people/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
 import { Card } from '#app/ui/card.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Meter } from '#app/ui/meter.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
+import { formatDay } from '#app/words/dates.ts';
+import { toWholePercent } from '#app/words/numbers.ts';
 import { MatrixNeeds } from './grid-needs.tsx';
 import type { CohortOverview, CourseOverview } from './grid-queries.server.ts';
-import { toWholePercent } from './grid-rules.ts';
 
 const countOf = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 

@@ -1,7 +1,7 @@
+import type { CourseLink } from '#app/features/people/cohorts/course-choice-queries.server.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import type { CourseLink } from './grid-queries.server.ts';
 
 /** Why a cohort has no progress to show, and what to do about it; administrators get the link. */
 export function MatrixEmpty(props: {

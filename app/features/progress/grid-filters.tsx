@@ -1,10 +1,10 @@
-import { formatDay } from '#app/features/people/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
+import { formatDay } from '#app/words/dates.ts';
 import type { Matrix } from './grid-rules.ts';
 import type { Schedule } from './grid-schedule-rules.ts';
 import { type MatrixView, shows, toMatrixQuery } from './grid-view-rules.ts';

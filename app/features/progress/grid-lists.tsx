@@ -1,7 +1,8 @@
-import { dayOf, formatDay } from '#app/features/people/cohorts/rules.ts';
+import type { CourseLink } from '#app/features/people/cohorts/course-choice-queries.server.ts';
 import type { Member } from '#app/features/people/cohorts/schema.ts';
 import { paths } from '#app/paths.ts';
-import type { CourseLink } from './grid-queries.server.ts';
+import { dayOf } from '#app/time/days.ts';
+import { formatDay } from '#app/words/dates.ts';
 import type { Matrix } from './grid-rules.ts';
 
 /** The courses of a cohort that has several, to switch between. */

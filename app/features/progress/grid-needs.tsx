@@ -1,5 +1,6 @@
-import { dayOf, formatDay } from '#app/features/people/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
+import { dayOf } from '#app/time/days.ts';
+import { formatDay } from '#app/words/dates.ts';
 import type { Need, NeedPerson, NeedReason } from './grid-needs-rules.ts';
 import type { Matrix } from './grid-rules.ts';
 import { type Schedule, unseenAfterDays } from './grid-schedule-rules.ts';

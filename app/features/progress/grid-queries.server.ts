@@ -1,15 +1,14 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import type { PublishedCourse } from '#app/features/curriculum/courses/published-schema.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
+import {
+  type AssignedCourse,
+  type CourseLink,
+  chooseCourse,
+  toAssignedCourses,
+} from '#app/features/people/cohorts/course-choice-queries.server.ts';
 import { getCohort, listCohorts } from '#app/features/people/cohorts/queries.server.ts';
 import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
-import type {
-  CohortAssignment,
-  CohortHead,
-  CohortPage,
-  Member,
-} from '#app/features/people/cohorts/schema.ts';
-import { notFound } from '#app/http/errors.ts';
+import type { CohortHead, CohortPage, Member } from '#app/features/people/cohorts/schema.ts';
 import { type EnrolledFacts, listFacts } from './grid-facts.server.ts';
 import { type Need, toNeeds } from './grid-needs-rules.ts';
 import { type CadetFacts, type Matrix, toMatrix } from './grid-rules.ts';
@@ -20,43 +19,6 @@ import { byName } from './grid-view-rules.ts';
 
 function toMember({ id, name, email, enrolledAt, withdrawnAt }: EnrolledFacts): Member {
   return { id, name, email, enrolledAt, withdrawnAt };
-}
-
-const titles = new Intl.Collator('en');
-
-/** A course that is assigned to a cohort; `title` is null while no course of this id is published. */
-export type CourseLink = { id: string; title: string | null };
-
-/** A course of a cohort; `course` is null while it is not published. */
-export type AssignedCourse = { assignment: CohortAssignment; course: PublishedCourse | null };
-
-/** The courses of a cohort, in the order of their titles; unpublished ones last. */
-function toAssignedCourses(cohort: CohortHead, courses: PublishedCourse[]): AssignedCourse[] {
-  const titleOf = ({ course }: AssignedCourse) => course?.title ?? '\uffff';
-  return cohort.assignments
-    .map((assignment) => ({
-      assignment,
-      course: courses.find(({ id }) => id === assignment.courseId) ?? null,
-    }))
-    .sort((a, b) => titles.compare(titleOf(a), titleOf(b)));
-}
-
-/** The course that an address names, else the first published one. @throws 404 when it is not the cohort's. */
-export function chooseCourse(
-  cohort: CohortHead,
-  published: PublishedCourse[],
-  courseId: string | null,
-): { courses: CourseLink[]; chosen: AssignedCourse | null } {
-  const assigned = toAssignedCourses(cohort, published);
-  const chosen = courseId
-    ? assigned.find(({ assignment }) => assignment.courseId === courseId)
-    : (assigned.find(({ course }) => course) ?? assigned[0]);
-  if (courseId && !chosen) throw notFound();
-  const courses = assigned.map(({ assignment, course }) => ({
-    id: assignment.courseId,
-    title: course?.title ?? null,
-  }));
-  return { courses, chosen: chosen ?? null };
 }
 
 /** The progress of a cohort in one of its courses. */

@@ -5,14 +5,9 @@ import type {
   PublishedCourse,
   PublishedQuiz,
 } from '#app/features/curriculum/courses/published-schema.ts';
-import { dayOf } from '#app/features/people/cohorts/rules.ts';
-import {
-  type AttemptFact,
-  type CadetFacts,
-  toMatrix,
-  toQuizStandings,
-  toWholePercent,
-} from './grid-rules.ts';
+import { dayOf } from '#app/time/days.ts';
+import { toWholePercent } from '#app/words/numbers.ts';
+import { type AttemptFact, type CadetFacts, toMatrix, toQuizStandings } from './grid-rules.ts';
 import {
   daysBetween,
   toExpected,

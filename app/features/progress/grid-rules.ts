@@ -100,11 +100,6 @@ export function toMarkedName({ name, disabled }: Pick<MatrixRow, 'name' | 'disab
   return disabled ? `${name} (account disabled)` : name;
 }
 
-/** A score as whole percent, rounded down: 79.9% must not read as the 80% it is not. */
-export function toWholePercent(score: number): number {
-  return Math.floor(score * 100 + 1e-9);
-}
-
 /** Where each quiz stands, by quiz id, from the attempts of one cadet that count. */
 export function toQuizStandings(attempts: readonly AttemptFact[]): Map<string, QuizStanding> {
   const standings = new Map<string, QuizStanding>();

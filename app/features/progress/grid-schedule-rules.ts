@@ -1,4 +1,5 @@
-import { type AssignmentDates, dayOf, endOfDay } from '#app/features/people/cohorts/rules.ts';
+import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
+import { dayOf, endOfDay } from '#app/time/days.ts';
 
 /**
  * Pure decisions about time in the progress matrix: how far a cohort should be by today, and who has not been seen.

@@ -1,4 +1,5 @@
-import { type MatrixRow, toWholePercent } from './grid-rules.ts';
+import { toWholePercent } from '#app/words/numbers.ts';
+import type { MatrixRow } from './grid-rules.ts';
 
 /**
  * Pure decisions about how the progress matrix is looked at: what of it the address asks for, which cadets that leaves

@@ -1,10 +1,5 @@
-import {
-  type CellState,
-  type Matrix,
-  type MatrixColumn,
-  toMarkedName,
-  toWholePercent,
-} from './grid-rules.ts';
+import { toWholePercent } from '#app/words/numbers.ts';
+import { type CellState, type Matrix, type MatrixColumn, toMarkedName } from './grid-rules.ts';
 import { daysBetween, type Schedule, toLocalDay } from './grid-schedule-rules.ts';
 import type { MatrixView, ShownRow, Sort } from './grid-view-rules.ts';
 import '#app/ui/custom-elements.ts';

@@ -3,12 +3,13 @@ import { readRows, sql } from '#app/db/client.server.ts';
 import { instantText, stringAgg, toDate } from '#app/db/dialect.server.ts';
 import type { PublishedCourse } from '#app/features/curriculum/courses/published-schema.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
+import { chooseCourse } from '#app/features/people/cohorts/course-choice-queries.server.ts';
 import { getCohort, mayTeach } from '#app/features/people/cohorts/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { toWholePercent } from '#app/words/numbers.ts';
 import { type CsvValue, toCsvLine, toFileNamePart } from './grid-csv-rules.ts';
 import { attemptsColumn, parseAttempts } from './grid-facts.server.ts';
-import { chooseCourse } from './grid-queries.server.ts';
-import { toMarkedName, toQuizStandings, toWholePercent } from './grid-rules.ts';
+import { toMarkedName, toQuizStandings } from './grid-rules.ts';
 import { toLocalDay } from './grid-schedule-rules.ts';
 import { byName } from './grid-view-rules.ts';
 

@@ -1,5 +1,5 @@
-import { formatMinutes } from '#app/features/records/completions/rules.ts';
 import type { Fact } from '#app/ui/definition-list.tsx';
+import { formatMinutes } from '#app/words/numbers.ts';
 import type { AttemptTime, OpenAttempt } from './queries.server.ts';
 
 type AttemptFacts = Pick<OpenAttempt, 'number' | 'policy' | 'time'> & {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction, isUniqueViolation, newId, readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
@@ -20,7 +21,7 @@ import {
 import { conflict, notFound } from '#app/http/errors.ts';
 import { type ClosingAttempt, closeAttempt, readClosingFacts } from './closing-mutations.server.ts';
 import { countMet, drawItems } from './draw-rules.ts';
-import { type Change, expireOwnAttempts } from './expiry-mutations.server.ts';
+import { expireOwnAttempts } from './expiry-mutations.server.ts';
 import { findExtraTime } from './extra-time-queries.server.ts';
 import { getQuizOverview, type QuizOverview, selectAttempts, toDrawn } from './queries.server.ts';
 import { type SaveResult, saveForm } from './response-mutations.server.ts';

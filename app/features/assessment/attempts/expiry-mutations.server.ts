@@ -1,4 +1,4 @@
-import type { Actor } from '#app/auth/permissions.ts';
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction, join, readRows, sql } from '#app/db/client.server.ts';
 import { ifWritable } from '#app/db/storage-failure.server.ts';
 import { graceMs } from '#app/features/records/gradings/answer-rules.ts';
@@ -12,14 +12,6 @@ import {
   type QuizOverview,
 } from './queries.server.ts';
 import { type AttemptResult, findResult } from './result-queries.server.ts';
-
-/**
- * Attempts whose time is up. They are closed and graded once answers on their way at the deadline have had their time
- * too, by whatever comes first: a page or a save that touches them, or the server's ticker.
- */
-
-/** Who acts, in which request, and when: `now` is given by tests only. */
-export type Change = { actor: Actor; requestId?: string; now?: Date };
 
 type DueRow = ClosingAttempt & { deadlineAt: Date | string };
 

@@ -15,7 +15,6 @@ import {
 import { findResponseHint } from '#app/features/curriculum/items/response-rules.ts';
 import type { Item } from '#app/features/curriculum/items/schema.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
-import { dayOf, formatInstant, formatTime } from '#app/features/people/cohorts/rules.ts';
 import { listStandings } from '#app/features/records/completions/queries.server.ts';
 import { judgeLesson, untouched } from '#app/features/records/completions/rules.ts';
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
@@ -33,6 +32,8 @@ import {
   toRemaining,
 } from '#app/features/records/gradings/time-rules.ts';
 import { notFound } from '#app/http/errors.ts';
+import { dayOf } from '#app/time/days.ts';
+import { formatInstant, formatTime } from '#app/words/dates.ts';
 import { type AllowanceOverview, getAllowance } from './allowance-queries.server.ts';
 import { findExtraTime } from './extra-time-queries.server.ts';
 

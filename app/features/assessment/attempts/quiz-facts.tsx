@@ -1,9 +1,9 @@
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
-import { formatInstant, formatZone } from '#app/features/people/cohorts/rules.ts';
-import { formatMinutes } from '#app/features/records/completions/rules.ts';
 import type { Allowance } from '#app/features/records/gradings/rules.ts';
 import { paths } from '#app/paths.ts';
 import type { Fact } from '#app/ui/definition-list.tsx';
+import { formatInstant, formatZone } from '#app/words/dates.ts';
+import { formatMinutes } from '#app/words/numbers.ts';
 import type { QuizOverview } from './queries.server.ts';
 
 /** The rules of a quiz in plain words, as they hold for the cadet who reads them. */

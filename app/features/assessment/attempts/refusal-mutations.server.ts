@@ -1,9 +1,9 @@
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction, join, sql, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { sameChoice } from '#app/features/records/gradings/answer-rules.ts';
 import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
 import type { Answer } from '#app/features/records/gradings/schema.ts';
-import type { Change } from './expiry-mutations.server.ts';
 
 /** Answers that are not taken: refused ones, and late ones, which are kept as not counted. */
 

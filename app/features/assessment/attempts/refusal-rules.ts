@@ -1,5 +1,5 @@
-import { formatInstant, formatZone } from '#app/features/people/cohorts/rules.ts';
 import type { Allowance } from '#app/features/records/gradings/rules.ts';
+import { formatInstant, formatZone } from '#app/words/dates.ts';
 
 /** Why no attempt may start, and what to do when, in words for the cadet. Pure: no I/O. */
 

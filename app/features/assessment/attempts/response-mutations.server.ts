@@ -1,3 +1,4 @@
+import type { Change } from '#app/auth/change.ts';
 import { db, inTransaction, join, readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { holdRows } from '#app/db/held-rows.server.ts';
@@ -8,7 +9,6 @@ import {
   findResponseProblem,
 } from '#app/features/curriculum/items/response-rules.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
-import { formatTime } from '#app/features/people/cohorts/rules.ts';
 import {
   type ClosedReply,
   graceMs,
@@ -22,7 +22,8 @@ import { listResponses } from '#app/features/records/gradings/response-queries.s
 import type { Answer, AttemptStatus } from '#app/features/records/gradings/schema.ts';
 import { isInTime, isTimeUp, toRemaining } from '#app/features/records/gradings/time-rules.ts';
 import { notFound } from '#app/http/errors.ts';
-import { type Change, expireOwnAttempts } from './expiry-mutations.server.ts';
+import { formatTime } from '#app/words/dates.ts';
+import { expireOwnAttempts } from './expiry-mutations.server.ts';
 import { toDrawn } from './queries.server.ts';
 import { keepLate, recordRefusals } from './refusal-mutations.server.ts';
 

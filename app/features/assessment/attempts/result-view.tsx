@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { ResultItem } from '#app/features/curriculum/items/result-item.tsx';
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
-import { toPercent } from '#app/features/records/gradings/rules.ts';
 import { paths } from '#app/paths.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
+import { formatInstant } from '#app/words/dates.ts';
+import { toWholePercent } from '#app/words/numbers.ts';
 import { pendingWords, pointsWords, RefusalNotice, toOutcome } from './quiz-view.tsx';
 import type { AttemptResult, ResultItem as Item } from './result-queries.server.ts';
 
@@ -67,7 +67,7 @@ function ScoreLine({
   const verb = attempt.status === 'expired' ? 'closed' : 'submitted';
   return (
     <div className="score">
-      {attempt.score !== null && <b>{toPercent(attempt.score)}%</b>}
+      {attempt.score !== null && <b>{toWholePercent(attempt.score)}%</b>}
       {practice ? (
         <StateMark state="open">practice, counts for nothing</StateMark>
       ) : (

@@ -1,5 +1,5 @@
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction, newId, readRows, sql, type Tx } from '#app/db/client.server.ts';
-import type { Change } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import type { NewNotice } from '#app/features/notices/schema.ts';

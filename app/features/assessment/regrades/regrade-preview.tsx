@@ -1,6 +1,5 @@
 import { useForm } from '@conform-to/react';
 import { writeRegradeQuery } from '#app/features/records/gradings/decision-schema.ts';
-import { toPercent } from '#app/features/records/gradings/rules.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -9,6 +8,7 @@ import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
+import { toWholePercent } from '#app/words/numbers.ts';
 import type { LookedAt } from './regrade-plan-queries.server.ts';
 import type { RegradePage, ShownChange, ShownPlan } from './regrade-queries.server.ts';
 
@@ -78,7 +78,7 @@ function AttemptLink({ attempt: { attemptId, name, number } }: { attempt: Looked
 }
 
 const figures = ({ points, maxPoints, score }: ShownChange['before']) =>
-  `${Math.floor(points * 100 + 1e-6) / 100} of ${maxPoints} (${toPercent(score)}%)`;
+  `${Math.floor(points * 100 + 1e-6) / 100} of ${maxPoints} (${toWholePercent(score)}%)`;
 
 function scoreOf({ before, after }: ShownChange) {
   return (

@@ -1,4 +1,3 @@
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import { regradeFields } from '#app/features/records/gradings/decision-schema.ts';
 import type { ItemPolicy } from '#app/features/records/gradings/grading-rules.ts';
 import { policiesFor } from '#app/features/records/gradings/key-fix-rules.ts';
@@ -11,6 +10,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { Table } from '#app/ui/table.tsx';
+import { formatInstant } from '#app/words/dates.ts';
 import { RegradePreview } from './regrade-preview.tsx';
 import type { ChangedItem, RegradePage, RevisionHead } from './regrade-queries.server.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Change } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
+import type { Change } from '#app/auth/change.ts';
 import { voidCompletion } from '#app/features/records/completions/void-mutations.server.ts';
 import type { cadetFormSchema } from './cadet-schema.ts';
 import { endExtraTime, type Grantee, grantExtraTime } from './extra-time-mutations.server.ts';

@@ -1,6 +1,6 @@
+import type { Change } from '#app/auth/change.ts';
 import type { Actor } from '#app/auth/permissions.ts';
 import { inTransaction, newId, type Tx } from '#app/db/client.server.ts';
-import type { Change } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
 import { findExtraTime } from '#app/features/assessment/attempts/extra-time-queries.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';

@@ -1,9 +1,9 @@
 import type { ExtraTimeRecord } from '#app/features/assessment/attempts/extra-time-queries.server.ts';
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import { extraTimeFactors } from '#app/features/records/gradings/time-rules.ts';
 import { Button } from '#app/ui/button.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
+import { formatInstant } from '#app/words/dates.ts';
 import { toChoice } from './cadet-schema.ts';
 
 type ExtraTimeSectionProps = {

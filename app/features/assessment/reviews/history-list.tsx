@@ -1,8 +1,8 @@
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import type { HistoryEntry, HistoryResult } from '#app/features/records/gradings/history-rules.ts';
-import { toPercent } from '#app/features/records/gradings/rules.ts';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
+import { formatInstant } from '#app/words/dates.ts';
+import { toWholePercent } from '#app/words/numbers.ts';
 
 type HistoryListProps = {
   entries: readonly HistoryEntry[];
@@ -55,7 +55,7 @@ export function HistoryList({ entries, timeZone, now, practice }: HistoryListPro
 function Score({ result, practice }: { result: HistoryResult; practice?: boolean }) {
   const { points, maxPoints, score, counts } = result;
   const shown = Math.floor(points * 100 + 1e-6) / 100;
-  const figures = `${shown} of ${maxPoints} (${toPercent(score)}%)`;
+  const figures = `${shown} of ${maxPoints} (${toWholePercent(score)}%)`;
   return (
     <span>
       {counts ? <strong>{figures}, counts</strong> : figures}

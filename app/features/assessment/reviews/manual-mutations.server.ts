@@ -1,5 +1,5 @@
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction, join, type Sql, sql } from '#app/db/client.server.ts';
-import type { Change } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
 import {
   appendGradings,
   readMarks,

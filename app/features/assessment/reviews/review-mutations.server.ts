@@ -1,4 +1,4 @@
-import type { Change } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
+import type { Change } from '#app/auth/change.ts';
 import type { AttemptReviewForm } from '#app/features/records/gradings/decision-schema.ts';
 import { decideAppeal, gradeAnswer } from './manual-mutations.server.ts';
 import { type DecisionResult, reopenAttempt, voidAttempt } from './void-mutations.server.ts';

@@ -1,6 +1,5 @@
 import { useForm } from '@conform-to/react';
 import { pointsWords, toOutcome } from '#app/features/assessment/attempts/quiz-view.tsx';
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import type { HistoryEntry } from '#app/features/records/gradings/history-rules.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
@@ -11,6 +10,7 @@ import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
+import { formatInstant } from '#app/words/dates.ts';
 import { HistoryList } from './history-list.tsx';
 import { ReasonField } from './manual-fields.tsx';
 import { ReviewItem } from './review-item.tsx';

@@ -1,6 +1,6 @@
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction, isUniqueViolation, readRows, sql, type Tx } from '#app/db/client.server.ts';
 import { toBoolean } from '#app/db/dialect.server.ts';
-import type { Change } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
 import { forgetTallies } from '#app/features/assessment/statistics/tally-mutations.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';

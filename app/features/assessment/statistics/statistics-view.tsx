@@ -1,10 +1,10 @@
 import { Fragment } from 'react';
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
+import { formatInstant } from '#app/words/dates.ts';
 import { FlagNotice } from './flag-notice.tsx';
 import { flagNames } from './flag-rules.ts';
 import { StatisticsChart } from './statistics-chart.tsx';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { itemSchema, optionSchema, scenarioSchema } from '#app/features/curriculum/items/schema.ts';
 import {
-  contentIdSchema,
   courseFrontmatterSchema,
   lessonFrontmatterSchema,
   moduleFrontmatterSchema,

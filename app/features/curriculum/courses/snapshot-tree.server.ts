@@ -1,4 +1,4 @@
-import { toNumber } from '#app/features/curriculum/publishing/rules.ts';
+import { toNumber } from './position-rules.ts';
 import type {
   PublishedCourse,
   PublishedLesson,

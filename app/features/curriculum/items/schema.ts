@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentIdSchema } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { contentIdSchema } from './id-schema.ts';
 
 /** Items and scenarios as a cadet may see them, and their keys, which stay on the server. Client-safe: no I/O here. */
 

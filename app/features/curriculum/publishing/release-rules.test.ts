@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { planReleases, type Row, releaseInstant, type Scheduled } from './release-rules.ts';
+import { releaseInstant } from '#app/time/instants.ts';
+import { planReleases, type Row, type Scheduled } from './release-rules.ts';
 
 describe('the time of a release on the academy’s clock', () => {
   test.each([

@@ -1,4 +1,3 @@
-import { instantOf } from '#app/time/zones.ts';
 import { type CandidateCourse, findVanished, type Published } from './rules.ts';
 
 /** Scheduled release: which revision waits, until when, and which takes force. Pure: no I/O here. */
@@ -8,19 +7,6 @@ export type Row = Omit<Published, 'retiredAt'>;
 
 /** A row as it stands, with the revision that waits to replace it. */
 export type Scheduled = Published & { pendingRevisionId: string | null; pendingAt: Date | null };
-
-/**
- * The instant of a `releaseAt` ('2026-12-01T08:00') on the academy's clock. An hour that comes twice is the first of the
- * two; one that clocks skip has no instant, and `next` is the first time after it that exists.
- */
-export function releaseInstant(
-  releaseAt: string,
-  timeZone: string,
-): { at: Date; next: null } | { at: null; next: string } {
-  const { instant, next } = instantOf(Date.parse(`${releaseAt}:00Z`), timeZone);
-  if (instant !== null) return { at: new Date(instant), next: null };
-  return { at: null, next: new Date(next).toISOString().slice(0, 16) };
-}
 
 /**
  * What to write of a course once releases are minded. `hold`: stored and waiting; `fresh`: it was never in force yet.

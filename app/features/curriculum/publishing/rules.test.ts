@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { toNumber } from '#app/features/curriculum/courses/position-rules.ts';
 import type { ContentKind } from '#app/features/curriculum/courses/schema.ts';
-import {
-  type Candidate,
-  type CandidateCourse,
-  type Published,
-  planPublishing,
-  toNumber,
-} from './rules.ts';
+import { type Candidate, type CandidateCourse, type Published, planPublishing } from './rules.ts';
 
 function row(
   kind: ContentKind,

@@ -1,10 +1,11 @@
 import type { Nodes, Root, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
+import { excerptOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import { type Place, placeOf } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { attributeOf } from '#app/features/curriculum/compiler/syntax/mdx-attributes.server.ts';
 import { isJsx, isParent } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
 import { type Passage, placeIn } from './passages.server.ts';
-import { excerptOf, type QualityReport } from './report.server.ts';
+import type { QualityReport } from './report.server.ts';
 
 function checkAlt(alt: string, place: Place, report: QualityReport): void {
   const text = alt.trim();

@@ -1,10 +1,11 @@
+import { filesOfCourse } from '#app/features/curriculum/compiler/course/course-order.server.ts';
 import type {
   ContentFile,
   CourseFolder,
 } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
-import { shownPath } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import { canonicalJson, sha256 } from '#app/features/curriculum/compiler/files/hash.server.ts';
 import { sortProblems } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { shownPath } from '#app/features/curriculum/compiler/files/tables.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { findCopies } from './copies.server.ts';
 import { checkCourseQuality, type ReadCourse } from './course.server.ts';
@@ -30,20 +31,6 @@ export type QualityResult = { problems: ContentProblem[]; waived: WaivedProblem[
 /** What a file's own findings depend on, as a key. */
 export function qualityKey({ kind, path, text }: ContentFile): string {
   return sha256(canonicalJson({ kind, path, text }));
-}
-
-/** The files of a course in order of reading. */
-export function filesOfCourse({ course, modules, surveys }: CourseFolder): ContentFile[] {
-  return [
-    course,
-    ...modules.flatMap(({ module, lessons, practical, quiz }): ContentFile[] => [
-      module,
-      ...lessons,
-      ...(practical === null ? [] : [practical]),
-      ...(quiz === null ? [] : [quiz]),
-    ]),
-    ...surveys,
-  ];
 }
 
 function read(file: ContentFile, known: Map<string, FileQuality>): FileQuality {

@@ -1,7 +1,11 @@
+import {
+  countOf,
+  excerptOf,
+} from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import type { Place } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { isInside, type Passage, placeIn } from './passages.server.ts';
 import { isProse } from './reading.server.ts';
-import { countOf, excerptOf, type QualityReport } from './report.server.ts';
+import type { QualityReport } from './report.server.ts';
 import {
   countWords,
   listSpeech,

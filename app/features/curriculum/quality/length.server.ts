@@ -1,9 +1,10 @@
 import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import { countOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import type { WrittenPart } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
 import { longestRoute } from '#app/features/curriculum/courses/scenario-rules.ts';
 import { placeOfHead } from './objectives.server.ts';
 import type { Passage } from './passages.server.ts';
-import { countOf, type QualityReport } from './report.server.ts';
+import type { QualityReport } from './report.server.ts';
 import { countWords } from './text.server.ts';
 
 const words = { least: 900, most: 1700, perMinute: 130 } as const;

@@ -1,6 +1,7 @@
 import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import { countOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import { fileStart, type Place } from '#app/features/curriculum/compiler/files/problems.server.ts';
-import { countOf, type QualityReport } from './report.server.ts';
+import type { QualityReport } from './report.server.ts';
 import { applyLevel, bloomLevelOf, deniedVerbs, isObjectiveVerb, verbOf } from './verbs.server.ts';
 
 /** Where a key of a file's frontmatter stands; the start of the file if it is not there. */

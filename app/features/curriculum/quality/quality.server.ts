@@ -1,12 +1,13 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { filesOfCourse } from '#app/features/curriculum/compiler/course/course-order.server.ts';
 import {
   type CourseFolder,
   readCourseFolder,
 } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import { keepQuality, readKnownQuality } from './cache.server.ts';
-import { checkQuality, filesOfCourse, type QualityResult, qualityKey } from './check.server.ts';
+import { checkQuality, type QualityResult, qualityKey } from './check.server.ts';
 import { type FileQuality, readQuality } from './file.server.ts';
 import { readWaivers } from './waivers.server.ts';
 
@@ -25,12 +26,6 @@ async function findFolders(contentDir: string): Promise<CourseFolder[]> {
   return Promise.all(
     names.map((name) => readCourseFolder(join(contentDir, 'courses', name), `courses/${name}`)),
   );
-}
-
-/** The day it is in a time zone (IANA), as YYYY-MM-DD. */
-export function dayIn(timeZone: string, now: Date): string {
-  // Sweden writes dates as ISO does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
 }
 
 /**

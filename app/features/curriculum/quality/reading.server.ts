@@ -1,5 +1,9 @@
+import {
+  countOf,
+  excerptOf,
+} from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import { isInside, type Passage, placeIn } from './passages.server.ts';
-import { countOf, excerptOf, type QualityReport } from './report.server.ts';
+import type { QualityReport } from './report.server.ts';
 import {
   countWords,
   findNames,

@@ -1,9 +1,10 @@
 import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import { excerptOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import type {
   WrittenPart,
   WrittenRubric,
 } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
-import { excerptOf, type QualityReport } from './report.server.ts';
+import type { QualityReport } from './report.server.ts';
 import { countWords } from './text.server.ts';
 
 const praise =

@@ -1,3 +1,4 @@
+import { countOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import type {
   WrittenChoice,
   WrittenScenario,
@@ -11,7 +12,7 @@ import {
   longestRoute,
   measureRoutes,
 } from '#app/features/curriculum/courses/scenario-rules.ts';
-import { countOf, type QualityReport } from './report.server.ts';
+import type { QualityReport } from './report.server.ts';
 import { countWords } from './text.server.ts';
 
 const fewest = { decisions: 3, endings: 2 } as const;

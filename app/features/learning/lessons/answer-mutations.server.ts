@@ -1,12 +1,13 @@
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction, sql, type Tx } from '#app/db/client.server.ts';
 import { getLesson, getLessonKey } from '#app/features/curriculum/courses/queries.server.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
-import { formatTime } from '#app/features/people/cohorts/rules.ts';
 import { completeIfMet } from '#app/features/records/completions/mutations.server.ts';
 import type { LessonForm } from '#app/features/records/completions/schema.ts';
 import { notFound } from '#app/http/errors.ts';
+import { formatTime } from '#app/words/dates.ts';
 import { findCheckProblem, judgeCheck, toKeptValue } from './check-rules.ts';
-import type { Change, LessonPlace } from './reading-mutations.server.ts';
+import type { LessonPlace } from './reading-mutations.server.ts';
 
 /** What a cadet leaves in a lesson: answers to checks, private notes. */
 

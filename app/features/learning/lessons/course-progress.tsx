@@ -1,9 +1,11 @@
-import { type DueState, formatDay, formatDue } from '#app/features/people/cohorts/rules.ts';
-import { formatMinutes, lessonStateWords } from '#app/features/records/completions/rules.ts';
+import { type DueState, formatDue } from '#app/features/people/cohorts/rules.ts';
+import { lessonStateWords } from '#app/features/records/completions/rules.ts';
 import type { LessonState } from '#app/features/records/completions/schema.ts';
 import { paths } from '#app/paths.ts';
 import { Meter } from '#app/ui/meter.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
+import { formatDay } from '#app/words/dates.ts';
+import { formatMinutes } from '#app/words/numbers.ts';
 import type { LessonLine, NextTarget } from './overview-queries.server.ts';
 import { Strip } from './strip.tsx';
 

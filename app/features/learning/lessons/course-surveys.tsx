@@ -1,5 +1,5 @@
-import { formatMinutes } from '#app/features/records/completions/rules.ts';
 import { paths } from '#app/paths.ts';
+import { formatMinutes } from '#app/words/numbers.ts';
 
 type CourseSurveysProps = {
   courseId: string;

@@ -1,7 +1,7 @@
 import { type DetailedHTMLProps, Fragment, type HTMLAttributes, type ReactNode } from 'react';
-import { formatTime } from '#app/features/people/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
 import { Html } from '#app/ui/html.tsx';
+import { formatTime } from '#app/words/dates.ts';
 import { CheckCard } from './check-card.tsx';
 import type { CheckAnswerView } from './check-rules.ts';
 import type { LessonProblem } from './lesson-form-rules.ts';

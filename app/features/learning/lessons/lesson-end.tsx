@@ -1,9 +1,10 @@
-import { dayOf, formatDay } from '#app/features/people/cohorts/rules.ts';
 import type { RuleLine } from '#app/features/records/completions/schema.ts';
 import { paths } from '#app/paths.ts';
+import { dayOf } from '#app/time/days.ts';
 import { Button } from '#app/ui/button.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { formatDay } from '#app/words/dates.ts';
 import { conversationLine } from './check-words-rules.ts';
 import { CompletionPanel } from './completion-panel.tsx';
 import type { LessonView } from './lesson-queries.server.ts';

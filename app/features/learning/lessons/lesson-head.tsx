@@ -1,8 +1,9 @@
-import { dueState, formatDate, formatDay, formatDue } from '#app/features/people/cohorts/rules.ts';
-import { formatMinutes } from '#app/features/records/completions/rules.ts';
+import { dueState, formatDue } from '#app/features/people/cohorts/rules.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { formatDate, formatDay } from '#app/words/dates.ts';
+import { formatMinutes } from '#app/words/numbers.ts';
 import { LessonHeader } from './lesson-header.tsx';
 import type { LessonView } from './lesson-queries.server.ts';
 import { blockAnchor } from './place-rules.ts';

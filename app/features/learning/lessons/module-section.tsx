@@ -1,8 +1,9 @@
-import { dayOf, formatDay } from '#app/features/people/cohorts/rules.ts';
-import { formatMinutes, formatScore } from '#app/features/records/completions/rules.ts';
 import { paths } from '#app/paths.ts';
+import { dayOf } from '#app/time/days.ts';
 import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
+import { formatDay } from '#app/words/dates.ts';
+import { formatMinutes, formatPercent } from '#app/words/numbers.ts';
 import { LessonMark } from './course-progress.tsx';
 import type { getCourseView, LessonLine } from './overview-queries.server.ts';
 
@@ -118,7 +119,7 @@ function QuizRow({ href, quiz }: { href: string; quiz: NonNullable<ModuleView['q
 function QuizMark({ quiz: { result } }: { quiz: NonNullable<ModuleView['quiz']> }) {
   if (!result) return <StateMark state="open">Not started</StateMark>;
   if (result.bestScore === null) return <StateMark state="underway">Under way</StateMark>;
-  const best = `best ${formatScore(result.bestScore)}`;
+  const best = `best ${formatPercent(result.bestScore)}`;
   if (result.passed) return <StateMark state="done">{`Passed, ${best}`}</StateMark>;
   if (result.openAttemptId) return <StateMark state="underway">{`Under way, ${best}`}</StateMark>;
   return <StateMark state="failed">{`Not passed yet, ${best}`}</StateMark>;

@@ -1,3 +1,4 @@
+import type { Change } from '#app/auth/change.ts';
 import type { Actor } from '#app/auth/permissions.ts';
 import { db, inTransaction, sql, type Tx } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
@@ -14,9 +15,6 @@ import { getLessonView, type LessonView } from './lesson-queries.server.ts';
 
 /** Which lesson, by content ids. */
 export type LessonPlace = { course: string; lesson: string };
-
-/** Who acts, in which request; `now` is given by tests. */
-export type Change = { actor: Actor; requestId?: string; now?: Date };
 
 const minute = 60_000;
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { formatMinutes } from '#app/features/records/completions/rules.ts';
 import { Breadcrumbs, type Crumb } from '#app/ui/breadcrumbs.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { LessonOutline } from '#app/ui/outline.tsx';
 import { LessonLayout } from '#app/ui/reading-layout.tsx';
+import { formatMinutes } from '#app/words/numbers.ts';
 import type { PracticalView } from './queries.server.ts';
 import { RubricSheet } from './rubric-sheet.tsx';
 import type { Audience, SheetPart, SheetSection } from './rules.ts';

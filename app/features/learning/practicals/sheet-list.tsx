@@ -1,7 +1,7 @@
-import { formatMinutes } from '#app/features/records/completions/rules.ts';
 import { paths } from '#app/paths.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Table } from '#app/ui/table.tsx';
+import { formatMinutes } from '#app/words/numbers.ts';
 import type { getTaughtSheets } from './queries.server.ts';
 
 type SheetListProps = Awaited<ReturnType<typeof getTaughtSheets>>;

@@ -8,8 +8,8 @@ import {
   type PlacedScenario,
   type ScenarioEdition,
 } from '#app/features/curriculum/courses/scenario-queries.server.ts';
+import { chooseCourse } from '#app/features/people/cohorts/course-choice-queries.server.ts';
 import { getCohort, mayTeach } from '#app/features/people/cohorts/queries.server.ts';
-import { chooseCourse } from '#app/features/progress/grid-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { leastShown, toFlow } from './flow-rules.ts';
 import { isSameScenario } from './stage-rules.ts';

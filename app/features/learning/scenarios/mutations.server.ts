@@ -1,3 +1,4 @@
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction, newId, type Tx } from '#app/db/client.server.ts';
 import { getLesson } from '#app/features/curriculum/courses/queries.server.ts';
 import { listScenarioEditions } from '#app/features/curriculum/courses/scenario-queries.server.ts';
@@ -5,10 +6,7 @@ import {
   type AnswerResult,
   keepCheckAnswer,
 } from '#app/features/learning/lessons/answer-mutations.server.ts';
-import type {
-  Change,
-  LessonPlace,
-} from '#app/features/learning/lessons/reading-mutations.server.ts';
+import type { LessonPlace } from '#app/features/learning/lessons/reading-mutations.server.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { findEdition, listRuns } from './queries.server.ts';

@@ -1,8 +1,9 @@
-import { dayOf, formatDate } from '#app/features/people/cohorts/rules.ts';
+import { dayOf } from '#app/time/days.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
+import { formatDate } from '#app/words/dates.ts';
 import type { ScenarioFlow, ScenarioVersion } from './flow-queries.server.ts';
 import { drawnCount, type Flow, type FlowRow, leastShown, shownWords } from './flow-rules.ts';
 import { endingStates, endingWords, kindStates, kindWords } from './review-rules.ts';

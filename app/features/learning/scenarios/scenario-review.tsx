@@ -1,6 +1,6 @@
-import { formatInstant } from '#app/features/people/cohorts/rules.ts';
 import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
+import { formatInstant } from '#app/words/dates.ts';
 import { endingStates, endingWords, kindSentences, kindStates, kindWords } from './review-rules.ts';
 import type { EarlierRun, StageStep, StageView } from './stage-rules.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentIdSchema } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { lessonFormSchema } from '#app/features/records/completions/schema.ts';
 
 /** What the lesson page takes from a conversation played in it. Client-safe: no I/O here. */

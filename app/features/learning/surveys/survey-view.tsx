@@ -1,9 +1,9 @@
 import type { SurveyBody } from '#app/features/curriculum/courses/schema.ts';
-import { formatMinutes } from '#app/features/records/completions/rules.ts';
 import { Breadcrumbs, type Crumb } from '#app/ui/breadcrumbs.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { formatMinutes } from '#app/words/numbers.ts';
 import { RankSheet, ScaleSheet } from './survey-sheet.tsx';
 
 type SurveyBlock = SurveyBody['blocks'][number];

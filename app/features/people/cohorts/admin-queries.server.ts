@@ -2,7 +2,7 @@ import { db, readRows, sql } from '#app/db/client.server.ts';
 import { toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import { dayOf } from './rules.ts';
+import { dayOf } from '#app/time/days.ts';
 
 /** Cohorts as administrators see them: every one, with who is in it and what is assigned. */
 

@@ -1,4 +1,4 @@
-import { endOfDay, startOfDay } from './rules.ts';
+import { endOfDay, startOfDay } from '#app/time/days.ts';
 
 /**
  * Which dates a cohort and its assignments may have, as sentences for the administrator who typed them. Pure: no I/O.

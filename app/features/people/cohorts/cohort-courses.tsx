@@ -5,9 +5,9 @@ import { Field } from '#app/ui/field.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
+import { formatZone } from '#app/words/dates.ts';
 import type { CohortDetail } from './admin-queries.server.ts';
 import { CohortSection, resultOf, type SectionState } from './cohort-section.tsx';
-import { formatZone } from './rules.ts';
 
 type Course = { id: string; title: string };
 type Assignment = CohortDetail['assignments'][number];

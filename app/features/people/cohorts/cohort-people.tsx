@@ -1,5 +1,6 @@
 import { useForm } from '@conform-to/react';
 import { paths } from '#app/paths.ts';
+import { dayOf } from '#app/time/days.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
@@ -7,9 +8,9 @@ import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
+import { formatDay } from '#app/words/dates.ts';
 import type { CohortDetail, Person } from './admin-queries.server.ts';
 import { CohortSection, resultOf, type SectionState } from './cohort-section.tsx';
-import { dayOf, formatDay } from './rules.ts';
 
 type PeopleProps = SectionState & { cohort: CohortDetail };
 type Cadet = CohortDetail['cadets'][number];

@@ -1,19 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  dayOf,
-  dueInstant,
-  dueState,
-  endOfDay,
-  formatDate,
-  formatDay,
-  formatDue,
-  formatInstant,
-  formatTime,
-  formatZone,
-  isOpen,
-  startOfDay,
-} from './rules.ts';
+import { dayOf, endOfDay, startOfDay } from '#app/time/days.ts';
+import { formatDate, formatDay, formatInstant, formatTime, formatZone } from '#app/words/dates.ts';
+import { dueInstant, dueState, formatDue, isOpen } from './rules.ts';
 
 const zones = [
   'UTC',

@@ -1,7 +1,7 @@
-import { formatInstant, formatZone } from '#app/features/people/cohorts/rules.ts';
 import { Button } from '#app/ui/button.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
+import { formatInstant, formatZone } from '#app/words/dates.ts';
 import type { PendingInvitation } from './queries.server.ts';
 
 type PendingInvitationsProps = {

@@ -5,13 +5,12 @@ import type {
   PublishedLesson,
   PublishedModule,
 } from '#app/features/curriculum/courses/published-schema.ts';
+import { formatMinutes, formatSeconds } from '#app/words/numbers.ts';
 import {
   applyCompletionRule,
   type CompletionFacts,
   capActiveSeconds,
   findNextStep,
-  formatMinutes,
-  formatSeconds,
   type LessonStanding,
   sumMinutes,
   toLessonState,

@@ -157,18 +157,6 @@ export function sumMinutes(
   return { done, total };
 }
 
-/** Minutes in words: '35 min', '2 h', '1 h 45 min'. */
-export function formatMinutes(minutes: number): string {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
-}
-
-/** Measured seconds in words, whole minutes: 'under 1 min', '12 min'. */
-export function formatSeconds(seconds: number): string {
-  return seconds < 60 ? 'under 1 min' : formatMinutes(Math.floor(seconds / 60));
-}
-
 /** Where a cadet goes next in a course. */
 export type NextStep =
   | { kind: 'lesson'; module: PublishedModule; lesson: PublishedLesson; standing: LessonStanding }
@@ -219,8 +207,3 @@ export function findNextStep(
 }
 
 const openedAt = (step: NextStep) => (step.kind === 'lesson' ? step.standing.lastViewedAt : 0);
-
-/** A score (0..1) for readers: whole percent, rounded down, so that 79.9% does not read as the 80% it is not. */
-export function formatScore(score: number): string {
-  return `${Math.floor(score * 100 + 1e-9)}%`;
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentIdSchema } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 
 /** What the learning pages take from a browser, and the shapes of a cadet's progress. Client-safe: no I/O here. */
 

@@ -1,5 +1,5 @@
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction, readRows, sql } from '#app/db/client.server.ts';
-import type { Change } from '#app/features/learning/lessons/reading-mutations.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
 import { conflict, notFound } from '#app/http/errors.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentIdSchema } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 
 /** What the forms of regrading, reading answers, voiding and reopening ask for. Client-safe: no I/O here. */
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { toWholePercent } from '#app/words/numbers.ts';
 import { toPolicy } from '#tests/factories/shapes.ts';
 import {
   type AllowanceFacts,
   type AttemptFacts,
   isFailed,
   toAllowance,
-  toPercent,
   toRelease,
 } from './rules.ts';
 
@@ -195,11 +195,11 @@ describe('toRelease', () => {
   });
 });
 
-describe('toPercent', () => {
+describe('toWholePercent', () => {
   it('rounds down, but not for what a double cannot hold', () => {
-    expect(toPercent(0.799)).toBe(79);
-    expect(toPercent(0.29)).toBe(29);
-    expect(toPercent(1)).toBe(100);
+    expect(toWholePercent(0.799)).toBe(79);
+    expect(toWholePercent(0.29)).toBe(29);
+    expect(toWholePercent(1)).toBe(100);
   });
 });
 

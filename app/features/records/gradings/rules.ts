@@ -155,8 +155,3 @@ export function toRelease(
   const opens = (rule: QuizPolicy['feedback']) => isFinished(attempt) && !anyOpen && isMet[rule];
   return { feedback: opens(policy.feedback), correctOptions: opens(policy.correctOptions) };
 }
-
-/** A score as whole percent, rounded down: 79.9% must not read as the 80% it is not. */
-export function toPercent(score: number): number {
-  return Math.floor(score * 100 + 1e-9);
-}

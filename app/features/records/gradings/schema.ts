@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentIdSchema } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { fieldNames, maxSequence, sameChoice, splitValue } from './answer-rules.ts';
 
 /**

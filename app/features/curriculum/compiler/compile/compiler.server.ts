@@ -15,10 +15,8 @@ import {
   type Library,
   openLibrary,
 } from '#app/features/curriculum/compiler/references/library.server.ts';
-import {
-  type References,
-  resolveReferences,
-} from '#app/features/curriculum/compiler/references/references.server.ts';
+import type { References } from '#app/features/curriculum/compiler/references/reference-scope.server.ts';
+import { resolveReferences } from '#app/features/curriculum/compiler/references/references.server.ts';
 import { checkTree } from '#app/features/curriculum/compiler/syntax/mdx-rules.server.ts';
 import { parseMdx } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
 import type {

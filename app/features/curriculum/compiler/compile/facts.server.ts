@@ -8,7 +8,7 @@ import type {
   AnchorLink,
   FileLink,
   References,
-} from '#app/features/curriculum/compiler/references/references.server.ts';
+} from '#app/features/curriculum/compiler/references/reference-scope.server.ts';
 import { isBlockOf } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
 import type { Item } from '#app/features/curriculum/items/schema.ts';
 

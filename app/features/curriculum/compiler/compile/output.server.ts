@@ -6,7 +6,7 @@ import type {
   WrittenRubric,
   WrittenScale,
 } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
-import type { References } from '#app/features/curriculum/compiler/references/references.server.ts';
+import type { References } from '#app/features/curriculum/compiler/references/reference-scope.server.ts';
 import type {
   Block,
   CourseBody,

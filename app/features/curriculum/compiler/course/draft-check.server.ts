@@ -1,11 +1,11 @@
-import { findKeeper } from '#app/features/authoring/preview-place.server.ts';
 import type {
   ContentFile,
   ModuleFolder,
 } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import { excerptOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import type { Place } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
-import { excerptOf } from '#app/features/curriculum/quality/report.server.ts';
+import { findKeeper } from './course-order.server.ts';
 import {
   type CompiledCourse,
   createReports,

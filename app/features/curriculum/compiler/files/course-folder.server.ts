@@ -2,15 +2,14 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { Table } from '#app/features/curriculum/compiler/references/library.server.ts';
 import {
-  contentIdSchema,
   type Source,
   sourceSchema,
   type Term,
   termSchema,
 } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type { ContentKind, ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import {
   findMeantName,
   isLessonName,
@@ -23,6 +22,8 @@ import {
 import { type Head, readHead } from './frontmatter.server.ts';
 import { createReport, fileStart, type Place } from './problems.server.ts';
 import { didYouMean } from './spelling.server.ts';
+import type { Table } from './tables.server.ts';
+import { shownPath } from './tables.server.ts';
 import { readTextFile } from './text-file.server.ts';
 import { checkYaml } from './yaml-schema.server.ts';
 import { parseYamlText } from './yaml-text.server.ts';
@@ -65,11 +66,6 @@ export type CourseFolder = {
   terms: Table<Term>;
   problems: ContentProblem[];
 };
-
-/** A file of a course as authors see it. `path` is '' if the course is the content folder itself. */
-export function shownPath({ path }: { path: string }, inCourse: string): string {
-  return path === '' ? inCourse : `${path}/${inCourse}`;
-}
 
 /** What was made of files lately, by path: after a save only the changed file is parsed anew. */
 const knownFiles = new Map<string, ContentFile>();

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import {
   type ChangeClass,
-  contentIdSchema,
   courseFrontmatterSchema,
   lessonFrontmatterSchema,
   moduleFrontmatterSchema,
@@ -10,6 +9,7 @@ import {
   surveyFrontmatterSchema,
 } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type { ContentKind } from '#app/features/curriculum/courses/schema.ts';
+import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { fileStart, type Report } from './problems.server.ts';
 import { checkYaml } from './yaml-schema.server.ts';
 import { parseYamlText, type YamlText } from './yaml-text.server.ts';

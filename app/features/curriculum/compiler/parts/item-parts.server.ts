@@ -10,7 +10,7 @@ import {
   hasAttribute,
 } from '#app/features/curriculum/compiler/syntax/mdx-attributes.server.ts';
 import type { PartNode } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
-import { contentIdSchema } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { answerLineOf, answerLines, readAnswerLine } from './answer-lines.server.ts';
 import { readMatching, readOrdering, refuseCrowd } from './item-answers.server.ts';
 import { namesMisconception, readOption, type WrittenOption } from './option-text.server.ts';

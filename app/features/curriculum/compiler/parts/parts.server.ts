@@ -1,37 +1,17 @@
-import type { Nodes, Root, RootContent } from 'mdast';
+import type { Root, RootContent } from 'mdast';
 import { placeOf, type Report } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { attributeOf } from '#app/features/curriculum/compiler/syntax/mdx-attributes.server.ts';
 import {
   isBlockOf,
   type PartNode,
 } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
-import { contentIdSchema } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { partNames } from '#app/features/curriculum/compiler/syntax/part-names.server.ts';
+import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { readItem } from './item-parts.server.ts';
 import { readRubric } from './rubric-parts.server.ts';
 import { readScenario } from './scenario-parts.server.ts';
 import { readRank, readScale } from './survey-parts.server.ts';
 import type { WrittenPart, WrittenScenario } from './written-parts.server.ts';
-
-/** Components that are taken out of a page, apart from it in data. */
-export const partNames = [
-  'Check',
-  'Question',
-  'Reflect',
-  'Scenario',
-  'Rubric',
-  'Scale',
-  'Rank',
-] as const;
-
-/** Whether a node reads its lists itself, and so says itself what is wrong with brackets in them. */
-export function readsBrackets(node: Nodes): boolean {
-  return isBlockOf(node, 'Check', 'Question', 'Reflect', 'Rank');
-}
-
-/** Whether a node reads quoted lines itself. */
-export function readsQuotes(node: Nodes): boolean {
-  return isBlockOf(node, 'Check', 'Question', 'Scene');
-}
 
 function readPart(
   node: PartNode,

@@ -16,7 +16,7 @@ import {
   type PartNode,
 } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
 import { startsAsKey } from '#app/features/curriculum/compiler/syntax/text-lines.server.ts';
-import { contentIdSchema } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { endingSchema } from '#app/features/curriculum/items/schema.ts';
 import { looksLikeChoices, readChoices } from './scenario-choices.server.ts';
 import { checkGraph } from './scenario-graph.server.ts';

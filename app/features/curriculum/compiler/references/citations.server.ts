@@ -11,7 +11,7 @@ import {
 import type { Jsx } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
 import type { Reference } from '#app/features/curriculum/courses/schema.ts';
 import type { Library } from './library.server.ts';
-import type { References, Scope } from './references.server.ts';
+import type { References, Scope } from './reference-scope.server.ts';
 
 /** Fills a term in and adds it to the page's terms. */
 export function resolveTerm(node: Jsx, scope: Scope): void {

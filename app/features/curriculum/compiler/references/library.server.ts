@@ -1,24 +1,11 @@
 import { join } from 'node:path';
-import { shownPath } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import { canonicalJson, sha256 } from '#app/features/curriculum/compiler/files/hash.server.ts';
-import {
-  createReport,
-  type Place,
-} from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { createReport } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { shownPath, type Table } from '#app/features/curriculum/compiler/files/tables.server.ts';
 import { readTextFile } from '#app/features/curriculum/compiler/files/text-file.server.ts';
 import type { Source, Term } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { type AssetLookup, type AssetUse, findAsset } from './assets.server.ts';
-
-/**
- * Records of `sources.yml` or `glossary.yml` by id; null: the record is there but has errors of its own. `places`: where
- * each stands.
- */
-export type Table<T> = {
-  records: ReadonlyMap<string, T | null>;
-  places: ReadonlyMap<string, Place>;
-  readable: boolean;
-};
 
 /** A text beside the lessons: a transcript or a local rule. */
 export type TextLookup = { file: string; text: string | null; problems: ContentProblem[] };

@@ -17,7 +17,7 @@ import {
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import type { Asset, AssetUse } from './assets.server.ts';
 import { pathInCourse } from './link-rules.server.ts';
-import type { Scope } from './references.server.ts';
+import type { Scope } from './reference-scope.server.ts';
 
 /** The file a picture, film or caption names, or null with the reason reported at `place`. */
 export async function resolveAsset(

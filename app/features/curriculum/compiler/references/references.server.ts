@@ -1,52 +1,18 @@
 import type { Nodes, Root } from 'mdast';
-import {
-  type Place,
-  placeOf,
-  type Report,
-} from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { placeOf, type Report } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { didYouMean } from '#app/features/curriculum/compiler/files/spelling.server.ts';
 import {
   isJsx,
   isParent,
   type Jsx,
 } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
-import type {
-  ContentKind,
-  ContentProblem,
-  LessonBody,
-  Reference,
-} from '#app/features/curriculum/courses/schema.ts';
+import type { ContentKind } from '#app/features/curriculum/courses/schema.ts';
 import { anchorPrefix } from './anchors.server.ts';
 import { resolveSource, resolveTerm } from './citations.server.ts';
 import type { Library } from './library.server.ts';
 import { readLink } from './link-rules.server.ts';
 import { resolveAsset, resolveFigure, resolveLocalRule, resolveVideo } from './media.server.ts';
-
-/** A link to another file of the course, by its path in the course's folder. */
-export type FileLink = { path: string } & Place;
-
-/** A link to an anchor in another file of the course, to be checked once all files are known. */
-export type AnchorLink = { path: string; anchor: string } & Place;
-
-/** What a file refers to, in reading order. `problems` are those of transcripts and local rules. */
-export type References = {
-  references: Reference[];
-  terms: LessonBody['terms'];
-  localRules: string[];
-  links: FileLink[];
-  anchorLinks: AnchorLink[];
-  problems: ContentProblem[];
-};
-
-/** What resolving one file needs and finds. */
-export type Scope = {
-  kind: ContentKind;
-  path: string;
-  anchors: readonly string[] | null;
-  library: Library;
-  report: Report;
-  found: References;
-};
+import type { References, Scope } from './reference-scope.server.ts';
 
 /**
  * Resolves everything a file refers to (sources, terms, local rules, pictures, films, links) and writes what was found

@@ -1,9 +1,9 @@
 import type { Nodes } from 'mdast';
 import { placeOf, type Report } from '#app/features/curriculum/compiler/files/problems.server.ts';
-import { partNames } from '#app/features/curriculum/compiler/parts/parts.server.ts';
 import type { ContentKind } from '#app/features/curriculum/courses/schema.ts';
 import type { ComponentRule } from './component-catalog.server.ts';
 import { isJsx, type Jsx } from './mdx-tree.server.ts';
+import { partNames } from './part-names.server.ts';
 
 /** Blocks that a scene may show: what an officer would see or must know there. */
 const sceneBlocks = ['Scene', 'When', 'Callout', 'Figure', 'LocalRule'];

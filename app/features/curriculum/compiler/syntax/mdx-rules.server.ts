@@ -2,16 +2,13 @@ import type { Definition, Nodes, Parents, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { placeOf, type Report } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { nearest } from '#app/features/curriculum/compiler/files/spelling.server.ts';
-import {
-  readsBrackets,
-  readsQuotes,
-} from '#app/features/curriculum/compiler/parts/parts.server.ts';
 import type { ContentKind } from '#app/features/curriculum/courses/schema.ts';
 import { type ComponentRule, componentCatalog, inlineTags } from './component-catalog.server.ts';
 import { checkContents, checkPlace } from './component-rules.server.ts';
 import { checkAttributes } from './mdx-attributes.server.ts';
 import { literalOf } from './mdx-literals.server.ts';
 import { isJsx, isParent, type Jsx } from './mdx-tree.server.ts';
+import { readsBrackets, readsQuotes } from './part-names.server.ts';
 import { startsAsKey } from './text-lines.server.ts';
 
 type Parent = Extract<Nodes, Parents>;
