@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createReadableStreamFromReadable } from '@remix-run/node';
+import { env } from '#app/env.server.ts';
 import { notFound } from './errors.ts';
 
 /** Files that are named by a hash of their content: under a name there is one content for ever. */
@@ -28,13 +29,9 @@ const storedName = /^[0-9a-f]{16,64}\.([a-z0-9]{2,4})$/;
  * section 14). The signed-in browser may keep it for ever; caches shared with others may not.
  * @throws 404 Response when there is no such file.
  */
-export async function sendStoredFile(
-  request: Request,
-  directory: string,
-  name: string,
-): Promise<Response> {
+export async function sendStoredFile(request: Request, name: string): Promise<Response> {
   const type = types[storedName.exec(name)?.[1] ?? ''];
-  const path = join(directory, name);
+  const path = join(env.DATA_DIR, 'assets', name);
   if (!type) throw notFound();
   const size = (await stat(path).catch(() => null))?.size;
   if (size === undefined) throw notFound();

@@ -12,8 +12,11 @@ import {
   answerCheck,
   saveReflection,
 } from '#app/features/learning/lessons/answer-mutations.server.ts';
-import { scenarioNowId } from '#app/features/learning/lessons/block-rules.ts';
-import { checkCardId } from '#app/features/learning/lessons/check-card.tsx';
+import {
+  checkCardId,
+  reflectCardId,
+  scenarioNowId,
+} from '#app/features/learning/lessons/block-rules.ts';
 import { LessonBlocks } from '#app/features/learning/lessons/lesson-blocks.tsx';
 import { lessonStandingId } from '#app/features/learning/lessons/lesson-end.tsx';
 import { LessonFoot } from '#app/features/learning/lessons/lesson-foot.tsx';
@@ -24,7 +27,6 @@ import {
   finishReading,
   openLesson,
 } from '#app/features/learning/lessons/reading-mutations.server.ts';
-import { reflectCardId } from '#app/features/learning/lessons/reflect-card.tsx';
 import { playScenario } from '#app/features/learning/scenarios/mutations.server.ts';
 import { getStages } from '#app/features/learning/scenarios/queries.server.ts';
 import { ScenarioStage } from '#app/features/learning/scenarios/scenario-stage.tsx';

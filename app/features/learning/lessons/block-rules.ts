@@ -12,3 +12,13 @@ export function scenarioNowId(id: string): string {
 export function choiceLetter(index: number): string {
   return String.fromCharCode(65 + (index % 26));
 }
+
+/** Id of a check's card, which its form's answer replaces. */
+export function checkCardId(id: string): string {
+  return `check-${id}`;
+}
+
+/** Id of a reflection's card, which its form's answer replaces. */
+export function reflectCardId(id: string): string {
+  return `reflect-${id}`;
+}

@@ -4,6 +4,7 @@ import { Button } from '#app/ui/button.tsx';
 import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
+import { checkCardId } from './block-rules.ts';
 
 /** How an answer to a check came out; `pending`: words that nobody but the reader can judge; `noted`: not judged. */
 export type CheckOutcome = 'right' | 'partly' | 'wrong' | 'pending' | 'noted';
@@ -32,11 +33,6 @@ type CheckCardProps = {
   /** Why the answer was not taken, such as 'Choose an answer first, then check it.' */
   error?: string;
 };
-
-/** Id of a check's card, which its form's answer replaces. */
-export function checkCardId(id: string): string {
-  return `check-${id}`;
-}
 
 /** An ungraded question within a lesson; answered, it shows what is to be said of the answer. */
 export function CheckCard(props: CheckCardProps) {

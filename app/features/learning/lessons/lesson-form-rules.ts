@@ -1,6 +1,4 @@
-import { scenarioCardId } from './block-rules.ts';
-import { checkCardId } from './check-card.tsx';
-import { reflectCardId } from './reflect-card.tsx';
+import { checkCardId, reflectCardId, scenarioCardId } from './block-rules.ts';
 
 /** A form of the lesson page that was not taken: at which card, what was typed, and why. */
 export type LessonProblem = { card: string; chosen: string[]; text: string; message: string };

@@ -1,7 +1,5 @@
 import type { Block, LessonBody } from '#app/features/curriculum/courses/schema.ts';
-import { scenarioCardId } from './block-rules.ts';
-import { checkCardId } from './check-card.tsx';
-import { reflectCardId } from './reflect-card.tsx';
+import { checkCardId, reflectCardId, scenarioCardId } from './block-rules.ts';
 
 /** Places in a lesson: anchors of its blocks, and where its headings are. Indexes of blocks are 0-based. */
 

@@ -3,6 +3,7 @@ import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { SaveState, type SaveStatus } from '#app/ui/save-state.tsx';
+import { reflectCardId } from './block-rules.ts';
 
 type ReflectCardProps = {
   id: string;
@@ -16,11 +17,6 @@ type ReflectCardProps = {
   /** Why the note was not taken, such as by how much it is too long. */
   error?: string;
 };
-
-/** Id of a reflection's card, which its form's answer replaces. */
-export function reflectCardId(id: string): string {
-  return `reflect-${id}`;
-}
 
 /** A private note within a lesson, with where it stands. */
 export function ReflectCard(props: ReflectCardProps) {

@@ -1,5 +1,4 @@
-import { scenarioNowId } from '#app/features/learning/lessons/block-rules.ts';
-import { checkCardId } from '#app/features/learning/lessons/check-card.tsx';
+import { checkCardId, scenarioNowId } from '#app/features/learning/lessons/block-rules.ts';
 import { walk } from './rules.ts';
 import type { LessonPageForm } from './schema.ts';
 import { type Edition, type StageView, toStage } from './stage-rules.ts';

@@ -1,0 +1,98 @@
+/**
+ * The fences: which part of the tree may know which. `fences.test.ts` enforces this table, and `docs/architecture.md`
+ * shows it. Whoever needs a new way through changes a line here and says why in the commit.
+ */
+
+/** The wings of `app/features`, lowest floor first. A wing imports lower floors only; wings of one floor, nothing of each other. */
+export const floors: readonly (readonly string[])[] = [
+  ['audit', 'notices'],
+  ['curriculum'],
+  ['people'],
+  ['records'],
+  ['learning', 'assessment', 'progress'],
+  ['authoring'],
+  ['community', 'interop'],
+];
+
+/** Wings that are one room. Every other wing holds rooms and no file of its own. */
+export const flatWings: readonly string[] = ['audit', 'notices', 'progress', 'authoring'];
+
+/** The room that is made of stages. */
+export const compiler = 'curriculum/compiler';
+
+/** Rooms that hold folders: how deep below their wing a file may lie. A stage of the compiler, a type of item. */
+export const folderDepths: Readonly<Record<string, readonly number[]>> = {
+  [compiler]: [3],
+  'curriculum/items': [2, 3],
+};
+
+/** The compiler's stages in order. Each imports earlier ones only. */
+export const compilerStages: readonly string[] = [
+  'files',
+  'syntax',
+  'parts',
+  'references',
+  'compile',
+  'course',
+];
+
+/** What the compiler never imports: it turns text into data and problems. */
+export const notForCompiler = /^(app\/(db|http|auth|server|routes)\/|@remix-run\/|react-router)/;
+
+/** Of another room: what it decides, asks, changes and says, and its components. */
+export const openAcrossRooms =
+  /(^|[-/])(queries\.server|mutations\.server|rules|schema|words)\.ts$|\.tsx$/;
+
+/** Rooms whose other files are open too, and to whom: their code is no secret of theirs, but a tool of these. */
+export const openRooms: Readonly<Record<string, readonly string[]>> = {
+  'curriculum/compiler': ['curriculum/quality', 'curriculum/publishing', 'authoring'],
+  'curriculum/courses': ['curriculum/publishing', 'authoring'],
+  'curriculum/quality': ['authoring'],
+};
+
+/** The parts of `app` beside the features: what each may import of the others. Packages are not meant. */
+export const foundations: Readonly<Record<string, readonly string[]>> = {
+  words: ['time'],
+  time: [],
+  db: [],
+  http: ['ui'],
+  auth: ['db', 'http', 'time'],
+  ui: ['words', 'time', 'auth'],
+};
+
+/** Single files at the top of `app` that everybody may import. */
+export const openFiles: readonly string[] = ['app/env.server.ts', 'app/paths.ts', 'app/names.ts'];
+
+/** Who alone may import a package or a file as a value. */
+export const ownedImports: Readonly<Record<string, { pattern: RegExp; owners: RegExp }>> = {
+  'the generated Prisma client': {
+    pattern: /db\/generated/,
+    owners: /^app\/db\/client\.server\.ts$/,
+  },
+  lucia: { pattern: /^lucia$/, owners: /^app\/auth\/lucia\.server\.ts$/ },
+  // So that the move to the framework's successor stays a day's work.
+  'the framework': {
+    pattern: /^@remix-run\//,
+    owners:
+      /^app\/(routes\/|server\/|commands\/|root\.tsx|routes\.ts|entry\.server\.tsx|ui\/[a-z-]+\.tsx)/,
+  },
+};
+
+/** Who alone may read a setting or a global. */
+export const ownedWords: Readonly<Record<string, { pattern: RegExp; owners: RegExp }>> = {
+  'process.env': { pattern: /process\.env/, owners: /^app\/env\.server\.ts$/ },
+  CONTENT_DIR: {
+    pattern: /CONTENT_DIR/,
+    owners: /^app\/(env\.server\.ts|commands\/|features\/(curriculum|authoring)\/)/,
+  },
+};
+
+/** Tables with owners. Writers insert, update and delete; readers select. Those that are not named here belong to their room. */
+export const tables: Readonly<Record<string, { writers?: RegExp; readers?: RegExp }>> = {
+  Enrollment: { writers: /^people\// },
+  // A log is no data: nothing is decided by what it says.
+  AuditEvent: { writers: /^audit$/, readers: /^audit$/ },
+  Completion: { writers: /^records\/completions$/ },
+  Grading: { writers: /^assessment\// },
+  Attempt: { writers: /^assessment\// },
+};
