@@ -5,16 +5,16 @@ import { canEnter } from '#app/auth/permissions.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { formatDue } from '#app/features/people/cohorts/rules.ts';
 import { ProgressGrid } from '#app/features/progress/grid.tsx';
-import { MatrixEmpty } from '#app/features/progress/grid-empty.tsx';
-import { ExpectedNote, MatrixFilters } from '#app/features/progress/grid-filters.tsx';
+import { GridEmpty } from '#app/features/progress/grid-empty.tsx';
+import { ExpectedNote, GridFilters } from '#app/features/progress/grid-filters.tsx';
 import { GridLegend } from '#app/features/progress/grid-legend.tsx';
 import { ColumnList, CourseChoice, WithdrawnList } from '#app/features/progress/grid-lists.tsx';
-import { MatrixNeeds } from '#app/features/progress/grid-needs.tsx';
-import { getCohortMatrix } from '#app/features/progress/grid-queries.server.ts';
+import { GridNeeds } from '#app/features/progress/grid-needs.tsx';
+import { getCohortGrid } from '#app/features/progress/grid-queries.server.ts';
 import {
-  parseMatrixView,
+  parseGridView,
   selectRows,
-  toMatrixQuery,
+  toGridQuery,
   toShownRow,
   toSortedView,
 } from '#app/features/progress/grid-view-rules.ts';
@@ -33,17 +33,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'teach');
   const query = new URL(args.request.url).searchParams;
   const now = new Date();
-  const found = await getCohortMatrix(actor, args.params.cohort ?? '', query.get('course'), now);
-  const { view, problems } = parseMatrixView(query);
+  const found = await getCohortGrid(actor, args.params.cohort ?? '', query.get('course'), now);
+  const { view, problems } = parseGridView(query);
   const { progress, ...head } = found;
   const mayAdminister = canEnter(actor, 'admin');
   const page = { ...head, view, problems, mayAdminister, now };
-  if (!progress || progress.matrix.lessons === 0 || head.cadets === 0) {
+  if (!progress || progress.grid.lessons === 0 || head.cadets === 0) {
     return { ...page, progress: null, rows: [] };
   }
-  const { rows, ...matrix } = progress.matrix;
-  const shown = selectRows(rows, view, matrix.lessons).map(toShownRow);
-  return { ...page, progress: { ...progress, matrix }, rows: shown };
+  const { rows, ...grid } = progress.grid;
+  const shown = selectRows(rows, view, grid.lessons).map(toShownRow);
+  return { ...page, progress: { ...progress, grid }, rows: shown };
 }
 
 export default function CohortPage() {
@@ -79,7 +79,7 @@ export default function CohortPage() {
         {progress ? (
           <Progress {...data} progress={progress} course={course} />
         ) : (
-          <MatrixEmpty
+          <GridEmpty
             cohortId={cohort.id}
             courses={courses}
             cadets={cadets}
@@ -101,47 +101,41 @@ type PageData = ReturnType<typeof useLoaderData<typeof loader>>;
 type ProgressProps = PageData & { progress: NonNullable<PageData['progress']>; course?: string };
 
 function Progress({ cohort, cadets, progress, rows, view, problems, course, now }: ProgressProps) {
-  const { matrix, needs, schedule } = progress;
+  const { grid, needs, schedule } = progress;
   const place = { cohortId: cohort.id, courseId: course };
   return (
     <>
       <section className="stack" aria-labelledby="today">
         <h2 id="today">Who needs you today?</h2>
         <p className="today">
-          <MatrixNeeds
+          <GridNeeds
             {...place}
             needs={needs}
             cadets={cadets}
-            matrix={matrix}
+            grid={grid}
             schedule={schedule}
             now={now}
           />
         </p>
-        <ExpectedNote matrix={matrix} schedule={schedule} now={now} />
+        <ExpectedNote grid={grid} schedule={schedule} now={now} />
       </section>
-      <MatrixFilters
-        {...place}
-        view={view}
-        problems={problems}
-        shown={rows.length}
-        cadets={cadets}
-      />
+      <GridFilters {...place} view={view} problems={problems} shown={rows.length} cadets={cadets} />
       <GridLegend />
       {rows.length > 0 && (
         <ProgressGrid
           caption={`Progress of ${cohort.name} in ${progress.course.title}`}
-          matrix={matrix}
+          grid={grid}
           cadets={cadets}
           rows={rows}
           view={view}
           schedule={schedule}
           sortHref={(sort) =>
-            paths.cohort(cohort.id, { course, ...toMatrixQuery(toSortedView(view, sort)) })
+            paths.cohort(cohort.id, { course, ...toGridQuery(toSortedView(view, sort)) })
           }
           cadetHref={(userId) => paths.cadet(cohort.id, userId, course)}
         />
       )}
-      <ColumnList matrix={matrix} />
+      <ColumnList grid={grid} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
-import { openProgressExport } from '#app/features/progress/progress-export.server.ts';
+import { openProgressExport } from '#app/features/progress/grid-csv-queries.server.ts';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
 

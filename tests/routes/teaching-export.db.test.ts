@@ -73,7 +73,9 @@ describe('the progress of a cohort as CSV', () => {
   });
 
   test('is read before it is opened, so that a failure is an error page and not half a file', async () => {
-    const { openProgressExport } = await import('#app/features/progress/progress-export.server.ts');
+    const { openProgressExport } = await import(
+      '#app/features/progress/grid-csv-queries.server.ts'
+    );
     const large = await publishTeachingCourse();
     for (let count = 0; count < 101; count += 1) await large.addCadet(`Cadet ${count}`);
     const actor = { ...large.instructor, roles: ['instructor'] as const };

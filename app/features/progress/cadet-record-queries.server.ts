@@ -12,12 +12,12 @@ import {
 import { getCohort, getMember } from '#app/features/people/cohorts/queries.server.ts';
 import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
 import type { CohortHead, Member } from '#app/features/people/cohorts/schema.ts';
-import { listFacts } from './grid-facts.server.ts';
-import { type CellState, type MatrixRow, toMatrix } from './grid-rules.ts';
+import { listFacts } from './facts-queries.server.ts';
+import { type CellState, type GridRow, toGrid } from './grid-rules.ts';
 import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
 
 /**
- * Everything about one cadet that the numbers of the matrix come from, for those who teach them. Private notes are not
+ * Everything about one cadet that the numbers of the grid come from, for those who teach them. Private notes are not
  * read here, and must never be.
  */
 
@@ -76,7 +76,7 @@ export type GradingRecord = {
   reason: string | null;
 };
 
-/** A quiz of the course and how the cadet stands in it, as the matrix says. */
+/** A quiz of the course and how the cadet stands in it, as the grid says. */
 export type QuizRecord = {
   id: string;
   title: string;
@@ -91,7 +91,7 @@ export type CourseRecord = {
   course: { id: string; title: string };
   dates: AssignmentDates;
   schedule: Schedule;
-  row: Pick<MatrixRow, 'done' | 'score' | 'behindBy' | 'lastSeenAt' | 'unseenDays'>;
+  row: Pick<GridRow, 'done' | 'score' | 'behindBy' | 'lastSeenAt' | 'unseenDays'>;
   lessons: number;
   expected: number | null;
   modules: { number: number; title: string; lessons: LessonRecord[]; quiz: QuizRecord | null }[];
@@ -223,7 +223,7 @@ async function getCourseRecord(
   const ids = [...published, ...retired.map(({ contentId }) => contentId)];
   const facts = await listLessonFacts(member, ids);
   const schedule = toSchedule(dates, cohort.startsOn, now);
-  const { rows, columns, lessons, expected } = toMatrix(course, cadets, schedule);
+  const { rows, columns, lessons, expected } = toGrid(course, cadets, schedule);
   const [row] = rows;
   const columnOf = (id: string) => columns.findIndex((column) => column.id === id);
   const stateOf = (id: string) => row?.states[columnOf(id)] ?? 'open';

@@ -6,7 +6,7 @@ import { Meter } from '#app/ui/meter.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { formatDay } from '#app/words/dates.ts';
 import { toWholePercent } from '#app/words/numbers.ts';
-import { MatrixNeeds } from './grid-needs.tsx';
+import { GridNeeds } from './grid-needs.tsx';
 import type { CohortOverview, CourseOverview } from './grid-queries.server.ts';
 
 const countOf = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -39,16 +39,16 @@ export function CohortCard({ cohort, now }: { cohort: CohortOverview; now: Date 
 type CourseProps = { cohort: CohortOverview; overview: CourseOverview; now: Date; only: boolean };
 
 function Course({ cohort, overview, now, only }: CourseProps) {
-  const { course, dates, schedule, matrix, needs } = overview;
+  const { course, dates, schedule, grid, needs } = overview;
   const courseId = only ? undefined : course.id;
-  if (!matrix) {
+  if (!grid) {
     return (
       <p>
         The course “{course.id}” is assigned, but not published: nothing can be counted until it is.
       </p>
     );
   }
-  const percent = toWholePercent(matrix.share);
+  const percent = toWholePercent(grid.share);
   const behind = overview.behind === 0 ? 'nobody' : `${overview.behind} of ${cohort.cadets}`;
   return (
     <section className="stack">
@@ -67,12 +67,12 @@ function Course({ cohort, overview, now, only }: CourseProps) {
           {
             term: 'Who needs you',
             detail: (
-              <MatrixNeeds
+              <GridNeeds
                 cohortId={cohort.id}
                 courseId={courseId}
                 needs={needs}
                 cadets={cohort.cadets}
-                matrix={matrix}
+                grid={grid}
                 schedule={schedule}
                 now={now}
               />

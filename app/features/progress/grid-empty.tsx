@@ -4,7 +4,7 @@ import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 
 /** Why a cohort has no progress to show, and what to do about it; administrators get the link. */
-export function MatrixEmpty(props: {
+export function GridEmpty(props: {
   cohortId: string;
   courses: readonly CourseLink[];
   cadets: number;

@@ -5,15 +5,15 @@ import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { formatDay } from '#app/words/dates.ts';
-import type { Matrix } from './grid-rules.ts';
+import type { Grid } from './grid-rules.ts';
 import type { Schedule } from './grid-schedule-rules.ts';
-import { type MatrixView, shows, toMatrixQuery } from './grid-view-rules.ts';
+import { type GridView, shows, toGridQuery } from './grid-view-rules.ts';
 
-type MatrixFiltersProps = {
+type GridFiltersProps = {
   cohortId: string;
   /** The course in the address, when the cohort has several. */
   courseId?: string;
-  view: MatrixView;
+  view: GridView;
   /** What of the address was not understood, in sentences. */
   problems: readonly string[];
   /** How many cadets are shown, and of how many. */
@@ -22,9 +22,9 @@ type MatrixFiltersProps = {
 };
 
 /** Which cadets to show, as a form whose answer is an address; says what is shown now. */
-export function MatrixFilters(props: MatrixFiltersProps) {
+export function GridFilters(props: GridFiltersProps) {
   const { cohortId, courseId, view, problems, shown, cadets } = props;
-  const { sort } = toMatrixQuery(view);
+  const { sort } = toGridQuery(view);
   const kept = { ...(courseId && { course: courseId }), ...(sort && { sort }) };
   const narrowed = view.show !== 'all' || view.q !== '';
   return (
@@ -61,27 +61,27 @@ export function MatrixFilters(props: MatrixFiltersProps) {
 
 /** What is expected by today and how that was worked out; nothing without a due date. */
 export function ExpectedNote(props: {
-  matrix: Pick<Matrix, 'lessons' | 'expected'>;
+  grid: Pick<Grid, 'lessons' | 'expected'>;
   schedule: Schedule;
   now: Date;
 }) {
-  const { matrix, schedule, now } = props;
+  const { grid, schedule, now } = props;
   const { opensOn, dueOn, length, elapsed } = schedule;
-  if (dueOn === null || matrix.expected === null) {
+  if (dueOn === null || grid.expected === null) {
     return <p>No due date is set, so nobody counts as behind.</p>;
   }
   const span = `from ${formatDay(opensOn, now)} to ${formatDay(dueOn, now)}`;
   if (schedule.overdue) {
     return (
       <p>
-        All {matrix.lessons} lessons were due by the end of {formatDay(dueOn, now)}; a cadet with
+        All {grid.lessons} lessons were due by the end of {formatDay(dueOn, now)}; a cadet with
         fewer is behind.
       </p>
     );
   }
   return (
     <p>
-      Expected by today: {matrix.expected} of {matrix.lessons} lessons, because {elapsed} of the{' '}
+      Expected by today: {grid.expected} of {grid.lessons} lessons, because {elapsed} of the{' '}
       {length} days {span} are over. A cadet with fewer is behind.
     </p>
   );

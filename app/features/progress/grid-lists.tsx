@@ -3,7 +3,7 @@ import type { Member } from '#app/features/people/cohorts/schema.ts';
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
 import { formatDay } from '#app/words/dates.ts';
-import type { Matrix } from './grid-rules.ts';
+import type { Grid } from './grid-rules.ts';
 
 /** The courses of a cohort that has several, to switch between. */
 export function CourseChoice(props: {
@@ -25,17 +25,17 @@ export function CourseChoice(props: {
 }
 
 /** What the numbers over the grid's columns stand for. */
-export function ColumnList({ matrix }: { matrix: Pick<Matrix, 'columns' | 'modules'> }) {
+export function ColumnList({ grid }: { grid: Pick<Grid, 'columns' | 'modules'> }) {
   return (
     <details>
       <summary>Lessons and quizzes by number</summary>
-      {matrix.modules.map(({ number, title }) => (
+      {grid.modules.map(({ number, title }) => (
         <section key={number}>
           <h3>
             {number}. {title}
           </h3>
           <ul>
-            {matrix.columns
+            {grid.columns
               .filter((column) => column.module === number)
               .map((column) => (
                 <li key={column.id}>

@@ -1,4 +1,4 @@
-import type { Matrix, MatrixRow } from './grid-rules.ts';
+import type { Grid, GridRow } from './grid-rules.ts';
 import { byName, type Show } from './grid-view-rules.ts';
 
 /**
@@ -26,8 +26,8 @@ export const namedPerNeed = 3;
 const reasons: readonly {
   reason: NeedReason;
   show: Show;
-  concerns: (row: MatrixRow) => boolean;
-  weight: (row: MatrixRow) => number;
+  concerns: (row: GridRow) => boolean;
+  weight: (row: GridRow) => number;
 }[] = [
   {
     reason: 'used-up',
@@ -56,7 +56,7 @@ const reasons: readonly {
   },
 ];
 
-function toPerson(row: MatrixRow, reason: NeedReason): NeedPerson {
+function toPerson(row: GridRow, reason: NeedReason): NeedPerson {
   const { id, name, done, lastSeenAt, usedUp, failed } = row;
   const open = failed.filter((title) => !usedUp.includes(title));
   const quizzes = reason === 'used-up' ? usedUp : reason === 'failed' ? open : [];
@@ -67,9 +67,9 @@ function toPerson(row: MatrixRow, reason: NeedReason): NeedPerson {
  * Who needs the instructor, by reason, gravest reason and gravest case first; reasons that concern nobody are left out,
  * and so are people whose account is disabled.
  */
-export function toNeeds(matrix: Pick<Matrix, 'rows'>): Need[] {
+export function toNeeds(grid: Pick<Grid, 'rows'>): Need[] {
   return reasons.flatMap(({ reason, show, concerns, weight }) => {
-    const rows = matrix.rows.filter((row) => !row.disabled && concerns(row));
+    const rows = grid.rows.filter((row) => !row.disabled && concerns(row));
     if (rows.length === 0) return [];
     const first = [...rows].sort((a, b) => weight(b) - weight(a) || byName(a, b));
     const people = first.slice(0, namedPerNeed).map((row) => toPerson(row, reason));

@@ -2,29 +2,29 @@ import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
 import { formatDay } from '#app/words/dates.ts';
 import type { Need, NeedPerson, NeedReason } from './grid-needs-rules.ts';
-import type { Matrix } from './grid-rules.ts';
+import type { Grid } from './grid-rules.ts';
 import { type Schedule, unseenAfterDays } from './grid-schedule-rules.ts';
 
-type MatrixNeedsProps = {
+type GridNeedsProps = {
   cohortId: string;
   /** The course in the links, when the cohort has several. */
   courseId?: string;
   needs: readonly Need[];
   cadets: number;
-  matrix: Pick<Matrix, 'lessons' | 'expected'>;
+  grid: Pick<Grid, 'lessons' | 'expected'>;
   schedule: Schedule;
   now: Date;
 };
 
 /** "Who needs me today?", answered: a sentence a reason, with links to the people. */
-export function MatrixNeeds(props: MatrixNeedsProps) {
-  const { needs, schedule, matrix, now } = props;
+export function GridNeeds(props: GridNeedsProps) {
+  const { needs, schedule, grid, now } = props;
   if (needs.length === 0) {
     const day = formatDay(schedule.opensOn, now);
     if (schedule.today < schedule.opensOn) return <>Nobody yet: the course opens on {day}.</>;
     return (
       <>
-        Nobody today: {matrix.expected === null ? '' : 'everyone is on schedule, '}no quiz waits for
+        Nobody today: {grid.expected === null ? '' : 'everyone is on schedule, '}no quiz waits for
         another try, and everyone still at work was seen in the last {unseenAfterDays} days.
       </>
     );
@@ -36,7 +36,7 @@ export function MatrixNeeds(props: MatrixNeedsProps) {
   ));
 }
 
-function Sentence({ need, cadets, matrix, ...place }: MatrixNeedsProps & { need: Need }) {
+function Sentence({ need, cadets, grid, ...place }: GridNeedsProps & { need: Need }) {
   const all = `${need.count} of ${cadets}`;
   const people = <People {...place} need={need} />;
   if (need.reason === 'used-up') return <>No attempts left: {people}.</>;
@@ -50,13 +50,13 @@ function Sentence({ need, cadets, matrix, ...place }: MatrixNeedsProps & { need:
   }
   return (
     <>
-      Behind schedule: {all}, with {matrix.expected} of {matrix.lessons} lessons expected by today;
+      Behind schedule: {all}, with {grid.expected} of {grid.lessons} lessons expected by today;
       furthest {people}.
     </>
   );
 }
 
-type PeopleProps = Pick<MatrixNeedsProps, 'cohortId' | 'courseId' | 'schedule' | 'now'>;
+type PeopleProps = Pick<GridNeedsProps, 'cohortId' | 'courseId' | 'schedule' | 'now'>;
 
 function People({ need, cohortId, courseId, schedule, now }: PeopleProps & { need: Need }) {
   const more = need.count - need.people.length;

@@ -9,13 +9,13 @@ import {
 import { getCohort, listCohorts } from '#app/features/people/cohorts/queries.server.ts';
 import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
 import type { CohortHead, CohortPage, Member } from '#app/features/people/cohorts/schema.ts';
-import { type EnrolledFacts, listFacts } from './grid-facts.server.ts';
+import { type EnrolledFacts, listFacts } from './facts-queries.server.ts';
 import { type Need, toNeeds } from './grid-needs-rules.ts';
-import { type CadetFacts, type Matrix, toMatrix } from './grid-rules.ts';
+import { type CadetFacts, type Grid, toGrid } from './grid-rules.ts';
 import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
 import { byName } from './grid-view-rules.ts';
 
-/** The progress matrix of one cohort, and the overview of several. */
+/** The progress grid of one cohort, and the overview of several. */
 
 function toMember({ id, name, email, enrolledAt, withdrawnAt }: EnrolledFacts): Member {
   return { id, name, email, enrolledAt, withdrawnAt };
@@ -26,12 +26,12 @@ export type CohortProgress = {
   course: { id: string; title: string };
   dates: AssignmentDates;
   schedule: Schedule;
-  matrix: Matrix;
+  grid: Grid;
   needs: Need[];
 };
 
 /** A cohort with its progress in one course; `progress` is null while no such course is assigned and published. */
-export type CohortMatrix = {
+export type CohortGrid = {
   cohort: CohortHead;
   courses: CourseLink[];
   cadets: number;
@@ -40,16 +40,16 @@ export type CohortMatrix = {
 };
 
 /**
- * The progress matrix of a cohort of the actor's. Cadets who withdrew are listed apart and count nowhere.
+ * The progress grid of a cohort of the actor's. Cadets who withdrew are listed apart and count nowhere.
  * @param courseId which of its courses; the first published one when null
  * @throws 404 when there is no such cohort, it is not the actor's, or the course is not assigned to it
  */
-export async function getCohortMatrix(
+export async function getCohortGrid(
   actor: Actor,
   cohortId: string,
   courseId: string | null,
   now: Date,
-): Promise<CohortMatrix> {
+): Promise<CohortGrid> {
   const [cohort, published, rows] = await Promise.all([
     getCohort(actor, cohortId),
     listCourses(),
@@ -62,25 +62,25 @@ export async function getCohortMatrix(
   if (!chosen?.course) return { ...head, progress: null };
   const { course, assignment } = chosen;
   const schedule = toSchedule(assignment, cohort.startsOn, now);
-  const matrix = toMatrix(course, cadets, schedule);
+  const grid = toGrid(course, cadets, schedule);
   const dates = assignment;
-  const needs = toNeeds(matrix);
+  const needs = toNeeds(grid);
   const progress = {
     course: { id: course.id, title: course.title },
     dates,
     schedule,
-    matrix,
+    grid,
     needs,
   };
   return { ...head, progress };
 }
 
-/** One course of a cohort in the overview; `matrix` is null while the course is not published. */
+/** One course of a cohort in the overview; `grid` is null while the course is not published. */
 export type CourseOverview = {
   course: CourseLink;
   dates: AssignmentDates;
   schedule: Schedule;
-  matrix: Pick<Matrix, 'lessons' | 'expected' | 'share' | 'score'> | null;
+  grid: Pick<Grid, 'lessons' | 'expected' | 'share' | 'score'> | null;
   behind: number;
   needs: Need[];
 };
@@ -118,13 +118,13 @@ function toCourseOverview(
 ): CourseOverview {
   const link = { id: assignment.courseId, title: course?.title ?? null };
   const base = { course: link, dates: assignment, schedule };
-  if (!course) return { ...base, matrix: null, behind: 0, needs: [] };
-  const matrix = toMatrix(course, cadets, schedule);
-  const { lessons, expected, share, score } = matrix;
+  if (!course) return { ...base, grid: null, behind: 0, needs: [] };
+  const grid = toGrid(course, cadets, schedule);
+  const { lessons, expected, share, score } = grid;
   return {
     ...base,
-    matrix: { lessons, expected, share, score },
-    behind: matrix.rows.filter(({ behindBy }) => behindBy > 0).length,
-    needs: toNeeds(matrix),
+    grid: { lessons, expected, share, score },
+    behind: grid.rows.filter(({ behindBy }) => behindBy > 0).length,
+    needs: toNeeds(grid),
   };
 }

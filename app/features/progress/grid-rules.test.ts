@@ -7,7 +7,7 @@ import type {
 } from '#app/features/curriculum/courses/published-schema.ts';
 import { dayOf } from '#app/time/days.ts';
 import { toWholePercent } from '#app/words/numbers.ts';
-import { type AttemptFact, type CadetFacts, toMatrix, toQuizStandings } from './grid-rules.ts';
+import { type AttemptFact, type CadetFacts, toGrid, toQuizStandings } from './grid-rules.ts';
 import {
   daysBetween,
   toExpected,
@@ -242,22 +242,22 @@ const standingOf = (quizId: string, ...attempts: Partial<AttemptFact>[]) =>
     })),
   );
 
-describe('the matrix', () => {
+describe('the grid', () => {
   const course = makeCourse([
     { lessons: ['a', 'b'], quiz: quiz('q1', 2) },
     { lessons: ['c'] },
     { lessons: ['d'], quiz: quiz('q2', null), requiresQuiz: false },
   ]);
-  const matrixOf = (cadets: CadetFacts[], schedule = on('2026-11-22')) =>
-    toMatrix(course, cadets, schedule);
+  const gridOf = (cadets: CadetFacts[], schedule = on('2026-11-22')) =>
+    toGrid(course, cadets, schedule);
   const row = (given: Partial<CadetFacts>, schedule = on('2026-11-22')) => {
-    const first = matrixOf([cadet('x', given)], schedule).rows[0];
+    const first = gridOf([cadet('x', given)], schedule).rows[0];
     if (!first) throw new Error('no row');
     return first;
   };
 
   it('has a column a lesson and one a quiz, in the order of the course', () => {
-    const { columns, modules } = matrixOf([]);
+    const { columns, modules } = gridOf([]);
     expect(columns.map(({ id }) => id)).toEqual(['a', 'b', 'q1', 'c', 'd', 'q2']);
     expect(modules.map(({ span }) => span)).toEqual([3, 1, 2]);
   });
@@ -297,21 +297,21 @@ describe('the matrix', () => {
       ...standingOf('q1', { score: 0.4 }, { score: 1, passed: true }),
       ...standingOf('q2', { score: 0.5 }),
     ]);
-    const matrix = matrixOf([
+    const grid = gridOf([
       cadet('x', { quizzes: both, doneLessons: new Set(['a', 'b', 'c', 'd']) }),
       cadet('y', { quizzes: standingOf('q1', { score: 0.25 }) }),
       cadet('z'),
     ]);
-    expect(matrix.rows.map(({ score }) => score)).toEqual([0.75, 0.25, null]);
-    expect(matrix.score).toBe(0.5);
-    expect(matrix.summary[0]).toEqual({ done: 1, score: null });
-    expect(matrix.summary[2]).toEqual({ done: 1, score: 0.625 });
-    expect(matrix.share).toBeCloseTo(4 / 12);
+    expect(grid.rows.map(({ score }) => score)).toEqual([0.75, 0.25, null]);
+    expect(grid.score).toBe(0.5);
+    expect(grid.summary[0]).toEqual({ done: 1, score: null });
+    expect(grid.summary[2]).toEqual({ done: 1, score: 0.625 });
+    expect(grid.share).toBeCloseTo(4 / 12);
   });
 
   it('says by how many lessons someone is behind', () => {
     // 20 of 41 days over: 1 of 4 lessons expected.
-    expect(matrixOf([]).expected).toBe(1);
+    expect(gridOf([]).expected).toBe(1);
     expect(row({}).behindBy).toBe(1);
     expect(row({ doneLessons: new Set(['d']) }).behindBy).toBe(0);
     expect(row({}, on('2026-12-13')).behindBy).toBe(4);
@@ -324,8 +324,8 @@ describe('the matrix', () => {
   });
 
   it('stands with nobody in it and nothing to learn', () => {
-    expect(matrixOf([])).toMatchObject({ share: 0, score: null, rows: [] });
-    expect(toMatrix(makeCourse([]), [cadet('x')], on('2026-11-22'))).toMatchObject({
+    expect(gridOf([])).toMatchObject({ share: 0, score: null, rows: [] });
+    expect(toGrid(makeCourse([]), [cadet('x')], on('2026-11-22'))).toMatchObject({
       share: 0,
       expected: 0,
       columns: [],

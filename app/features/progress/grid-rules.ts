@@ -5,11 +5,11 @@ import type {
 import { type Schedule, toExpected, toUnseenDays } from './grid-schedule-rules.ts';
 
 /**
- * Pure decisions of the instructor's progress matrix: what a cell says, who is behind, what a column and a cadet add up
+ * Pure decisions of the instructor's progress grid: what a cell says, who is behind, what a column and a cadet add up
  * to. Every number comes from completions that stand and attempts that count; nothing is stored. Client-safe: no I/O.
  */
 
-/** What a cell of the matrix says. */
+/** What a cell of the grid says. */
 export type CellState = 'done' | 'underway' | 'open' | 'overdue' | 'failed';
 
 /** One attempt that counts (voided ones are left out). `score` (0..1) and `passed` are those of its newest grading. */
@@ -45,7 +45,7 @@ export type CadetFacts = {
 };
 
 /** A column: lessons in order, each module's quiz after its lessons. `module` is the module's number. */
-export type MatrixColumn = {
+export type GridColumn = {
   kind: 'lesson' | 'quiz';
   id: string;
   label: string;
@@ -54,7 +54,7 @@ export type MatrixColumn = {
 };
 
 /** One cadet. `states` and `scores` (0..1, of quizzes) run along the columns. */
-export type MatrixRow = {
+export type GridRow = {
   id: string;
   name: string;
   email: string;
@@ -80,10 +80,10 @@ export type MatrixRow = {
 export type ColumnSummary = { done: number; score: number | null };
 
 /** The progress of a cohort in a course. */
-export type Matrix = {
-  columns: MatrixColumn[];
+export type Grid = {
+  columns: GridColumn[];
   modules: { number: number; title: string; span: number }[];
-  rows: MatrixRow[];
+  rows: GridRow[];
   summary: ColumnSummary[];
   /** Lessons of the course. */
   lessons: number;
@@ -96,7 +96,7 @@ export type Matrix = {
 };
 
 /** A cadet's name as lists show it: it says so when the account is disabled. */
-export function toMarkedName({ name, disabled }: Pick<MatrixRow, 'name' | 'disabled'>): string {
+export function toMarkedName({ name, disabled }: Pick<GridRow, 'name' | 'disabled'>): string {
   return disabled ? `${name} (account disabled)` : name;
 }
 
@@ -119,9 +119,9 @@ export function toQuizStandings(attempts: readonly AttemptFact[]): Map<string, Q
 }
 
 /** The columns of a course, and how many of them each module spans. */
-export function toColumns(course: PublishedCourse): Pick<Matrix, 'columns' | 'modules'> {
-  const columns: MatrixColumn[] = [];
-  const modules: Matrix['modules'] = [];
+export function toColumns(course: PublishedCourse): Pick<Grid, 'columns' | 'modules'> {
+  const columns: GridColumn[] = [];
+  const modules: Grid['modules'] = [];
   for (const { number, title, lessons, quiz } of course.modules) {
     for (const lesson of lessons) {
       const { id, number: label, title: name } = lesson;
@@ -163,9 +163,9 @@ function isUsedUp({ policy }: PublishedQuiz, standing: QuizStanding): boolean {
 function toRow(
   course: PublishedCourse,
   facts: CadetFacts,
-  { lessons, expected }: Pick<Matrix, 'lessons' | 'expected'>,
+  { lessons, expected }: Pick<Grid, 'lessons' | 'expected'>,
   schedule: Schedule,
-): MatrixRow {
+): GridRow {
   const states: CellState[] = [];
   const scores: (number | null)[] = [];
   const failed: string[] = [];
@@ -206,7 +206,7 @@ function toRow(
   };
 }
 
-function summarizeColumn(rows: readonly MatrixRow[], index: number): ColumnSummary {
+function summarizeColumn(rows: readonly GridRow[], index: number): ColumnSummary {
   const scores = rows.map((row) => row.scores[index] ?? null).filter((score) => score !== null);
   return {
     done: rows.filter((row) => row.states[index] === 'done').length,
@@ -215,14 +215,14 @@ function summarizeColumn(rows: readonly MatrixRow[], index: number): ColumnSumma
 }
 
 /**
- * The matrix of a cohort in a course. Once the due day is over everything not done is overdue, except quizzes that
+ * The grid of a cohort in a course. Once the due day is over everything not done is overdue, except quizzes that
  * their module does not require. A quiz whose last finished attempt failed is failed until it is passed or begun anew.
  */
-export function toMatrix(
+export function toGrid(
   course: PublishedCourse,
   cadets: readonly CadetFacts[],
   schedule: Schedule,
-): Matrix {
+): Grid {
   const lessons = course.modules.reduce((sum, module) => sum + module.lessons.length, 0);
   const expected = toExpected(lessons, schedule);
   const rows = cadets.map((facts) => toRow(course, facts, { lessons, expected }, schedule));

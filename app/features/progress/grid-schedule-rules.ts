@@ -2,7 +2,7 @@ import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
 import { dayOf, endOfDay } from '#app/time/days.ts';
 
 /**
- * Pure decisions about time in the progress matrix: how far a cohort should be by today, and who has not been seen.
+ * Pure decisions about time in the progress grid: how far a cohort should be by today, and who has not been seen.
  * All in whole local days, so that the length of a day plays no part. Client-safe: no I/O.
  */
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { toNeeds } from './grid-needs-rules.ts';
-import type { MatrixRow } from './grid-rules.ts';
+import type { GridRow } from './grid-rules.ts';
 import {
-  type MatrixView,
-  parseMatrixView,
+  type GridView,
+  parseGridView,
   selectRows,
-  toMatrixQuery,
+  toGridQuery,
   toSortedView,
 } from './grid-view-rules.ts';
 
-const row = (name: string, given: Partial<MatrixRow> = {}): MatrixRow => ({
+const row = (name: string, given: Partial<GridRow> = {}): GridRow => ({
   id: name,
   name,
   email: `${name.split(' ')[0]}@x.test`,
@@ -25,15 +25,15 @@ const row = (name: string, given: Partial<MatrixRow> = {}): MatrixRow => ({
   unseenDays: null,
   ...given,
 });
-const read = (query: string) => parseMatrixView(new URLSearchParams(query));
-const everyone: MatrixView = { show: 'all', sort: 'name', descending: false, q: '' };
+const read = (query: string) => parseGridView(new URLSearchParams(query));
+const everyone: GridView = { show: 'all', sort: 'name', descending: false, q: '' };
 
 describe('the view in the address', () => {
   it('is read and written the same', () => {
     for (const query of ['', 'show=behind&sort=-last-seen&q=o+b', 'sort=-name', 'show=not-seen']) {
       const { view, problems } = read(query);
       expect(problems).toEqual([]);
-      const written = Object.entries(toMatrixQuery(view)).flatMap(([key, value]) =>
+      const written = Object.entries(toGridQuery(view)).flatMap(([key, value]) =>
         value === undefined ? [] : [[key, value]],
       );
       expect(new URLSearchParams(written).toString()).toBe(query);
@@ -54,10 +54,10 @@ describe('the view in the address', () => {
 
   it('turns round when the same column is chosen again', () => {
     const byScore = toSortedView(everyone, 'score');
-    expect(toMatrixQuery(byScore).sort).toBe('score');
-    expect(toMatrixQuery(toSortedView(byScore, 'score')).sort).toBe('-score');
-    expect(toMatrixQuery(toSortedView(toSortedView(byScore, 'score'), 'score')).sort).toBe('score');
-    expect(toMatrixQuery(toSortedView(byScore, 'name')).sort).toBeUndefined();
+    expect(toGridQuery(byScore).sort).toBe('score');
+    expect(toGridQuery(toSortedView(byScore, 'score')).sort).toBe('-score');
+    expect(toGridQuery(toSortedView(toSortedView(byScore, 'score'), 'score')).sort).toBe('score');
+    expect(toGridQuery(toSortedView(byScore, 'name')).sort).toBeUndefined();
   });
 });
 
@@ -68,7 +68,7 @@ describe('the rows of a view', () => {
     row('Bob 10', { done: 3, score: 0.5, unseenDays: 9 }),
     row('Bob 9', { behindBy: 3, usedUp: ['Q'] }),
   ];
-  const names = (given: Partial<MatrixView>) =>
+  const names = (given: Partial<GridView>) =>
     selectRows(rows, { ...everyone, ...given }, 3).map(({ name }) => name);
 
   it('are in the order of a reader', () => {

@@ -1,8 +1,8 @@
 import { toWholePercent } from '#app/words/numbers.ts';
-import type { MatrixRow } from './grid-rules.ts';
+import type { GridRow } from './grid-rules.ts';
 
 /**
- * Pure decisions about how the progress matrix is looked at: what of it the address asks for, which cadets that leaves
+ * Pure decisions about how the progress grid is looked at: what of it the address asks for, which cadets that leaves
  * and in which order. Client-safe: no I/O.
  */
 
@@ -12,7 +12,7 @@ export type Show = 'all' | 'behind' | 'failed' | 'not-seen' | 'done';
 export type Sort = 'name' | 'progress' | 'score' | 'last-seen';
 
 /** What the address asks for. `q` is text to find in names and e-mails. */
-export type MatrixView = { show: Show; sort: Sort; descending: boolean; q: string };
+export type GridView = { show: Show; sort: Sort; descending: boolean; q: string };
 
 /** The filters, in the order in which they are offered. */
 export const shows: readonly { value: Show; label: string }[] = [
@@ -32,7 +32,7 @@ const quote = (text: string) => `â€œ${text.length > 40 ? `${text.slice(0, 40)}â€
  * Reads the view from the query of an address. What is not known falls back to the default; `problems` says so, in
  * sentences for the reader.
  */
-export function parseMatrixView(query: URLSearchParams): { view: MatrixView; problems: string[] } {
+export function parseGridView(query: URLSearchParams): { view: GridView; problems: string[] } {
   const problems: string[] = [];
   const wantedShow = query.get('show') || 'all';
   const show = shows.find(({ value }) => value === wantedShow)?.value;
@@ -55,7 +55,7 @@ export function parseMatrixView(query: URLSearchParams): { view: MatrixView; pro
 }
 
 /** The view as it is written in an address; what is the default is left out. */
-export function toMatrixQuery(view: MatrixView): { show?: string; sort?: string; q?: string } {
+export function toGridQuery(view: GridView): { show?: string; sort?: string; q?: string } {
   const sort = `${view.descending ? '-' : ''}${view.sort}`;
   return {
     show: view.show === 'all' ? undefined : view.show,
@@ -65,7 +65,7 @@ export function toMatrixQuery(view: MatrixView): { show?: string; sort?: string;
 }
 
 /** The view that a click on a column's heading asks for: by this column, or the other way round. */
-export function toSortedView(view: MatrixView, sort: Sort): MatrixView {
+export function toSortedView(view: GridView, sort: Sort): GridView {
   return { ...view, sort, descending: view.sort === sort && !view.descending };
 }
 
@@ -74,7 +74,7 @@ function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-function isShown(row: MatrixRow, show: Show, lessons: number): boolean {
+function isShown(row: GridRow, show: Show, lessons: number): boolean {
   if (show === 'behind') return row.behindBy > 0;
   if (show === 'failed') return row.failed.length > 0 || row.usedUp.length > 0;
   if (show === 'not-seen') return row.unseenDays !== null;
@@ -93,7 +93,7 @@ export function byName(
 
 const never = Number.NEGATIVE_INFINITY;
 
-const measures: Record<Exclude<Sort, 'name'>, (row: MatrixRow) => number> = {
+const measures: Record<Exclude<Sort, 'name'>, (row: GridRow) => number> = {
   progress: (row) => row.done,
   score: (row) => row.score ?? never,
   'last-seen': (row) => row.lastSeenAt?.getTime() ?? never,
@@ -104,11 +104,7 @@ const measures: Record<Exclude<Sort, 'name'>, (row: MatrixRow) => number> = {
  * always A to Z.
  * @param lessons lessons of the course
  */
-export function selectRows(
-  rows: readonly MatrixRow[],
-  view: MatrixView,
-  lessons: number,
-): MatrixRow[] {
+export function selectRows(rows: readonly GridRow[], view: GridView, lessons: number): GridRow[] {
   const wanted = fold(view.q);
   const found = rows
     .filter((row) => isShown(row, view.show, lessons))
@@ -129,12 +125,12 @@ export function selectRows(
  * cheaper to carry to the page than thousands of cells.
  */
 export type ShownRow = Pick<
-  MatrixRow,
+  GridRow,
   'id' | 'name' | 'disabled' | 'done' | 'score' | 'behindBy' | 'lastSeenAt'
 > & { cells: string };
 
 /** Cuts a row down to what the table shows. */
-export function toShownRow(row: MatrixRow): ShownRow {
+export function toShownRow(row: GridRow): ShownRow {
   const { id, name, disabled, done, score, behindBy, lastSeenAt, states, scores } = row;
   const cells = states.map((state, index) => {
     const best = scores[index] ?? null;

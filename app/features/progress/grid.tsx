@@ -1,28 +1,28 @@
 import { toWholePercent } from '#app/words/numbers.ts';
-import { type CellState, type Matrix, type MatrixColumn, toMarkedName } from './grid-rules.ts';
+import { type CellState, type Grid, type GridColumn, toMarkedName } from './grid-rules.ts';
 import { daysBetween, type Schedule, toLocalDay } from './grid-schedule-rules.ts';
-import type { MatrixView, ShownRow, Sort } from './grid-view-rules.ts';
+import type { GridView, ShownRow, Sort } from './grid-view-rules.ts';
 import '#app/ui/custom-elements.ts';
 
 type ProgressGridProps = {
   caption: string;
   /** Of the whole cohort: the foot counts everyone, whoever is shown. */
-  matrix: Pick<Matrix, 'columns' | 'modules' | 'summary' | 'lessons' | 'share' | 'score'>;
+  grid: Pick<Grid, 'columns' | 'modules' | 'summary' | 'lessons' | 'share' | 'score'>;
   cadets: number;
   /** The rows to show, in order. */
   rows: readonly ShownRow[];
-  view: MatrixView;
+  view: GridView;
   schedule: Pick<Schedule, 'timeZone' | 'today'>;
   sortHref: (sort: Sort) => string;
   cadetHref: (userId: string) => string;
 };
 
 /**
- * The progress matrix as a table: a plain one, with links on the cadets' names, until its custom element makes the
+ * The progress grid as a table: a plain one, with links on the cadets' names, until its custom element makes the
  * cells movable by keyboard and fills the panel beside it.
  */
 export function ProgressGrid(props: ProgressGridProps) {
-  const { caption, matrix, rows } = props;
+  const { caption, grid, rows } = props;
   const body = { __html: toBodyHtml(props, rows) };
   return (
     <progress-grid>
@@ -31,7 +31,7 @@ export function ProgressGrid(props: ProgressGridProps) {
         <section className="grid-frame" aria-label={caption} tabIndex={0}>
           <table className="grid">
             <caption>{caption}</caption>
-            <GridColumns columns={matrix.columns} modules={matrix.modules} />
+            <ColumnGroups columns={grid.columns} modules={grid.modules} />
             <GridHead {...props} />
             {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made and escaped by toBodyHtml below */}
             <tbody dangerouslySetInnerHTML={body} />
@@ -44,7 +44,7 @@ export function ProgressGrid(props: ProgressGridProps) {
   );
 }
 
-function GridColumns({ columns, modules }: Pick<Matrix, 'columns' | 'modules'>) {
+function ColumnGroups({ columns, modules }: Pick<Grid, 'columns' | 'modules'>) {
   return (
     <>
       <colgroup>
@@ -74,7 +74,7 @@ const sortable: readonly { sort: Sort; label: string }[] = [
   { sort: 'last-seen', label: 'Last seen' },
 ];
 
-function GridHead({ matrix, view, sortHref }: ProgressGridProps) {
+function GridHead({ grid, view, sortHref }: ProgressGridProps) {
   const order = view.descending ? 'descending' : 'ascending';
   return (
     <thead>
@@ -90,14 +90,14 @@ function GridHead({ matrix, view, sortHref }: ProgressGridProps) {
             <a href={sortHref(sort)}>{label}</a>
           </th>
         ))}
-        {matrix.modules.map(({ number, title, span }) => (
+        {grid.modules.map(({ number, title, span }) => (
           <th key={number} scope="colgroup" colSpan={span} title={title}>
             {number}. {title}
           </th>
         ))}
       </tr>
       <tr>
-        {matrix.columns.map(({ kind, id, label, title }) => (
+        {grid.columns.map(({ kind, id, label, title }) => (
           <th key={id} scope="col" title={title} data-part={`${kind}-${id}`}>
             {label}
             <span className="vh"> {title}</span>
@@ -108,16 +108,16 @@ function GridHead({ matrix, view, sortHref }: ProgressGridProps) {
   );
 }
 
-function GridFoot({ matrix, cadets }: ProgressGridProps) {
+function GridFoot({ grid, cadets }: ProgressGridProps) {
   return (
     <tfoot>
       <tr>
         <th scope="row">{cadets === 1 ? 'The one cadet' : `All ${cadets} cadets`}</th>
-        <td className="sum">{toPercentText(matrix.share)}</td>
-        <td className="sum">{toPercentText(matrix.score)}</td>
+        <td className="sum">{toPercentText(grid.share)}</td>
+        <td className="sum">{toPercentText(grid.score)}</td>
         <td />
-        {matrix.columns.map((column, index) => (
-          <td key={column.id}>{toFootText(column, matrix.summary[index])}</td>
+        {grid.columns.map((column, index) => (
+          <td key={column.id}>{toFootText(column, grid.summary[index])}</td>
         ))}
       </tr>
     </tfoot>
@@ -127,7 +127,7 @@ function GridFoot({ matrix, cadets }: ProgressGridProps) {
 const toPercentText = (share: number | null) =>
   share === null ? '–' : `${toWholePercent(share)}%`;
 
-function toFootText(column: MatrixColumn, summary: Matrix['summary'][number] | undefined): string {
+function toFootText(column: GridColumn, summary: Grid['summary'][number] | undefined): string {
   if (column.kind === 'quiz') return toPercentText(summary?.score ?? null);
   return String(summary?.done ?? 0);
 }
@@ -180,7 +180,7 @@ function toDoneHtml({ done, behindBy }: ShownRow, lessons: number): string {
  * React elements. Everything that is not a fixed word or a number is escaped.
  */
 function toBodyHtml(
-  { matrix, schedule, cadetHref }: Pick<ProgressGridProps, 'matrix' | 'schedule' | 'cadetHref'>,
+  { grid, schedule, cadetHref }: Pick<ProgressGridProps, 'grid' | 'schedule' | 'cadetHref'>,
   rows: readonly ShownRow[],
 ): string {
   return rows
@@ -189,7 +189,7 @@ function toBodyHtml(
       const name = escapeHtml(toMarkedName(row));
       const link = `<a href="${escapeHtml(cadetHref(id))}">${name}</a>`;
       const seen = toSumHtml(toSeenText(lastSeenAt, schedule));
-      const sums = toDoneHtml(row, matrix.lessons) + toSumHtml(toPercentText(score)) + seen;
+      const sums = toDoneHtml(row, grid.lessons) + toSumHtml(toPercentText(score)) + seen;
       const states = cells.split(',').map(toCellHtml).join('');
       const mark = row.disabled ? ' class="off"' : '';
       return `<tr><th scope="row"${mark} title="${name}">${link}</th>${sums}${states}</tr>`;

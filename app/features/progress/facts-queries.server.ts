@@ -5,7 +5,7 @@ import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
 import { type AttemptFact, type CadetFacts, toQuizStandings } from './grid-rules.ts';
 
 /**
- * What the records say of cadets, read for the matrix: one statement gives one row a cadet, with what the cadet did
+ * What the records say of cadets, read for the grid: one statement gives one row a cadet, with what the cadet did
  * joined into text inside the database. Every part of it is found by the cadet's id in an index, so that the cost
  * follows the cohort's size and nothing else.
  */

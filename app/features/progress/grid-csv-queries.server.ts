@@ -7,8 +7,8 @@ import { chooseCourse } from '#app/features/people/cohorts/course-choice-queries
 import { getCohort, mayTeach } from '#app/features/people/cohorts/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { toWholePercent } from '#app/words/numbers.ts';
-import { type CsvValue, toCsvLine, toFileNamePart } from './grid-csv-rules.ts';
-import { attemptsColumn, parseAttempts } from './grid-facts.server.ts';
+import { type CsvValue, toCsvLine, toFileNamePart } from './csv-rules.ts';
+import { attemptsColumn, parseAttempts } from './facts-queries.server.ts';
 import { toMarkedName, toQuizStandings } from './grid-rules.ts';
 import { toLocalDay } from './grid-schedule-rules.ts';
 import { byName } from './grid-view-rules.ts';
