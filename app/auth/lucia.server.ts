@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
+import { z } from 'zod';
 import { db, readRows, sql } from '#app/db/client.server.ts';
-import { stringAgg, toDate } from '#app/db/dialect.server.ts';
+import { jsonAgg, toDate } from '#app/db/dialect.server.ts';
 import { ifWritable } from '#app/db/storage-failure.server.ts';
 import { env } from '#app/env.server.ts';
 import { isRole, type Role } from './permissions.ts';
@@ -24,8 +25,10 @@ type SessionRow = {
   createdAt: Date | string;
   name: string;
   email: string;
-  roles: string | null;
+  rolesJson: string;
 };
+
+const textsSchema = z.array(z.string());
 
 /** However often it is used, a session ends this long after the sign-in that opened it. */
 const longestSession = new TimeSpan(30, 'd');
@@ -36,13 +39,13 @@ const adapter: Adapter = {
   async getSessionAndUser(sessionId): Promise<[DatabaseSession | null, DatabaseUser | null]> {
     const rows = await readRows<SessionRow[]>(sql`
       SELECT s."userId", s."expiresAt", s."createdAt", u."name", u."email",
-        (SELECT ${stringAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "roles"
+        (SELECT ${jsonAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "rolesJson"
       FROM "Session" s JOIN "User" u ON u."id" = s."userId"
       WHERE s."id" = ${hashId(sessionId)} AND u."disabledAt" IS NULL`);
     const row = rows[0];
     if (!row) return [null, null];
     const { userId, name, email } = row;
-    const roles = (row.roles ?? '').split(',').filter(isRole);
+    const roles = textsSchema.parse(JSON.parse(row.rolesJson)).filter(isRole);
     const lastEnd = new Date(toDate(row.createdAt).getTime() + longestSession.milliseconds());
     // Only an end that has passed is told: one in the near future would be slid, and written, at every visit.
     const expiresAt = lastEnd <= new Date() ? lastEnd : toDate(row.expiresAt);

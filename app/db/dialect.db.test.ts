@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { createUser } from '#tests/factories/people.ts';
-import { db, newId, sql } from './client.server.ts';
-import { stringAgg, toBoolean, toDate, toNumber } from './dialect.server.ts';
+import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
+import { db, newId, readRows, type Sql, sql } from './client.server.ts';
+import { instantText, jsonAgg, stringAgg, toBoolean, toDate, toNumber } from './dialect.server.ts';
 
 const at = new Date('2026-11-22T06:00:00.123Z');
 
@@ -53,4 +53,49 @@ test('stringAgg joins texts, and is null without any', async () => {
   };
   expect(await rolesOf(id)).toEqual(['admin', 'author']);
   expect(await rolesOf('no one')).toBeNull();
+});
+
+const names = [
+  'Ä, B',
+  'a "quoted" one',
+  "it's\\ here",
+  'two\nlines\tand a tab',
+  '🚓 {"a": [1]}',
+  'é',
+  '',
+];
+
+async function readAgg(row: Parameters<typeof jsonAgg>[0], userId: string, by?: Sql) {
+  const [found] = await readRows<{ list: string }[]>(sql`
+    SELECT ${jsonAgg(row, by)} AS "list" FROM "Enrollment" e JOIN "Cohort" c ON c."id" = e."cohortId"
+    WHERE e."userId" = ${userId}`);
+  return JSON.parse(found?.list ?? '');
+}
+
+test('jsonAgg gives rows as they are, whatever their texts hold, sorted the same on both databases', async () => {
+  const { id } = await createUser();
+  for (const name of names)
+    await enroll((await createCohort({ name })).id, id, { withdrawnAt: at });
+  const sorted = [...names].sort((one, other) =>
+    Buffer.compare(Buffer.from(one), Buffer.from(other)),
+  );
+  const name = sql`c."name"`;
+  expect(await readAgg(name, id, name)).toEqual(sorted);
+  expect((await readAgg(name, id)).toSorted()).toEqual([...names].toSorted());
+  expect(await readAgg([name, sql`c."endsOn"`, sql`LENGTH(c."id")`], id, name)).toEqual(
+    sorted.map((one) => [one, null, 36]),
+  );
+  const fields = { name, left: instantText(sql`e."withdrawnAt"`), endsOn: sql`c."endsOn"` };
+  const objects: { name: string; left: string; endsOn: null }[] = await readAgg(fields, id, name);
+  expect(objects.map(({ left, ...rest }) => ({ ...rest, left: toDate(left) }))).toEqual(
+    sorted.map((one) => ({ name: one, endsOn: null, left: at })),
+  );
+});
+
+test('jsonAgg of nothing is an empty list, and a null stays one', async () => {
+  expect(await readAgg(sql`c."name"`, 'no one', sql`c."name"`)).toEqual([]);
+  expect(await readAgg({ name: sql`c."name"` }, 'no one')).toEqual([]);
+  const { id } = await createUser();
+  await enroll((await createCohort()).id, id);
+  expect(await readAgg(sql`c."endsOn"`, id)).toEqual([null]);
 });

@@ -1,4 +1,4 @@
-import { type Sql, sqltag as sql } from '@prisma/client/runtime/client';
+import { empty, join, raw, Sql, sqltag as sql } from '@prisma/client/runtime/client';
 import { env } from '#app/env.server.ts';
 
 /** Everything that raw SQL must say or read differently on SQLite and on PostgreSQL. */
@@ -12,6 +12,30 @@ const isSqlite = provider === 'sqlite';
 export function stringAgg(text: Sql): Sql {
   return isSqlite ? sql`group_concat(${text}, ',')` : sql`string_agg(${text}, ',')`;
 }
+
+/** What one row of an aggregate becomes: a value; a list, `[a, b]`; or an object with these keys. */
+export type JsonRow = Sql | readonly Sql[] | Readonly<Record<string, Sql>>;
+
+/**
+ * Aggregate: the rows of the group as one JSON list in text, '[]' when there are none. Numbers, texts and nulls come as
+ * themselves; a boolean as 0 or 1 on SQLite; an instant only as `instantText` makes it. Parse it with Zod.
+ * @param by a text that the rows are sorted by, in the order of its code points; without it they come in no fixed order
+ */
+export function jsonAgg(row: JsonRow, by?: Sql): Sql {
+  const value = toJson(row);
+  if (isSqlite) return sql`json_group_array(${value}${by ? sql` ORDER BY ${by}` : empty})`;
+  const order = by ? sql` ORDER BY ${by} COLLATE "C"` : empty;
+  return sql`COALESCE(CAST(json_agg(${value}${order}) AS TEXT), '[]')`;
+}
+
+function toJson(row: JsonRow): Sql {
+  if (row instanceof Sql) return row;
+  if (isList(row)) return sql`${raw(isSqlite ? 'json_array' : 'json_build_array')}(${join(row)})`;
+  const pairs = Object.entries(row).map(([key, value]) => sql`${raw(`'${key}'`)}, ${value}`);
+  return sql`${raw(isSqlite ? 'json_object' : 'json_build_object')}(${join(pairs)})`;
+}
+
+const isList = (row: JsonRow): row is readonly Sql[] => Array.isArray(row);
 
 /** A DateTime column or aggregate as text that `new Date` reads: for joining it with other text in SQL. */
 export function instantText(instant: Sql): Sql {

@@ -1,8 +1,13 @@
 import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
 import { empty, readRows, type Sql, sql } from '#app/db/client.server.ts';
-import { stringAgg, toDate } from '#app/db/dialect.server.ts';
+import { jsonAgg, toDate } from '#app/db/dialect.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import type { CohortAssignment, CohortHead, CohortPage, Member } from './schema.ts';
+import {
+  type CohortHead,
+  type CohortPage,
+  cohortAssignmentsSchema,
+  type Member,
+} from './schema.ts';
 
 /** Cohorts for the people who teach them: an instructor's own ones, every one for an administrator. */
 
@@ -27,29 +32,25 @@ export async function teachesCourse(actor: Actor, courseId: string): Promise<boo
   return rows.length > 0;
 }
 
-type CohortRow = Omit<CohortHead, 'assignments'> & { assignments: string | null };
+type CohortRow = Omit<CohortHead, 'assignments'> & { assignmentsJson: string };
 
-// A course id, two days ('-' for none) and a zone: no spaces or commas in any of them.
-const assignmentText = sql`a."courseId" || ' ' || COALESCE(a."opensOn", '-') || ' '
-  || COALESCE(a."dueOn", '-') || ' ' || a."timeZone"`;
+const assignment = {
+  courseId: sql`a."courseId"`,
+  opensOn: sql`a."opensOn"`,
+  dueOn: sql`a."dueOn"`,
+  timeZone: sql`a."timeZone"`,
+};
 
 function selectCohorts(condition: Sql, rest: Sql = empty): Promise<CohortRow[]> {
   return readRows<CohortRow[]>(sql`
     SELECT c."id", c."name", c."timeZone", c."startsOn", c."endsOn",
-      (SELECT ${stringAgg(assignmentText)} FROM "Assignment" a WHERE a."cohortId" = c."id")
-        AS "assignments"
+      (SELECT ${jsonAgg(assignment, assignment.courseId)} FROM "Assignment" a
+        WHERE a."cohortId" = c."id") AS "assignmentsJson"
     FROM "Cohort" c WHERE ${condition} ${rest}`);
 }
 
-function toAssignment(text: string): CohortAssignment {
-  const [courseId = '', opensOn = '-', dueOn = '-', timeZone = ''] = text.split(' ');
-  const orNull = (day: string) => (day === '-' ? null : day);
-  return { courseId, opensOn: orNull(opensOn), dueOn: orNull(dueOn), timeZone };
-}
-
-function toHead({ assignments, ...cohort }: CohortRow): CohortHead {
-  const list = assignments ? assignments.split(',').map(toAssignment) : [];
-  return { ...cohort, assignments: list.sort((a, b) => (a.courseId < b.courseId ? -1 : 1)) };
+function toHead({ assignmentsJson, ...cohort }: CohortRow): CohortHead {
+  return { ...cohort, assignments: cohortAssignmentsSchema.parse(JSON.parse(assignmentsJson)) };
 }
 
 /** A cohort that the actor may see. @throws 404 when there is none, or it is not theirs. */

@@ -1,9 +1,18 @@
-import type { AssignmentDates } from './rules.ts';
+import { z } from 'zod';
 
 /** The shapes of cohorts as the people who teach them see them. Client-safe: no I/O here. */
 
 /** A course assigned to a cohort. Dates are local days in `timeZone`. */
-export type CohortAssignment = AssignmentDates & { courseId: string };
+const cohortAssignmentSchema = z.object({
+  courseId: z.string(),
+  opensOn: z.string().nullable(),
+  dueOn: z.string().nullable(),
+  timeZone: z.string(),
+});
+export type CohortAssignment = z.infer<typeof cohortAssignmentSchema>;
+
+/** The courses of a cohort as its queries read them. */
+export const cohortAssignmentsSchema = z.array(cohortAssignmentSchema);
 
 /** A cohort with the courses assigned to it. `startsOn` and `endsOn` are local days in `timeZone`. */
 export type CohortHead = {

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { Role } from '#app/auth/permissions.ts';
 import { db, empty, readRows, type Sql, sql } from '#app/db/client.server.ts';
-import { stringAgg, toNumber } from '#app/db/dialect.server.ts';
+import { jsonAgg, toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { readRoles, sortRoles, usersPerPage } from './rules.ts';
 import { demoPassword } from './schema.ts';
@@ -32,6 +33,8 @@ function matches({ q, role }: { q: string; role?: Role }): Sql {
   return sql`1 = 1 ${q ? text : empty} ${role ? withRole : empty}`;
 }
 
+const cohortNamesSchema = z.array(z.string());
+
 /**
  * One page of the accounts whose name or e-mail holds `q` and that have the role, by name.
  * @param filter `page` is 1-based; beyond the last page the last one is given
@@ -54,22 +57,22 @@ export async function listUsers(filter: {
       name: string;
       email: string;
       disabledAt: unknown;
-      roles: string | null;
-      cohorts: string | null;
+      rolesJson: string;
+      cohortsJson: string;
     }[]
   >(sql`
     SELECT u."id", u."name", u."email", u."disabledAt",
-      (SELECT ${stringAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "roles",
-      (SELECT ${stringAgg(sql`c."name"`)} FROM "Enrollment" e JOIN "Cohort" c ON c."id" = e."cohortId"
-        WHERE e."userId" = u."id" AND e."withdrawnAt" IS NULL) AS "cohorts"
+      (SELECT ${jsonAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "rolesJson",
+      (SELECT ${jsonAgg(sql`c."name"`, sql`c."name"`)} FROM "Enrollment" e JOIN "Cohort" c ON c."id" = e."cohortId"
+        WHERE e."userId" = u."id" AND e."withdrawnAt" IS NULL) AS "cohortsJson"
     FROM (SELECT * FROM "User" u WHERE ${condition}
       ORDER BY LOWER(u."name"), u."id"
       LIMIT ${usersPerPage} OFFSET ${(page - 1) * usersPerPage}) u
     ORDER BY LOWER(u."name"), u."id"`);
-  const users = rows.map(({ disabledAt, roles, cohorts, ...user }) => ({
+  const users = rows.map(({ disabledAt, rolesJson, cohortsJson, ...user }) => ({
     ...user,
-    roles: sortRoles(roles?.split(',') ?? []),
-    cohorts: cohorts?.split(',') ?? [],
+    roles: readRoles(rolesJson),
+    cohorts: cohortNamesSchema.parse(JSON.parse(cohortsJson)),
     disabled: disabledAt !== null,
   }));
   return { users, page, pages, total };
