@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { db, inTransaction, type Tx } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
@@ -243,7 +244,7 @@ async function sync(
   return { changed, problems };
 }
 
-let last: Promise<unknown> = Promise.resolve();
+const oneAtATime = pLimit(1);
 
 /**
  * Publishes what is in the content folder: a new revision for everything that changed, nothing for what did not, the
@@ -257,9 +258,7 @@ export async function syncContent(
   places: ContentPlaces = { contentDir: env.CONTENT_DIR, dataDir: env.DATA_DIR },
   now: Date = new Date(),
 ): Promise<{ changed: number; problems: ContentProblem[] }> {
-  const run = last.catch(() => undefined).then(() => sync(places, now));
-  last = run;
-  const result = await run;
+  const result = await oneAtATime(() => sync(places, now));
   forgetSnapshot();
   return result;
 }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import {
   keepCompiled,
   readCompiled,
@@ -84,18 +85,6 @@ const firstSurvey = 900_000;
 
 /** Compiling is heavy; two at a time leave the machine to its readers. */
 const compilesAtOnce = 2;
-
-async function inTurn<T, R>(values: readonly T[], work: (value: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < values.length; index = next++) {
-      results[index] = await work(values[index] as T);
-    }
-  };
-  await Promise.all(Array.from({ length: compilesAtOnce }, worker));
-  return results;
-}
 
 async function findLocalRules(contentDir: string): Promise<CourseShelf['localRules']> {
   const names = await readdir(join(contentDir, 'local-rules')).catch((): string[] => []);
@@ -272,7 +261,7 @@ export async function loadContent({
       assetDirectory: dataDir === null ? null : join(dataDir, 'assets'),
     };
     const cache = dataDir === null ? null : join(dataDir, 'cache', 'compiled');
-    const files = await inTurn(
+    const files = await pLimit(compilesAtOnce).map(
       filesOf(folder).filter((file) => file.readable),
       async (file) => {
         try {
