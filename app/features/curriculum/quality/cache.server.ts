@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { contentProblemSchema } from '#app/features/curriculum/courses/schema.ts';
 import type { FileQuality } from './file.server.ts';
@@ -53,12 +53,10 @@ export async function keepQuality(
   key: string,
   quality: FileQuality,
 ): Promise<void> {
-  const path = join(directory, `${key}.json`);
-  const part = `${path}.${randomUUID()}.part`;
   try {
     await mkdir(directory, { recursive: true });
-    await writeFile(part, JSON.stringify(quality));
-    await rename(part, path);
+    const path = join(directory, `${key}.json`);
+    await writeFileAtomic(path, JSON.stringify(quality), { fsync: false });
   } catch {
     return;
   }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import { canonicalJson, sha256 } from '#app/features/curriculum/compiler/files/hash.server.ts';
@@ -97,12 +97,10 @@ export async function keepCompiled(
   compiled: Compilation & { lookups: Record<string, string> },
 ): Promise<void> {
   if (compiled.output === null) return;
-  const path = entryPath(directory, file);
-  const part = `${path}.${randomUUID()}.part`;
   try {
     await mkdir(directory, { recursive: true });
-    await writeFile(part, JSON.stringify(compiled));
-    await rename(part, path);
+    const path = entryPath(directory, file);
+    await writeFileAtomic(path, JSON.stringify(compiled), { fsync: false });
   } catch {
     return;
   }

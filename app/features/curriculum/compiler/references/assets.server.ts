@@ -47,7 +47,10 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** Copies under a name that says what is inside; whole or not at all, also when two processes do it at once. */
+/**
+ * Copies under a name that says what is inside; whole or not at all, also when two processes do it at once. The system
+ * copies: a film does not pass through memory.
+ */
 async function store(path: string, directory: string, file: string): Promise<void> {
   const target = join(directory, file);
   if (await isThere(target)) return;
