@@ -1,4 +1,5 @@
 import Database, { type Statement } from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
 
 /**
  * Raw reads straight from the SQLite file, on a connection of their own that cannot write. Prisma plans every raw query
@@ -15,12 +16,11 @@ const maxPrepared = 500;
 /** Opens the file for reading. `all` takes the text and values of a `sql` template and returns its rows. */
 export function createSqliteReader(file: string) {
   const database = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
-  const prepared = new Map<string, Prepared>();
+  const prepared = new LRUCache<string, Prepared>({ max: maxPrepared });
 
   function prepare(text: string): Prepared {
     const known = prepared.get(text);
     if (known) return known;
-    if (prepared.size >= maxPrepared) prepared.clear();
     const statement = database.prepare<unknown[], Record<string, unknown>>(text);
     const made = { statement, convert: toConvert(statement.columns()) };
     prepared.set(text, made);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { offsetsAround, wallTime } from './zones.ts';
 
 /**
@@ -46,7 +47,7 @@ export function endOfDay(localDay: string, timeZone: string): Date {
 }
 
 // Every page of every cadet asks for the same few days.
-const edges = new Map<string, number>();
+const edges = new LRUCache<string, number>({ max: 1000 });
 
 /** The instant (ms) of `startOfDay` or `endOfDay`, remembered. @throws RangeError like these. */
 export function edgeOfDay(edge: 'start' | 'end', localDay: string, timeZone: string): number {
@@ -55,7 +56,6 @@ export function edgeOfDay(edge: 'start' | 'end', localDay: string, timeZone: str
   if (known !== undefined) return known;
   const find = edge === 'start' ? startOfDay : endOfDay;
   const instant = find(localDay, timeZone).getTime();
-  if (edges.size >= 1000) edges.clear();
   edges.set(key, instant);
   return instant;
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { db } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import type { Output } from '#app/features/curriculum/compiler/compile/output.server.ts';
@@ -78,7 +79,7 @@ export type Preview = {
 };
 
 /** Text of a file when the quality check ran last, by path: what its findings are about. */
-const checkedTexts = new Map<string, string>();
+const checkedTexts = new LRUCache<string, string>({ max: 1000 });
 
 type Found = { file: ContentFile; id: string | null; inCourse: string; course: LoadedCourse };
 

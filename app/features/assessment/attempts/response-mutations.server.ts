@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Change } from '#app/auth/change.ts';
 import { db, inTransaction, join, readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
@@ -49,8 +50,7 @@ type AttemptFacts = {
 
 // What hardly changes while an attempt is open: a save needs no query to learn whose it is, what it asks, and whose clock
 // its cadet reads.
-const knownAttempts = new Map<string, AttemptFacts>();
-const knownAttemptsLimit = 10_000;
+const knownAttempts = new LRUCache<string, AttemptFacts>({ max: 10_000 });
 
 async function getFacts(
   { actor, now = new Date() }: Change,
@@ -66,7 +66,6 @@ async function getFacts(
     const ids = toDrawn(row);
     const drawn = ids && new Set(ids);
     facts = { userId, revisionId, startedAt, deadlineAt, drawn, courseId, timeZone };
-    if (knownAttempts.size >= knownAttemptsLimit) knownAttempts.clear();
     knownAttempts.set(attemptId, facts);
   }
   if (facts.userId !== actor.id) throw notFound();

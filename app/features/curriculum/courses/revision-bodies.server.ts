@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { db } from '#app/db/client.server.ts';
 import { type AnswerKey, answerKeySchema } from '#app/features/curriculum/items/schema.ts';
@@ -50,18 +51,7 @@ function toRevision({ kind: text, bodyJson, keyJson }: Row): Revision {
   }
 }
 
-/** Parsed revisions, least recently used first: a Map keeps the order of insertion. */
-const parsed = new Map<string, Revision>();
-const maxParsed = 200;
-
-function remember(id: string, revision: Revision): void {
-  parsed.delete(id);
-  parsed.set(id, revision);
-  for (const oldest of parsed.keys()) {
-    if (parsed.size <= maxParsed) break;
-    parsed.delete(oldest);
-  }
-}
+const parsed = new LRUCache<string, Revision>({ max: 200 });
 
 /** Revisions by id; those that do not exist or cannot be read are absent. At most 200 are kept parsed. */
 export async function readRevisions(ids: readonly string[]): Promise<Map<string, Revision>> {
@@ -80,12 +70,13 @@ export async function readRevisions(ids: readonly string[]): Promise<Map<string,
     for (const row of rows) {
       // One damaged row must not take every page down.
       try {
-        found.set(row.id, toRevision(row));
+        const revision = toRevision(row);
+        parsed.set(row.id, revision);
+        found.set(row.id, revision);
       } catch (error) {
         logger.error({ err: error, revisionId: row.id }, 'a content revision cannot be read');
       }
     }
   }
-  for (const [id, revision] of found) remember(id, revision);
   return found;
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { ParseEnglish } from 'parse-english';
 import retextEquality from 'retext-equality';
 import { unified } from 'unified';
@@ -55,14 +56,12 @@ const equality = unified().use(retextEquality, { binary: true }).freeze();
 type FoundWord = { at: number; words: string; instead: string };
 
 /** Texts read lately: an author changes one paragraph, and the others are known. */
-const known = new Map<string, FoundWord[]>();
-const mostKnown = 20_000;
+const known = new LRUCache<string, FoundWord[]>({ max: 20_000 });
 
 /** Looks through texts as one: looking for hundreds of words costs most to begin. */
 function rememberWords(texts: readonly string[]): void {
   const fresh = [...new Set(texts)].filter((text) => !known.has(text));
   if (fresh.length === 0) return;
-  if (known.size + fresh.length > mostKnown) known.clear();
   const starts: number[] = [];
   let whole = '';
   for (const text of fresh) {

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import { filesOfCourse } from '#app/features/curriculum/compiler/course/course-order.server.ts';
 import {
   type CourseFolder,
@@ -12,8 +13,7 @@ import { type FileQuality, readQuality } from './file.server.ts';
 import { readWaivers } from './waivers.server.ts';
 
 /** Files read lately by this process, so that after a save only the changed one is read again. */
-const known = new Map<string, FileQuality>();
-const mostKnown = 1000;
+const remembered = new LRUCache<string, FileQuality>({ max: 1000 });
 
 async function findFolders(contentDir: string): Promise<CourseFolder[]> {
   const single = await stat(join(contentDir, 'course.mdx')).catch(() => null);
@@ -40,9 +40,18 @@ export async function readContentQuality(
   today: string,
 ): Promise<QualityResult> {
   const [folders, waivers] = await Promise.all([findFolders(contentDir), readWaivers(contentDir)]);
-  if (known.size > mostKnown) known.clear();
   const directory = dataDir === null ? null : join(dataDir, 'cache', 'quality');
   const keys = folders.flatMap(filesOfCourse).map(qualityKey);
+  // Of this run: all of its files at once, however many there are.
+  const known = new Map<string, FileQuality>();
+  const add = (key: string, quality: FileQuality) => {
+    known.set(key, quality);
+    remembered.set(key, quality);
+  };
+  for (const key of keys) {
+    const quality = remembered.get(key);
+    if (quality !== undefined) known.set(key, quality);
+  }
   const missing = keys.filter((key) => !known.has(key));
   const kept = new Set<string>();
   if (directory !== null) {
@@ -50,7 +59,7 @@ export async function readContentQuality(
       missing.map(async (key) => {
         const quality = await readKnownQuality(directory, key);
         if (quality === null) return;
-        known.set(key, quality);
+        add(key, quality);
         kept.add(key);
       }),
     );
@@ -58,7 +67,7 @@ export async function readContentQuality(
   for (const file of folders.flatMap(filesOfCourse)) {
     const key = qualityKey(file);
     if (!file.readable || known.has(key)) continue;
-    known.set(key, readQuality(file));
+    add(key, readQuality(file));
     // A whole course takes seconds: a server goes on answering in between.
     await setImmediate();
   }

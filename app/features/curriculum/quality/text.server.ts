@@ -1,4 +1,5 @@
 import { fleschKincaid } from 'flesch-kincaid';
+import { LRUCache } from 'lru-cache';
 import type { Root, Sentence as SentenceNode } from 'nlcst';
 import { toString as textOf } from 'nlcst-to-string';
 import { ParseEnglish } from 'parse-english';
@@ -81,13 +82,11 @@ function parse(texts: readonly string[]): Sentence[][] {
 }
 
 /** Texts read lately: an author changes one paragraph, and the others are known. */
-const known = new Map<string, Sentence[]>();
-const mostKnown = 20_000;
+const known = new LRUCache<string, Sentence[]>({ max: 20_000 });
 
 /** Reads texts ahead: all at once they cost less than one by one. */
 export function rememberSentences(texts: readonly string[]): void {
   const fresh = [...new Set(texts)].filter((text) => !known.has(text));
-  if (known.size + fresh.length > mostKnown) known.clear();
   if (fresh.length === 0) return;
   const read = parse(fresh);
   for (const [index, text] of fresh.entries()) known.set(text, read[index] ?? []);

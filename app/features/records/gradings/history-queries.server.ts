@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Actor } from '#app/auth/permissions.ts';
 import { db, empty, join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
@@ -73,8 +74,7 @@ export async function readAnswers(
   return { version, drawn: toDrawn(row), ...readDetail(detail) };
 }
 
-const fixes = new Map<string, KeyFix>();
-const fixesLimit = 200;
+const fixes = new LRUCache<string, KeyFix>({ max: 200 });
 
 /** A key fix as it was applied; it never changes. Not inside a transaction. @throws Error when there is none. */
 async function readFix(regradeId: string): Promise<KeyFix> {
@@ -83,7 +83,6 @@ async function readFix(regradeId: string): Promise<KeyFix> {
   const row = await db.regrade.findUniqueOrThrow({ where: { id: regradeId } });
   const policies = new Map(Object.entries(policiesSchema.parse(JSON.parse(row.policiesJson))));
   const fix = { version: await getQuizRevision(row.revisionId), policies };
-  if (fixes.size >= fixesLimit) fixes.clear();
   fixes.set(regradeId, fix);
   return fix;
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import type { CourseShelf } from '#app/features/curriculum/compiler/references/library.server.ts';
 import type { Compilation } from './compiler.server.ts';
@@ -8,14 +9,12 @@ import type { Compilation } from './compiler.server.ts';
  */
 export type CompileMemory = {
   around: string;
-  entries: Map<string, { text: string; depends: string; compilation: Compilation }>;
+  entries: LRUCache<string, { text: string; depends: string; compilation: Compilation }>;
 };
-
-const mostEntries = 500;
 
 /** An empty memory. */
 export function createCompileMemory(): CompileMemory {
-  return { around: '', entries: new Map() };
+  return { around: '', entries: new LRUCache({ max: 500 }) };
 }
 
 const linkKeys = new WeakMap<CourseShelf['links'], string>();
@@ -43,7 +42,6 @@ export async function throughMemory(
   if (entry?.text === file.text && entry.depends === depends)
     return { compilation: entry.compilation, fresh: false };
   const result = await compile();
-  if (entries.size >= mostEntries) entries.clear();
   entries.set(key, { text: file.text, depends, compilation: result.compilation });
   return result;
 }

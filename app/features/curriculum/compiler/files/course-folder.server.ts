@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import {
   type Source,
@@ -68,17 +69,11 @@ export type CourseFolder = {
 };
 
 /** What was made of files lately, by path: after a save only the changed file is parsed anew. */
-const knownFiles = new Map<string, ContentFile>();
-const knownTables = new Map<
+const knownFiles = new LRUCache<string, ContentFile>({ max: 1000 });
+const knownTables = new LRUCache<
   string,
   { text: string; table: Table<unknown>; problems: ContentProblem[] }
->();
-const mostKnown = 1000;
-
-function remember<T>(known: Map<string, T>, key: string, value: T): void {
-  if (known.size >= mostKnown) known.clear();
-  known.set(key, value);
-}
+>({ max: 1000 });
 
 async function readContentFile<K extends ContentKind>(
   kind: K,
@@ -104,7 +99,7 @@ async function readContentFile<K extends ContentKind>(
     problems: report.problems,
     readable: text !== null,
   };
-  if (text !== null) remember(knownFiles, path, file as ContentFile);
+  if (text !== null) knownFiles.set(path, file as ContentFile);
   return file;
 }
 
@@ -151,7 +146,7 @@ async function readTable<T>(
   }
   problems.push(...report.problems);
   const table: Table<T> = { records, places, readable };
-  if (text !== null) remember(knownTables, report.file, { text, table, problems: report.problems });
+  if (text !== null) knownTables.set(report.file, { text, table, problems: report.problems });
   return table;
 }
 
