@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compilerVersion } from '#app/features/curriculum/compiler/compile/compile-cache.server.ts';
-import { revisionIdOf } from '#app/features/curriculum/compiler/compile/revision-id.server.ts';
 import {
   type LoadedContent,
   loadContent,
@@ -205,68 +204,4 @@ test('output that changes raises the version of the compiler', () => {
     `${compilerVersion} ${digest}`,
     'The output of the fixture courses changed: raise compilerVersion and write the new line into compiler-output.txt',
   ).toBe(known);
-});
-
-describe('the revision of a file', () => {
-  const idOf = (id: string, content = good) => {
-    const { output } = itemOf(content, id);
-    if (output === null) throw new Error(`${id} has errors`);
-    return revisionIdOf(id, output);
-  };
-
-  // As they were before other kinds of question came: records made then still name what their cadets saw.
-  test.each([
-    ['good-course', '145ced09e98cf0bb49d2e8a0b4056a8a9fc425f0dca1f9b38865fe7dab9a8e70'],
-    ['first-module', '8bf34a512fc9cf087ab860f70fef665a68c8ff43fcf9d31249b7f067c32f328d'],
-    ['first-lesson', 'b77e0fbb685e9f00b87737dedffcfcd6c46859078cb035b0ccacedce7f852bac'],
-    ['second-lesson', '336de91befcb2ef8b7be80f1966e36705825f2245afa65d1e31fefc3b270a9f6'],
-    ['first-quiz', '7134cbb57d1f563f99c165037abb9c344e3d1063426a55089ac9c096e43e52a3'],
-  ])('%s keeps its id as long as its author changes nothing', (id, revision) => {
-    expect(idOf(id)).toBe(revision);
-  });
-
-  test.each([
-    ['a pattern', '01-first-module/01-lesson.mdx', 'restat*', 'restate', 'parts-lesson'],
-    ['a tolerance', '01-first-module/01-lesson.mdx', '14 ± 1', '14 ± 2', 'parts-lesson'],
-    ['an explanation', '01-first-module/01-lesson.mdx', 'Ends count', 'Both count', 'parts-lesson'],
-    ['a tag', '01-first-module/01-lesson.mdx', 'contact, first', 'contact', 'parts-lesson'],
-    [
-      'what a choice is',
-      '01-first-module/01-lesson.mdx',
-      'Kind: repair',
-      'Kind: fair',
-      'parts-lesson',
-    ],
-    [
-      'what follows',
-      '01-first-module/01-lesson.mdx',
-      'He looks up',
-      'He looks away',
-      'parts-lesson',
-    ],
-    [
-      'a condition',
-      '01-first-module/01-lesson.mdx',
-      'trust below 2',
-      'trust below 3',
-      'parts-lesson',
-    ],
-    [
-      'where it leads',
-      '01-first-module/01-lesson.mdx',
-      'tonight?"](#wake)',
-      'tonight?"](#written)',
-      'parts-lesson',
-    ],
-    ['an ending', '01-first-module/01-lesson.mdx', 'end="poor"', 'end="mixed"', 'parts-lesson'],
-    ['the waiting time', '01-first-module/quiz.mdx', 'waitHours: 12', 'waitHours: 0', 'parts-quiz'],
-    ['the blueprint', '01-first-module/quiz.mdx', 'items: 2', 'items: 1', 'parts-quiz'],
-    ['a star', '01-first-module/practical.mdx', '★ ', '', 'parts-practical'],
-    ['a level', '01-first-module/practical.mdx', 'Walks off', 'Runs off', 'parts-practical'],
-    ['a reversed statement', 'surveys/attitude.mdx', ' (R)', '', 'parts-survey'],
-  ])('%s that changes makes another one', async (_what, path, before, after, id) => {
-    const course = copyCourse('parts');
-    course.edit(path, before, after);
-    expect(idOf(id, await course.load())).not.toBe(idOf(id, parts));
-  });
 });

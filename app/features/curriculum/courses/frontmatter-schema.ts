@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later, timing } from '#app/features/curriculum/items/hash-schema.ts';
 import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 
 const localDateSchema = z
@@ -30,8 +31,8 @@ const localInstantSchema = z
 const editionFields = {
   edition: z.number().int().min(1).default(1),
   change: changeClassSchema.optional(),
-  releaseAt: localInstantSchema.optional(),
-  draft: z.boolean().optional(),
+  releaseAt: timing(localInstantSchema.optional()),
+  draft: timing(z.boolean().optional()),
 };
 
 /**
@@ -46,7 +47,7 @@ export const courseFrontmatterSchema = z.strictObject({
   standards: z.array(z.string()).default([]),
   retired: z.array(contentIdSchema).default([]),
   lastReviewed: localDateSchema,
-  failedAttempts: z.number().int().min(1).max(100).nullable().default(null),
+  failedAttempts: later(z.number().int().min(1).max(100).nullable().default(null)),
   ...editionFields,
 });
 
@@ -102,19 +103,21 @@ export const blueprintLineSchema = z.union([
 export const quizPolicySchema = z.strictObject({
   passMark: z.number().min(1).max(100).default(80),
   attempts: z.number().int().min(1).max(20).nullable().default(3),
-  practice: z.boolean().default(false),
-  waitHours: z
-    .number()
-    .min(0)
-    .max(24 * 60)
-    .default(0),
-  timeLimitMinutes: z.number().int().min(1).max(480).nullable().default(null),
-  draw: z.number().int().min(1).max(200).nullable().default(null),
-  blueprint: z.array(blueprintLineSchema).min(1).nullable().default(null),
+  practice: later(z.boolean().default(false)),
+  waitHours: later(
+    z
+      .number()
+      .min(0)
+      .max(24 * 60)
+      .default(0),
+  ),
+  timeLimitMinutes: later(z.number().int().min(1).max(480).nullable().default(null)),
+  draw: later(z.number().int().min(1).max(200).nullable().default(null)),
+  blueprint: later(z.array(blueprintLineSchema).min(1).nullable().default(null)),
   shuffle: z.boolean().default(true),
-  unseenFirst: z.boolean().default(false),
-  remediation: z.array(contentIdSchema).default([]),
-  afterDue: z.enum(['open', 'closed']).default('open'),
+  unseenFirst: later(z.boolean().default(false)),
+  remediation: later(z.array(contentIdSchema).default([])),
+  afterDue: later(z.enum(['open', 'closed']).default('open')),
   feedback: releaseSchema.default('after-submit'),
   correctOptions: releaseSchema.default('after-pass'),
 });

@@ -113,8 +113,15 @@ export const courseBodySchema = z.object({
   html: z.string(),
 });
 
-/** What kind of thing a revision is of. */
-export type ContentKind = 'course' | 'module' | 'lesson' | 'quiz' | 'practical' | 'survey';
+/** The kinds of content, with what each is compiled to. */
+export const bodySchemas = {
+  course: courseBodySchema,
+  module: moduleBodySchema,
+  lesson: lessonBodySchema,
+  quiz: quizBodySchema,
+  practical: practicalBodySchema,
+  survey: surveyBodySchema,
+};
 
 /** A thing wrong in a content file, in the author's words. `line` and `column` are 1-based; 0 = the whole file. */
 export const contentProblemSchema = z.object({
@@ -126,6 +133,7 @@ export const contentProblemSchema = z.object({
   message: z.string(),
 });
 
+export type ContentKind = keyof typeof bodySchemas;
 export type ContentProblem = z.infer<typeof contentProblemSchema>;
 export type Block = z.infer<typeof blockSchema>;
 export type Rubric = z.infer<typeof rubricSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from './hash-schema.ts';
 import { contentIdSchema } from './id-schema.ts';
 
 /** Items and scenarios as a cadet may see them, and their keys, which stay on the server. Client-safe: no I/O here. */
@@ -28,12 +29,12 @@ export const itemSchema = z.object({
   id: contentIdSchema,
   type: itemTypeSchema,
   objective: contentIdSchema.nullable(),
-  tags: z.array(contentIdSchema).default([]),
+  tags: later(z.array(contentIdSchema).default([])),
   promptHtml: z.string(),
   options: z.array(optionSchema),
-  targets: z.array(optionSchema).default([]),
-  columns: z.tuple([z.string(), z.string()]).nullable().default(null),
-  unit: z.string().nullable().default(null),
+  targets: later(z.array(optionSchema).default([])),
+  columns: later(z.tuple([z.string(), z.string()]).nullable().default(null)),
+  unit: later(z.string().nullable().default(null)),
 });
 
 /** A condition on one variable of a scenario. */
@@ -66,7 +67,7 @@ export const sceneSchema = z.object({
   id: contentIdSchema,
   title: z.string().nullable(),
   html: z.string(),
-  passages: z.array(passageSchema).default([]),
+  passages: later(z.array(passageSchema).default([])),
   end: endingSchema.nullable(),
   choices: z.array(choiceSchema),
 });
@@ -97,15 +98,17 @@ export const itemKeySchema = z.object({
   correct: z.array(z.string()),
   feedback: z.record(z.string(), z.string()),
   misconceptions: z.record(z.string(), z.string()),
-  explanation: z.string().nullable().default(null),
-  range: z.object({ min: z.number(), max: z.number() }).nullable().default(null),
-  patterns: z.array(z.string()).default([]),
-  choices: z
-    .record(
-      z.string(),
-      z.object({ kind: choiceKindSchema, residentHtml: z.string(), officerHtml: z.string() }),
-    )
-    .default({}),
+  explanation: later(z.string().nullable().default(null)),
+  range: later(z.object({ min: z.number(), max: z.number() }).nullable().default(null)),
+  patterns: later(z.array(z.string()).default([])),
+  choices: later(
+    z
+      .record(
+        z.string(),
+        z.object({ kind: choiceKindSchema, residentHtml: z.string(), officerHtml: z.string() }),
+      )
+      .default({}),
+  ),
 });
 
 /** Keys by item id: of a lesson's checks, or of a quiz's items. Server only. */

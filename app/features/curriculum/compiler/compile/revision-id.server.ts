@@ -1,48 +1,60 @@
+import { z } from 'zod';
 import { canonicalJson, sha256 } from '#app/features/curriculum/compiler/files/hash.server.ts';
+import { bodySchemas } from '#app/features/curriculum/courses/schema.ts';
+import { leftOut } from '#app/features/curriculum/items/hash-schema.ts';
+import { answerKeySchema } from '#app/features/curriculum/items/schema.ts';
 import type { Output } from './output.server.ts';
 
-/**
- * Settings and fields that came after the first revisions were stored, with the value that says no more than their
- * absence: left out of the hash, so that what its author never touched keeps its revision.
- */
-const laterDefaults: Readonly<Record<string, string>> = {
-  afterDue: '"open"',
-  blueprint: 'null',
-  choices: '{}',
-  columns: 'null',
-  draw: 'null',
-  explanation: 'null',
-  failedAttempts: 'null',
-  passages: '[]',
-  patterns: '[]',
-  practice: 'false',
-  range: 'null',
-  remediation: '[]',
-  tags: '[]',
-  targets: '[]',
-  timeLimitMinutes: 'null',
-  unit: 'null',
-  unseenFirst: 'false',
-  waitHours: '0',
-};
+function isLeftOut(field: z.ZodType, value: unknown): boolean {
+  const mark = leftOut.get(field);
+  if (mark === undefined) return false;
+  return mark.when === 'always' || canonicalJson(value) === canonicalJson(field.parse(undefined));
+}
 
-// When a text takes force is no part of what it says.
-const whenInForce: ReadonlySet<string> = new Set(['draft', 'releaseAt']);
-
-function withoutLaterDefaults(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutLaterDefaults);
-  if (value === null || typeof value !== 'object') return value;
+function countFields(shape: Readonly<Record<string, z.ZodType>>, value: object): object {
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(
-        ([name, inner]) => !whenInForce.has(name) && laterDefaults[name] !== JSON.stringify(inner),
-      )
-      .map(([name, inner]) => [name, withoutLaterDefaults(inner)]),
+    Object.entries(value).flatMap(([name, inner]): [string, unknown][] => {
+      const field = shape[name];
+      if (field === undefined) return [[name, inner]];
+      return isLeftOut(field, inner) ? [] : [[name, whatCounts(field, inner)]];
+    }),
   );
 }
 
+/**
+ * What of a value counts for the id of its revision: all but what its schema says to leave out (`leftOut`). What a
+ * schema does not know counts, and so does all of a value in a schema that is not looked into.
+ */
+export function whatCounts(schema: z.core.$ZodType, value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault
+  )
+    return whatCounts(schema.unwrap(), value);
+  if (schema instanceof z.ZodUnion) {
+    const fitting = schema.options.find((option) => z.safeParse(option, value).success);
+    return fitting === undefined ? value : whatCounts(fitting, value);
+  }
+  if (schema instanceof z.ZodArray && Array.isArray(value))
+    return value.map((inner) => whatCounts(schema.element, inner));
+  if (schema instanceof z.ZodTuple && Array.isArray(value))
+    return value.map((inner, index) => whatCounts(schema.def.items[index] ?? z.unknown(), inner));
+  if (schema instanceof z.ZodRecord)
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, whatCounts(schema.valueType, inner)]),
+    );
+  if (schema instanceof z.ZodObject) return countFields(schema.shape, value);
+  return value;
+}
+
 /** The id of a revision: a hash of everything a reader or grader could tell apart. When it takes force is none of that. */
-export function revisionIdOf(contentId: string, { kind, body, key }: Output): string {
-  const all = { kind, contentId, frontmatter: body.frontmatter, body, key };
-  return sha256(canonicalJson(withoutLaterDefaults(all)));
+export function revisionIdOf(
+  contentId: string,
+  { kind, body: whole, key: secret }: Output,
+): string {
+  const body = whatCounts(bodySchemas[kind], whole) as { frontmatter: unknown };
+  const key = secret === null ? null : whatCounts(answerKeySchema, secret);
+  return sha256(canonicalJson({ kind, contentId, frontmatter: body.frontmatter, body, key }));
 }
