@@ -1,12 +1,12 @@
-import { createRequestHandler } from '@remix-run/express';
-import type { ServerBuild } from '@remix-run/node';
-import compression from 'compression';
+import { createRequestHandler, type ServerBuild } from '@remix-run/node';
 import express, { type Express } from 'express';
 import { createRequestContext, type RequestContext } from '#app/auth/request-context.server.ts';
 import { env } from '#app/env.server.ts';
 import { isSameSite, securityHeaders } from '#app/http/security-headers.ts';
 import { paths } from '#app/paths.ts';
 import { answerFailure, refuseOddRequests } from './odd-requests.ts';
+import { answerWithRemix } from './remix-adapter.ts';
+import { createRemixHandlers, type FindHandler } from './remix-handlers.ts';
 import { logRequests } from './request-log.ts';
 
 declare module 'express-serve-static-core' {
@@ -25,6 +25,13 @@ function isFramedPreview(path: string, frame: unknown): boolean {
 
 /** Where the Remix build comes from: a loaded module, or a function that loads it anew (development). */
 export type BuildSource = ServerBuild | (() => Promise<ServerBuild>);
+
+// A build that changes while it runs (development) is asked for anew at each request.
+function toFindHandler(build: BuildSource): FindHandler {
+  if (typeof build !== 'function') return createRemixHandlers(build);
+  const handle = createRequestHandler(build, 'development');
+  return () => handle;
+}
 
 /**
  * The Express server around the Remix build: request context, security headers, origin check, size limit, compression,
@@ -52,8 +59,6 @@ export function createServer(options: {
   });
   app.use(logRequests);
   app.use(refuseOddRequests);
-  // Answers to forms are small: redirects, or a few words.
-  app.get('*', compression({ threshold: 1024, level: 5 }));
   options.serveAssets(app);
 
   app.use((request, response, next) => {
@@ -79,14 +84,7 @@ export function createServer(options: {
     else next();
   });
 
-  app.all(
-    '*',
-    createRequestHandler({
-      build: options.build,
-      mode: options.development ? 'development' : 'production',
-      getLoadContext: (_request, response) => response.locals.context,
-    }),
-  );
+  app.use(answerWithRemix(toFindHandler(options.build)));
   app.use(answerFailure);
   return app;
 }

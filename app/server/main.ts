@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
+import compression from 'compression';
 import express from 'express';
 import { env } from '#app/env.server.ts';
 import { logger } from '#app/http/logger.server.ts';
@@ -25,7 +26,7 @@ async function main() {
     development: false,
     serveAssets: (server) => {
       const hashed = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
-      server.use('/assets', express.static(resolve(client, 'assets'), hashed));
+      server.use('/assets', compression(), express.static(resolve(client, 'assets'), hashed));
     },
   });
   const server = await listen(app);

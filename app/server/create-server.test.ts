@@ -1,0 +1,250 @@
+import { once } from 'node:events';
+import { type IncomingHttpHeaders, type IncomingMessage, request, type Server } from 'node:http';
+import { Readable } from 'node:stream';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import {
+  createReadableStreamFromReadable,
+  type LoaderFunctionArgs,
+  type ServerBuild,
+} from '@remix-run/node';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createServer } from './create-server.ts';
+
+/** The real server around a small build: what a browser gets of whole answers, of streams and of failures. */
+
+const long = (name: string) => `<!DOCTYPE html><p>${`${name} ẞ `.repeat(4000)}</p>`;
+const huge = `<!DOCTYPE html>${'0123456789abcdef'.repeat(20_000)}`;
+const pages: Record<string, string> = {
+  '/long': long('long'),
+  '/huge': huge,
+  '/small': '<p>é</p>',
+};
+
+type Module = ServerBuild['routes'][string]['module'];
+const page: Module = { default: () => null };
+// Without a component: what Remix calls a resource route.
+const resource = { default: undefined };
+const waiting = { aborted: false, started: () => {} };
+
+const toStream = (piece: string) =>
+  createReadableStreamFromReadable(Readable.from(Array<string>(100).fill(piece)));
+
+const modules: Record<string, Module> = {
+  long: page,
+  huge: page,
+  small: page,
+  data: { ...page, loader: () => ({ read: 'by the page' }) },
+  json: { ...resource, loader: () => Response.json({ status: 'alive' }) },
+  csv: {
+    ...resource,
+    loader: () =>
+      new Response(toStream('a,b,c\n'.repeat(20)), {
+        headers: { 'Content-Type': 'text/csv; charset=utf-8' },
+      }),
+  },
+  film: {
+    ...resource,
+    loader: () =>
+      new Response(toStream('x'.repeat(100)), {
+        headers: { 'Content-Type': 'video/mp4', 'Content-Length': '10000' },
+      }),
+  },
+  echo: {
+    ...resource,
+    action: async ({ request }) => new Response(`${(await request.formData()).get('word')}`),
+  },
+  wait: {
+    ...resource,
+    loader: ({ request: { signal } }: LoaderFunctionArgs) =>
+      new Promise((resolve) => {
+        waiting.started();
+        signal.addEventListener('abort', () => {
+          waiting.aborted = true;
+          resolve(new Response('late'));
+        });
+      }),
+  },
+  fails: {
+    ...resource,
+    loader: () => {
+      throw new Error('a secret cause');
+    },
+  },
+};
+
+function createBuild(): ServerBuild {
+  const routes: ServerBuild['routes'] = { root: { id: 'root', path: '', module: page } };
+  for (const [path, module] of Object.entries(modules))
+    routes[path] = { id: path, path, parentId: 'root', module };
+  return {
+    mode: 'production',
+    entry: {
+      module: {
+        handleError: () => {},
+        default: (asked: Request, status: number, headers: Headers) => {
+          headers.set('Content-Type', 'text/html; charset=utf-8');
+          headers.append('Set-Cookie', 'one=1');
+          headers.append('Set-Cookie', 'two=2');
+          const { pathname } = new URL(asked.url);
+          return new Response(pages[pathname] ?? pathname, { status, headers });
+        },
+      },
+    },
+    routes,
+    assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: 'test' },
+    publicPath: '/',
+    assetsBuildDirectory: '',
+    isSpaMode: false,
+    future: {
+      v3_fetcherPersist: true,
+      v3_lazyRouteDiscovery: true,
+      v3_relativeSplatPath: true,
+      v3_singleFetch: true,
+      v3_throwAbortReason: true,
+    },
+  };
+}
+
+type Answer = { status: number; headers: IncomingHttpHeaders; bytes: Buffer };
+let server: Server;
+let port = 0;
+
+beforeAll(async () => {
+  const app = createServer({ build: createBuild(), development: false, serveAssets: () => {} });
+  server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  port = typeof address === 'object' && address ? address.port : 0;
+});
+
+afterAll(() => {
+  server.close();
+});
+
+function ask(method: string, path: string, headers: Record<string, string> = {}, body?: string) {
+  return new Promise<Answer>((resolve, reject) => {
+    const call = request({ port, method, path, headers }, (response: IncomingMessage) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => {
+        const { statusCode: status = 0, headers } = response;
+        resolve({ status, headers, bytes: Buffer.concat(parts) });
+      });
+    });
+    call.on('error', reject);
+    call.end(body);
+  });
+}
+
+const get = (path: string, accepted?: string) =>
+  ask('GET', path, accepted === undefined ? {} : { 'Accept-Encoding': accepted });
+
+describe('a page', () => {
+  test.each([
+    ['br', 'gzip, deflate, br', brotliDecompressSync],
+    ['gzip', 'gzip, deflate', gunzipSync],
+    ['gzip', 'br;q=0, gzip', gunzipSync],
+  ])('comes in %s to a client that takes %s, and is the same', async (encoding, accepted, open) => {
+    for (const path of ['/long', '/huge']) {
+      const { headers, bytes } = await get(path, accepted);
+      expect(headers['content-encoding']).toBe(encoding);
+      expect(headers['content-length']).toBe(String(bytes.length));
+      expect(headers.vary).toBe('Accept-Encoding');
+      expect(open(bytes).toString()).toBe(pages[path]);
+      expect(bytes.length).toBeLessThan(pages[path]?.length ?? 0);
+    }
+  });
+
+  test.each([undefined, '', 'identity', 'deflate', 'gzip;q=0, br;q=0', '*;q=0'])(
+    'comes as it is to a client that takes %j',
+    async (accepted) => {
+      const { headers, bytes } = await get('/long', accepted);
+      expect(headers['content-encoding']).toBeUndefined();
+      expect(headers.vary).toBe('Accept-Encoding');
+      expect(bytes.toString()).toBe(pages['/long']);
+    },
+  );
+
+  test('that is small is not compressed, and its length counts bytes', async () => {
+    const { headers, bytes } = await get('/small', 'gzip, br');
+    expect(headers['content-encoding']).toBeUndefined();
+    expect(headers['content-length']).toBe('9');
+    expect(bytes.toString()).toBe('<p>é</p>');
+  });
+
+  test('keeps the headers that its routes and the server gave it', async () => {
+    const { headers } = await get('/long', 'gzip');
+    expect(headers['set-cookie']).toEqual(['one=1', 'two=2']);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(headers['content-security-policy']).toContain("default-src 'self'");
+    expect(headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  test('has headers and no body for HEAD', async () => {
+    const { status, headers, bytes } = await ask('HEAD', '/long', { 'Accept-Encoding': 'gzip' });
+    expect([status, headers['content-type'], headers.vary, bytes.length]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      'Accept-Encoding',
+      0,
+    ]);
+  });
+});
+
+test('an answer to a script says its length', async () => {
+  const { headers, bytes } = await get('/json', 'gzip');
+  expect(headers['content-length']).toBe('18');
+  expect(JSON.parse(bytes.toString())).toEqual({ status: 'alive' });
+});
+
+test('a stream is compressed as it is read, and only what a compression makes smaller', async () => {
+  const table = await get('/csv', 'gzip');
+  expect(table.headers['content-encoding']).toBe('gzip');
+  expect(table.headers['content-length']).toBeUndefined();
+  expect(gunzipSync(table.bytes).toString()).toBe('a,b,c\n'.repeat(2000));
+  const film = await get('/film', 'gzip');
+  expect(film.headers['content-encoding']).toBeUndefined();
+  expect(film.bytes.length).toBe(10_000);
+});
+
+test('forms arrive, one after the other on one connection', async () => {
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  for (const word of ['one', 'é', 'w'.repeat(50_000)]) {
+    const form = new URLSearchParams({ word }).toString();
+    const { bytes } = await ask(
+      'POST',
+      '/echo',
+      { ...headers, 'Content-Length': `${form.length}` },
+      form,
+    );
+    expect(bytes.toString()).toBe(word);
+  }
+});
+
+test('who waits for an answer and goes is noticed', async () => {
+  const started = new Promise<void>((resolve) => {
+    waiting.started = resolve;
+  });
+  const call = request({ port, path: '/wait' });
+  call.on('error', () => {});
+  call.end();
+  await started;
+  call.destroy();
+  await expect.poll(() => waiting.aborted).toBe(true);
+});
+
+test('a failure tells no cause', async () => {
+  const { status, bytes } = await get('/fails', 'gzip');
+  expect(status).toBe(500);
+  expect(bytes.toString()).not.toContain('secret');
+});
+
+test('a path without a route is still answered by Remix', async () => {
+  expect((await get('/nowhere')).status).toBe(404);
+});
+
+test('a data request gets the data of the page it names', async () => {
+  const { status, bytes } = await get('/data.data');
+  expect(status).toBe(200);
+  expect(bytes.toString()).toContain('by the page');
+});
