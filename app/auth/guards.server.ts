@@ -1,5 +1,5 @@
-import { redirect } from '@remix-run/node';
 import { forbidden } from '#app/http/errors.ts';
+import { redirectTo } from '#app/http/redirects.ts';
 import { paths } from '#app/paths.ts';
 import { readSession } from './lucia.server.ts';
 import { type Actor, type Area, canEnter } from './permissions.ts';
@@ -25,7 +25,7 @@ export async function requireUser(args: RequestArgs): Promise<Actor> {
   if (actor) return actor;
   const { pathname, search } = new URL(args.request.url);
   const backTo = args.request.method === 'GET' ? `${pathname}${search}` : undefined;
-  throw redirect(paths.login(backTo));
+  throw redirectTo(paths.login(backTo));
 }
 
 /**

@@ -15,3 +15,10 @@ export function toLocalPath(to: string | null | undefined, fallback: string): st
     return fallback;
   }
 }
+
+/** A response that sends the browser on (302): after a form it fetches the new page with GET (RFC 9110, section 15.4.3). */
+export function redirectTo(path: string, headers: HeadersInit = {}): Response {
+  const sent = new Headers(headers);
+  sent.set('Location', path);
+  return new Response(null, { status: 302, headers: sent });
+}

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createReadableStreamFromReadable } from '@remix-run/node';
+import { Readable } from 'node:stream';
 import { env } from '#app/env.server.ts';
 import { notFound } from './errors.ts';
 
@@ -66,8 +66,9 @@ export async function sendStoredFile(request: Request, name: string): Promise<Re
   }
   const status = range ? 206 : 200;
   if (request.method === 'HEAD' || size === 0) return new Response(null, { status, headers });
-  const bytes = createReadableStreamFromReadable(createReadStream(path, { start, end }));
-  return new Response(bytes, { status, headers });
+  const bytes = Readable.toWeb(createReadStream(path, { start, end }));
+  // Node's and the DOM's types of one and the same class differ.
+  return new Response(bytes as ReadableStream<Uint8Array>, { status, headers });
 }
 
 /** One range of bytes, both ends included; null for what may be ignored (other units, several ranges, nonsense). */

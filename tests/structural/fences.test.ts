@@ -23,8 +23,6 @@ const pending = new Set([
   'app/features/records/gradings/history-queries.server.ts -> app/features/assessment/attempts/queries.server.ts',
   'app/db/storage-failure.server.ts -> app/http/errors.ts',
   'app/db/storage-failure.server.ts -> app/http/logger.server.ts',
-  'app/auth/guards.server.ts -> @remix-run/node',
-  'app/http/stored-file.server.ts -> @remix-run/node',
   'app/features/assessment/attempts/refusal-mutations.server.ts (read)',
   'app/features/authoring/edition-queries.server.ts (read)',
   'app/features/curriculum/publishing/release-mutations.server.ts (read)',
