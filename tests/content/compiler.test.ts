@@ -194,6 +194,20 @@ describe('the good course', () => {
   });
 });
 
+test('a page knows the size of a picture in every format before it has come', async () => {
+  const course = copyCourse();
+  for (const name of ['lossy.webp', 'plain.avif', 'plain.gif', 'turned.jpg'])
+    course.write(`01-first-module/${name}`, readFileSync(`tests/fixtures/pictures/${name}`));
+  course.edit(
+    '01-first-module/01-first-lesson.mdx',
+    /$/,
+    '\n![A](./lossy.webp) ![B](./plain.avif) ![C](./plain.gif) ![D](./turned.jpg)\n',
+  );
+  const html = htmlOf(lesson('first-lesson', await course.load()).body);
+  for (const alt of ['A', 'B', 'C']) expect(html).toContain(`alt="${alt}" width="12" height="34"`);
+  expect(html).toContain('alt="D" width="34" height="12"');
+});
+
 test('output that changes raises the version of the compiler', () => {
   const outputs = [...good.courses, ...parts.courses].flatMap(({ items }) =>
     items.map(({ output }) => output),

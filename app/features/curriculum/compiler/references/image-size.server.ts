@@ -1,6 +1,9 @@
+import { imageSize as readSize } from 'image-size';
+
 /** Width and height of a picture in CSS pixels. */
 export type ImageSize = { width: number; height: number };
 
+/** Not the library's: a viewBox may be written with commas, and attributes with spaces. */
 function svgSize(text: string): ImageSize | null {
   const tag = /<svg\b[^>]*>/i.exec(text)?.[0] ?? '';
   const length = (name: string) => {
@@ -13,25 +16,19 @@ function svgSize(text: string): ImageSize | null {
   return width > 0 && height > 0 ? { width: Math.round(width), height: Math.round(height) } : null;
 }
 
-/** Walks the segments of a JPEG to the frame header (SOF0 to SOF15 but for the three that are no frames). */
-function jpegSize(bytes: Buffer): ImageSize | null {
-  let at = 2;
-  while (at + 9 < bytes.length && bytes[at] === 0xff) {
-    const marker = bytes[at + 1] ?? 0;
-    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
-      return { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) };
-    }
-    at += 2 + bytes.readUInt16BE(at + 2);
+/** Photographs from phones often lie on their side, and say so: orientations 5 to 8 of EXIF. */
+function rasterSize(bytes: Buffer): ImageSize | null {
+  try {
+    const { width, height, orientation = 1 } = readSize(bytes);
+    if (!(width > 0 && height > 0)) return null;
+    return orientation >= 5 ? { width: height, height: width } : { width, height };
+  } catch {
+    // It is no picture, or cut off: the browser shows what it can of it.
+    return null;
   }
-  return null;
 }
 
-/** The size a picture declares (SVG, PNG, JPEG), so that pages do not jump while it loads; null if it does not say. */
+/** The size at which a picture is shown, so that pages do not jump while it loads; null if it does not say. */
 export function imageSize(extension: string, bytes: Buffer): ImageSize | null {
-  if (extension === 'svg') return svgSize(bytes.toString('utf8'));
-  if (extension === 'png' && bytes.length > 24) {
-    return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
-  }
-  if (extension === 'jpg' || extension === 'jpeg') return jpegSize(bytes);
-  return null;
+  return extension === 'svg' ? svgSize(bytes.toString('utf8')) : rasterSize(bytes);
 }
