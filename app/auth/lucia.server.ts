@@ -3,8 +3,8 @@ import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan 
 import { z } from 'zod';
 import { db, readRows, sql } from '#app/db/client.server.ts';
 import { jsonAgg, toDate } from '#app/db/dialect.server.ts';
-import { ifWritable } from '#app/db/storage-failure.server.ts';
 import { env } from '#app/env.server.ts';
+import { ifWritable } from '#app/http/storage.server.ts';
 import { isRole, type Role } from './permissions.ts';
 
 /**

@@ -41,7 +41,3 @@ export const unprocessable = (message: string): Response => failure(422, message
 export const unavailable = (
   message = 'The server cannot write just now: its disk is full, or its database can only be read.',
 ): Response => failure(503, message);
-
-/** Whether what was thrown is a 503. */
-export const isUnavailable = (error: unknown): boolean =>
-  error instanceof Response && error.status === 503;

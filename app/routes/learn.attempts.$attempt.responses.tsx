@@ -4,9 +4,10 @@ import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { saveResponses } from '#app/features/assessment/attempts/response-mutations.server.ts';
 import type { ClosedReply, SaveReply } from '#app/features/records/gradings/answer-rules.ts';
 import { readAnswers } from '#app/features/records/gradings/schema.ts';
-import { badRequest, isUnavailable, methodNotAllowed, unprocessable } from '#app/http/errors.ts';
+import { badRequest, methodNotAllowed, unprocessable } from '#app/http/errors.ts';
 import { readForm } from '#app/http/forms.server.ts';
 import { toJsonResponse } from '#app/http/json.server.ts';
+import { ifWritable } from '#app/http/storage.server.ts';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;
 
@@ -26,8 +27,8 @@ export async function action(args: ActionFunctionArgs) {
   const answers = readAnswers(await readForm(args.request));
   if (!answers) throw badRequest('The answer could not be read. Reload the page and answer again.');
   const change = { actor, requestId: args.context.requestId };
-  const saving = saveResponses(change, args.params.attempt ?? '', answers);
-  const result = await saving.catch(tellKept);
+  const result = await ifWritable(saveResponses(change, args.params.attempt ?? '', answers));
+  if (!result) return toJsonResponse({ error: kept }, 503);
   if (result.kind === 'refused') throw unprocessable(result.message);
   if (result.kind === 'closed') {
     const { kind: _closed, ...reply } = result;
@@ -37,9 +38,5 @@ export async function action(args: ActionFunctionArgs) {
   return toJsonResponse(reply satisfies SaveReply);
 }
 
-function tellKept(error: unknown): never {
-  if (!isUnavailable(error)) throw error;
-  const message =
-    'The server cannot write just now. Your answer is kept in this browser and will be sent again.';
-  throw Response.json({ error: message }, { status: 503 });
-}
+const kept =
+  'The server cannot write just now. Your answer is kept in this browser and will be sent again.';

@@ -7,7 +7,9 @@ import {
   type LoaderFunctionArgs,
   type ServerBuild,
 } from '@remix-run/node';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { StorageFailure } from '#app/db/storage-failure.server.ts';
+import { logger } from '#app/http/logger.server.ts';
 import { createServer } from './create-server.ts';
 
 /** The real server around a small build: what a browser gets of whole answers, of streams and of failures. */
@@ -68,6 +70,12 @@ const modules: Record<string, Module> = {
     ...resource,
     loader: () => {
       throw new Error('a secret cause');
+    },
+  },
+  full: {
+    ...resource,
+    loader: () => {
+      throw new StorageFailure(new Error('a secret cause'));
     },
   },
 };
@@ -231,6 +239,15 @@ test('who waits for an answer and goes is noticed', async () => {
   await started;
   call.destroy();
   await expect.poll(() => waiting.aborted).toBe(true);
+});
+
+test('a database that cannot write is told, without its cause', async () => {
+  const logged = vi.spyOn(logger, 'error').mockReturnValue();
+  const { status, bytes } = await get('/full', 'gzip');
+  expect(status).toBe(503);
+  expect(bytes.toString()).toMatch(/^The server cannot write just now/);
+  expect(logged.mock.calls).toEqual([[{ err: new Error('a secret cause') }, expect.any(String)]]);
+  logged.mockRestore();
 });
 
 test('a failure tells no cause', async () => {

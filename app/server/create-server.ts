@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import { createRequestContext, type RequestContext } from '#app/auth/request-context.server.ts';
 import { env } from '#app/env.server.ts';
 import { isSameSite, securityHeaders } from '#app/http/security-headers.ts';
+import { answerStorageFailures } from '#app/http/storage.server.ts';
 import { paths } from '#app/paths.ts';
 import { answerFailure, refuseOddRequests } from './odd-requests.ts';
 import { answerWithRemix } from './remix-adapter.ts';
@@ -28,8 +29,11 @@ export type BuildSource = ServerBuild | (() => Promise<ServerBuild>);
 
 // A build that changes while it runs (development) is asked for anew at each request.
 function toFindHandler(build: BuildSource): FindHandler {
-  if (typeof build !== 'function') return createRemixHandlers(build);
-  const handle = createRequestHandler(build, 'development');
+  if (typeof build !== 'function') return createRemixHandlers(answerStorageFailures(build));
+  const handle = createRequestHandler(
+    async () => answerStorageFailures(await build()),
+    'development',
+  );
   return () => handle;
 }
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db, inTransaction, sql, type Tx } from '#app/db/client.server.ts';
+import { isStorageFailure } from '#app/db/storage-failure.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { paths } from '#app/paths.ts';
 import { TestBrowser } from '#tests/support/app.ts';
-import { type Fields, openBrowser, settle, toStatus } from '#tests/support/quiz-browser.ts';
+import { type Fields, openBrowser, toStatus } from '#tests/support/quiz-browser.ts';
 import { publishQuizCourse, type QuizCourse } from '#tests/support/quiz-course.ts';
 import { storageFailures } from '#tests/support/storage.ts';
 
@@ -120,7 +121,7 @@ describe.each(storageFailures)('while $name', ({ code, stop, resume }) => {
         await tx.response.update({ where: greeting, data: other });
         await fail(tx);
       });
-      expect(toStatus(await settle(work))).toBe('503');
+      await expect(work).rejects.toSatisfy(isStorageFailure);
     }
     expect(await listStored()).toEqual({ greeting: ['greeting-b'] });
 

@@ -55,7 +55,7 @@ export const foundations: Readonly<Record<string, readonly string[]>> = {
   words: ['time'],
   time: [],
   db: [],
-  http: ['ui'],
+  http: ['db', 'ui'],
   auth: ['db', 'http', 'time'],
   ui: ['words', 'time', 'auth'],
 };

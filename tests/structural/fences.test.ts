@@ -21,8 +21,6 @@ import { listTableUses } from './table-uses.ts';
 /** Ways through that are still open; each goes away with the work on its room, and then this list does. */
 const pending = new Set([
   'app/features/records/gradings/history-queries.server.ts -> app/features/assessment/attempts/queries.server.ts',
-  'app/db/storage-failure.server.ts -> app/http/errors.ts',
-  'app/db/storage-failure.server.ts -> app/http/logger.server.ts',
   'app/features/assessment/attempts/refusal-mutations.server.ts (read)',
   'app/features/authoring/edition-queries.server.ts (read)',
   'app/features/curriculum/publishing/release-mutations.server.ts (read)',

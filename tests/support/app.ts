@@ -3,6 +3,7 @@ import { createRequestHandler, type EntryContext } from '@remix-run/server-runti
 import { openSession } from '#app/auth/lucia.server.ts';
 import { createRequestContext } from '#app/auth/request-context.server.ts';
 import * as entry from '#app/entry.server.tsx';
+import { answerStorageFailures } from '#app/http/storage.server.ts';
 import * as root from '#app/root.tsx';
 
 /**
@@ -66,7 +67,7 @@ function createBuild(): ServerBuild {
   };
 }
 
-const handle = createRequestHandler(createBuild(), 'test');
+const handle = createRequestHandler(answerStorageFailures(createBuild()), 'test');
 
 /** What a form sends: fields, several values as a list. */
 export type Fields = Record<string, string | readonly string[]>;

@@ -1,9 +1,9 @@
 import { inTransaction, join, readRows, sql, type Tx } from '#app/db/client.server.ts';
-import { ifWritable } from '#app/db/storage-failure.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { ItemType } from '#app/features/curriculum/items/schema.ts';
 import { gradingDetailSchema } from '#app/features/records/gradings/schema.ts';
 import { logger } from '#app/http/logger.server.ts';
+import { ifWritable } from '#app/http/storage.server.ts';
 import { addToTally, emptyTally, quizTallySchema, type TalliedItem } from './tally-rules.ts';
 
 /**

@@ -2,13 +2,13 @@ import type { Change } from '#app/auth/change.ts';
 import type { Actor } from '#app/auth/permissions.ts';
 import { db, inTransaction, sql, type Tx } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
-import { ifWritable } from '#app/db/storage-failure.server.ts';
 import type { PublishedLesson } from '#app/features/curriculum/courses/published-schema.ts';
 import { getLesson } from '#app/features/curriculum/courses/queries.server.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { completeIfMet } from '#app/features/records/completions/mutations.server.ts';
 import { capActiveSeconds } from '#app/features/records/completions/rules.ts';
 import type { SaveProgress } from '#app/features/records/completions/schema.ts';
+import { ifWritable } from '#app/http/storage.server.ts';
 import { getLessonView, type LessonView } from './lesson-queries.server.ts';
 
 /** Reading: that a lesson was opened, how far it was read, for how long. */
