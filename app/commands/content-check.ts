@@ -15,6 +15,7 @@ import {
   waiversFile,
 } from '#app/features/curriculum/quality/waivers.server.ts';
 import { dayOf } from '#app/time/days.ts';
+import { countOf } from '#app/words/numbers.ts';
 
 /** Where to look for content, and which part of it to report on. Both absolute. */
 type Target = { contentDir: string; only: string | null };
@@ -82,8 +83,6 @@ function withoutOverruled(problems: readonly ContentProblem[]): ContentProblem[]
   });
 }
 
-const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
-
 /**
  * Checks content, what cadets would get (the compiler) and how good it is (rules P1 to P13), and writes every problem as
  * `file:line:column level rule message`, then one line of counts.
@@ -118,9 +117,9 @@ export async function checkContent(
   const files = courses
     .flatMap((course) => course.items)
     .filter((item) => only === null || isWithin(resolve(contentDir, item.path), only)).length;
-  const levels = `${count(errors, 'error')}, ${count(shown.length - errors, 'warning')}`;
+  const levels = `${countOf(errors, 'error')}, ${countOf(shown.length - errors, 'warning')}`;
   const hidden = waived.length === 0 ? '' : `, ${waived.length} waived`;
-  write(`${count(files, 'content file')} checked: ${levels}${hidden}.`);
+  write(`${countOf(files, 'content file')} checked: ${levels}${hidden}.`);
   return errors;
 }
 

@@ -18,6 +18,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { formatDate, formatInstant, formatZone } from '#app/words/dates.ts';
+import { countOf, plural } from '#app/words/numbers.ts';
 
 export const handle = { access: 'author' } satisfies RouteHandle;
 
@@ -54,7 +55,7 @@ export default function AuthorPage() {
         {broken > 0 && (
           <Notice
             kind="problem"
-            title={`${broken} ${broken === 1 ? 'file has' : 'files have'} errors, which hold ${broken === 1 ? 'it' : 'them'} back`}
+            title={`${countOf(broken, 'file has', 'files have')} errors, which hold ${plural(broken, 'it', 'them')} back`}
           >
             Cadets keep the last good revision, if there is one, until it is mended.
           </Notice>
@@ -62,7 +63,7 @@ export default function AuthorPage() {
         {poor > 0 && (
           <Notice
             kind="attention"
-            title={`${poor} ${poor === 1 ? 'file has' : 'files have'} errors of quality`}
+            title={`${countOf(poor, 'file has', 'files have')} errors of quality`}
           >
             They are in how a text is written and hold nothing back. Mend them all the same.
           </Notice>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireUser } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { shortEdition } from '#app/features/curriculum/courses/words.ts';
 import { getTrainingRecord } from '#app/features/records/training-record/queries.server.ts';
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
@@ -10,7 +11,7 @@ import { PageHeader } from '#app/ui/page-header.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { formatDate, formatTime, formatZone } from '#app/words/dates.ts';
-import { formatMinutes, formatPercent, formatSeconds } from '#app/words/numbers.ts';
+import { countOf, formatMinutes, formatPercent, formatSeconds } from '#app/words/numbers.ts';
 
 export const handle = { access: 'signed-in' } satisfies RouteHandle;
 
@@ -26,7 +27,7 @@ type LoaderData = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function RecordPage() {
   const record = useLoaderData<typeof loader>();
   const { completions, attempts, total, timeZone } = record;
-  const lessons = total.lessons === 1 ? '1 lesson' : `${total.lessons} lessons`;
+  const lessons = countOf(total.lessons, 'lesson');
   return (
     <>
       <PageHeader
@@ -120,7 +121,7 @@ function Outcome({ row }: { row: LoaderData['attempts'][number] }) {
 function Revision({ row }: { row: { edition: number; revisionId: string } }) {
   return (
     <span>
-      Edition {row.edition}, <code title={row.revisionId}>{row.revisionId.slice(0, 8)}</code>
+      Edition {row.edition}, <code title={row.revisionId}>{shortEdition(row.revisionId)}</code>
     </span>
   );
 }

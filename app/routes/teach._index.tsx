@@ -12,6 +12,7 @@ import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
+import { countOf } from '#app/words/numbers.ts';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
 
@@ -48,7 +49,7 @@ export default function TeachPage() {
       {waiting > 0 && (
         <p className="today">
           <a href={paths.waitingAnswers()}>
-            {waiting === 1 ? '1 written answer waits' : `${waiting} written answers wait`} for you
+            {countOf(waiting, 'written answer waits', 'written answers wait')} for you
           </a>
           .
         </p>

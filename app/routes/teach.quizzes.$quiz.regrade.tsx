@@ -23,6 +23,7 @@ import { parseForm } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { countOf } from '#app/words/numbers.ts';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
 
@@ -102,7 +103,7 @@ export default function RegradePage() {
 
 function appliedWords({ changed, attempts }: { changed: number; attempts: number }): string {
   if (changed === 0) return 'It is on record that no result changes.';
-  const of = `${changed} of ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+  const of = `${changed} of ${countOf(attempts, 'attempt')}`;
   return changed === 1
     ? `${of} has another grading. Its cadet is told.`
     : `${of} have another grading. Their cadets are told.`;

@@ -19,3 +19,35 @@ export function toWholePercent(share: number): number {
 export function formatPercent(share: number): string {
   return `${toWholePercent(share)}%`;
 }
+
+/** A whole number for readers, with its thousands apart: '1,204'. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en');
+}
+
+/** The form of a word that goes with a count: `plural(1, 'is', 'are')` is 'is'. `many`: the plural, else `one` with an s. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return count === 1 ? one : many;
+}
+
+/** A count with its noun: '1 attempt', '1,204 attempts', `countOf(2, 'reply', 'replies')`. */
+export function countOf(count: number, one: string, many?: string): string {
+  return `${formatCount(count)} ${plural(count, one, many)}`;
+}
+
+/** Points without a noun, to a hundredth and rounded down, so that 4.999 does not read as the 5 it is not. */
+export function shortPoints(points: number): number {
+  return Math.floor(points * 100 + 1e-6) / 100;
+}
+
+/** Points for readers: '1 point', '2.5 points'. */
+export function formatPoints(points: number): string {
+  return countPoints(shortPoints(points));
+}
+
+/** Points of an attempt for readers: '16 of 20 points (80%)'. `score`: the share of the points, 0..1. */
+export function formatResult(points: number, maxPoints: number, score: number): string {
+  return `${shortPoints(points)} of ${countPoints(maxPoints)} (${formatPercent(score)})`;
+}
+
+const countPoints = (points: number) => `${points} ${plural(points, 'point')}`;

@@ -71,10 +71,10 @@ describe('the record of one cadet', () => {
     expect(page.text).toContain('Attempt 1: submitted, 100%, passed');
     expect(page.text).toContain('Attempt 2: voided, does not count, 25%, not passed');
     expect(page.text).toContain(
-      `Grading 1 original, 0 of 1 points, 0%, not passed, Tue 10 Mar, 09:34 by rule, key of revision ${revision}`,
+      `Grading 1 original, 0 of 1 point (0%), not passed, Tue 10 Mar, 09:34 by rule, key of revision ${revision}`,
     );
     expect(page.text).toContain(
-      `Grading 2 (counts) key-fix, 1 of 1 points, 100%, passed, Tue 10 Mar, 09:34 by ${course.instructor.name}: The key was wrong.`,
+      `Grading 2 (counts) key-fix, 1 of 1 point (100%), passed, Tue 10 Mar, 09:34 by ${course.instructor.name}: The key was wrong.`,
     );
     expect(page.text).toMatch(
       /1 Which tone calms\? A loud one \(not right\) May think: Volume is authority\. right Tue 10 Mar, 09:34:56/,

@@ -3,6 +3,7 @@ import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
+import { countOf } from '#app/words/numbers.ts';
 import type { AuditFilter } from './filter-schema.ts';
 import type { AuditPage, AuditView } from './queries.server.ts';
 
@@ -51,7 +52,7 @@ export function AuditList({ page, filter, formatAt, zone }: AuditListProps) {
       />
       <Pagination
         label="Pages of events"
-        summary={`${events.length} ${events.length === 1 ? 'event' : 'events'}, the newest first`}
+        summary={`${countOf(events.length, 'event')}, the newest first`}
         previousHref={filter.before ? paths.adminAudit(rest) : undefined}
         previousLabel="Newest events"
         nextHref={olderThan ? paths.adminAudit({ ...rest, before: olderThan }) : undefined}

@@ -1,5 +1,6 @@
 import type { KeptBy } from '#app/features/curriculum/compiler/course/course-order.server.ts';
 import type { ContentKind, ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import { shortEdition } from '#app/features/curriculum/courses/words.ts';
 
 /** What authors are told about a file with problems. Pure: no I/O here. */
 
@@ -61,9 +62,6 @@ export function reviewDue(lastReviewed: string): string {
 export const draftWords = (keptBy: KeptBy): string =>
   keptBy === 'module' || keptBy === 'course' ? `its ${keptBy} is a draft` : 'a draft';
 
-/** A revision's hash, short enough to read and long enough to tell apart. */
-export const shortHash = (revisionId: string): string => revisionId.slice(0, 8);
-
 /** What cadets see while a file is as it is, as a sentence. `published`: its last good revision, if there is one. */
 export function whatCadetsSee(
   kind: ContentKind | null,
@@ -73,7 +71,7 @@ export function whatCadetsSee(
   if (level === 'warning') return 'Cadets see what the file says now; these are things to improve.';
   if (published) {
     const { title, revisionId } = published;
-    return `Cadets see the last good revision of “${title}” (${shortHash(revisionId)}), not what the file says now.`;
+    return `Cadets see the last good revision of “${title}” (${shortEdition(revisionId)}), not what the file says now.`;
   }
   if (kind)
     return `Cadets do not see this ${kindNames[kind].toLowerCase()}: it was never published without errors.`;

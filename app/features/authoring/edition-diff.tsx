@@ -1,11 +1,10 @@
+import { countOf } from '#app/words/numbers.ts';
 import type { DiffBlock, DiffPart, TextDiff } from './edition-diff.server.ts';
-
-const countOf = (number: number) => `${number.toLocaleString('en')} word${number === 1 ? '' : 's'}`;
 
 /** How much changed, in words. */
 export function diffSummary({ added, removed, blocks }: TextDiff): string {
   if (blocks.every(({ kind }) => kind === 'same')) return 'Not a word of the file is different.';
-  return `${countOf(added)} added, ${countOf(removed)} removed.`;
+  return `${countOf(added, 'word')} added, ${countOf(removed, 'word')} removed.`;
 }
 
 // So many lines around a change are shown; what is further away is folded.

@@ -1,8 +1,9 @@
+import { shortEdition } from '#app/features/curriculum/courses/words.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
-import { shortHash } from './author-rules.ts';
+import { countOf } from '#app/words/numbers.ts';
 import type { ContentHistory, HistoryEffect, HistoryRevision } from './edition-queries.server.ts';
 import { asksAgain, changeWords } from './edition-rules.ts';
 
@@ -14,7 +15,7 @@ const isDisk = ({ id }: HistoryRevision) => id === 'disk';
 export function revisionName(revision: HistoryRevision): string {
   return isDisk(revision)
     ? `the file as it is now (edition ${revision.edition})`
-    : `edition ${revision.edition} (${shortHash(revision.id)})`;
+    : `edition ${revision.edition} (${shortEdition(revision.id)})`;
 }
 
 /** Every revision of a thing, newest first, with when it was in force and a form to choose two of them. */
@@ -47,7 +48,7 @@ export function RevisionTable({ history, formatInstant }: { history: ContentHist
           {isDisk(revision) ? (
             <span className="muted">the file as it is now</span>
           ) : (
-            <code>{shortHash(revision.id)}</code>
+            <code>{shortEdition(revision.id)}</code>
           )}
         </span>
       ),
@@ -110,7 +111,7 @@ export function EffectView({ history: { content, to }, effect }: EffectProps) {
   const again = asksAgain(change);
   const done = lesson ? 'completed' : 'finished an attempt at';
   const people = (count: number) =>
-    count === 0 ? 'No cadet has' : count === 1 ? '1 cadet has' : `${count} cadets have`;
+    count === 0 ? 'No cadet has' : countOf(count, 'cadet has', 'cadets have');
   return (
     <div className="stack">
       <p>

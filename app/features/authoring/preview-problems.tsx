@@ -1,14 +1,13 @@
 import { StateMark } from '#app/ui/state-mark.tsx';
+import { countOf } from '#app/words/numbers.ts';
 import type { PreviewProblem } from './preview-rules.ts';
-
-const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
 
 /** How many errors and warnings there are, in words. */
 export function problemWords(problems: readonly Pick<PreviewProblem, 'level'>[]): string {
   const errors = problems.filter(({ level }) => level === 'error').length;
   const warnings = problems.length - errors;
   if (problems.length === 0) return 'no problems';
-  return [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')]
+  return [errors > 0 && countOf(errors, 'error'), warnings > 0 && countOf(warnings, 'warning')]
     .filter(Boolean)
     .join(', ');
 }

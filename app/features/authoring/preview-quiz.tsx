@@ -10,6 +10,7 @@ import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { Table } from '#app/ui/table.tsx';
+import { countOf, plural } from '#app/words/numbers.ts';
 import { PreviewItem } from './preview-item.tsx';
 import { ProblemNotes } from './preview-problems.tsx';
 import type { PreviewProblem } from './preview-rules.ts';
@@ -160,8 +161,8 @@ function Blueprint({ body: { frontmatter, items } }: { body: QuizBody }) {
       />
       {unused > 0 && (
         <p>
-          {unused === 1 ? '1 question is' : `${unused} questions are`} in no part of the blueprint,
-          so no attempt ever draws {unused === 1 ? 'it' : 'them'}.
+          {countOf(unused, 'question is', 'questions are')} in no part of the blueprint, so no
+          attempt ever draws {plural(unused, 'it', 'them')}.
         </p>
       )}
     </section>

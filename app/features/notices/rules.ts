@@ -1,4 +1,5 @@
 import { paths } from '#app/paths.ts';
+import { countOf, formatPoints } from '#app/words/numbers.ts';
 import type { NoticeText, UnreadNotice } from './schema.ts';
 
 /** How a notice reads. Pure: no I/O here. */
@@ -47,8 +48,6 @@ const toTone = ({ before, after }: Change): NoticeWords['tone'] => {
 /** A whole sentence from what was typed. */
 const toSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
-const pointWords = (points: number) => (points === 1 ? '1 point' : `${points} points`);
-
 function toOpenLine(deadlineAt: string | null, time: (instant: Date) => string): string {
   return deadlineAt === null
     ? 'You can go on with it and submit it again.'
@@ -78,12 +77,10 @@ export function toNoticeWords(
           ? `Points changed: ${text.quiz}, attempt ${text.number}`
           : `Your answer was read: ${text.quiz}, attempt ${text.number}`,
         lines: [
-          `Item ${text.item}: ${pointWords(text.points)}.`,
+          `Item ${text.item}: ${formatPoints(text.points)}.`,
           toChangeLine(text),
           ...(text.pending > 0
-            ? [
-                `${text.pending === 1 ? '1 answer is' : `${text.pending} answers are`} still to be read.`,
-              ]
+            ? [`${countOf(text.pending, 'answer is', 'answers are')} still to be read.`]
             : []),
           ...toLessonLines(text),
         ],

@@ -1,12 +1,12 @@
-import type { ItemOutcome } from '#app/features/curriculum/items/result-item.tsx';
 import { ShownAnswer, type ShownParts } from '#app/features/curriculum/items/shown-answer.tsx';
+import { markOutcome, type ShownOutcome } from '#app/features/curriculum/items/words.ts';
 import { paths } from '#app/paths.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { formatInstant } from '#app/words/dates.ts';
-import { toWholePercent } from '#app/words/numbers.ts';
+import { countOf, formatPercent, formatResult } from '#app/words/numbers.ts';
 import type { GradingRecord, QuizRecord } from './cadet-record-queries.server.ts';
 import { Revision } from './revision.tsx';
 
@@ -22,7 +22,7 @@ type ResponseView = ShownParts & {
     correct: boolean | null;
     misconception: string | null;
   }[];
-  outcome: ItemOutcome | null;
+  outcome: ShownOutcome | null;
   savedAt: Date | null;
   counted: boolean;
   /** How long the item was in view, in milliseconds, as the browser measured it. */
@@ -54,13 +54,11 @@ type CadetQuizProps = Clock & {
   gradings: ReadonlyMap<string, GradingRecord[]>;
 };
 
-const percent = (score: number) => `${toWholePercent(score)}%`;
-
 /** A quiz with every attempt of a cadet at it: times, revision, each response, and each time it was graded. */
 export function CadetQuiz({ quiz, attempts, gradings, ...clock }: CadetQuizProps) {
   const counting = attempts.filter(({ status }) => status !== 'voided').length;
   const best =
-    quiz.best == null ? 'none yet' : `${percent(quiz.best)}, pass mark ${quiz.passMark}%`;
+    quiz.best == null ? 'none yet' : `${formatPercent(quiz.best)}, pass mark ${quiz.passMark}%`;
   return (
     <section id={`quiz-${quiz.id}`} className="stack">
       <h3>Quiz: {quiz.title}</h3>
@@ -106,8 +104,8 @@ function Attempt({ attempt, gradings, timeZone, now }: AttemptProps) {
     <details id={`attempt-${attempt.id}`}>
       <summary>
         Attempt {number}: {statusWords[status]}
-        {score !== null && `, ${percent(score)}, ${passed ? 'passed' : 'not passed'}`}
-        {pending > 0 && `, ${pending === 1 ? '1 answer' : `${pending} answers`} to read`}
+        {score !== null && `, ${formatPercent(score)}, ${passed ? 'passed' : 'not passed'}`}
+        {pending > 0 && `, ${countOf(pending, 'answer')} to read`}
       </summary>
       <p>
         <a href={paths.attemptReview(attempt.id)}>Open this attempt</a> to read answers, change
@@ -140,7 +138,7 @@ function Attempt({ attempt, gradings, timeZone, now }: AttemptProps) {
 function Grading({ grading, at }: { grading: GradingRecord; at: (instant: Date) => string }) {
   const { kind, points, maxPoints, score, passed, gradedAt, gradedBy, reason, revisionId } =
     grading;
-  const figures = `${Number(points.toFixed(2))} of ${maxPoints} points, ${percent(score)}`;
+  const figures = formatResult(points, maxPoints, score);
   return (
     <>
       {kind}, {figures}, {passed ? 'passed' : 'not passed'}, {at(gradedAt)}
@@ -155,16 +153,6 @@ function Grading({ grading, at }: { grading: GradingRecord; at: (instant: Date) 
   );
 }
 
-const outcomes = {
-  right: { state: 'done', word: 'right' },
-  partly: { state: 'underway', word: 'partly right' },
-  wrong: { state: 'failed', word: 'wrong' },
-  unanswered: { state: 'open', word: 'unanswered' },
-  pending: { state: 'underway', word: 'to be read' },
-  noted: { state: 'open', word: 'not scored' },
-  dropped: { state: 'open', word: 'taken out' },
-} as const;
-
 function responseColumns(at: (instant: Date) => string): Column<ResponseView>[] {
   const saved = ({ savedAt, counted }: ResponseView) => {
     if (!savedAt) return 'nothing saved';
@@ -178,12 +166,10 @@ function responseColumns(at: (instant: Date) => string): Column<ResponseView>[] 
     { label: 'Answer', cell: (response) => <Answer response={response} /> },
     {
       label: 'Outcome',
-      cell: ({ outcome }) =>
-        outcome ? (
-          <StateMark state={outcomes[outcome].state}>{outcomes[outcome].word}</StateMark>
-        ) : (
-          'not graded'
-        ),
+      cell: ({ outcome }) => {
+        const mark = outcome && markOutcome(outcome, 'teacher');
+        return mark ? <StateMark state={mark.state}>{mark.words}</StateMark> : 'not graded';
+      },
     },
     { label: 'Saved', cell: saved },
     { label: 'In view', cell: ({ spentMs }) => spentWords(spentMs) },

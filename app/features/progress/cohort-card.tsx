@@ -5,11 +5,9 @@ import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Meter } from '#app/ui/meter.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { formatDay } from '#app/words/dates.ts';
-import { toWholePercent } from '#app/words/numbers.ts';
+import { countOf, toWholePercent } from '#app/words/numbers.ts';
 import { GridNeeds } from './grid-needs.tsx';
 import type { CohortOverview, CourseOverview } from './grid-queries.server.ts';
-
-const countOf = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A cohort among the instructor's: how far it is in each course, and who needs attention. */
 export function CohortCard({ cohort, now }: { cohort: CohortOverview; now: Date }) {

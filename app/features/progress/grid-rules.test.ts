@@ -6,7 +6,6 @@ import type {
   PublishedQuiz,
 } from '#app/features/curriculum/courses/published-schema.ts';
 import { dayOf } from '#app/time/days.ts';
-import { toWholePercent } from '#app/words/numbers.ts';
 import { type AttemptFact, type CadetFacts, toGrid, toQuizStandings } from './grid-rules.ts';
 import {
   daysBetween,
@@ -331,9 +330,5 @@ describe('the grid', () => {
       columns: [],
       summary: [],
     });
-  });
-
-  it('rounds percent down, and does not trip over binary fractions', () => {
-    expect([0.799, 0.8, 0.29, 0.57, 1, 0].map(toWholePercent)).toEqual([79, 80, 29, 57, 100, 0]);
   });
 });

@@ -1,8 +1,9 @@
+import { shortEdition } from '#app/features/curriculum/courses/words.ts';
 /** A content revision by the start of its hash; the whole of it in the title. */
 export function Revision({ id }: { id: string }) {
   return (
     <>
-      revision <code title={id}>{id.slice(0, 8)}</code>
+      revision <code title={id}>{shortEdition(id)}</code>
     </>
   );
 }

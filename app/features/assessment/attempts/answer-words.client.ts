@@ -1,4 +1,5 @@
 import type { SaveStatus } from '#app/ui/save-state.tsx';
+import { countOf } from '#app/words/numbers.ts';
 import type { Reach } from './answer-sender.client.ts';
 
 /** What an attempt's page says while a script saves its answers. Short, and never "saved" before the server said so. */
@@ -12,7 +13,7 @@ export type Standing = {
   durable: boolean;
 };
 
-const answers = (count: number) => (count === 1 ? '1 answer' : `${count} answers`);
+const answers = (count: number) => countOf(count, 'answer');
 
 /** The sentence in the footer, such as '12 of 20 answered, all saved'. */
 export function toSummary({ answered, total, waiting, reach, durable }: Standing): string {

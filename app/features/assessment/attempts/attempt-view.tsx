@@ -1,5 +1,6 @@
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
+import { countOf, plural } from '#app/words/numbers.ts';
 import { AttemptFooter } from './attempt-footer.tsx';
 import { AttemptLayout } from './attempt-layout.tsx';
 import '#app/ui/custom-elements.ts';
@@ -141,8 +142,8 @@ function UnansweredNotice({
   items,
   hints,
 }: Required<Pick<AttemptViewProps, 'hints'>> & { items: readonly Place[] }) {
-  const title = items.length === 1 ? '1 item unanswered:' : `${items.length} items unanswered:`;
-  const label = items.length === 1 ? 'Submit without it' : 'Submit without them';
+  const title = `${countOf(items.length, 'item')} unanswered:`;
+  const label = `Submit without ${plural(items.length, 'it', 'them')}`;
   return (
     <Notice
       kind="attention"

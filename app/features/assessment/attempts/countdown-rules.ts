@@ -1,3 +1,5 @@
+import { countOf } from '#app/words/numbers.ts';
+
 /** What a countdown shows and says: pure decisions, no I/O, no packages. Times in milliseconds that remain. */
 
 const minute = 60_000;
@@ -12,8 +14,6 @@ export function toCountdown(remainingMs: number): string {
     : `${minutes}:${two(seconds % 60)}`;
 }
 
-const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`;
-
 /** Remaining time in words: '1 hour 5 minutes left', '30 seconds left'. */
 export function toTimeLeft(remainingMs: number): string {
   const seconds = Math.max(0, Math.ceil(remainingMs / 1000));
@@ -22,7 +22,7 @@ export function toTimeLeft(remainingMs: number): string {
     [Math.floor(seconds / 60) % 60, 'minute'],
     [seconds % 60, 'second'],
   ] as const;
-  const said = parts.flatMap(([count, unit]) => (count > 0 ? [counted(count, unit)] : []));
+  const said = parts.flatMap(([count, unit]) => (count > 0 ? [countOf(count, unit)] : []));
   return `${said.join(' ') || 'no time'} left`;
 }
 

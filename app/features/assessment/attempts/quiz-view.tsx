@@ -8,7 +8,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { formatInstant } from '#app/words/dates.ts';
-import { formatMinutes, toWholePercent } from '#app/words/numbers.ts';
+import { formatMinutes, formatResult } from '#app/words/numbers.ts';
 import type { AttemptSummary, QuizOverview } from './queries.server.ts';
 import { toQuizFacts } from './quiz-facts.tsx';
 import { refusalWords } from './refusal-rules.ts';
@@ -129,7 +129,7 @@ export function pendingWords({ pending }: Pick<AttemptSummary, 'pending'>): stri
 /** Points in words, such as '16 of 20 points (80%)'. */
 export function pointsWords({ points, maxPoints, score }: AttemptSummary): string {
   if (points === null || maxPoints === null || score === null) return 'no points yet';
-  return `${Math.floor(points * 100 + 1e-6) / 100} of ${maxPoints} points (${toWholePercent(score)}%)`;
+  return formatResult(points, maxPoints, score);
 }
 
 function AttemptTable({ attempts, timeZone }: { attempts: AttemptSummary[]; timeZone: string }) {

@@ -6,7 +6,7 @@ import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { formatInstant } from '#app/words/dates.ts';
-import { toWholePercent } from '#app/words/numbers.ts';
+import { formatPercent, formatPoints } from '#app/words/numbers.ts';
 import { pendingWords, pointsWords, RefusalNotice, toOutcome } from './quiz-view.tsx';
 import type { AttemptResult, ResultItem as Item } from './result-queries.server.ts';
 
@@ -67,7 +67,7 @@ function ScoreLine({
   const verb = attempt.status === 'expired' ? 'closed' : 'submitted';
   return (
     <div className="score">
-      {attempt.score !== null && <b>{toWholePercent(attempt.score)}%</b>}
+      {attempt.score !== null && <b>{formatPercent(attempt.score)}</b>}
       {practice ? (
         <StateMark state="open">practice, counts for nothing</StateMark>
       ) : (
@@ -88,7 +88,7 @@ function ScoreLine({
 
 function pointsOf({ type, points, outcome }: Item): string {
   if (type === 'rating' || outcome === 'dropped' || points === null) return 'no points to earn';
-  return points === 1 ? '1 point' : `${Math.floor(points * 100 + 1e-6) / 100} points`;
+  return formatPoints(points);
 }
 
 function LateNotice({ items }: { items: readonly Item[] }) {

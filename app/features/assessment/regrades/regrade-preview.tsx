@@ -8,13 +8,13 @@ import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
-import { toWholePercent } from '#app/words/numbers.ts';
+import { countOf, formatResult, plural } from '#app/words/numbers.ts';
 import type { LookedAt } from './regrade-plan-queries.server.ts';
 import type { RegradePage, ShownChange, ShownPlan } from './regrade-queries.server.ts';
 
 type RegradePreviewProps = { page: RegradePage; plan: ShownPlan; lastResult: FormResult };
 
-const attemptWords = (count: number) => `${count} ${count === 1 ? 'attempt' : 'attempts'}`;
+const attemptWords = (count: number) => countOf(count, 'attempt');
 
 /** What a regrade would do, attempt by attempt, and the form that does it. Nothing is written to show it. */
 export function RegradePreview({ page, plan, lastResult }: RegradePreviewProps) {
@@ -50,7 +50,7 @@ export function RegradePreview({ page, plan, lastResult }: RegradePreviewProps) 
 function changeWords(changes: readonly ShownChange[]): string {
   const { length } = changes;
   if (length === 0) return 'none changes.';
-  return `${length} ${length === 1 ? 'changes' : 'change'}${summary(changes)}. Nothing has been done yet.`;
+  return `${countOf(length, 'changes', 'change')}${summary(changes)}. Nothing has been done yet.`;
 }
 
 function summary(changes: readonly ShownChange[]): string {
@@ -78,7 +78,7 @@ function AttemptLink({ attempt: { attemptId, name, number } }: { attempt: Looked
 }
 
 const figures = ({ points, maxPoints, score }: ShownChange['before']) =>
-  `${Math.floor(points * 100 + 1e-6) / 100} of ${maxPoints} (${toWholePercent(score)}%)`;
+  formatResult(points, maxPoints, score);
 
 function scoreOf({ before, after }: ShownChange) {
   return (
@@ -109,7 +109,7 @@ function lessonsOf({ completed, voided }: ShownChange): string {
 
 function Stays({ attempts, why = '' }: { attempts: readonly LookedAt[]; why?: string }) {
   if (attempts.length === 0) return null;
-  const stays = attempts.length === 1 ? 'stays as it is' : 'stay as they are';
+  const stays = plural(attempts.length, 'stays as it is', 'stay as they are');
   return (
     <details>
       <summary>{`${attemptWords(attempts.length)} ${stays}${why}`}</summary>

@@ -2,7 +2,7 @@ import type { HistoryEntry, HistoryResult } from '#app/features/records/gradings
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { formatInstant } from '#app/words/dates.ts';
-import { toWholePercent } from '#app/words/numbers.ts';
+import { formatResult } from '#app/words/numbers.ts';
 
 type HistoryListProps = {
   entries: readonly HistoryEntry[];
@@ -54,8 +54,7 @@ export function HistoryList({ entries, timeZone, now, practice }: HistoryListPro
 
 function Score({ result, practice }: { result: HistoryResult; practice?: boolean }) {
   const { points, maxPoints, score, counts } = result;
-  const shown = Math.floor(points * 100 + 1e-6) / 100;
-  const figures = `${shown} of ${maxPoints} (${toWholePercent(score)}%)`;
+  const figures = formatResult(points, maxPoints, score);
   return (
     <span>
       {counts ? <strong>{figures}, counts</strong> : figures}

@@ -1,10 +1,8 @@
 import type { FieldMetadata } from '@conform-to/react';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
+import { formatPoints } from '#app/words/numbers.ts';
 
 type Given = Pick<FieldMetadata, 'id' | 'name' | 'errors' | 'initialValue'>;
-
-/** What points are called. */
-export const pointsName = (points: number) => (points === 1 ? '1 point' : `${points} points`);
 
 type PointsFieldProps = { field: Given; steps: readonly number[]; legend?: string };
 
@@ -26,7 +24,7 @@ export function PointsField({ field, steps, legend = 'Points' }: PointsFieldProp
               required
               defaultChecked={field.initialValue === String(points)}
             />
-            {pointsName(points)}
+            {formatPoints(points)}
           </label>
         ))}
       </div>

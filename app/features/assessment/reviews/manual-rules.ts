@@ -1,3 +1,5 @@
+import { countOf, plural } from '#app/words/numbers.ts';
+
 /** How it reads that answers were graded. Pure: no I/O here. */
 
 const count = (text: string | null) => {
@@ -15,9 +17,9 @@ export function toReadingWords(
   const saved =
     done === 0
       ? 'Nothing was changed.'
-      : `${done === 1 ? '1 attempt is' : `${done} attempts are`} graded, and told to ${done === 1 ? 'its cadet' : 'their cadets'}.`;
+      : `${countOf(done, 'attempt is', 'attempts are')} graded, and told to ${plural(done, 'its cadet', 'their cadets')}.`;
   if (left === 0) return { kind: 'done', text: saved };
-  const which = left === 1 ? '1 answer does' : `${left} answers do`;
+  const which = countOf(left, 'answer does', 'answers do');
   const text = `${saved} ${which} not wait any more: a colleague was quicker, or the attempt was voided or opened again.`;
   return { kind: 'attention', text };
 }

@@ -10,6 +10,7 @@ import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { plural } from '#app/words/numbers.ts';
 import { PointsField, ReasonField } from './manual-fields.tsx';
 import type { Giver, WaitingAnswer } from './manual-queries.server.ts';
 
@@ -83,7 +84,7 @@ function AnswerCard({ answer, place, lastResult }: AnswerCardProps) {
         <ReasonField field={reason} label="What to say to the cadet" />
         <Givers givers={givers} lastResult={lastResult} field={attempt} />
         <Button kind="quiet">
-          {givers.length === 1 ? 'Give these points' : 'Give these points to all ticked'}
+          {plural(givers.length, 'Give these points', 'Give these points to all ticked')}
         </Button>
       </form>
     </Card>

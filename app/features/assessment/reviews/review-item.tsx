@@ -1,7 +1,7 @@
 import { useForm } from '@conform-to/react';
 import { ShownAnswer } from '#app/features/curriculum/items/shown-answer.tsx';
+import { markOutcome } from '#app/features/curriculum/items/words.ts';
 import { answerPoints, appealPoints } from '#app/features/records/gradings/decision-schema.ts';
-import type { Outcome } from '#app/features/records/gradings/schema.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -9,19 +9,10 @@ import { classNames } from '#app/ui/class-names.ts';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
-import { type State, StateMark } from '#app/ui/state-mark.tsx';
-import { PointsField, pointsName, ReasonField } from './manual-fields.tsx';
+import { StateMark } from '#app/ui/state-mark.tsx';
+import { formatPoints } from '#app/words/numbers.ts';
+import { PointsField, ReasonField } from './manual-fields.tsx';
 import type { ReviewedItem } from './review-queries.server.ts';
-
-const marks: Record<Outcome, { state: State; words: string }> = {
-  right: { state: 'done', words: 'right' },
-  partly: { state: 'underway', words: 'partly right' },
-  wrong: { state: 'failed', words: 'not right' },
-  unanswered: { state: 'open', words: 'not answered' },
-  pending: { state: 'underway', words: 'to be read' },
-  noted: { state: 'open', words: 'not scored' },
-  dropped: { state: 'open', words: 'taken out, not counted' },
-};
 
 type ReviewItemProps = {
   item: ReviewedItem;
@@ -35,15 +26,15 @@ type ReviewItemProps = {
 /** One item of an attempt for those who teach: the answer, the key it was graded by, and a form to give points. */
 export function ReviewItem({ item, attemptId, at, mayDecide, lastResult }: ReviewItemProps) {
   const { id, number, promptHtml, outcome, points, options, explanationHtml, ...parts } = item;
+  const mark = outcome && markOutcome(outcome, 'teacher');
   return (
     <section className="item" id={`item-${id}`} aria-label={`Item ${number}`}>
       <div className="item-top">
         <span>
-          <b>{number}</b>{' '}
-          {points !== null && outcome !== 'noted' && `· ${pointsName(toShort(points))}`}
+          <b>{number}</b> {points !== null && outcome !== 'noted' && `· ${formatPoints(points)}`}
           {item.decided && ', given by an instructor'}
         </span>
-        {outcome && <StateMark state={marks[outcome].state}>{marks[outcome].words}</StateMark>}
+        {mark && <StateMark state={mark.state}>{mark.words}</StateMark>}
       </div>
       <Html className="prompt" html={promptHtml} />
       {options.map((option) => (
@@ -74,8 +65,6 @@ export function ReviewItem({ item, attemptId, at, mayDecide, lastResult }: Revie
     </section>
   );
 }
-
-const toShort = (points: number) => Math.floor(points * 100 + 1e-6) / 100;
 
 function toTime(ms: number): string {
   const seconds = Math.round(ms / 1000);

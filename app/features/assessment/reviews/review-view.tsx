@@ -1,5 +1,6 @@
 import { useForm } from '@conform-to/react';
 import { pointsWords, toOutcome } from '#app/features/assessment/attempts/quiz-view.tsx';
+import { shortEdition } from '#app/features/curriculum/courses/words.ts';
 import type { HistoryEntry } from '#app/features/records/gradings/history-rules.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
@@ -93,7 +94,7 @@ function toFacts(
       term: 'Made at',
       detail: (
         <>
-          edition {quiz.edition}, <code>{quiz.revisionId.slice(0, 12)}</code>
+          edition {quiz.edition}, <code>{shortEdition(quiz.revisionId)}</code>
         </>
       ),
     },

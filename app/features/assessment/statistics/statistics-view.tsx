@@ -5,6 +5,7 @@ import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { formatInstant } from '#app/words/dates.ts';
+import { countOf } from '#app/words/numbers.ts';
 import { FlagNotice } from './flag-notice.tsx';
 import { flagNames } from './flag-rules.ts';
 import { StatisticsChart } from './statistics-chart.tsx';
@@ -30,9 +31,7 @@ export function StatisticsView({ report, timeZone }: { report: QuizReport; timeZ
   return (
     <div className="stack stack-loose">
       {waiting > 0 && (
-        <Notice
-          title={`${waiting} ${waiting === 1 ? 'attempt is' : 'attempts are'} not counted yet`}
-        >
+        <Notice title={`${countOf(waiting, 'attempt is', 'attempts are')} not counted yet`}>
           They are counted within a minute, or once an instructor has read their written answers.
         </Notice>
       )}
@@ -145,7 +144,7 @@ function NeedsALook({ items }: { items: readonly ItemReport[] }) {
       title={
         urgent.length > 0
           ? `Check the key of item ${urgent.map(({ number }) => number).join(', ')} first`
-          : `${flagged.length} ${flagged.length === 1 ? 'item is' : 'items are'} worth a look`
+          : `${countOf(flagged.length, 'item is', 'items are')} worth a look`
       }
     >
       <ul>

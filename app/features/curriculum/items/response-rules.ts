@@ -1,3 +1,4 @@
+import { countOf } from '#app/words/numbers.ts';
 import { findNumberProblem } from './number-rules.ts';
 import type { Item, ItemType } from './schema.ts';
 import { type ItemValue, maxTextLength, splitPair } from './value-rules.ts';
@@ -80,6 +81,6 @@ export function findResponseHint(item: Asked, value: ItemValue): string | null {
     return 'Two entries have the same place; give each its own.';
   const open = item.options.length - value.length;
   if (open === 0) return null;
-  const entries = open === 1 ? '1 entry has' : `${open} entries have`;
+  const entries = countOf(open, 'entry has', 'entries have');
   return `${entries} no ${item.type === 'ordering' ? 'place' : 'counterpart'} yet.`;
 }

@@ -1,34 +1,15 @@
 import { Fragment } from 'react';
 import { classNames } from '#app/ui/class-names.ts';
 import { Html } from '#app/ui/html.tsx';
-import { type State, StateMark } from '#app/ui/state-mark.tsx';
+import { StateMark } from '#app/ui/state-mark.tsx';
 import { ShownAnswer, type ShownParts } from './shown-answer.tsx';
-
-/** How an item came out. */
-export type ItemOutcome =
-  | 'right'
-  | 'partly'
-  | 'wrong'
-  | 'unanswered'
-  | 'pending'
-  | 'noted'
-  | 'dropped';
-
-const marks: Record<ItemOutcome, { state: State; words: string }> = {
-  right: { state: 'done', words: 'answered right' },
-  partly: { state: 'underway', words: 'partly right' },
-  wrong: { state: 'failed', words: 'not right' },
-  unanswered: { state: 'open', words: 'not answered' },
-  pending: { state: 'underway', words: 'waits for your instructor' },
-  noted: { state: 'open', words: 'not scored' },
-  dropped: { state: 'open', words: 'taken out, not counted' },
-};
+import { markOutcome, type ShownOutcome } from './words.ts';
 
 type ResultItemProps = ShownParts & {
   number: number;
   promptHtml: string;
   /** How it came out; null while the quiz's policy keeps that back. */
-  outcome: ItemOutcome | null;
+  outcome: ShownOutcome | null;
   /** Points in words, such as '1 of 1 point'. */
   points?: string;
   /** Where the answer may be chosen from; `right` is undefined while the key is kept back, `feedbackHtml` likewise. */
@@ -46,6 +27,7 @@ type ResultItemProps = ShownParts & {
 /** One item of a finished attempt: the answer given, and what the quiz's policy lets be said of it. */
 export function ResultItem(props: ResultItemProps) {
   const { number, promptHtml, outcome, points, options, explanationHtml, ...parts } = props;
+  const mark = outcome && markOutcome(outcome, 'cadet');
   return (
     <div className="item">
       <div className="item-top">
@@ -53,7 +35,7 @@ export function ResultItem(props: ResultItemProps) {
           <span className="vh">Item </span>
           <b>{number}</b> {points}
         </span>
-        {outcome && <StateMark state={marks[outcome].state}>{marks[outcome].words}</StateMark>}
+        {mark && <StateMark state={mark.state}>{mark.words}</StateMark>}
       </div>
       <Html className="prompt" html={promptHtml} />
       {options.map((option) => (

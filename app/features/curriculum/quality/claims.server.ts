@@ -1,8 +1,6 @@
-import {
-  countOf,
-  excerptOf,
-} from '#app/features/curriculum/compiler/files/problem-words.server.ts';
+import { excerptOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import type { Place } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { countOf } from '#app/words/numbers.ts';
 import { isInside, type Passage, placeIn } from './passages.server.ts';
 import { isProse } from './reading.server.ts';
 import type { QualityReport } from './report.server.ts';

@@ -3,10 +3,10 @@ import type {
   CourseFolder,
   ModuleFolder,
 } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
-import { countOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import { shownPath } from '#app/features/curriculum/compiler/files/tables.server.ts';
 import type { Source } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import { countOf } from '#app/words/numbers.ts';
 import { checkAddress } from './access.server.ts';
 import type { FileQuality, ItemTrait } from './file.server.ts';
 import { placeOfHead } from './objectives.server.ts';

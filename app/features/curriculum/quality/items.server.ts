@@ -1,13 +1,11 @@
 import type { Nodes, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import {
-  countOf,
-  excerptOf,
-} from '#app/features/curriculum/compiler/files/problem-words.server.ts';
+import { excerptOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import type { Place } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import type { WrittenOption } from '#app/features/curriculum/compiler/parts/option-text.server.ts';
 import type { WrittenItem } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
 import { isParent } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
+import { countOf } from '#app/words/numbers.ts';
 import { listPassages } from './passages.server.ts';
 import type { QualityReport } from './report.server.ts';
 import { countWords, readSentences, withoutSpeech } from './text.server.ts';

@@ -1,7 +1,7 @@
 import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
-import { countOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import type { WrittenPart } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
 import { longestRoute } from '#app/features/curriculum/courses/scenario-rules.ts';
+import { countOf } from '#app/words/numbers.ts';
 import { placeOfHead } from './objectives.server.ts';
 import type { Passage } from './passages.server.ts';
 import type { QualityReport } from './report.server.ts';

@@ -1,6 +1,6 @@
 import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
-import { countOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import { fileStart, type Place } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { countOf } from '#app/words/numbers.ts';
 import type { QualityReport } from './report.server.ts';
 import { applyLevel, bloomLevelOf, deniedVerbs, isObjectiveVerb, verbOf } from './verbs.server.ts';
 

@@ -1,7 +1,5 @@
-import {
-  countOf,
-  excerptOf,
-} from '#app/features/curriculum/compiler/files/problem-words.server.ts';
+import { excerptOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
+import { countOf } from '#app/words/numbers.ts';
 import { isInside, type Passage, placeIn } from './passages.server.ts';
 import type { QualityReport } from './report.server.ts';
 import {

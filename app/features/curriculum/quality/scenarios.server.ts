@@ -1,4 +1,3 @@
-import { countOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import type {
   WrittenChoice,
   WrittenScenario,
@@ -12,6 +11,7 @@ import {
   longestRoute,
   measureRoutes,
 } from '#app/features/curriculum/courses/scenario-rules.ts';
+import { countOf } from '#app/words/numbers.ts';
 import type { QualityReport } from './report.server.ts';
 import { countWords } from './text.server.ts';
 

@@ -1,3 +1,5 @@
+import { plural } from '#app/words/numbers.ts';
+
 /** What is still to answer in a lesson that holds conversations too, in words. No I/O. */
 
 type Answerable =
@@ -32,5 +34,3 @@ export function conversationLine(blocks: readonly Answerable[]): string | null {
   const text = parts.join(' and ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
-
-const plural = (count: number, word: string) => (count === 1 ? word : `${word}s`);

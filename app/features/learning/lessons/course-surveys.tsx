@@ -1,5 +1,5 @@
 import { paths } from '#app/paths.ts';
-import { formatMinutes } from '#app/words/numbers.ts';
+import { formatMinutes, plural } from '#app/words/numbers.ts';
 
 type CourseSurveysProps = {
   courseId: string;
@@ -11,7 +11,7 @@ export function CourseSurveys({ courseId, surveys }: CourseSurveysProps) {
   if (surveys.length === 0) return null;
   return (
     <section className="module" aria-labelledby="surveys">
-      <h2 id="surveys">{surveys.length === 1 ? 'Survey' : 'Surveys'}</h2>
+      <h2 id="surveys">{plural(surveys.length, 'Survey')}</h2>
       <p className="lead measure">Anonymous, never graded, and needed for nothing.</p>
       <ol className="lesson-list">
         {surveys.map(({ id, title, minutes }) => (

@@ -3,7 +3,7 @@ import { dayOf } from '#app/time/days.ts';
 import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { formatDay } from '#app/words/dates.ts';
-import { formatMinutes, formatPercent } from '#app/words/numbers.ts';
+import { countOf, formatMinutes, formatPercent } from '#app/words/numbers.ts';
 import { LessonMark } from './course-progress.tsx';
 import type { getCourseView, LessonLine } from './overview-queries.server.ts';
 
@@ -127,5 +127,5 @@ function QuizMark({ quiz: { result } }: { quiz: NonNullable<ModuleView['quiz']> 
 
 function attemptsText(used: number, allowed: number | null): string {
   if (allowed !== null) return `${used} of ${allowed} attempts used`;
-  return used === 1 ? '1 attempt' : `${used} attempts`;
+  return countOf(used, 'attempt');
 }

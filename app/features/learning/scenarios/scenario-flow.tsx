@@ -4,6 +4,7 @@ import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { formatDate } from '#app/words/dates.ts';
+import { countOf } from '#app/words/numbers.ts';
 import type { ScenarioFlow, ScenarioVersion } from './flow-queries.server.ts';
 import { drawnCount, type Flow, type FlowRow, leastShown, shownWords } from './flow-rules.ts';
 import { endingStates, endingWords, kindStates, kindWords } from './review-rules.ts';
@@ -37,7 +38,7 @@ function toSentence(runs: number, cadets: number, unfinished: number): string {
   const open =
     unfinished === 0
       ? 'All have finished the conversation.'
-      : `${unfinished} ${unfinished === 1 ? 'has' : 'have'} not finished the conversation yet, those who skipped it included.`;
+      : `${countOf(unfinished, 'has', 'have')} not finished the conversation yet, those who skipped it included.`;
   return `Of ${cadets} cadets, ${finished} finished this version in their first full run. ${open}`;
 }
 

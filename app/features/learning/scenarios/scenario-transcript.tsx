@@ -1,4 +1,5 @@
 import { Html } from '#app/ui/html.tsx';
+import { countOf } from '#app/words/numbers.ts';
 import type { StageStep, StageView } from './stage-rules.ts';
 
 /** From how many replies on the path so far is folded up. */
@@ -7,7 +8,7 @@ const longFrom = 2;
 /** The path so far as one would read it in a script. What the last reply meant follows it on the stage. */
 export function Transcript({ view }: { view: StageView }) {
   const { steps, introHtml, state } = view;
-  const count = steps.length === 1 ? '1 reply' : `${steps.length} replies`;
+  const count = countOf(steps.length, 'reply', 'replies');
   return (
     <details className="transcript" open={steps.length < longFrom}>
       <summary>The conversation so far: {count}</summary>

@@ -1,4 +1,5 @@
 import { isRole, type Role, roles } from '#app/auth/permissions.ts';
+import { countOf } from '#app/words/numbers.ts';
 
 /** Decisions about accounts and invitations. Pure: no I/O here. */
 
@@ -46,7 +47,7 @@ export function whyNoCohort(roles: readonly Role[], cohortId: string | undefined
 /** Minutes until another try at the sign-in form, for readers: 'in 1 minute', 'in 12 minutes'. */
 export function formatWait(seconds: number): string {
   const minutes = Math.max(1, Math.ceil(seconds / 60));
-  return `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+  return `in ${countOf(minutes, 'minute')}`;
 }
 
 /** The roles in a stored JSON list, in the order of the vocabulary; anything else in it is passed over. */

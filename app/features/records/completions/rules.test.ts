@@ -5,7 +5,6 @@ import type {
   PublishedLesson,
   PublishedModule,
 } from '#app/features/curriculum/courses/published-schema.ts';
-import { formatMinutes, formatSeconds } from '#app/words/numbers.ts';
 import {
   applyCompletionRule,
   type CompletionFacts,
@@ -194,23 +193,13 @@ describe('the next step', () => {
   });
 });
 
-describe('sums and words', () => {
+describe('sums', () => {
   it('adds up certified minutes', () => {
     const lessons = [
       { id: 'a', minutes: 35 },
       { id: 'b', minutes: 40 },
     ];
     expect(sumMinutes(lessons, (id) => id === 'b')).toEqual({ done: 40, total: 75 });
-  });
-
-  it('says lengths of time', () => {
-    expect([0, 35, 60, 105].map(formatMinutes)).toEqual(['0 min', '35 min', '1 h', '1 h 45 min']);
-    expect([0, 59, 60, 4000].map(formatSeconds)).toEqual([
-      'under 1 min',
-      'under 1 min',
-      '1 min',
-      '1 h 6 min',
-    ]);
   });
 });
 

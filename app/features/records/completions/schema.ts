@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
+import { countOf, formatCount } from '#app/words/numbers.ts';
 
 /** What the learning pages take from a browser, and the shapes of a cadet's progress. Client-safe: no I/O here. */
 
@@ -18,7 +19,7 @@ const noteSchema = z
     if (over <= 0) return;
     context.addIssue({
       code: 'custom',
-      message: `This note is ${over.toLocaleString('en')} ${over === 1 ? 'character' : 'characters'} too long (at most ${noteLimit.toLocaleString('en')}). It is not saved yet: shorten it and save again.`,
+      message: `This note is ${countOf(over, 'character')} too long (at most ${formatCount(noteLimit)}). It is not saved yet: shorten it and save again.`,
     });
   });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { toWholePercent } from '#app/words/numbers.ts';
 import { toPolicy } from '#tests/factories/shapes.ts';
 import {
   type AllowanceFacts,
@@ -192,14 +191,6 @@ describe('toRelease', () => {
     expect(release(passed, [passed], afterDue, hoursAgo(-0.001))).toEqual(none);
     expect(release(failed, [failed], afterDue)).toEqual(none);
     expect(release(failed, [failed, passed], afterDue)).toEqual(both);
-  });
-});
-
-describe('toWholePercent', () => {
-  it('rounds down, but not for what a double cannot hold', () => {
-    expect(toWholePercent(0.799)).toBe(79);
-    expect(toWholePercent(0.29)).toBe(29);
-    expect(toWholePercent(1)).toBe(100);
   });
 });
 

@@ -5,6 +5,7 @@ import type {
 import { excerptOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import type { Place } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import { countOf } from '#app/words/numbers.ts';
 import { findKeeper } from './course-order.server.ts';
 import {
   type CompiledCourse,
@@ -35,7 +36,7 @@ export function checkDrafts(courses: readonly CompiledCourse[]): ContentProblem[
         .warning(
           'unwritten',
           first,
-          `${left.length === 1 ? '1 text of this draft is' : `${left.length} texts of this draft are`} still to be written, the first one here; each says \`Write:\` or \`(write it)\`.`,
+          `${countOf(left.length, 'text of this draft is', 'texts of this draft are')} still to be written, the first one here; each says \`Write:\` or \`(write it)\`.`,
         );
       continue;
     }
