@@ -173,6 +173,21 @@ describe('files', () => {
     );
     expectNone(bad.map(arrow), 'What a browser loads is small and ours.');
   });
+
+  test('browser modules reach no package through others either', () => {
+    const byPath = new Map(code.map((file) => [file.path, file]));
+    const loaded = (file: SourceFile): string[] => {
+      const seen = new Set([file.path]);
+      for (const path of seen)
+        for (const { from, typeOnly } of byPath.get(path)?.imports ?? [])
+          if (!typeOnly) seen.add(from);
+      return [...seen]
+        .filter((path) => !byPath.has(path))
+        .map((path) => `${file.path} ... ${path}`);
+    };
+    const browser = code.filter(({ path }) => path.endsWith('.client.ts'));
+    expectNone(browser.flatMap(loaded), 'What a browser loads is small and ours.');
+  });
 });
 
 describe('foundations', () => {

@@ -1,5 +1,6 @@
 import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
-import { dayOf, endOfDay } from '#app/time/days.ts';
+import { endOfDay } from '#app/time/day-edges.ts';
+import { dayOf } from '#app/time/days.ts';
 
 /**
  * Pure decisions about time in the progress grid: how far a cohort should be by today, and who has not been seen.

@@ -17,7 +17,7 @@ import {
 } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
-import { releaseInstant } from '#app/time/instants.ts';
+import { releaseInstant } from '#app/time/instants.server.ts';
 import { dropScheduled, holdRevisions, releaseDue } from './release-mutations.server.ts';
 import { findDropped, planReleases, type ReleasePlan, type Scheduled } from './release-rules.ts';
 import {

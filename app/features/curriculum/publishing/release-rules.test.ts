@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { releaseInstant } from '#app/time/instants.ts';
+import { releaseInstant } from '#app/time/instants.server.ts';
 import { planReleases, type Row, type Scheduled } from './release-rules.ts';
 
 describe('the time of a release on the academy’s clock', () => {

@@ -1,4 +1,4 @@
-import { endOfDay, startOfDay } from '#app/time/days.ts';
+import { endOfDay, startOfDay } from '#app/time/day-edges.ts';
 
 /**
  * Which dates a cohort and its assignments may have, as sentences for the administrator who typed them. Pure: no I/O.

@@ -1,4 +1,5 @@
-import { dayMs, edgeOfDay } from '#app/time/days.ts';
+import { edgeOfDay } from '#app/time/day-edges.ts';
+import { dayMs } from '#app/time/days.ts';
 import { formatDay, formatZone } from '#app/words/dates.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { env } from '#app/env.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
-import { releaseInstant } from '#app/time/instants.ts';
+import { releaseInstant } from '#app/time/instants.server.ts';
 import { type CompiledCourse, createReports, placeOfKey } from './course-reports.server.ts';
 
 /** Checks that every `releaseAt` is a time that the academy's clock shows. */
