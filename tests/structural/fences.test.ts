@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { listSourceFiles, type SourceFile } from '#tests/support/source-files.ts';
 import { findCircles } from './circles.ts';
@@ -62,6 +63,28 @@ function expectNone(offenders: readonly string[], advice: string): void {
     advice,
   ).toEqual([]);
 }
+
+describe('the page about it', () => {
+  const page = readFileSync('docs/architecture.md', 'utf8');
+
+  test('shows the floors and the stages as they are', () => {
+    expect(page).toContain(floors.map((floor) => floor.join(', ')).join(' < '));
+    expect(page).toContain(compilerStages.join(' < '));
+  });
+
+  test('names every wing, every room, and no file that is not there', () => {
+    const folders = code
+      .map(({ path }) => roomOf(path)?.split('/').at(-1))
+      .flatMap((room) => (room ? [`${room}/`] : []));
+    expect([...new Set(folders)].filter((folder) => !page.includes(folder))).toEqual([]);
+    const files = [...page.matchAll(/`([a-z$._/-]+\/[a-z$._-]+\.tsx?)`/g)].map(
+      ([, file = '']) => file,
+    );
+    expect(files.length).toBeGreaterThan(4);
+    const places = ['', 'app/', 'app/features/'];
+    expect(files.filter((file) => !places.some((place) => existsSync(place + file)))).toEqual([]);
+  });
+});
 
 describe('wings and rooms', () => {
   test('the files are found', () => {
