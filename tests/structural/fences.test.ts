@@ -224,6 +224,18 @@ describe('foundations', () => {
     expectNone(bad.map(arrow), 'See `foundations` in fence-table.ts.');
   });
 
+  test('ui holds no component that one feature alone uses; the kinds of form fields are a set', () => {
+    const components = code.filter(({ path }) => /^app\/ui\/(?!.*-field).*\.tsx$/.test(path));
+    const lonely = components.filter(({ path }) => {
+      const users = edges.filter(({ from }) => from === path);
+      return users.length === 1 && users.every(({ file }) => wingOf(file) !== undefined);
+    });
+    expectNone(
+      lonely.map(({ path }) => path),
+      'A component with one user lives with its user.',
+    );
+  });
+
   test('routes import features, ui, auth and http; no database, environment, file system or other route', () => {
     const fenced = /^(app\/env\.server|node:fs|fs$|lucia|app\/auth\/lucia|app\/routes\/|app\/db\/)/;
     const bad = edges.filter(
