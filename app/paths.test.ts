@@ -1,44 +1,141 @@
 import { expect, test } from 'vitest';
+import { knownRoutes, routeOf } from '#tests/support/routes.ts';
 import { paths } from './paths.ts';
 
-test('every URL of the contract', () => {
-  expect({
-    home: paths.home(),
-    login: paths.login(),
-    loginBack: paths.login('/learn/a?b=c'),
-    learn: paths.learn(),
-    course: paths.course('c'),
-    lesson: paths.lesson('c', 'l'),
-    quiz: paths.quiz('c', 'm'),
-    attempt: paths.attempt('a'),
-    result: paths.attemptResult('a'),
-    record: paths.record(),
-    cohort: paths.cohort('h', { sort: '-score', q: 'o b' }),
-    export: paths.cohortExport('h'),
-    cadet: paths.cadet('h', 'u'),
-    statistics: paths.quizStatistics('q'),
-    preview: paths.preview('c/01-m/02-l.mdx', { view: 'keys' }),
-    history: paths.contentHistory('l', { from: 'a', to: 'disk' }),
-    odd: paths.course('a/b?c#d'),
-  }).toMatchInlineSnapshot(`
-    {
-      "attempt": "/learn/attempts/a",
-      "cadet": "/teach/cohorts/h/cadets/u",
-      "cohort": "/teach/cohorts/h?sort=-score&q=o+b",
-      "course": "/learn/c",
-      "export": "/teach/cohorts/h/export.csv",
-      "history": "/author/l/history?from=a&to=disk",
-      "home": "/",
-      "learn": "/learn",
-      "lesson": "/learn/c/l",
-      "login": "/login",
-      "loginBack": "/login?redirectTo=%2Flearn%2Fa%3Fb%3Dc",
-      "odd": "/learn/a%2Fb%3Fc%23d",
-      "preview": "/author/preview/c/01-m/02-l.mdx?view=keys",
-      "quiz": "/learn/c/m/quiz",
-      "record": "/learn/record",
-      "result": "/learn/attempts/a/result",
-      "statistics": "/teach/quizzes/q",
-    }
-  `);
+/** Of each builder: what it makes of parts and queries, the address, and the file of app/routes that answers there. */
+const pins: Record<keyof typeof paths, [made: string, address: string, route: string]> = {
+  home: [paths.home(), '/', '_index'],
+  login: [paths.login('/learn/a?b=c'), '/login?redirectTo=%2Flearn%2Fa%3Fb%3Dc', 'login'],
+  logout: [paths.logout(), '/logout', 'logout'],
+  invitation: [paths.invitation('t'), '/invitations/t', 'invitations.$token'],
+
+  learn: [paths.learn(), '/learn', 'learn._index'],
+  course: [paths.course('c'), '/learn/c', 'learn.$course._index'],
+  lesson: [paths.lesson('c', 'l', 'check-a'), '/learn/c/l#check-a', 'learn.$course.$lesson'],
+  lessonProgress: [paths.lessonProgress(), '/learn/progress', 'learn.progress'],
+  quiz: [paths.quiz('c', 'm'), '/learn/c/m/quiz', 'learn.$course.$module.quiz'],
+  practical: [paths.practical('c', 'm'), '/learn/c/m/practical', 'learn.$course.$module.practical'],
+  survey: [paths.survey('c', 's'), '/learn/c/surveys/s', 'learn.$course.surveys.$survey'],
+  attempt: [paths.attempt('a'), '/learn/attempts/a', 'learn.attempts.$attempt._index'],
+  attemptResponses: [
+    paths.attemptResponses('a'),
+    '/learn/attempts/a/responses',
+    'learn.attempts.$attempt.responses',
+  ],
+  attemptResult: [
+    paths.attemptResult('a', { late: 2 }),
+    '/learn/attempts/a/result?late=2',
+    'learn.attempts.$attempt.result',
+  ],
+  record: [paths.record(), '/learn/record', 'learn.record'],
+  asset: [paths.asset('f.svg'), '/files/f.svg', 'files.$file'],
+
+  teach: [paths.teach(2), '/teach?page=2', 'teach._index'],
+  cohort: [
+    paths.cohort('h', { course: 'c', sort: '-score', show: 'late', q: 'o b' }),
+    '/teach/cohorts/h?course=c&sort=-score&show=late&q=o+b',
+    'teach.cohorts.$cohort._index',
+  ],
+  cohortExport: [
+    paths.cohortExport('h', 'c'),
+    '/teach/cohorts/h/export.csv?course=c',
+    'teach.cohorts.$cohort.export[.]csv',
+  ],
+  cadet: [
+    paths.cadet('h', 'u', 'c'),
+    '/teach/cohorts/h/cadets/u?course=c',
+    'teach.cohorts.$cohort.cadets.$user',
+  ],
+  cohortScenarios: [
+    paths.cohortScenarios('h', 'c'),
+    '/teach/cohorts/h/scenarios?course=c',
+    'teach.cohorts.$cohort.scenarios._index',
+  ],
+  cohortScenario: [
+    paths.cohortScenario('h', 's', { course: 'c', revision: 'r' }),
+    '/teach/cohorts/h/scenarios/s?course=c&revision=r',
+    'teach.cohorts.$cohort.scenarios.$scenario',
+  ],
+  taughtSheets: [paths.taughtSheets('c'), '/teach/practicals/c', 'teach.practicals.$course._index'],
+  taughtPractical: [
+    paths.taughtPractical('c', 'm'),
+    '/teach/practicals/c/m',
+    'teach.practicals.$course.$module',
+  ],
+  taughtSurvey: [
+    paths.taughtSurvey('c', 's'),
+    '/teach/surveys/c/s',
+    'teach.surveys.$course.$survey',
+  ],
+  quizStatistics: [
+    paths.quizStatistics('q', 'r'),
+    '/teach/quizzes/q?revision=r',
+    'teach.quizzes.$quiz._index',
+  ],
+  quizRegrade: [
+    paths.quizRegrade('q', { i: 'drop' }, 'g'),
+    '/teach/quizzes/q/regrade?i=drop&done=g',
+    'teach.quizzes.$quiz.regrade',
+  ],
+  attemptReview: [
+    paths.attemptReview('a', 'voided'),
+    '/teach/attempts/a?done=voided',
+    'teach.attempts.$attempt',
+  ],
+  waitingAnswers: [
+    paths.waitingAnswers({ graded: 3, missed: 1 }),
+    '/teach/answers?graded=3&missed=1',
+    'teach.answers',
+  ],
+
+  author: [paths.author('attention'), '/author?show=attention', 'author._index'],
+  preview: [
+    paths.preview('c/01-m/02-l.mdx', { view: 'keys', width: 'phone' }),
+    '/author/preview/c/01-m/02-l.mdx?view=keys&width=phone',
+    'author.preview.$',
+  ],
+  contentHistory: [
+    paths.contentHistory('l', { from: 'a', to: 'disk' }),
+    '/author/l/history?from=a&to=disk',
+    'author.$content.history',
+  ],
+  adminUsers: [
+    paths.adminUsers({ q: 'o', role: 'cadet', page: 2 }),
+    '/admin/users?q=o&role=cadet&page=2',
+    'admin.users',
+  ],
+  adminCohorts: [paths.adminCohorts(3), '/admin/cohorts?page=3', 'admin.cohorts._index'],
+  adminCohort: [
+    paths.adminCohort('h', 'dates'),
+    '/admin/cohorts/h?saved=dates',
+    'admin.cohorts.$cohort',
+  ],
+  adminAudit: [
+    paths.adminAudit({ actor: 'u', before: 7 }),
+    '/admin/audit?actor=u&before=7',
+    'admin.audit',
+  ],
+
+  alive: [paths.alive(), '/healthz', 'healthz'],
+  ready: [paths.ready(), '/readyz', 'readyz'],
+};
+
+test.each(Object.keys(paths))('%s is pinned, and leads to its route', (name) => {
+  const pin = Object.entries(pins).find(([builder]) => builder === name)?.[1];
+  if (!pin) throw new Error(`paths.${name} has no line in the pins of app/paths.test.ts.`);
+  const [made, address, route] = pin;
+  expect(made).toBe(address);
+  expect(routeOf(made).id).toBe(`routes/${route}`);
+});
+
+test('each route has a builder, apart from the page for what is nowhere', () => {
+  const built = Object.values(pins).map(([, , route]) => `routes/${route}`);
+  expect(knownRoutes.map(({ id }) => id).filter((id) => !built.includes(id))).toEqual(['routes/$']);
+});
+
+test('parts are encoded, and a query that says nothing is left out', () => {
+  expect(paths.course('a/b?c#d')).toBe('/learn/a%2Fb%3Fc%23d');
+  expect(paths.preview('c/a b/c#d.mdx')).toBe('/author/preview/c/a%20b/c%23d.mdx');
+  expect(paths.cohort('h', { q: '', sort: undefined })).toBe('/teach/cohorts/h');
+  expect(paths.lesson('c', 'l')).toBe('/learn/c/l');
 });

@@ -9,14 +9,17 @@ import {
   readFileSync,
   rmSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { findFreePort } from '#tests/support/free-port.ts';
+import { endWithThisProcess } from '#tests/support/orphans.ts';
 
 /** A PostgreSQL server of one's own. */
 export type TestPostgres = {
+  /** The process that the others of the server are children of. */
+  pid: number;
   /** Makes an empty database. @returns its URL */
   createDatabase(name: string): Promise<string>;
   /** Stops the server and removes its files. */
@@ -42,12 +45,13 @@ export async function startPostgres(): Promise<TestPostgres> {
     await runToEnd(join(programs, 'initdb'), [...initArguments, '-D', data], user);
     const port = await findFreePort();
     server = await startServer(join(programs, 'postgres'), ['-D', data, '-p', String(port)], user);
-    const guard = guardAgainstOrphans(server, folder);
+    const callOff = endWithThisProcess({ child: server, signal: 'QUIT', folder });
     return {
+      pid: server.pid ?? 0,
       createDatabase: (name) => copyDatabase(urlOf(port, 'template0'), name),
       async stop() {
         await endServer(server);
-        guard.kill();
+        callOff();
         rmSync(folder, { recursive: true, force: true });
       },
     };
@@ -177,36 +181,11 @@ function collectOutput(child: ChildProcess): () => string {
   return () => text;
 }
 
-/** A process that outlives this one, by any signal, just long enough to end the server and remove its files. */
-function guardAgainstOrphans(server: ChildProcess, folder: string): ChildProcess {
-  const script = 'cat >/dev/null; kill -QUIT "$0"; sleep 1; rm -rf "$1"';
-  const guard = spawn('sh', ['-c', script, String(server.pid), folder], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  guard.unref();
-  return guard;
-}
-
 function endServer(server: ChildProcess | undefined): Promise<void> {
   if (!server || server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
   return new Promise((done) => {
     server.once('close', () => done());
     server.kill('SIGINT');
     setTimeout(() => server.kill('SIGQUIT'), 5000).unref();
-  });
-}
-
-function findFreePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((found, fail) => {
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address && typeof address === 'object') found(address.port);
-        else fail(new Error('No free port.'));
-      });
-    });
   });
 }

@@ -1,11 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeExamCourse } from './exam-course.ts';
 import type { ExamAccount } from './exam-seed.ts';
+import { findFreePort } from './free-port.ts';
+import { endWithThisProcess } from './orphans.ts';
+import { type Program, startProgram } from './program.ts';
 
 const template = join(tmpdir(), `rapport-e2e-template-${process.env.RAPPORT_E2E_RUN ?? 'local'}`);
 
@@ -32,24 +33,15 @@ export function dropTemplate(): void {
   rmSync(template, { recursive: true, force: true });
 }
 
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
-}
-
 /**
  * The production server as its own process on a scratch folder: started, killed and started again at will on the same
  * port and data. `content` is a folder of its own when a test changes lessons.
  */
 export class AcademyServer {
   readonly folder = mkdtempSync(join(tmpdir(), 'rapport-e2e-'));
-  output = '';
-  private child: ChildProcess | null = null;
+  private printed = '';
+  private program: Program | null = null;
+  private readonly callOff = endWithThisProcess({ folder: this.folder });
 
   private constructor(
     readonly port: number,
@@ -115,36 +107,33 @@ export class AcademyServer {
 
   /** Starts the process and waits until it answers. @throws Error with its output when it ends instead. */
   async run(): Promise<void> {
-    const child = spawn(process.execPath, ['--enable-source-maps', 'build/server/main.js'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...this.environment() },
-    });
-    this.child = child;
-    const collect = (chunk: Buffer) => {
-      this.output += chunk.toString();
-    };
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
-    for (;;) {
-      if (child.exitCode !== null) throw new Error(`The server ended:\n${this.output}`);
-      const alive = await fetch(`${this.url}/healthz`).catch(() => null);
-      if (alive?.ok) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    this.printed += this.program?.output() ?? '';
+    this.program = null;
+    this.program = await startProgram(
+      ['--enable-source-maps', 'build/server/main.js'],
+      this.environment(),
+      { port: this.port, host: 'localhost' },
+    );
+  }
+
+  /** What it has printed, in all its runs or in the last one. */
+  get output(): string {
+    return this.printed + this.lastOutput;
+  }
+
+  get lastOutput(): string {
+    return this.program?.output() ?? '';
   }
 
   /** Ends the process: SIGKILL is a power cut, SIGTERM a proper stop. Resolves to the exit code, null when killed. */
-  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
-    const child = this.child;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
-    child.kill(signal);
-    await once(child, 'exit');
-    return child.exitCode;
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    return this.program?.end(signal) ?? Promise.resolve(null);
   }
 
   /** Ends the process and deletes its folder. */
   async remove(): Promise<void> {
     await this.end('SIGKILL');
+    this.callOff();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

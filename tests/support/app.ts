@@ -5,6 +5,7 @@ import { createRequestContext } from '#app/auth/request-context.server.ts';
 import * as entry from '#app/entry.server.tsx';
 import { answerStorageFailures } from '#app/http/storage.server.ts';
 import * as root from '#app/root.tsx';
+import { toPlace } from './routes.ts';
 
 /**
  * The whole application without its web server: requests go through Remix, the root and the routes, and come back as
@@ -14,21 +15,6 @@ import * as root from '#app/root.tsx';
 type RouteModule = ServerBuild['routes'][string]['module'];
 
 const modules = import.meta.glob<RouteModule>('/app/routes/*.tsx', { eager: true });
-
-/** What a route's file name says: 'learn.$course._index' is the index of '/learn/:course'. */
-function toPlace(name: string): { path?: string; index?: true } {
-  const segments = name.split(/\.(?![^[]*\])/);
-  const index = segments.at(-1) === '_index';
-  const path = (index ? segments.slice(0, -1) : segments)
-    .map((segment) =>
-      segment
-        .replace(/\[(.)\]/g, '$1')
-        .replace(/^\$$/, '*')
-        .replace(/^\$/, ':'),
-    )
-    .join('/');
-  return { path: path || undefined, ...(index ? { index } : {}) };
-}
 
 function createBuild(): ServerBuild {
   const routes: ServerBuild['routes'] = { root: { id: 'root', path: '', module: root } };

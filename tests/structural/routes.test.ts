@@ -1,0 +1,10 @@
+import { UNSAFE_flatRoutes as flatRoutes } from '@remix-run/dev';
+import { expect, test } from 'vitest';
+import { knownRoutes } from '#tests/support/routes.ts';
+
+test('the tests know the routes that Remix makes of app/routes', () => {
+  const made = Object.values(flatRoutes('app')).map(({ id, path, index }) => ({ id, path, index }));
+  const known = knownRoutes.map(({ id, path, index }) => ({ id, path, index }));
+  const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+  expect(known.toSorted(byId)).toEqual(made.toSorted(byId));
+});
