@@ -31,8 +31,13 @@ function choose(random: () => number, list: readonly string[]): string {
   return list[Math.floor(random() * list.length)] ?? '';
 }
 
-// What a cadet with this chance of being right answers.
-function answer(random: () => number, skill: number, item: Item, key: ItemKey): string[] {
+/** What a cadet with this chance of being right answers, of the shape that the type takes. */
+export function answerItem(
+  random: () => number,
+  skill: number,
+  item: Item,
+  key: ItemKey,
+): string[] {
   const right = toRightAnswer(item, key);
   if (random() < skill) return right;
   switch (item.type) {
@@ -98,7 +103,7 @@ export function addHistory(
       for (const checkId of whole ? lesson.requiredChecks : []) {
         const [item, key] = [checks?.items.get(checkId), checks?.key[checkId]];
         // A scenario has no item: that it was played is all there is to say.
-        const value = item && key ? answer(random, cadet.skill, item, key) : [];
+        const value = item && key ? answerItem(random, cadet.skill, item, key) : [];
         const correct = !item || !key || scoreItem(item, key, value).outcome === 'right';
         rows.checkAnswers.push({
           userId,
@@ -180,7 +185,7 @@ function takeQuiz(
     for (const item of items) {
       const itemKey = key[item.id];
       const known = Math.min(0.98, skill + 0.12 * (number - 1));
-      const value = itemKey ? answer(random, known, item, itemKey) : [];
+      const value = itemKey ? answerItem(random, known, item, itemKey) : [];
       const spentMs = Math.round(Math.min(most, (20 + random() * 60) * 1000));
       savedAt += spentMs;
       chosen.set(item.id, value);

@@ -1,139 +1,120 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { request } from 'node:http';
+import type { Program } from '#tests/support/program.ts';
+import { send } from '#tests/support/send.ts';
+import { cpuMs, familyCpuMs } from './process-cost.ts';
+import type { Scenario } from './scenario.ts';
 
-/** What the seed tells the benchmark. Cookies open sessions. */
-export type BenchAcademy = {
-  course: string;
-  lessons: string[];
-  /** The first module's quiz. */
-  quiz: string;
-  cadet: string;
-  instructor: string;
-  author: string;
-  attempts: { id: string; cookie: string; items: { id: string; options: string[] }[] }[];
-};
-
-/** One kind of request, `make(n)` the n-th of it. `expect`: the status a good answer has. */
-export type Scenario = {
-  name: string;
-  expect: number;
-  requests: number;
-  make: (n: number) => {
-    method?: 'GET' | 'POST';
-    path: string;
-    cookie?: string;
-    form?: Record<string, string>;
-  };
-};
-
-/** CPU milliseconds of the server per request, latencies in milliseconds, size of the last body in bytes. */
+/**
+ * What a scenario costs a request: CPU milliseconds of the server, and of the database where that is another process;
+ * latencies in milliseconds; size of the last body in bytes. `spread`: the middle half of the rounds lies this far apart,
+ * as a share of `cpu`.
+ */
 export type Figures = {
   name: string;
   cpu: number;
+  spread: number;
+  database: number | null;
   p50: number;
   p95: number;
   bytes: number;
   requests: number;
 };
 
-/** A running server: its process and port. */
-export type Running = { child: ChildProcess; port: number };
+/** What is measured: a server, and the process of its database server if it has one. */
+export type Measured = { server: Program; databasePid: number | null };
 
-/** Starts a program that serves on `port` and waits until it answers. @throws Error when it ends before. */
-export async function startProgram(
-  args: string[],
-  port: number,
-  variables: Record<string, string>,
-): Promise<Running> {
-  const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, PORT: String(port), ...variables },
-  });
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`${args.join(' ')} ended with ${child.exitCode}`);
-    const answered = await send({ child, port }, { path: '/healthz' }).catch(() => null);
-    if (answered) return { child, port };
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
+/** How long to go on: rounds of about `roundMs`, until the figure is settled or a limit is reached. */
+export type Patience = { roundMs: number; leastRounds: number; mostRounds: number; mostMs: number };
 
-/** Ends a program and waits for it. */
-export async function stopProgram({ child }: Running): Promise<void> {
-  child.kill('SIGTERM');
-  if (child.exitCode === null) await once(child, 'exit');
-}
+const settledSpread = 0.05;
 
-/** CPU milliseconds a program has used, user and system. Linux: /proc/<pid>/stat, in ticks of 10 ms. */
-export function cpuMs({ child }: Pick<Running, 'child'>): number {
-  const fields = readFileSync(`/proc/${child.pid ?? 0}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-/** Sends one request without following redirects. Resolves to status and body size. */
-export function send(
-  { port }: Running,
-  {
-    method = 'GET',
-    path,
-    cookie,
-    form,
-  }: Partial<ReturnType<Scenario['make']>> & { method?: string },
-): Promise<{ status: number; bytes: number }> {
-  const body = form ? new URLSearchParams(form).toString() : undefined;
-  const headers = {
-    Accept: 'text/html',
-    'Accept-Encoding': 'gzip',
-    ...(cookie ? { Cookie: cookie } : {}),
-    ...(body
-      ? {
-          Origin: `http://127.0.0.1:${port}`,
-          'Content-Type': 'application/x-www-form-urlencoded',
-          'Content-Length': String(Buffer.byteLength(body)),
-        }
-      : {}),
-  };
-  return new Promise((resolve, reject) => {
-    const call = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
-      let bytes = 0;
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, bytes }));
-    });
-    call.on('error', reject);
-    call.end(body);
-  });
-}
-
-/** The value below which a share of the sorted values lies. */
-export function percentile(sorted: readonly number[], share: number): number {
+/** The value below which a share of the values lies. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
-/**
- * Measures a scenario: a fifth of its requests first to warm up, then the rest one after another.
- * @throws Error when an answer has another status than expected.
- */
-export async function measure(server: Running, scenario: Scenario): Promise<Figures> {
-  const { name, expect, requests, make } = scenario;
-  const warmUp = Math.floor(requests / 5);
-  const times: number[] = [];
-  let [before, bytes] = [0, 0];
-  for (let n = 0; n < requests; n += 1) {
-    if (n === warmUp) before = cpuMs(server);
-    const startedAt = performance.now();
-    const answer = await send(server, make(n));
-    if (answer.status !== expect)
-      throw new Error(`${name}: status ${answer.status}, not ${expect}`);
-    if (n >= warmUp) times.push(performance.now() - startedAt);
-    bytes = answer.bytes;
+/** How far the middle half of the values lies apart, as a share of the median. */
+export function spreadOf(values: readonly number[]): number {
+  const median = percentile(values, 0.5);
+  return median === 0 ? 0 : (percentile(values, 0.75) - percentile(values, 0.25)) / median;
+}
+
+type Round = { cpu: number; database: number; times: number[]; bytes: number };
+
+/** Makes the requests of one scenario, counted over all rounds. */
+export class Requests {
+  made = 0;
+
+  constructor(
+    private readonly measured: Measured,
+    readonly scenario: Scenario,
+  ) {}
+
+  get left(): number {
+    return (this.scenario.most ?? Number.POSITIVE_INFINITY) - this.made;
   }
-  const cpu = (cpuMs(server) - before) / times.length;
-  times.sort((a, b) => a - b);
-  const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
-  return { name, cpu, p50, p95, bytes, requests: times.length };
+
+  /** One round of requests, one after another. @throws Error when an answer has another status than expected */
+  async round(count: number): Promise<Round> {
+    const { server, databasePid } = this.measured;
+    const databaseMs = () => (databasePid === null ? 0 : familyCpuMs(databasePid));
+    const before = { cpu: cpuMs(server.pid), database: databaseMs() };
+    const times: number[] = [];
+    let bytes = 0;
+    for (let index = 0; index < count; index += 1) {
+      const startedAt = performance.now();
+      bytes = await this.one();
+      times.push(performance.now() - startedAt);
+    }
+    const cpu = (cpuMs(server.pid) - before.cpu) / count;
+    return { cpu, database: (databaseMs() - before.database) / count, times, bytes };
+  }
+
+  private async one(): Promise<number> {
+    const { name, expect = 200, make } = this.scenario;
+    const request = make(this.made);
+    this.made += 1;
+    const { status, bytes, location } = await send(this.measured.server.port, request);
+    if (status !== expect) {
+      const to = location ? ` and leads to ${location}` : '';
+      throw new Error(
+        `${name}: ${request.path} answers ${status}${to}, not ${expect}. Its scenario is in tests/bench/scenarios.`,
+      );
+    }
+    return bytes;
+  }
+}
+
+/** Measures a scenario: first to warm up, then rounds until its figure, the median of them, is settled. */
+export async function measure(
+  measured: Measured,
+  scenario: Scenario,
+  { roundMs, leastRounds, mostRounds, mostMs }: Patience,
+): Promise<Figures> {
+  const requests = new Requests(measured, scenario);
+  const limit = requests.left;
+  const startedAt = performance.now();
+  const warmUp = await requests.round(Math.max(1, Math.min(10, Math.floor(limit / 10))));
+  const size = Math.ceil(roundMs / percentile(warmUp.times, 0.5));
+  const count = Math.max(1, Math.min(size, Math.floor(requests.left / leastRounds)));
+  const rounds: Round[] = [];
+  for (;;) {
+    rounds.push(await requests.round(count));
+    const cpus = rounds.map(({ cpu }) => cpu);
+    const late = performance.now() - startedAt > mostMs;
+    const settled = rounds.length >= leastRounds && spreadOf(cpus) < settledSpread;
+    if (settled || late || rounds.length >= mostRounds || requests.left < count) break;
+  }
+  const median = (of: (round: Round) => number) => percentile(rounds.map(of), 0.5);
+  const times = rounds.flatMap((round) => round.times);
+  return {
+    name: scenario.name,
+    cpu: median(({ cpu }) => cpu),
+    spread: spreadOf(rounds.map(({ cpu }) => cpu)),
+    database: measured.databasePid === null ? null : median(({ database }) => database),
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    bytes: rounds.at(-1)?.bytes ?? 0,
+    requests: times.length,
+  };
 }

@@ -1,219 +1,99 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '#app/server/build.ts';
-import { startPostgres } from '#tests/setup/postgres.ts';
-import { benchCourse, writeBenchContent } from './content.ts';
-import {
-  type BenchAcademy,
-  type Figures,
-  measure,
-  type Running,
-  startProgram,
-  stopProgram,
-} from './measure.ts';
-import {
-  measurePreview,
-  measureSaveFloor,
-  type PreviewFigures,
-  writeLongLesson,
-} from './preview.ts';
-import { listScenarios, progressScenario, statisticsScenario } from './scenarios.ts';
+import { type Growth, measureGrowth } from './growth.ts';
+import type { Patience } from './measure.ts';
+import { measurePages, type Pages } from './pages.ts';
+import { measurePreview, type PreviewFigures } from './preview.ts';
+import { type DatabaseName, databases, Setting } from './setting.ts';
+import { growthTable, pagesTable, previewTable } from './table.ts';
 
 /**
- * `npm run bench [-- --database sqlite|postgresql|both --largest 50000 --json file --only preview|growth]`: the production
- * build on scratch databases with a seeded synthetic academy. Prints a table and writes JSON. CPU is the server's own;
- * beside it the floor, measured in the same run: a bare Node server sending as many bytes after one prepared statement.
+ * `npm run bench [-- --database sqlite|postgresql|both --only pages|growth|preview --largest 5000 --smoke --minutes 40
+ * --json file]`: the production build on scratch databases with a synthetic academy, on Linux. Every kind of page is
+ * measured, as CPU of the server and as a ratio to the empty route in the same run. A few minutes a database;
+ * `--largest 50000` takes longer. `--smoke`: a few requests of each kind, whose statuses alone count.
  */
 
 const { values: options } = parseArgs({
   options: {
     database: { type: 'string', default: 'both' },
-    largest: { type: 'string', default: '50000' },
-    json: { type: 'string', default: 'data/bench.json' },
     only: { type: 'string', default: '' },
+    largest: { type: 'string', default: '5000' },
+    smoke: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '40' },
+    json: { type: 'string', default: '' },
   },
 });
 
-const scratch = mkdtempSync(join(tmpdir(), 'rapport-bench-'));
-const contentFolder = join(scratch, 'content');
-const lessonCount = 30;
-let nextPort = 4400;
+const full = {
+  lessons: 20,
+  plan: { sizes: [40, 500], takers: 120, classes: 200, leastLessons: 0 },
+  patience: { roundMs: 150, leastRounds: 5, mostRounds: 15, mostMs: 5_000 },
+  largest: Number(options.largest),
+  saves: 30,
+};
+const smoke: typeof full = {
+  lessons: 3,
+  plan: { sizes: [4, 4], takers: 4, classes: 2, leastLessons: 10 },
+  patience: { roundMs: 1, leastRounds: 1, mostRounds: 1, mostMs: 0 } satisfies Patience,
+  largest: 500,
+  saves: 1,
+};
+const { lessons, plan, patience, largest, saves } = options.smoke ? smoke : full;
 
-type Variables = { DATABASE_URL: string; DATA_DIR: string; CONTENT_DIR: string; LOG_LEVEL: string };
-type Line = Figures & { target: number | null; floor: number };
-/** CPU of two pages by cadets in the database; each has one first attempt in the statistics. */
-type Growth = { cadets: number; progress: number; statistics: number };
+type Result = { pages?: Pages; growth?: Growth[]; preview?: PreviewFigures };
 
-function tsx(script: string, args: string[], variables: Record<string, string>): void {
-  execFileSync('npx', ['tsx', script, ...args], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production', ...variables },
-  });
-}
+const wants = (part: string) => options.only === '' || options.only === part;
 
-function serve(variables: Variables): Promise<Running> {
-  nextPort += 1;
-  return startProgram(['build/server/main.js'], nextPort, { NODE_ENV: 'production', ...variables });
-}
-
-function readAcademy(file: string): BenchAcademy {
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
-
-async function measureFloor(bytes: number): Promise<number> {
-  nextPort += 1;
-  const server = await startProgram(['--import', 'tsx', 'tests/bench/floor.ts'], nextPort, {
-    DATA_DIR: scratch,
-  });
-  const make = () => ({ path: `/bytes/${bytes}` });
-  const { cpu } = await measure(server, { name: 'floor', expect: 200, requests: 4000, make });
-  await stopProgram(server);
-  return cpu;
-}
-
-async function measurePages(variables: Variables): Promise<Line[]> {
-  const file = join(scratch, 'academy.json');
-  tsx('tests/bench/academy.ts', ['480', '40,440', '60', file], variables);
-  const server = await serve(variables);
-  const lines: Line[] = [];
-  for (const { target, ...scenario } of listScenarios(readAcademy(file))) {
-    const figures = await measure(server, scenario);
-    lines.push({ ...figures, target, floor: await measureFloor(figures.bytes) });
-    process.stdout.write('.');
-  }
-  await stopProgram(server);
-  return lines;
-}
-
-async function measureGrowth(variables: Variables): Promise<Growth[]> {
-  const file = join(scratch, 'growth.json');
-  const everybodyTookTheQuiz = String(benchCourse.lessonsPerModule);
-  tsx('tests/bench/academy.ts', ['50', '40,10', '0', file, everybodyTookTheQuiz], variables);
-  const academy = readAcademy(file);
-  const growth: Growth[] = [];
-  let copies = 0;
-  for (const cadets of [50, 500, 5_000, 50_000]) {
-    if (cadets > Number(options.largest)) break;
-    const wanted = cadets / 50 - 1;
-    if (wanted > copies) tsx('tests/bench/grow.ts', [String(copies), String(wanted)], variables);
-    copies = wanted;
-    tsx('tests/bench/tally.ts', [academy.quiz, String(cadets)], variables);
-    const server = await serve(variables);
-    const { cpu: progress } = await measure(server, progressScenario(academy));
-    const { cpu: statistics } = await measure(server, statisticsScenario(academy));
-    await stopProgram(server);
-    growth.push({ cadets, progress, statistics });
-    process.stdout.write('.');
-  }
-  return growth;
-}
-
-type Preview = PreviewFigures & { floorP95: number };
-
-async function measureSaves(given: Variables): Promise<Preview> {
-  const file = join(scratch, 'author.json');
-  const variables = { ...given, CONTENT_DIR: join(given.DATA_DIR, 'content') };
-  writeBenchContent(variables.CONTENT_DIR, lessonCount);
-  writeLongLesson(variables.CONTENT_DIR);
-  tsx('tests/bench/academy.ts', ['10', '5,5', '0', file], variables);
-  const server = await serve(variables);
-  const figures = await measurePreview(server, variables.CONTENT_DIR, readAcademy(file).author);
-  await stopProgram(server);
-  nextPort += 1;
-  const floor = await startProgram(['--import', 'tsx', 'tests/bench/floor.ts'], nextPort, {
-    DATA_DIR: scratch,
-  });
-  const floorP95 = await measureSaveFloor(floor, join(scratch, 'saved.txt'), figures.bytes);
-  await stopProgram(floor);
-  return { ...figures, floorP95 };
-}
-
-function printPreview({ words, saves, p50, p95, checkedP95, cpu, bytes, floorP95 }: Preview): void {
-  const ms = (value: number) => `${value.toFixed(0)} ms`;
-  process.stdout.write(
-    `\npreview after a save (${words} words, ${saves} saves, ${(bytes / 1000).toFixed(0)} kB)\n` +
-      `  page: p50 ${ms(p50)}, p95 ${ms(p95)} (aim 300 ms, floor ${ms(floorP95)})\n` +
-      `  with the quality check: p95 ${ms(checkedP95)}; CPU of both ${ms(cpu)} a save\n`,
-  );
-}
-
-function print(database: string, lines: Line[], growth: Growth[]): void {
-  const cell = (value: number | null, digits = 1) =>
-    (value === null ? '' : value.toFixed(digits)).padStart(8);
-  const head = ['CPU ms', 'aim', 'floor', 'p50 ms', 'p95 ms', 'kB'].map((text) => text.padStart(8));
-  process.stdout.write(`\n\n${database}\n${'request'.padEnd(28)}${head.join('')}\n`);
-  for (const { name, cpu, target, floor, p50, p95, bytes } of lines) {
-    const cells = [
-      cell(cpu, 2),
-      cell(target),
-      cell(floor, 2),
-      cell(p50),
-      cell(p95),
-      cell(bytes / 1000),
-    ];
-    process.stdout.write(`${name.padEnd(28)}${cells.join('')}\n`);
-  }
-  process.stdout.write(
-    '\nby cadets in the database: progress page of 40; item statistics of as many first attempts\n',
-  );
-  for (const { cadets, progress, statistics } of growth) {
-    const base = growth.find((one) => one.cadets === 500) ?? growth[0];
-    const ratio = (value: number, of = value) => `${(value / of).toFixed(2)}x`;
-    process.stdout.write(
-      `${String(cadets).padStart(8)}${cell(progress, 2)} ms  ${ratio(progress, growth[0]?.progress)}` +
-        `${cell(statistics, 2)} ms  ${ratio(statistics, base?.statistics)} of 500\n`,
-    );
-  }
-}
-
-async function bench(database: string) {
-  const postgres = database === 'postgresql' ? await startPostgres() : null;
-  const variablesFor = async (name: string): Promise<Variables> => {
-    const folder = join(scratch, database, name);
-    mkdirSync(folder, { recursive: true });
-    return {
-      DATABASE_URL: postgres
-        ? await postgres.createDatabase(name)
-        : `file:${join(folder, 'rapport.db')}`,
-      DATA_DIR: folder,
-      CONTENT_DIR: contentFolder,
-      LOG_LEVEL: 'warn',
-    };
-  };
+async function bench(database: DatabaseName): Promise<Result> {
+  const setting = await Setting.make(database, lessons);
+  const result: Result = {};
   try {
-    if (options.only === 'preview') {
-      const preview = await measureSaves(await variablesFor('preview'));
-      printPreview(preview);
-      return { preview };
+    if (wants('pages')) {
+      const place = await setting.place('pages');
+      const academy = await setting.fill(place, plan);
+      const measured = await setting.serve(place);
+      result.pages = await measurePages(measured, academy, patience);
+      await measured.server.end();
     }
-    const growthOnly = options.only === 'growth';
-    const lines = growthOnly ? [] : await measurePages(await variablesFor('pages'));
-    const growth = await measureGrowth(await variablesFor('growth'));
-    if (growthOnly) {
-      print(database, lines, growth);
-      return { growth };
-    }
-    const preview = await measureSaves(await variablesFor('preview'));
-    print(database, lines, growth);
-    printPreview(preview);
-    return { lines, growth, preview };
+    if (wants('growth')) result.growth = await measureGrowth(setting, largest, patience);
+    if (wants('preview')) result.preview = await measurePreview(setting, saves);
+    return result;
   } finally {
-    await postgres?.stop();
+    await setting.remove();
   }
+}
+
+function print(database: DatabaseName, { pages, growth, preview }: Result, sqlite?: Result): void {
+  const parts = [`\n\n${database}`];
+  if (pages) parts.push(pagesTable(pages, (database !== 'sqlite' && sqlite?.pages) || null));
+  if (growth) parts.push(growthTable(growth));
+  if (preview) parts.push(previewTable(preview));
+  process.stdout.write(`${parts.join('\n')}\n`);
 }
 
 async function main(): Promise<void> {
+  const minutes = Number(options.minutes);
+  // What was started ends with this process: see endWithThisProcess.
+  setTimeout(() => {
+    process.stderr.write(`\nThe benchmark was not done after ${minutes} minutes and was ended.\n`);
+    process.exit(1);
+  }, minutes * 60_000).unref();
   await buildIfStale();
-  writeBenchContent(contentFolder, lessonCount);
-  const databases = options.database === 'both' ? ['sqlite', 'postgresql'] : [options.database];
-  const results: Record<string, unknown> = {};
-  for (const database of databases) results[database] = await bench(database);
-  mkdirSync('data', { recursive: true });
-  writeFileSync(options.json, JSON.stringify(results, null, 2));
-  process.stdout.write(`\nJSON: ${options.json}\n`);
+  const results: Partial<Record<DatabaseName, Result>> = {};
+  for (const database of databases) {
+    if (options.database !== 'both' && options.database !== database) continue;
+    const result = await bench(database);
+    results[database] = result;
+    if (!options.smoke) print(database, result, results.sqlite);
+  }
+  if (options.smoke || Object.keys(results).length === 0) return;
+  const file = options.json || 'data/bench.json';
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(results, null, 2));
+  process.stdout.write(`JSON: ${file}\n`);
 }
 
-await main().finally(() => rmSync(scratch, { recursive: true, force: true }));
+await main();

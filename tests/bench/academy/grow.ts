@@ -1,7 +1,7 @@
 import { closeDatabase, db, raw } from '#app/db/client.server.ts';
 
 /**
- * Copies everybody and everything about them `times` times over, with new ids: `tsx tests/bench/grow.ts <from> <to>`
+ * Copies everybody and everything about them `times` times over, with new ids: `tsx tests/bench/academy/grow.ts <from> <to>`
  * makes copies number from+1 to `to`. Done in SQL, so that fifty thousand histories take a minute and not an hour.
  */
 

@@ -2,7 +2,7 @@ import { closeDatabase, readRows, sql } from '#app/db/client.server.ts';
 import { tallyAttempts } from '#app/features/assessment/statistics/tally-mutations.server.ts';
 
 /**
- * Counts the finished attempts for the item statistics, as the server does now and then: `tsx tests/bench/tally.ts <quiz>
+ * Counts the finished attempts for the item statistics, as the server does now and then: `tsx tests/bench/academy/tally.ts <quiz>
  * <attempts>`. Fails when the quiz then has another number of first attempts in its statistics.
  */
 

@@ -1,0 +1,34 @@
+import { knownRoutes, listUnopened } from '#tests/support/routes.ts';
+import type { BenchAcademy } from '../academy/schema.ts';
+import type { Scenario } from '../scenario.ts';
+import { listLearn } from './learn.ts';
+import { listOffice } from './office.ts';
+import { emptyRoute, listPublic } from './public.ts';
+import { listTeach } from './teach.ts';
+
+/** Routes that are not measured, and why. */
+const reasons: Record<string, string> = {
+  'routes/$': 'every address of no route is it: measured as "nothing there"',
+};
+
+/**
+ * Everything that is measured, in the order in which it can be: attempts are saved to before they are submitted.
+ * @throws Error when a route of the site is not among it and has no reason: what is not measured grows slow unseen
+ */
+export function listScenarios(academy: BenchAcademy): Scenario[] {
+  const scenarios = [
+    ...listPublic(academy),
+    ...listLearn(academy),
+    ...listTeach(academy),
+    ...listOffice(academy),
+  ];
+  const addresses = [emptyRoute, ...scenarios]
+    .map(({ make }) => make(0).path)
+    .filter((path) => path !== '/nothing/here');
+  const forgotten = listUnopened(knownRoutes, addresses, reasons);
+  if (forgotten.length > 0)
+    throw new Error(
+      `The benchmark measures no request of ${forgotten.join(', ')}: add a scenario to tests/bench/scenarios, or the reason for none to all.ts there.`,
+    );
+  return scenarios;
+}

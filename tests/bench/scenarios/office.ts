@@ -1,0 +1,20 @@
+import { paths } from '#app/paths.ts';
+import type { BenchAcademy } from '../academy/schema.ts';
+import { pick, type Scenario } from '../scenario.ts';
+
+/** What authors and administrators open. */
+export function listOffice({ author, admin, lessons, preview, cohorts }: BenchAcademy): Scenario[] {
+  const get = (name: string, path: string, cookie: string): Scenario => ({
+    name,
+    make: () => ({ path, cookie }),
+  });
+  return [
+    get('/author', paths.author(), author),
+    get('preview of a lesson', paths.preview(preview), author),
+    get('history of a lesson', paths.contentHistory(pick(lessons, 0)), author),
+    get('people', paths.adminUsers(), admin),
+    get('cohorts', paths.adminCohorts(), admin),
+    get('cohort of 40, admin', paths.adminCohort(cohorts.small), admin),
+    get('audit log', paths.adminAudit(), admin),
+  ];
+}
