@@ -3,7 +3,6 @@ import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { listQuizFlags } from '#app/features/assessment/statistics/flag-queries.server.ts';
-import { takesQuiz } from '#app/features/assessment/statistics/statistics-queries.server.ts';
 import { PreviewBody } from '#app/features/authoring/preview-body.tsx';
 import { PreviewHead, PreviewProblems } from '#app/features/authoring/preview-head.tsx';
 import { getPreview, withoutKeys } from '#app/features/authoring/preview-queries.server.ts';
@@ -11,6 +10,7 @@ import { listViews, readPreviewQuery, toAddress } from '#app/features/authoring/
 import { readPlay, toPlayedUrl } from '#app/features/learning/scenarios/preview-rules.ts';
 import { lessonPageFormSchema } from '#app/features/learning/scenarios/schema.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
+import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';

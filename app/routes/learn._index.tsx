@@ -12,6 +12,7 @@ import { dismissNotice } from '#app/features/notices/mutations.server.ts';
 import { NoticeList } from '#app/features/notices/notice-list.tsx';
 import { listNotices } from '#app/features/notices/queries.server.ts';
 import { dismissNoticeSchema } from '#app/features/notices/schema.ts';
+import { findOpenAttempts } from '#app/features/records/gradings/queries.server.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
@@ -27,7 +28,10 @@ export const meta = () => [{ title: 'Learn · Rapport' }];
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
   const now = new Date();
-  const [home, notices] = await Promise.all([getLearnHome(actor, now), listNotices(actor)]);
+  const [home, notices] = await Promise.all([
+    getLearnHome(actor, now),
+    listNotices(actor, findOpenAttempts),
+  ]);
   return { ...home, notices, now };
 }
 

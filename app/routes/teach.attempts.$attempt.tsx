@@ -12,10 +12,10 @@ import { decideAttempt } from '#app/features/assessment/reviews/review-mutations
 import { getAttemptReview } from '#app/features/assessment/reviews/review-queries.server.ts';
 import { toDecidedWords } from '#app/features/assessment/reviews/review-rules.ts';
 import { ReviewView } from '#app/features/assessment/reviews/review-view.tsx';
-import { takesQuiz } from '#app/features/assessment/statistics/statistics-queries.server.ts';
 import { attemptReviewSchema } from '#app/features/records/gradings/decision-schema.ts';
 import { getTaughtHistory } from '#app/features/records/gradings/history-queries.server.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
+import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';

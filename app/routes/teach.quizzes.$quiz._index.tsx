@@ -4,13 +4,11 @@ import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { KeyChangeNotice } from '#app/features/assessment/regrades/key-change-notice.tsx';
 import { findKeyChange } from '#app/features/assessment/regrades/regrade-queries.server.ts';
-import {
-  getQuizReport,
-  takesQuiz,
-} from '#app/features/assessment/statistics/statistics-queries.server.ts';
+import { getQuizReport } from '#app/features/assessment/statistics/statistics-queries.server.ts';
 import { StatisticsView } from '#app/features/assessment/statistics/statistics-view.tsx';
 import { tallyWaiting } from '#app/features/assessment/statistics/tally-mutations.server.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
+import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';

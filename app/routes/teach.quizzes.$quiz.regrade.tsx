@@ -12,12 +12,12 @@ import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { applyRegrade } from '#app/features/assessment/regrades/regrade-mutations.server.ts';
 import { getRegradePage } from '#app/features/assessment/regrades/regrade-queries.server.ts';
 import { RegradeView } from '#app/features/assessment/regrades/regrade-view.tsx';
-import { takesQuiz } from '#app/features/assessment/statistics/statistics-queries.server.ts';
 import {
   applyRegradeSchema,
   readRegradeQuery,
 } from '#app/features/records/gradings/decision-schema.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
+import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 import { badRequest } from '#app/http/errors.ts';
 import { parseForm } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';

@@ -3,6 +3,7 @@ import { db } from '#app/db/client.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import { listNotices, noticesShown } from '#app/features/notices/queries.server.ts';
 import type { NoticeText } from '#app/features/notices/schema.ts';
+import { findOpenAttempts } from '#app/features/records/gradings/queries.server.ts';
 import { paths } from '#app/paths.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
@@ -126,23 +127,23 @@ describe('notices', () => {
         [{ userId: cadet.id, subjectId: 'a', text: toText(n) }],
         new Date(2026, 0, n),
       );
-    const found = await listNotices(cadet);
+    const found = await listNotices(cadet, findOpenAttempts);
     expect(found).toHaveLength(noticesShown);
     expect(found[0]?.text).toMatchObject({ quiz: `Quiz ${noticesShown + 1}` });
-    expect(await listNotices(other)).toEqual([]);
+    expect(await listNotices(other, findOpenAttempts)).toEqual([]);
   });
 
   test('are put away by the one they are for only', async () => {
     const [cadet, other] = [await createUser(), await createUser()];
     await recordNotices(db, [{ userId: cadet.id, subjectId: 'a', text: toText(1) }], new Date());
-    const [notice] = await listNotices(cadet);
+    const [notice] = await listNotices(cadet, findOpenAttempts);
     const form = { intent: 'dismiss-notice', notice: notice?.id ?? '' };
     const away = await TestBrowser.signedInAs(other.id);
     expect((await away.post(paths.learn(), form)).status).toBe(302);
-    expect(await listNotices(cadet)).toHaveLength(1);
+    expect(await listNotices(cadet, findOpenAttempts)).toHaveLength(1);
     const own = await TestBrowser.signedInAs(cadet.id);
     await own.post(paths.learn(), form);
-    expect(await listNotices(cadet)).toEqual([]);
+    expect(await listNotices(cadet, findOpenAttempts)).toEqual([]);
     expect(await db.notice.count({ where: { userId: cadet.id } })).toBe(1);
     expect((await own.post(paths.learn(), { intent: 'nonsense' })).status).toBe(400);
   });

@@ -2,16 +2,14 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '#app/auth/permissions.ts';
 import { db, inTransaction, newId } from '#app/db/client.server.ts';
-import {
-  getQuizReport,
-  takesQuiz,
-} from '#app/features/assessment/statistics/statistics-queries.server.ts';
+import { getQuizReport } from '#app/features/assessment/statistics/statistics-queries.server.ts';
 import { StatisticsView } from '#app/features/assessment/statistics/statistics-view.tsx';
 import {
   forgetTallies,
   tallyAttempts,
   tallyRevision,
 } from '#app/features/assessment/statistics/tally-mutations.server.ts';
+import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { publishQuizCourse, type QuizCourse, rightAnswers } from '#tests/support/quiz-course.ts';
 

@@ -1,7 +1,8 @@
-import { db } from '#app/db/client.server.ts';
+import { db, type Tx } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import type { AuditFilter } from './filter-schema.ts';
 import { toSentence } from './rules.ts';
+import type { AuditEntry } from './schema.ts';
 import { nameSubjects } from './subject-queries.server.ts';
 
 /** The audit log as administrators read it. */
@@ -82,6 +83,14 @@ export async function listAuditEvents(filter: AuditFilter): Promise<AuditPage> {
   });
   const olderThan = rows.length > eventsPerPage ? (shown.at(-1)?.id ?? null) : null;
   return { events, olderThan, timeZone, unknownActor: false };
+}
+
+/** How many events of an action the log has about a subject: for bounding what is written to it, and nothing else. */
+export function countEvents(
+  tx: Tx,
+  { action, subject, subjectId }: Pick<AuditEntry, 'action' | 'subject' | 'subjectId'>,
+): Promise<number> {
+  return tx.auditEvent.count({ where: { action, subjectType: subject, subjectId } });
 }
 
 const indent = (value: unknown) => (value === null ? null : JSON.stringify(value, null, 2));

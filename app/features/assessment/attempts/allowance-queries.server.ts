@@ -7,8 +7,8 @@ import type {
   PublishedLesson,
   PublishedQuiz,
 } from '#app/features/curriculum/courses/published-schema.ts';
-import { isNewestGrading } from '#app/features/records/completions/queries.server.ts';
-import { findDue } from '#app/features/records/gradings/place-queries.server.ts';
+import { findDue } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
 import {
   type Allowance,
   type AllowanceFacts,
@@ -82,11 +82,10 @@ async function findCourseCap(
   if (failedAttempts === null) return null;
   const policies = new Map(modules.flatMap(({ quiz }) => (quiz ? [[quiz.id, quiz.policy]] : [])));
   const rows = await readRows<FinishedRow[]>(sql`
-    SELECT t."quizId", t."status", g."points", g."maxPoints", g."pending"
-    FROM "Attempt" t JOIN "Grading" g ON g."attemptId" = t."id"
-    WHERE t."userId" = ${actor.id} AND t."status" IN ('submitted', 'expired') AND NOT g."passed"
-      AND ${isNewestGrading}
-      AND t."quizId" IN (SELECT i."contentId" FROM "ContentItem" i WHERE i."courseId" = ${id})`);
+    SELECT a."quizId", a."status", g."points", g."maxPoints", g."pending"
+    FROM "Attempt" a JOIN "Grading" g ON ${countingGrading}
+    WHERE a."userId" = ${actor.id} AND a."status" IN ('submitted', 'expired') AND NOT g."passed"
+      AND a."quizId" IN (SELECT i."contentId" FROM "ContentItem" i WHERE i."courseId" = ${id})`);
   const used = rows.filter(({ quizId, status, ...graded }) => {
     const policy = policies.get(quizId);
     const attempt = { ...graded, status: attemptStatusSchema.parse(status) };

@@ -6,9 +6,12 @@ import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
 import { findResponseHint } from '#app/features/curriculum/items/response-rules.ts';
-import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import {
+  findDue,
+  getOpenAssignment,
+} from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
-import { findDue } from '#app/features/records/gradings/place-queries.server.ts';
+import { selectAttempts, toDrawn } from '#app/features/records/gradings/queries.server.ts';
 import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
 import type { Allowance } from '#app/features/records/gradings/rules.ts';
 import type { Answer } from '#app/features/records/gradings/schema.ts';
@@ -23,7 +26,7 @@ import { type ClosingAttempt, closeAttempt, readClosingFacts } from './closing-m
 import { countMet, drawItems } from './draw-rules.ts';
 import { expireOwnAttempts } from './expiry-mutations.server.ts';
 import { findExtraTime } from './extra-time-queries.server.ts';
-import { getQuizOverview, type QuizOverview, selectAttempts, toDrawn } from './queries.server.ts';
+import { getQuizOverview, type QuizOverview } from './queries.server.ts';
 import { type SaveResult, saveForm } from './response-mutations.server.ts';
 
 /** What came of asking for an attempt: one to answer, or what is in the way; `refusalWords` says it. */

@@ -17,13 +17,13 @@ import {
 } from '#app/features/records/gradings/key-fix-rules.ts';
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
 import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
+import { toDrawn } from '#app/features/records/gradings/queries.server.ts';
 import {
   type GradedAttempt,
   type ResponseValue,
   responseValueSchema,
 } from '#app/features/records/gradings/schema.ts';
 import { listWaitingLessons } from '#app/features/records/gradings/seat-queries.server.ts';
-import { toDrawn } from './queries.server.ts';
 
 /** The end of an attempt: closed, graded and, after a pass, its module's lessons completed, in one transaction. */
 

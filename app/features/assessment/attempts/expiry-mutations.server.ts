@@ -1,7 +1,7 @@
 import type { Change } from '#app/auth/change.ts';
 import { inTransaction, join, readRows, sql } from '#app/db/client.server.ts';
+import { isAssigned } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { graceMs } from '#app/features/records/gradings/answer-rules.ts';
-import { isAssigned } from '#app/features/records/gradings/place-queries.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { ifWritable } from '#app/http/storage.server.ts';
 import { type ClosingAttempt, closeAttempt, readClosingFacts } from './closing-mutations.server.ts';

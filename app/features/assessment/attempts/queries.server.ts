@@ -1,5 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { readRows, sql } from '#app/db/client.server.ts';
+import { sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type {
@@ -19,12 +19,14 @@ import { listStandings } from '#app/features/records/completions/queries.server.
 import { judgeLesson, untouched } from '#app/features/records/completions/rules.ts';
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
 import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
-import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
 import {
-  type AttemptStatus,
-  attemptStatusSchema,
-  drawnSchema,
-} from '#app/features/records/gradings/schema.ts';
+  type AttemptRow,
+  type AttemptSummary,
+  selectAttempts,
+  toDrawn,
+  toSummary,
+} from '#app/features/records/gradings/queries.server.ts';
+import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
 import {
   fromStoredFactor,
   type PersonalTime,
@@ -36,85 +38,6 @@ import { dayOf } from '#app/time/days.ts';
 import { formatInstant, formatTime } from '#app/words/dates.ts';
 import { type AllowanceOverview, getAllowance } from './allowance-queries.server.ts';
 import { findExtraTime } from './extra-time-queries.server.ts';
-
-/**
- * An attempt as its cadet sees it in a list. Points and score (0..1) are null until it is graded. `submittedAt`: when it
- * was closed, by its cadet or at its deadline. `pending`: texts an instructor has still to read; 0: the grading is final.
- */
-export type AttemptSummary = {
-  id: string;
-  number: number;
-  status: AttemptStatus;
-  startedAt: Date;
-  submittedAt: Date | null;
-  voidedAt: Date | null;
-  points: number | null;
-  maxPoints: number | null;
-  score: number | null;
-  passed: boolean | null;
-  pending: number;
-};
-
-type Instant = Date | string;
-
-/** An attempt with its newest grading, as the database gives it. */
-export type AttemptRow = Omit<
-  AttemptSummary,
-  'status' | 'startedAt' | 'submittedAt' | 'voidedAt' | 'passed' | 'pending'
-> & {
-  quizId: string;
-  revisionId: string;
-  seed: number;
-  status: string;
-  startedAt: Instant;
-  deadlineAt: Instant | null;
-  submittedAt: Instant | null;
-  voidedAt: Instant | null;
-  drawnJson: string | null;
-  extraTime: number | null;
-  passed: boolean | number | null;
-  pending: number | null;
-  detailJson: string | null;
-};
-
-/**
- * Attempts that meet a condition, each with the newest of its gradings: the one that counts. In the condition, `a` is
- * the attempt. Ordered by quiz and number.
- */
-export function selectAttempts(condition: ReturnType<typeof sql>): Promise<AttemptRow[]> {
-  return readRows<AttemptRow[]>(sql`
-    SELECT a."id", a."quizId", a."revisionId", a."number", a."seed", a."status", a."startedAt",
-      a."deadlineAt", a."submittedAt", a."voidedAt", a."drawnJson", a."extraTime",
-      g."points", g."maxPoints", g."score", g."passed", g."pending", g."detailJson"
-    FROM "Attempt" a
-    LEFT JOIN "Grading" g ON g."attemptId" = a."id" AND g."sequence" =
-      (SELECT MAX(n."sequence") FROM "Grading" n WHERE n."attemptId" = a."id")
-    WHERE ${condition}
-    ORDER BY a."quizId", a."number"`);
-}
-
-/** The reader's shape of an attempt row. */
-export function toSummary(row: AttemptRow): AttemptSummary {
-  const { id, number, points, maxPoints, score } = row;
-  return {
-    id,
-    number,
-    status: attemptStatusSchema.parse(row.status),
-    startedAt: toDate(row.startedAt),
-    submittedAt: toDate(row.submittedAt),
-    voidedAt: toDate(row.voidedAt),
-    points,
-    maxPoints,
-    score,
-    passed: row.passed === null ? null : Boolean(row.passed),
-    pending: row.pending ?? 0,
-  };
-}
-
-/** The ids of the items that an attempt has, or null when it has all of its revision. */
-export function toDrawn({ drawnJson }: Pick<AttemptRow, 'drawnJson'>): string[] | null {
-  return drawnJson === null ? null : drawnSchema.parse(JSON.parse(drawnJson));
-}
 
 /** The actor's own attempts at a quiz, first to last. */
 export async function listAttempts(

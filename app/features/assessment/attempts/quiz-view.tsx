@@ -1,3 +1,4 @@
+import type { AttemptSummary } from '#app/features/records/gradings/queries.server.ts';
 import type { Allowance } from '#app/features/records/gradings/rules.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -9,7 +10,7 @@ import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { formatInstant } from '#app/words/dates.ts';
 import { formatMinutes, formatResult } from '#app/words/numbers.ts';
-import type { AttemptSummary, QuizOverview } from './queries.server.ts';
+import type { QuizOverview } from './queries.server.ts';
 import { toQuizFacts } from './quiz-facts.tsx';
 import { refusalWords } from './refusal-rules.ts';
 

@@ -1,6 +1,7 @@
 import type { Change } from '#app/auth/change.ts';
 import { inTransaction, join, sql, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { countEvents } from '#app/features/audit/queries.server.ts';
 import { sameChoice } from '#app/features/records/gradings/answer-rules.ts';
 import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
 import type { Answer } from '#app/features/records/gradings/schema.ts';
@@ -22,12 +23,16 @@ export async function recordRefusals(
   reason: string,
   answers: readonly Answer[],
 ): Promise<void> {
-  const about = { action: 'refuse-response', subjectId: attemptId } as const;
-  const known = await tx.auditEvent.count({ where: { subjectType: 'attempt', ...about } });
+  const about = {
+    action: 'refuse-response',
+    subject: 'attempt',
+    subjectId: attemptId,
+  } as const;
+  const known = await countEvents(tx, about);
   for (const { itemId, value } of answers.slice(0, Math.max(0, refusalsKept - known))) {
     const chosen = value.join(' ').slice(0, valueKept);
     const after = { reason, itemId, value: chosen };
-    await recordAudit(tx, { ...about, actorId: actor.id, subject: 'attempt', after, requestId });
+    await recordAudit(tx, { ...about, actorId: actor.id, after, requestId });
   }
 }
 

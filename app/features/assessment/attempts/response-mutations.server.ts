@@ -9,7 +9,10 @@ import {
   findResponseHint,
   findResponseProblem,
 } from '#app/features/curriculum/items/response-rules.ts';
-import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import {
+  getOpenAssignment,
+  hasCourse,
+} from '#app/features/people/cohorts/assignment-queries.server.ts';
 import {
   type ClosedReply,
   graceMs,
@@ -19,13 +22,13 @@ import {
   toSequence,
 } from '#app/features/records/gradings/answer-rules.ts';
 import { findTimeZone, getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
+import { toDrawn } from '#app/features/records/gradings/queries.server.ts';
 import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
 import type { Answer, AttemptStatus } from '#app/features/records/gradings/schema.ts';
 import { isInTime, isTimeUp, toRemaining } from '#app/features/records/gradings/time-rules.ts';
 import { notFound } from '#app/http/errors.ts';
 import { formatTime } from '#app/words/dates.ts';
 import { expireOwnAttempts } from './expiry-mutations.server.ts';
-import { toDrawn } from './queries.server.ts';
 import { keepLate, recordRefusals } from './refusal-mutations.server.ts';
 
 /**
@@ -143,9 +146,8 @@ async function writeResponses(
     sql`"Attempt"`,
     sql`"status"`,
     sql`"id" = ${attemptId} AND "userId" = ${actor.id} AND "status" = 'open'
-      AND ("deadlineAt" IS NULL OR "deadlineAt" >= ${new Date(now.getTime() - graceMs)}) AND EXISTS (
-      SELECT 1 FROM "Enrollment" e JOIN "Assignment" s ON s."cohortId" = e."cohortId"
-      WHERE e."userId" = ${actor.id} AND e."withdrawnAt" IS NULL AND s."courseId" = ${courseId})`,
+      AND ("deadlineAt" IS NULL OR "deadlineAt" >= ${new Date(now.getTime() - graceMs)})
+      AND ${hasCourse(actor.id, courseId)}`,
   );
   const rows = await db.$queryRaw<WrittenRow[]>(sql`${open.before}
     INSERT INTO "Response" ("attemptId", "itemId", "valueJson", "seq", "spentMs", "savedAt", "counted")

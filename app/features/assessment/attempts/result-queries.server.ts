@@ -1,6 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { sql } from '#app/db/client.server.ts';
-import { takesQuiz } from '#app/features/assessment/statistics/statistics-queries.server.ts';
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { findQuizPlace, getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
@@ -13,6 +12,13 @@ import { readDetail, toShownKey } from '#app/features/records/gradings/key-fix-r
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
 import { findTimeZone, getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
 import {
+  type AttemptRow,
+  type AttemptSummary,
+  selectAttempts,
+  toDrawn,
+  toSummary,
+} from '#app/features/records/gradings/queries.server.ts';
+import {
   listResponses,
   listResponsesOf,
   type StoredResponse,
@@ -23,18 +29,10 @@ import {
   gradingDetailSchema,
   type Outcome,
 } from '#app/features/records/gradings/schema.ts';
+import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { findPolicyDue, getAllowance, type LessonLink } from './allowance-queries.server.ts';
-import {
-  type AttemptRow,
-  type AttemptSummary,
-  listAttempts,
-  type QuizPlace,
-  selectAttempts,
-  toDrawn,
-  toPlace,
-  toSummary,
-} from './queries.server.ts';
+import { listAttempts, type QuizPlace, toPlace } from './queries.server.ts';
 
 type ItemHead = Pick<Item, 'id' | 'type' | 'promptHtml' | 'columns' | 'unit'>;
 

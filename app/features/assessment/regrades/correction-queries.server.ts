@@ -1,11 +1,11 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
-import { toDrawn } from '#app/features/assessment/attempts/queries.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import { findFixes } from '#app/features/records/gradings/history-queries.server.ts';
 import { findItemChange, toShownKey } from '#app/features/records/gradings/key-fix-rules.ts';
 import { type KeyLine, toKeyLines } from '#app/features/records/gradings/key-rules.ts';
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
+import { toDrawn } from '#app/features/records/gradings/queries.server.ts';
 
 /** An item whose key was corrected after it was graded: its number in the attempt, and what is right now. */
 export type Correction = { number: number; right: KeyLine[] };

@@ -3,11 +3,12 @@ import { insertRows } from '#app/db/insert-rows.server.ts';
 import { forgetTallies } from '#app/features/assessment/statistics/tally-mutations.server.ts';
 import { recordAudits } from '#app/features/audit/mutations.server.ts';
 import type { AuditAction } from '#app/features/audit/schema.ts';
+import { listAssigned } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import {
   completeAllIfMet,
   voidUnearned,
 } from '#app/features/records/completions/mutations.server.ts';
-import { isNewest } from '#app/features/records/gradings/history-queries.server.ts';
+import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
 import {
   type AttemptMark,
   type Consequences,
@@ -16,7 +17,6 @@ import {
   toConsequences,
 } from '#app/features/records/gradings/history-rules.ts';
 import type { GradedAttempt } from '#app/features/records/gradings/schema.ts';
-import { listAssigned } from '#app/features/records/gradings/taught-queries.server.ts';
 
 /**
  * Gradings are appended, never changed: the newest one counts. What follows from it (completions, item statistics, the
@@ -38,7 +38,7 @@ export type Decision = {
 export function readMarks(tx: Tx, condition: Sql): Promise<AttemptMark[]> {
   return readRows<AttemptMark[]>(
     sql`
-      SELECT a."id", a."status", g."sequence" FROM "Attempt" a JOIN "Grading" g ON ${isNewest}
+      SELECT a."id", a."status", g."sequence" FROM "Attempt" a JOIN "Grading" g ON ${countingGrading}
       WHERE ${condition}`,
     tx,
   );

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '#app/auth/permissions.ts';
 import { join, readRows, type Sql, sql } from '#app/db/client.server.ts';
+import { listAssigned } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import {
   type HasPassed,
   listCompletable,
   listUnearned,
 } from '#app/features/records/completions/completion-queries.server.ts';
+import {
+  countingAttempt,
+  countingGrading,
+} from '#app/features/records/gradings/counting-queries.server.ts';
 import type { RegradeQuery } from '#app/features/records/gradings/decision-schema.ts';
 import {
   findFixesOf,
@@ -21,7 +26,7 @@ import {
   toConsequences,
 } from '#app/features/records/gradings/history-rules.ts';
 import { judgeRegrade, type KeyFix } from '#app/features/records/gradings/key-fix-rules.ts';
-import { listAssigned, mayDecide } from '#app/features/records/gradings/taught-queries.server.ts';
+import { mayDecide } from '#app/features/records/gradings/taught-queries.server.ts';
 
 /** A regrade before it is applied: who changes and how, who stays. Reads only. */
 
@@ -149,10 +154,9 @@ async function listPassing(
   const passing = new Map<string, Set<string>>();
   for (let from = 0; from < userIds.length; from += batch) {
     const rows = await readRows<{ id: string; userId: string }[]>(sql`
-      SELECT a."id", a."userId" FROM "Attempt" a JOIN "Grading" g ON g."attemptId" = a."id"
+      SELECT a."id", a."userId" FROM "Attempt" a JOIN "Grading" g ON ${countingGrading}
       WHERE a."quizId" = ${quizId} AND a."userId" IN (${join(userIds.slice(from, from + batch))})
-        AND a."status" <> 'voided' AND g."passed" AND g."sequence" =
-          (SELECT MAX(n."sequence") FROM "Grading" n WHERE n."attemptId" = a."id")`);
+        AND ${countingAttempt} AND g."passed"`);
     for (const { id, userId } of rows)
       passing.set(userId, (passing.get(userId) ?? new Set()).add(id));
   }

@@ -1,7 +1,6 @@
 import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
 import { db, join, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
-import { getTaughtQuiz } from '#app/features/assessment/statistics/statistics-queries.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import {
   type Policies,
@@ -18,6 +17,7 @@ import {
 import { type KeyLine, toKeyLines } from '#app/features/records/gradings/key-rules.ts';
 import type { GradedAttempt } from '#app/features/records/gradings/schema.ts';
 import { readSeat } from '#app/features/records/gradings/seat-queries.server.ts';
+import { getTaughtQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import {
   mayRegrade,

@@ -4,9 +4,10 @@ import { inTransaction, newId, type Tx } from '#app/db/client.server.ts';
 import { findExtraTime } from '#app/features/assessment/attempts/extra-time-queries.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import { findDue } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { getMember } from '#app/features/people/cohorts/queries.server.ts';
 import { graceMs } from '#app/features/records/gradings/answer-rules.ts';
-import { findDue, getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
+import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
 import {
   type Extra,
   type ExtraTimeFactor,

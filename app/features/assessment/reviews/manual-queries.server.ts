@@ -1,12 +1,11 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
 import { toNumber } from '#app/db/dialect.server.ts';
-import { takesQuiz } from '#app/features/assessment/statistics/statistics-queries.server.ts';
 import { normalizeText } from '#app/features/curriculum/items/text-rules.ts';
+import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
 import {
   findFixesOf,
   type GradedRow,
-  isNewest,
   readAnswers,
   selectGraded,
   toGraded,
@@ -14,7 +13,7 @@ import {
 import { toShownKey } from '#app/features/records/gradings/key-fix-rules.ts';
 import { type KeyLine, toKeyLines } from '#app/features/records/gradings/key-rules.ts';
 import type { GradedAttempt } from '#app/features/records/gradings/schema.ts';
-import { mayDecide } from '#app/features/records/gradings/taught-queries.server.ts';
+import { mayDecide, takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 
 /** Short texts that no accepted answer covers: they wait for an instructor. */
 
@@ -56,7 +55,7 @@ async function listTaken(actor: Actor, quizIds: readonly string[]): Promise<Set<
 export async function countWaitingAnswers(actor: Actor): Promise<number> {
   const rows = await readRows<{ quizId: string; answers: number | bigint }[]>(sql`
     SELECT a."quizId", SUM(g."pending") AS "answers"
-    FROM "Attempt" a JOIN "Grading" g ON ${isNewest} WHERE ${waits(actor)} GROUP BY a."quizId"`);
+    FROM "Attempt" a JOIN "Grading" g ON ${countingGrading} WHERE ${waits(actor)} GROUP BY a."quizId"`);
   const taken = await listTaken(
     actor,
     rows.map(({ quizId }) => quizId),

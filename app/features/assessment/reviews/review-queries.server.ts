@@ -2,13 +2,6 @@ import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
-import {
-  type AttemptRow,
-  type AttemptSummary,
-  selectAttempts,
-  toDrawn,
-  toSummary,
-} from '#app/features/assessment/attempts/queries.server.ts';
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { Item } from '#app/features/curriculum/items/schema.ts';
@@ -22,6 +15,13 @@ import {
 import { findFixes } from '#app/features/records/gradings/history-queries.server.ts';
 import { readDetail, toShownKey } from '#app/features/records/gradings/key-fix-rules.ts';
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
+import {
+  type AttemptRow,
+  type AttemptSummary,
+  selectAttempts,
+  toDrawn,
+  toSummary,
+} from '#app/features/records/gradings/queries.server.ts';
 import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
 import { gradingDetailSchema, type Outcome } from '#app/features/records/gradings/schema.ts';
 import { isTaught } from '#app/features/records/gradings/taught-queries.server.ts';

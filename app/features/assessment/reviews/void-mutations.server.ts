@@ -1,13 +1,21 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction, isUniqueViolation, readRows, sql, type Tx } from '#app/db/client.server.ts';
+import {
+  inTransaction,
+  isUniqueViolation,
+  newId,
+  readRows,
+  sql,
+  type Tx,
+} from '#app/db/client.server.ts';
 import { toBoolean } from '#app/db/dialect.server.ts';
 import { forgetTallies } from '#app/features/assessment/statistics/tally-mutations.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
+import { isAssigned } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { voidUnearned } from '#app/features/records/completions/mutations.server.ts';
-import { hasPassedQuiz } from '#app/features/records/completions/queries.server.ts';
-import { getCourseId, isAssigned } from '#app/features/records/gradings/place-queries.server.ts';
+import { hasPassedQuiz } from '#app/features/records/gradings/counting-queries.server.ts';
+import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
 import { mayDecide } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 
@@ -114,6 +122,9 @@ export async function reopenAttempt(
           submittedAt: null,
           deadlineAt,
         },
+      });
+      await tx.reopening.create({
+        data: { id: newId(), attemptId, reopenedAt: now, reopenedById: actor.id, reason },
       });
       await recordAudit(tx, {
         actorId: actor.id,

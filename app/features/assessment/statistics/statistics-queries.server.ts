@@ -1,9 +1,9 @@
-import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
+import type { Actor } from '#app/auth/permissions.ts';
 import { db, readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
-import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
+import { getTaughtQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import {
   fewestAttempts,
@@ -43,29 +43,6 @@ export type QuizReport = {
   /** The academy's: a quiz has many cohorts. */
   timeZone: string;
 };
-
-type QuizRow = {
-  title: string;
-  courseId: string;
-  revisionId: string;
-  retiredAt: Date | string | null;
-};
-
-/**
- * A quiz whose course an actor teaches: a cohort of theirs has it assigned; every quiz for an administrator.
- * @throws 404 when there is no such quiz, or it is not theirs to see.
- */
-export async function getTaughtQuiz(actor: Actor, quizId: string): Promise<QuizRow> {
-  const scope = canSeeAllCohorts(actor)
-    ? sql`1 = 1`
-    : sql`EXISTS (SELECT 1 FROM "Assignment" s WHERE s."courseId" = i."courseId"
-        AND ${mayTeach(actor, sql`s."cohortId"`)})`;
-  const [row] = await readRows<QuizRow[]>(sql`
-    SELECT i."title", i."courseId", i."revisionId", i."retiredAt" FROM "ContentItem" i
-    WHERE i."contentId" = ${quizId} AND i."kind" = 'quiz' AND ${scope}`);
-  if (!row) throw notFound('There is no quiz at this address, or none of your cohorts takes it.');
-  return row;
-}
 
 /**
  * The revision of a quiz to report on: the one asked for, else the one published now.
@@ -142,23 +119,4 @@ async function countWaiting(revisionId: string): Promise<number> {
     SELECT COUNT(*) AS "waiting" FROM "Attempt" WHERE "revisionId" = ${revisionId}
       AND "tallied" = FALSE AND "number" = 1 AND "status" IN ('submitted', 'expired')`);
   return Number(row?.waiting ?? 0);
-}
-
-/**
- * Whether the actor takes this quiz themselves, and has not passed it yet: what a report, a review or a preview shows
- * would give the answers away. So it is for whoever is answering it, and for a cadet whose course it belongs to.
- */
-export async function takesQuiz(actor: Pick<Actor, 'id'>, quizId: string): Promise<boolean> {
-  const [row] = await readRows<{ takes: number | bigint }[]>(sql`
-    SELECT COUNT(*) AS "takes" FROM "ContentItem" i WHERE i."contentId" = ${quizId} AND (
-      EXISTS (SELECT 1 FROM "Attempt" o WHERE o."userId" = ${actor.id} AND o."quizId" = ${quizId}
-        AND o."status" = 'open')
-      OR (EXISTS (SELECT 1 FROM "Enrollment" e
-          JOIN "Assignment" s ON s."cohortId" = e."cohortId" AND s."courseId" = i."courseId"
-          WHERE e."userId" = ${actor.id} AND e."withdrawnAt" IS NULL)
-        AND NOT EXISTS (SELECT 1 FROM "Attempt" a JOIN "Grading" g ON g."attemptId" = a."id"
-          WHERE a."userId" = ${actor.id} AND a."quizId" = ${quizId} AND a."status" <> 'voided'
-            AND g."passed" AND g."sequence" =
-              (SELECT MAX(n."sequence") FROM "Grading" n WHERE n."attemptId" = a."id"))))`);
-  return Number(row?.takes ?? 0) > 0;
 }

@@ -1,6 +1,7 @@
 import { inTransaction, join, readRows, sql, type Tx } from '#app/db/client.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { ItemType } from '#app/features/curriculum/items/schema.ts';
+import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
 import { gradingDetailSchema } from '#app/features/records/gradings/schema.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { ifWritable } from '#app/http/storage.server.ts';
@@ -48,8 +49,7 @@ export async function tallyRevision(revisionId: string, now = new Date()): Promi
 function selectUncounted(revisionId: string) {
   return sql`
     SELECT a."id", a."number", a."status", g."detailJson" FROM "Attempt" a
-    LEFT JOIN "Grading" g ON g."attemptId" = a."id" AND g."sequence" =
-      (SELECT MAX(n."sequence") FROM "Grading" n WHERE n."attemptId" = a."id")
+    LEFT JOIN "Grading" g ON ${countingGrading}
     WHERE a."revisionId" = ${revisionId} AND a."tallied" = FALSE
       AND (a."status" = 'voided' OR (a."status" IN ('submitted', 'expired') AND g."pending" = 0))`;
 }

@@ -6,9 +6,9 @@ import type { Block, LessonBody } from '#app/features/curriculum/courses/schema.
 import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { dueState } from '#app/features/people/cohorts/rules.ts';
-import { hasPassedQuiz } from '#app/features/records/completions/queries.server.ts';
 import { judgeLesson, toLessonState } from '#app/features/records/completions/rules.ts';
 import { checkValueSchema } from '#app/features/records/completions/schema.ts';
+import { hasPassedQuiz } from '#app/features/records/gradings/counting-queries.server.ts';
 import { type CheckAnswerView, toCheckAnswer } from './check-rules.ts';
 import { leastReadingSeconds } from './place-rules.ts';
 

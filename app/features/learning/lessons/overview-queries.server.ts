@@ -11,12 +11,7 @@ import {
   listAssignments,
 } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { type DueState, dueState, isOpen } from '#app/features/people/cohorts/rules.ts';
-import {
-  listQuizResults,
-  listStandings,
-  type QuizResult,
-  type Standing,
-} from '#app/features/records/completions/queries.server.ts';
+import { listStandings, type Standing } from '#app/features/records/completions/queries.server.ts';
 import {
   findNextStep,
   judgeLesson,
@@ -26,6 +21,10 @@ import {
   untouched,
 } from '#app/features/records/completions/rules.ts';
 import type { LessonState } from '#app/features/records/completions/schema.ts';
+import {
+  listQuizResults,
+  type QuizResult,
+} from '#app/features/records/gradings/counting-queries.server.ts';
 import { blockAnchor, findSection } from './place-rules.ts';
 
 /** The cadet's courses: what is assigned, how far they are, what comes next. */

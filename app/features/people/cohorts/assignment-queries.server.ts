@@ -1,19 +1,32 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { empty, readRows, sql, type Tx } from '#app/db/client.server.ts';
+import { empty, join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { type AssignmentDates, dueInstant, isOpen } from './rules.ts';
+
+/** Who has which course now, and by when. */
+
+/**
+ * SQL, for FROM: enrollment `e` with each course `s` that it gives now. A person has a course who is enrolled, and has not
+ * withdrawn, in a cohort to which it is assigned. Whether it is open yet, its days say: `isOpen`.
+ */
+const givenCourses = sql`"Enrollment" e
+  JOIN "Assignment" s ON s."cohortId" = e."cohortId" AND e."withdrawnAt" IS NULL`;
+
+/** SQL: whether a person has a course now, open yet or not. */
+export function hasCourse(userId: Sql | string, courseId: Sql | string): Sql {
+  return sql`EXISTS (SELECT 1 FROM ${givenCourses}
+    WHERE e."userId" = ${userId} AND s."courseId" = ${courseId})`;
+}
 
 /** A course assigned to the actor through a cohort they are enrolled in. Dates are local days in `timeZone`. */
 export type CadetAssignment = AssignmentDates & { courseId: string; cohortName: string };
 
 function selectAssignments(actor: Pick<Actor, 'id'>, courseId?: string, tx?: Tx) {
   const query = sql`
-    SELECT a."courseId", a."opensOn", a."dueOn", a."timeZone", c."name" AS "cohortName"
-    FROM "Enrollment" e
-      JOIN "Cohort" c ON c."id" = e."cohortId"
-      JOIN "Assignment" a ON a."cohortId" = e."cohortId"
-    WHERE e."userId" = ${actor.id} AND e."withdrawnAt" IS NULL
-      ${courseId === undefined ? empty : sql`AND a."courseId" = ${courseId}`}`;
+    SELECT s."courseId", s."opensOn", s."dueOn", s."timeZone", c."name" AS "cohortName"
+    FROM ${givenCourses} JOIN "Cohort" c ON c."id" = e."cohortId"
+    WHERE e."userId" = ${actor.id}
+      ${courseId === undefined ? empty : sql`AND s."courseId" = ${courseId}`}`;
   return readRows<CadetAssignment[]>(query, tx);
 }
 
@@ -49,4 +62,65 @@ export async function getOpenAssignment(
   const open = rows.filter((row) => isOpen(row, now)).sort(byUrgency(now))[0];
   if (!open) throw notFound();
   return open;
+}
+
+/** Users named in one statement: no database takes lists of any length. */
+const batch = 500;
+
+type HeldRow = AssignmentDates & { userId: string };
+
+/** The dates by which these users have the course, as far as it is open for them: one row a user and cohort. */
+async function listOpenDates(
+  userIds: readonly string[],
+  courseId: string,
+  now: Date,
+  tx?: Tx,
+): Promise<HeldRow[]> {
+  const found: HeldRow[] = [];
+  for (let from = 0; from < userIds.length; from += batch) {
+    const rows = await readRows<HeldRow[]>(
+      sql`
+        SELECT e."userId", s."opensOn", s."dueOn", s."timeZone" FROM ${givenCourses}
+        WHERE e."userId" IN (${join(userIds.slice(from, from + batch))}) AND s."courseId" = ${courseId}`,
+      tx,
+    );
+    for (const row of rows) if (isOpen(row, now)) found.push(row);
+  }
+  return found;
+}
+
+/** Those of these users for whom a course is open now, whoever asks. */
+export async function listAssigned(
+  userIds: readonly string[],
+  courseId: string,
+  now: Date,
+  tx?: Tx,
+): Promise<Set<string>> {
+  const rows = await listOpenDates(userIds, courseId, now, tx);
+  return new Set(rows.map(({ userId }) => userId));
+}
+
+/** Whether a course is open for a cadet now, whoever asks. */
+export async function isAssigned(
+  userId: string,
+  courseId: string,
+  now: Date,
+  tx?: Tx,
+): Promise<boolean> {
+  return (await listOpenDates([userId], courseId, now, tx)).length > 0;
+}
+
+/**
+ * The instant at which a course is due for a cadet; null when it is never, or the course is not open to them. With the
+ * course in several of their cohorts the latest counts: no one is shut out of what one of their classes still has to do.
+ */
+export async function findDue(
+  userId: string,
+  courseId: string,
+  now: Date,
+  tx?: Tx,
+): Promise<Date | null> {
+  const dues = (await listOpenDates([userId], courseId, now, tx)).map(dueInstant);
+  const known = dues.flatMap((due) => (due ? [due.getTime()] : []));
+  return known.length === 0 || known.length < dues.length ? null : new Date(Math.max(...known));
 }

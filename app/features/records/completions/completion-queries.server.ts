@@ -5,7 +5,10 @@ import type {
   PublishedModule,
 } from '#app/features/curriculum/courses/published-schema.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
-import { isNewestGrading } from './queries.server.ts';
+import {
+  countingAttempt,
+  countingGrading,
+} from '#app/features/records/gradings/counting-queries.server.ts';
 import { judgeLesson } from './rules.ts';
 import { type CompletionRule, completionRuleSchema } from './schema.ts';
 
@@ -124,10 +127,9 @@ async function listPassed(
   if (quizIds.length === 0) return new Set();
   const rows = await readRows<{ userId: string; quizId: string }[]>(
     sql`
-      SELECT DISTINCT t."userId", t."quizId" FROM "Attempt" t
-        JOIN "Grading" g ON g."attemptId" = t."id"
-      WHERE t."userId" IN (${join([...userIds])}) AND t."quizId" IN (${join([...new Set(quizIds)])})
-        AND t."status" <> 'voided' AND g."passed" AND ${isNewestGrading}`,
+      SELECT DISTINCT a."userId", a."quizId" FROM "Attempt" a JOIN "Grading" g ON ${countingGrading}
+      WHERE a."userId" IN (${join([...userIds])}) AND a."quizId" IN (${join([...new Set(quizIds)])})
+        AND ${countingAttempt} AND g."passed"`,
     tx,
   );
   return new Set(rows.map(({ userId, quizId }) => `${userId} ${quizId}`));

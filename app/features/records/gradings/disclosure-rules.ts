@@ -81,8 +81,13 @@ export function toShownAnswer(answered: Answered, release: Release): ShownAnswer
     case 'numeric':
     case 'text':
       return { ...empty, typed: toTyped(answered, release) };
-    default:
+    case 'single':
+    case 'multiple':
+    case 'true-false':
+    case 'rating':
       return { ...empty, options: toOptions(answered, release) };
+    default:
+      return item.type satisfies never;
   }
 }
 

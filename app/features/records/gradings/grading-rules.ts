@@ -31,7 +31,7 @@ export type GradingTerms = {
 const none: Fraction = { num: 0n, den: 1n };
 
 /**
- * Grades an attempt. Each scored item is worth one point, for how its points come about see scoring-rules.ts; a text that
+ * Grades an attempt. Each scored item is worth one point, for how its points come about see curriculum/items/scoring-rules.ts; a text that
  * waits for an instructor earns nothing yet and is counted in `pending`. The pass mark (percent, at most six decimals) is
  * compared in whole numbers. Answers that the item does not offer and items without a key cannot be graded: throws Error,
  * because responses are checked before they are stored.

@@ -2,13 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { Actor } from '#app/auth/permissions.ts';
 import { db, empty, join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
-import { toDrawn } from '#app/features/assessment/attempts/queries.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { countingGrading } from './counting-queries.server.ts';
 import { policiesSchema } from './decision-schema.ts';
 import { type HistoryEntry, toHistory } from './history-rules.ts';
 import { type GradedAnswers, type KeyFix, readDetail } from './key-fix-rules.ts';
-import { type GradedAttempt, gradingDetailSchema } from './schema.ts';
+import { toDrawn } from './queries.server.ts';
+import { type GradedAttempt, gradingDetailSchema, gradingKindSchema } from './schema.ts';
 import { isTaught } from './taught-queries.server.ts';
 
 /** The gradings of attempts: the one that counts, what it was graded by, and all that came before it. */
@@ -36,10 +37,6 @@ export type GradedRow = {
   isRegraded: boolean | number;
 };
 
-/** SQL: that grading `g` is the newest of attempt `a`. */
-export const isNewest: Sql = sql`g."attemptId" = a."id" AND g."sequence" =
-  (SELECT MAX(n."sequence") FROM "Grading" n WHERE n."attemptId" = a."id")`;
-
 /**
  * Attempts with a grading that meet a condition, in which `a` is the attempt, `g` the grading that counts and `u` the
  * cadet. `rest`: order and limit.
@@ -52,7 +49,7 @@ export function selectGraded(condition: Sql, rest: Sql = empty, tx?: Tx): Promis
         g."detailJson", g."revisionId" AS "keyRevisionId",
         EXISTS (SELECT 1 FROM "Grading" x WHERE x."attemptId" = a."id"
           AND x."regradeId" IS NOT NULL) AS "isRegraded"
-      FROM "Attempt" a JOIN "Grading" g ON ${isNewest} JOIN "User" u ON u."id" = a."userId"
+      FROM "Attempt" a JOIN "Grading" g ON ${countingGrading} JOIN "User" u ON u."id" = a."userId"
       WHERE ${condition} ${rest}`,
     tx,
   );
@@ -148,18 +145,23 @@ async function getHistory(attemptId: string, scope: Sql): Promise<HistoryEntry[]
       omit: { detailJson: true },
       include: { gradedBy: { select: { name: true } } },
     }),
-    db.auditEvent.findMany({
-      where: { subjectType: 'attempt', subjectId: attemptId, action: 'reopen-attempt' },
-      orderBy: { id: 'asc' },
-      include: { actor: { select: { name: true } } },
+    db.reopening.findMany({
+      where: { attemptId },
+      orderBy: { reopenedAt: 'asc' },
+      include: { reopenedBy: { select: { name: true } } },
     }),
   ]);
   return toHistory({
-    gradings: gradings.map(({ gradedBy, ...row }) => ({ ...row, by: gradedBy?.name ?? null })),
-    reopenings: reopenings.map(({ at, actor, afterJson }) => ({
+    gradings: gradings.map(({ gradedBy, ...row }) => ({
+      ...row,
+      kind: gradingKindSchema.parse(row.kind),
+      by: gradedBy?.name ?? null,
+    })),
+    reopenings: reopenings.map(({ id, reopenedAt: at, reopenedBy: { name: by }, reason }) => ({
+      id,
       at,
-      by: actor?.name ?? null,
-      after: afterJson === null ? null : JSON.parse(afterJson),
+      by,
+      reason,
     })),
     voided:
       attempt.voidedAt === null

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import type { GradedAttempt } from './schema.ts';
+import type { GradedAttempt, GradingKind } from './schema.ts';
 
 /** What became of an attempt after it was submitted, in order and in words. Pure: no I/O. */
 
@@ -26,20 +25,21 @@ export type HistoryResult = {
 type Grading = Omit<HistoryResult, 'counts'> & {
   id: string;
   sequence: number;
-  kind: string;
+  kind: GradingKind;
   gradedAt: Date;
   by: string | null;
   reason: string | null;
 };
 
-/** What the records say of an attempt. `after`: of the reopening, as the audit log has it. */
+/** What was decided about an attempt, by whom, and why. */
+type Decision = { at: Date; by: string | null; reason: string | null };
+
+/** What the records say of an attempt. Gradings by their sequence. */
 export type HistoryFacts = {
   gradings: readonly Grading[];
-  reopenings: readonly { at: Date; by: string | null; after: unknown }[];
-  voided: { at: Date; by: string | null; reason: string | null } | null;
+  reopenings: readonly (Decision & { id: string })[];
+  voided: Decision | null;
 };
-
-const reopeningSchema = z.object({ reason: z.string() });
 
 function toWords({ kind, sequence }: Grading): string {
   switch (kind) {
@@ -52,7 +52,7 @@ function toWords({ kind, sequence }: Grading): string {
     case 'appeal':
       return 'Points changed on appeal';
     default:
-      return kind;
+      return kind satisfies never;
   }
 }
 
@@ -65,17 +65,8 @@ export function toHistory({ gradings, reopenings, voided }: HistoryFacts): Histo
     const result = { points, maxPoints, score, passed, pending, counts };
     return { id, what: toWords(grading), at, by, reason, result };
   });
-  for (const [index, { at, by, after }] of reopenings.entries()) {
-    const reason = reopeningSchema.safeParse(after).data?.reason ?? null;
-    entries.push({
-      id: `reopened-${index}`,
-      what: 'Opened again',
-      at,
-      by,
-      reason,
-      result: null,
-    });
-  }
+  for (const reopening of reopenings)
+    entries.push({ ...reopening, what: 'Opened again', result: null });
   if (voided) entries.push({ id: 'voided', what: 'Voided', ...voided, result: null });
   return entries.sort((one, other) => one.at.getTime() - other.at.getTime());
 }

@@ -23,8 +23,13 @@ export function toKeyLines(item: Item, key: ItemKey | undefined): KeyLine[] {
       });
     case 'rating':
       return [];
-    default:
+    case 'single':
+    case 'multiple':
+    case 'true-false':
+    case 'ordering':
       return key.correct.map((id) => ({ html: wordsOf(item.options, id) ?? '?' }));
+    default:
+      return item.type satisfies never;
   }
 }
 

@@ -34,6 +34,10 @@ export const outcomeSchema = z.enum([
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
+/** Why there is a grading: the attempt was closed, its key was fixed, or an instructor read or reconsidered an answer. */
+export const gradingKindSchema = z.enum(['original', 'key-fix', 'manual', 'appeal']);
+export type GradingKind = z.infer<typeof gradingKindSchema>;
+
 /** `Grading.detailJson`: item id to points (0..1), outcome, and the value graded. `decided`: by an instructor. */
 export const gradingDetailSchema = z.record(
   contentIdSchema,

@@ -1,9 +1,11 @@
 import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
-import { join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
+import { readRows, type Sql, sql } from '#app/db/client.server.ts';
+import { hasCourse } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
-import { type AssignmentDates, isOpen } from '#app/features/people/cohorts/rules.ts';
+import { notFound } from '#app/http/errors.ts';
+import { hasPassedQuiz } from './counting-queries.server.ts';
 
-/** Whose attempts an instructor may see and decide about. */
+/** Whose attempts an instructor may see and decide about, which quizzes are theirs, and which are not while they take them. */
 
 /**
  * SQL: whether attempt `a` is one of a cadet of the actor's: of someone in a cohort of theirs that has the course, begun
@@ -27,27 +29,38 @@ export function mayDecide(actor: Pick<Actor, 'id' | 'roles'>): Sql {
   return sql`(${isTaught(actor)} AND a."userId" <> ${actor.id})`;
 }
 
-/** Users named in one statement. */
-const batch = 500;
+type QuizRow = {
+  title: string;
+  courseId: string;
+  revisionId: string;
+  retiredAt: Date | string | null;
+};
 
-/** Those of these users who have the course now: enrolled in a cohort for which it is open. A pass completes their lessons. */
-export async function listAssigned(
-  userIds: readonly string[],
-  courseId: string,
-  now: Date,
-  tx?: Tx,
-): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (let from = 0; from < userIds.length; from += batch) {
-    const rows = await readRows<(AssignmentDates & { userId: string })[]>(
-      sql`
-        SELECT e."userId", s."opensOn", s."dueOn", s."timeZone"
-        FROM "Enrollment" e JOIN "Assignment" s ON s."cohortId" = e."cohortId"
-        WHERE e."userId" IN (${join(userIds.slice(from, from + batch))})
-          AND e."withdrawnAt" IS NULL AND s."courseId" = ${courseId}`,
-      tx,
-    );
-    for (const row of rows) if (isOpen(row, now)) found.add(row.userId);
-  }
-  return found;
+/**
+ * A quiz whose course an actor teaches: a cohort of theirs has it assigned; every quiz for an administrator.
+ * @throws 404 when there is no such quiz, or it is not theirs to see.
+ */
+export async function getTaughtQuiz(actor: Actor, quizId: string): Promise<QuizRow> {
+  const scope = canSeeAllCohorts(actor)
+    ? sql`1 = 1`
+    : sql`EXISTS (SELECT 1 FROM "Assignment" s WHERE s."courseId" = i."courseId"
+        AND ${mayTeach(actor, sql`s."cohortId"`)})`;
+  const [row] = await readRows<QuizRow[]>(sql`
+    SELECT i."title", i."courseId", i."revisionId", i."retiredAt" FROM "ContentItem" i
+    WHERE i."contentId" = ${quizId} AND i."kind" = 'quiz' AND ${scope}`);
+  if (!row) throw notFound('There is no quiz at this address, or none of your cohorts takes it.');
+  return row;
+}
+
+/**
+ * Whether the actor takes this quiz themselves, and has not passed it yet: what a report, a review or a preview shows
+ * would give the answers away. So it is for whoever is answering it, and for a cadet whose course it belongs to.
+ */
+export async function takesQuiz(actor: Pick<Actor, 'id'>, quizId: string): Promise<boolean> {
+  const [row] = await readRows<{ takes: number | bigint }[]>(sql`
+    SELECT COUNT(*) AS "takes" FROM "ContentItem" i WHERE i."contentId" = ${quizId} AND (
+      EXISTS (SELECT 1 FROM "Attempt" o WHERE o."userId" = ${actor.id} AND o."quizId" = ${quizId}
+        AND o."status" = 'open')
+      OR (${hasCourse(actor.id, sql`i."courseId"`)} AND NOT ${hasPassedQuiz(actor.id, quizId)}))`);
+  return Number(row?.takes ?? 0) > 0;
 }

@@ -3,7 +3,7 @@ import { readRows, sql } from '#app/db/client.server.ts';
 import { toBoolean, toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { listAssignments } from '#app/features/people/cohorts/assignment-queries.server.ts';
-import { isNewestGrading } from '#app/features/records/completions/queries.server.ts';
+import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
 
 /** The actor's own training record: what was completed and what was passed, at which revision. */
 
@@ -43,12 +43,12 @@ function listCompletions(userId: string): Promise<CompletionRow[]> {
 
 function listAttempts(userId: string): Promise<AttemptRow[]> {
   return readRows<AttemptRow[]>(sql`
-    SELECT t."id", t."number", r."title", r."edition", t."revisionId", t."status", t."submittedAt",
+    SELECT a."id", a."number", r."title", r."edition", a."revisionId", a."status", a."submittedAt",
       g."score", g."passed"
-    FROM "Attempt" t JOIN "ContentRevision" r ON r."id" = t."revisionId"
-      LEFT JOIN "Grading" g ON g."attemptId" = t."id" AND ${isNewestGrading}
-    WHERE t."userId" = ${userId} AND t."submittedAt" IS NOT NULL
-    ORDER BY t."submittedAt" DESC`);
+    FROM "Attempt" a JOIN "ContentRevision" r ON r."id" = a."revisionId"
+      LEFT JOIN "Grading" g ON ${countingGrading}
+    WHERE a."userId" = ${userId} AND a."submittedAt" IS NOT NULL
+    ORDER BY a."submittedAt" DESC`);
 }
 
 /**
