@@ -55,6 +55,12 @@ test('nothing a browser receives before submitting holds a key or feedback', asy
   }
 });
 
+test('nobody is told which routes there are', async ({ page }) => {
+  await page.goto(paths.login());
+  const answer = await page.request.get('/__manifest?p=/teach&p=/admin&version=1');
+  expect(answer.status()).toBe(404);
+});
+
 test('inputs of right and wrong options differ in nothing but their ids', async ({ page }) => {
   await signIn(page, 'cadet@demo.test');
   await page.goto(paths.quiz(course, module));
