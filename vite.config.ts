@@ -1,5 +1,9 @@
 import { vitePlugin as remix } from '@remix-run/dev';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import {
+  fingerprintOf,
+  listFingerprinted,
+} from './app/features/curriculum/compiler/files/code-fingerprint.server.ts';
 
 declare module '@remix-run/node' {
   interface Future {
@@ -7,8 +11,31 @@ declare module '@remix-run/node' {
   }
 }
 
+/** Tells the code that compiles content which code it is, again whenever a file of it changes. */
+function codeFingerprint(): Plugin {
+  const holder = '/code-fingerprint.server.ts';
+  let root = '';
+  return {
+    name: 'code-fingerprint',
+    configResolved(config) {
+      root = config.root;
+    },
+    transform(code, id) {
+      if (!id.endsWith(holder)) return null;
+      return code.replaceAll('__CODE_FINGERPRINT__', JSON.stringify(fingerprintOf(root)));
+    },
+    hotUpdate({ file }) {
+      if (!listFingerprinted(root).includes(file)) return;
+      const { moduleGraph } = this.environment;
+      for (const [id, module] of moduleGraph.idToModuleMap)
+        if (id.endsWith(holder)) moduleGraph.invalidateModule(module);
+    },
+  };
+}
+
 export default defineConfig({
   plugins: [
+    codeFingerprint(),
     remix({
       future: {
         v3_fetcherPersist: true,

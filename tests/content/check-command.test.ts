@@ -3,7 +3,12 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type CheckOptions, checkContent, findTarget } from '#app/commands/content-check.ts';
+import { codeFingerprint } from '#app/features/curriculum/compiler/files/code-fingerprint.server.ts';
+import { findTarget } from '#app/features/curriculum/quality/check-target.server.ts';
+import {
+  type CheckOptions,
+  checkContent,
+} from '#app/features/curriculum/quality/content-check.server.ts';
 import { copyCourse, fixtureFolder } from './fixture-course.ts';
 
 function run(path: string, variables: Record<string, string> = {}, ...flags: string[]) {
@@ -129,7 +134,7 @@ test('what was read before is kept, and a changed file is read anew', async () =
   const edit = (before: string, after: string) =>
     writeFileSync(quiz, readFileSync(quiz, 'utf8').replace(before, after));
   const options = { quality: true, today: '2026-11-22', cacheDir };
-  const listKept = () => readdirSync(join(cacheDir, 'cache/quality'));
+  const listKept = () => readdirSync(join(cacheDir, 'cache/quality', codeFingerprint()));
   edit('you can take your time', 'you may take all the time you want');
   expect((await check(folder, options)).errors).toBe(0);
   const kept = listKept();

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { loadContent } from '#app/features/curriculum/compiler/course/content.server.ts';
+import { codeFingerprint } from '#app/features/curriculum/compiler/files/code-fingerprint.server.ts';
 import { watchContent } from '#app/features/curriculum/publishing/watch.server.ts';
 import { copyCourse, itemOf } from './fixture-course.ts';
 
@@ -73,7 +74,7 @@ describe('the cache', () => {
   test('a damaged entry is compiled anew', async () => {
     const course = copyCourse();
     await course.load();
-    const folder = join(course.dataDir, 'cache/compiled');
+    const folder = join(course.dataDir, 'cache/compiled', codeFingerprint());
 
     for (const name of readdirSync(folder)) writeFileSync(join(folder, name), '{"half":');
     expect((await course.load()).compiled).toBe(5);

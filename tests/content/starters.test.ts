@@ -11,7 +11,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { checkContent } from '#app/commands/content-check.ts';
 import { startContent } from '#app/features/authoring/starter.server.ts';
 import {
   freeId,
@@ -19,6 +18,7 @@ import {
   planQuestions,
   toSlug,
 } from '#app/features/authoring/starter-rules.ts';
+import { checkContent } from '#app/features/curriculum/quality/content-check.server.ts';
 
 const today = '2026-11-22';
 
@@ -218,7 +218,7 @@ test('a quiz or practical of a module without lessons is refused', async () => {
 test('the command says how it is used', () => {
   const run = (...words: string[]) => {
     try {
-      return execFileSync('npx', ['tsx', 'app/features/authoring/starter.server.ts', ...words], {
+      return execFileSync('npx', ['tsx', 'app/commands/content-new.ts', ...words], {
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],
       });

@@ -1,8 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { env } from '#app/env.server.ts';
 import {
   courseFrontmatterSchema,
   glossaryFileSchema,
@@ -83,12 +79,4 @@ export function makeEditorSchemas(): Record<string, string> {
     return [`${name}.json`, `${JSON.stringify({ title, ...made }, null, 2)}\n`];
   });
   return Object.fromEntries(files);
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const folder = join(env.CONTENT_DIR, 'schemas');
-  const made = makeEditorSchemas();
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(made)) writeFileSync(join(folder, name), text);
-  process.stdout.write(`${Object.keys(made).length} schemas written to ${folder}.\n`);
 }

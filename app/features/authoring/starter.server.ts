@@ -1,22 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { env } from '#app/env.server.ts';
 import {
   type LoadedContent,
   loadContent,
 } from '#app/features/curriculum/compiler/course/content.server.ts';
 import { bloomLevelOf } from '#app/features/curriculum/quality/verbs.server.ts';
-import { dayOf } from '#app/time/days.ts';
 import { lessonObjectives, lessonText } from './starter-lesson.server.ts';
-import {
-  freeId,
-  isStarterKind,
-  nextNumber,
-  type StarterKind,
-  starterKinds,
-} from './starter-rules.ts';
+import { freeId, nextNumber, type StarterKind } from './starter-rules.ts';
 import {
   courseText,
   glossaryText,
@@ -193,39 +184,3 @@ export async function startContent(order: StarterOrder): Promise<Started> {
   const made = files.map(([path]) => relative(contentDir, path).split(sep).join('/'));
   return { id, files: made, next };
 }
-
-const usage = `npm run content:new -- course "Title"
-npm run content:new -- module <course folder> "Title"
-npm run content:new -- lesson | quiz | practical <module folder> "Title"
-npm run content:new -- survey <course folder> "Title"`;
-
-async function main(words: readonly string[]): Promise<void> {
-  const write = (line: string) => process.stdout.write(`${line}\n`);
-  const [kind, ...rest] = words;
-  const [where, title] = kind === 'course' && rest.length === 1 ? ['', rest[0]] : rest;
-  if (!isStarterKind(kind) || where === undefined || title === undefined || rest.length > 2) {
-    write(
-      `Say what to make (${starterKinds.join(', ')}), where, and its title in quotes:\n${usage}`,
-    );
-    process.exitCode = 1;
-    return;
-  }
-  try {
-    const today = dayOf(new Date(), env.TIME_ZONE);
-    const order = { kind, where, title, today, contentDir: env.CONTENT_DIR };
-    const { id, files, next } = await startContent(order);
-    write(`Made ${kind} ${id}:`);
-    for (const file of files) write(`  ${relative(process.cwd(), join(env.CONTENT_DIR, file))}`);
-    write('Next:');
-    for (const line of next) write(`  ${line}`);
-    write('  See it as you write: npm run demo, then Author.');
-    write('  Check it: npm run content:check');
-    write('  When it is written, take the line draft: true out; only then do cadets get it.');
-  } catch (cause) {
-    write(cause instanceof Error ? cause.message : String(cause));
-    process.exitCode = 1;
-  }
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  await main(process.argv.slice(2));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { filesOfCourse } from '#app/features/curriculum/compiler/course/course-order.server.ts';
+import { openCodeCache } from '#app/features/curriculum/compiler/files/code-cache.server.ts';
 import {
   type CourseFolder,
   readCourseFolder,
@@ -30,8 +31,7 @@ async function findFolders(contentDir: string): Promise<CourseFolder[]> {
 
 /**
  * The quality check of a content folder as it is on disk now. After a save only the changed file is read again.
- * @param dataDir where what was read is kept between processes (by the same code only: nothing in it says which); null:
- * nowhere
+ * @param dataDir where what was read is kept between processes; null: nowhere
  * @param today YYYY-MM-DD
  * @throws if the content folder cannot be listed
  */
@@ -40,7 +40,7 @@ export async function readContentQuality(
   today: string,
 ): Promise<QualityResult> {
   const [folders, waivers] = await Promise.all([findFolders(contentDir), readWaivers(contentDir)]);
-  const directory = dataDir === null ? null : join(dataDir, 'cache', 'quality');
+  const directory = await openCodeCache(dataDir, 'quality');
   const keys = folders.flatMap(filesOfCourse).map(qualityKey);
   // Of this run: all of its files at once, however many there are.
   const known = new Map<string, FileQuality>();

@@ -20,9 +20,6 @@ import {
 import { answerKeySchema } from '#app/features/curriculum/items/schema.ts';
 import type { Compilation } from './compiler.server.ts';
 
-/** Raise this whenever the same input gives another output: everything is then compiled anew. */
-export const compilerVersion = 6;
-
 const placeSchema = { line: z.number(), column: z.number() };
 
 const entrySchema = z.object({
@@ -57,12 +54,12 @@ const entrySchema = z.object({
 });
 
 function entryPath(directory: string, file: ContentFile): string {
-  const input = { compilerVersion, kind: file.kind, path: file.path, text: file.text };
-  return join(directory, `${sha256(canonicalJson(input))}.json`);
+  const { kind, path, text } = file;
+  return join(directory, `${sha256(canonicalJson({ kind, path, text }))}.json`);
 }
 
 /**
- * What a file was compiled to before, if neither the file nor anything it refers to (sources, terms, local rules, links,
+ * What a file was compiled to before by the code of this directory (`openCodeCache`), if neither the file nor anything it refers to (sources, terms, local rules, links,
  * the contents of pictures, films and transcripts) has changed since; else null.
  */
 export async function readCompiled(

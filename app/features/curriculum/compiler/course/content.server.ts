@@ -12,6 +12,7 @@ import {
 import type { Compilation } from '#app/features/curriculum/compiler/compile/compiler.server.ts';
 import { noFacts } from '#app/features/curriculum/compiler/compile/facts.server.ts';
 import type { Output } from '#app/features/curriculum/compiler/compile/output.server.ts';
+import { openCodeCache } from '#app/features/curriculum/compiler/files/code-cache.server.ts';
 import {
   type ContentFile,
   type CourseFolder,
@@ -239,6 +240,7 @@ export async function loadContent({
   } catch (cause) {
     return { ...nothing, problems: fail('courses', cause), readable: false };
   }
+  const cache = await openCodeCache(dataDir, 'compiled');
   let compiled = 0;
   let cached = 0;
   let unreadable = false;
@@ -260,7 +262,6 @@ export async function loadContent({
       links: linksOf(folder),
       assetDirectory: dataDir === null ? null : join(dataDir, 'assets'),
     };
-    const cache = dataDir === null ? null : join(dataDir, 'cache', 'compiled');
     const files = await pLimit(compilesAtOnce).map(
       filesOf(folder).filter((file) => file.readable),
       async (file) => {
