@@ -1,5 +1,5 @@
 import { join, readRows, sql, type Tx } from '#app/db/client.server.ts';
-import { stringAgg, toNumber } from '#app/db/dialect.server.ts';
+import { jsonAgg, toNumber } from '#app/db/dialect.server.ts';
 import type {
   PublishedLesson,
   PublishedModule,
@@ -9,42 +9,21 @@ import {
   countingAttempt,
   countingGrading,
 } from '#app/features/records/gradings/counting-queries.server.ts';
+import { type CompletionDraft, pinEdition, type ReadLesson } from './pinned-edition-rules.ts';
 import { judgeLesson } from './rules.ts';
-import { type CompletionRule, completionRuleSchema } from './schema.ts';
+import { checkIdsSchema, completionRuleSchema } from './schema.ts';
 
 /** Which completions can be written, and which rest on a quiz that was passed. The callers have checked who asks. */
 
 /** Users named in one statement: no database takes lists of any length. */
 const batch = 500;
 
-/** A completion that can be written. `sequence`: 2, 3, … after a void at the same revision. */
-export type CompletionDraft = {
-  userId: string;
-  lessonId: string;
-  title: string;
-  revisionId: string;
-  minutes: number;
-  activeSeconds: number;
-  sequence: number;
-  rule: CompletionRule;
-};
-
-type ReadRow = {
-  userId: string;
-  lessonId: string;
-  revisionId: string;
-  activeSeconds: number;
-  checks: string | null;
-  sequence: number | bigint;
-};
-
 /** Whether a user has passed a quiz; `stored`: what the database says. */
 export type HasPassed = (userId: string, quizId: string, stored: boolean) => boolean;
 
 /**
  * The completions that the rule gives these users in these lessons now, except where one is in force already, at
- * whichever revision; in the order of the lessons. A completion names the revision the cadet had open last, and the
- * minutes and rule as published now.
+ * whichever revision; in the order of the lessons.
  * @param hasPassed says otherwise than the database whether a quiz is passed: to look ahead
  */
 export async function listCompletable(
@@ -60,36 +39,32 @@ export async function listCompletable(
     const read = await listRead(users, lessonIds, tx);
     if (read.length === 0) continue;
     const passed = await listPassed(users, listDemanded(places), tx);
-    drafts.push(...read.flatMap((row) => toDraft(row, places, passed, hasPassed)));
+    for (const { checksJson, sequence, ...row } of read) {
+      const place = places.find(({ lesson }) => lesson.id === row.lessonId);
+      if (!place) continue;
+      const answeredChecks = new Set(checkIdsSchema.parse(JSON.parse(checksJson)));
+      const verdict = judgeLesson(
+        place.module,
+        place.lesson,
+        { ...row, answeredChecks },
+        (quizId) => hasPassed(row.userId, quizId, passed.has(`${row.userId} ${quizId}`)),
+      );
+      if (verdict.met)
+        drafts.push(
+          pinEdition({ ...row, sequence: toNumber(sequence) }, place.lesson, verdict.rule),
+        );
+    }
   }
   const placeOf = ({ lessonId }: CompletionDraft) =>
     places.findIndex(({ lesson }) => lesson.id === lessonId);
   return drafts.sort((one, other) => placeOf(one) - placeOf(other));
 }
 
-type Place = { module: PublishedModule; lesson: PublishedLesson };
+type PlacedLesson = { module: PublishedModule; lesson: PublishedLesson };
 
-function toDraft(
-  { checks, sequence, ...row }: ReadRow,
-  places: readonly Place[],
-  passed: ReadonlySet<string>,
-  hasPassed: HasPassed,
-): CompletionDraft[] {
-  const place = places.find(({ lesson }) => lesson.id === row.lessonId);
-  if (!place) return [];
-  const { module, lesson } = place;
-  const standing = { reachedEnd: true, answeredChecks: new Set(checks?.split(',')) };
-  const verdict = judgeLesson(module, lesson, standing, (quizId) =>
-    hasPassed(row.userId, quizId, passed.has(`${row.userId} ${quizId}`)),
-  );
-  if (!verdict.met) return [];
-  const { title, minutes } = lesson;
-  return [{ ...row, title, minutes, sequence: toNumber(sequence), rule: verdict.rule }];
-}
-
-async function findPlaces(lessonIds: readonly string[]): Promise<Place[]> {
+async function findPlaces(lessonIds: readonly string[]): Promise<PlacedLesson[]> {
   const wanted = new Set(lessonIds);
-  const places: Place[] = [];
+  const places: PlacedLesson[] = [];
   for (const course of await listCourses())
     for (const module of course.modules)
       for (const lesson of module.lessons)
@@ -97,16 +72,22 @@ async function findPlaces(lessonIds: readonly string[]): Promise<Place[]> {
   return places;
 }
 
-const listDemanded = (places: readonly Place[]) =>
+const listDemanded = (places: readonly PlacedLesson[]) =>
   places.flatMap(({ module }) => (module.requiresQuiz && module.quiz ? [module.quiz.id] : []));
+
+type ReadRow = Omit<ReadLesson, 'sequence'> & {
+  reachedEnd: boolean;
+  checksJson: string;
+  sequence: number | bigint;
+};
 
 /** Lessons read to the end that a completion can still be written for. */
 function listRead(userIds: readonly string[], lessonIds: readonly string[], tx?: Tx) {
   return readRows<ReadRow[]>(
     sql`
-      SELECT p."userId", p."lessonId", p."revisionId", p."activeSeconds",
-        (SELECT ${stringAgg(sql`c."checkId"`)} FROM "CheckAnswer" c
-          WHERE c."userId" = p."userId" AND c."lessonId" = p."lessonId") AS "checks",
+      SELECT p."userId", p."lessonId", p."revisionId", p."activeSeconds", p."reachedEnd",
+        (SELECT ${jsonAgg(sql`c."checkId"`)} FROM "CheckAnswer" c
+          WHERE c."userId" = p."userId" AND c."lessonId" = p."lessonId") AS "checksJson",
         (SELECT COALESCE(MAX(v."sequence"), 0) + 1 FROM "Completion" v WHERE v."userId" = p."userId"
           AND v."lessonId" = p."lessonId" AND v."revisionId" = p."revisionId") AS "sequence"
       FROM "LessonProgress" p

@@ -3,11 +3,11 @@ import { newId, type Tx } from '#app/db/client.server.ts';
 import { insertRows } from '#app/db/insert-rows.server.ts';
 import { recordAudits } from '#app/features/audit/mutations.server.ts';
 import {
-  type CompletionDraft,
   listCompletable,
   listUnearned,
   type RestingCompletion,
 } from './completion-queries.server.ts';
+import type { CompletionDraft } from './pinned-edition-rules.ts';
 
 /** Completions: derived from what the cadet did, written once, never edited; voided with a reason. */
 

@@ -1,7 +1,8 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
-import { stringAgg, toDate } from '#app/db/dialect.server.ts';
+import { jsonAgg, toDate } from '#app/db/dialect.server.ts';
 import type { LessonStanding } from './rules.ts';
+import { checkIdsSchema } from './schema.ts';
 
 /** How the actor stands in every lesson and quiz: what the learning pages and the training record are made of. */
 
@@ -14,7 +15,7 @@ type StandingRow = {
   lastBlock: number | null;
   reachedEnd: boolean | number | null;
   lastViewedAt: Date | string | null;
-  checks: string | null;
+  checksJson: string;
   completedAt: Date | string | null;
 };
 
@@ -22,8 +23,8 @@ type StandingRow = {
 export async function listStandings(actor: Pick<Actor, 'id'>): Promise<Map<string, Standing>> {
   const rows = await readRows<StandingRow[]>(sql`
     SELECT i."lessonId", p."block", p."lastBlock", p."reachedEnd", p."lastViewedAt",
-      (SELECT ${stringAgg(sql`c."checkId"`)} FROM "CheckAnswer" c
-        WHERE c."userId" = ${actor.id} AND c."lessonId" = i."lessonId") AS "checks",
+      (SELECT ${jsonAgg(sql`c."checkId"`)} FROM "CheckAnswer" c
+        WHERE c."userId" = ${actor.id} AND c."lessonId" = i."lessonId") AS "checksJson",
       (SELECT MAX(k."completedAt") FROM "Completion" k
         WHERE k."userId" = ${actor.id} AND k."lessonId" = i."lessonId" AND k."voidedAt" IS NULL
       ) AS "completedAt"
@@ -44,6 +45,6 @@ function toStanding(row: StandingRow): Standing {
     block: row.block ?? 0,
     lastBlock: row.lastBlock ?? 0,
     lastViewedAt: row.lastViewedAt === null ? 0 : toDate(row.lastViewedAt).getTime(),
-    answeredChecks: new Set(row.checks?.split(',') ?? []),
+    answeredChecks: new Set(checkIdsSchema.parse(JSON.parse(row.checksJson))),
   };
 }

@@ -76,6 +76,9 @@ export const progressFormSchema = z.discriminatedUnion('intent', [
 /** The stored answer to a check: ids of the options chosen. */
 export const checkValueSchema = z.array(z.string());
 
+/** Ids of the checks of a lesson that were answered, as queries list them. */
+export const checkIdsSchema = z.array(z.string());
+
 /** The rule as it stood when a completion was written. */
 export const completionRuleSchema = z.object({
   reachedEnd: z.boolean(),
