@@ -21,7 +21,8 @@ import { attemptStatusSchema } from '#app/features/records/gradings/schema.ts';
 
 /** Whether a cadet may take a quiz, with what their record over the whole course says. */
 
-type Place = { course: PublishedCourse; quiz: PublishedQuiz };
+/** A published quiz and the course that it is in. */
+type QuizInCourse = { course: PublishedCourse; quiz: PublishedQuiz };
 
 /** A lesson to read to the end again, as pages link to it. */
 export type LessonLink = Pick<PublishedLesson, 'id' | 'number' | 'title'>;
@@ -49,7 +50,7 @@ export async function findPolicyDue(
 /** Whether the actor may take a published quiz, by all their attempts at it. */
 export async function getAllowance(
   actor: Pick<Actor, 'id'>,
-  { course, quiz }: Place,
+  { course, quiz }: QuizInCourse,
   attempts: readonly AttemptFacts[],
   now: Date,
 ): Promise<AllowanceOverview> {

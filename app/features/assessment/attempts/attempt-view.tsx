@@ -12,14 +12,14 @@ import { toAttemptFacts } from './attempt-facts.tsx';
 import { ItemCard, itemCardId } from './item-card.tsx';
 import type { AttemptItem, OpenAttempt } from './queries.server.ts';
 
-type Place = { id: string; number: number };
+type ItemLink = { id: string; number: number };
 
 type AttemptViewProps = {
   attempt: OpenAttempt;
   /** Items to ask about before submitting. */
-  unanswered?: readonly Place[];
+  unanswered?: readonly ItemLink[];
   /** Answers to look at again before submitting, with what to write instead. */
-  hints?: readonly (Place & { message: string })[];
+  hints?: readonly (ItemLink & { message: string })[];
   /** Why what was sent cannot be taken. */
   refused?: string;
 };
@@ -141,7 +141,7 @@ function toBefore(items: readonly AttemptItem[]): Record<string, string> {
 function UnansweredNotice({
   items,
   hints,
-}: Required<Pick<AttemptViewProps, 'hints'>> & { items: readonly Place[] }) {
+}: Required<Pick<AttemptViewProps, 'hints'>> & { items: readonly ItemLink[] }) {
   const title = `${countOf(items.length, 'item')} unanswered:`;
   const label = `Submit without ${plural(items.length, 'it', 'them')}`;
   return (

@@ -63,7 +63,7 @@ export type AttemptReview = {
   timeZone: string;
 };
 
-type PlaceRow = {
+type OriginRow = {
   cadetId: string;
   cadet: string;
   courseId: string;
@@ -74,8 +74,8 @@ type PlaceRow = {
 };
 
 /** @throws 404 when there is no such attempt, or it is not of a cadet of the actor's. */
-async function getPlace(actor: Actor, attemptId: string): Promise<PlaceRow> {
-  const [row] = await readRows<PlaceRow[]>(sql`
+async function getOrigin(actor: Actor, attemptId: string): Promise<OriginRow> {
+  const [row] = await readRows<OriginRow[]>(sql`
     SELECT u."id" AS "cadetId", u."name" AS "cadet", q."courseId", r."edition",
       c."id" AS "cohortId", c."name" AS "cohort", t."timeZone"
     FROM "Attempt" a JOIN "User" u ON u."id" = a."userId"
@@ -97,15 +97,15 @@ async function getPlace(actor: Actor, attemptId: string): Promise<PlaceRow> {
  * @throws 404 when there is no such attempt, or it is not theirs to see.
  */
 export async function getAttemptReview(actor: Actor, attemptId: string): Promise<AttemptReview> {
-  const place = await getPlace(actor, attemptId);
+  const origin = await getOrigin(actor, attemptId);
   const [row] = await selectAttempts(sql`a."id" = ${attemptId}`);
   if (!row) throw notFound();
   const { body } = await getQuizRevision(row.revisionId);
-  const { cohortId, cohort, cadetId, courseId, edition } = place;
+  const { cohortId, cohort, cadetId, courseId, edition } = origin;
   return {
     attempt: toSummary(row),
     deadlineAt: toDate(row.deadlineAt),
-    cadet: { id: cadetId, name: place.cadet },
+    cadet: { id: cadetId, name: origin.cadet },
     cohort: cohortId !== null && cohort !== null ? { id: cohortId, name: cohort } : null,
     courseId,
     quiz: {
@@ -117,7 +117,7 @@ export async function getAttemptReview(actor: Actor, attemptId: string): Promise
     },
     items: await readItems(row),
     isOwn: cadetId === actor.id,
-    timeZone: place.timeZone ?? env.TIME_ZONE,
+    timeZone: origin.timeZone ?? env.TIME_ZONE,
   };
 }
 

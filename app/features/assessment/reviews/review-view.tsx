@@ -32,7 +32,7 @@ export function ReviewView({ review, history, lastResult, now }: ReviewViewProps
   return (
     <div className="stack stack-loose">
       <FormError form={{ errors: lastResult?.error?.[''] }} />
-      <DefinitionList items={toFacts(review, at)} />
+      <DefinitionList items={toReviewFacts(review, at)} />
       {isOwn && (
         <Notice title="This attempt is your own">
           No one decides about themselves: a colleague or an administrator can.
@@ -75,7 +75,7 @@ export function ReviewView({ review, history, lastResult, now }: ReviewViewProps
   );
 }
 
-function toFacts(
+function toReviewFacts(
   { attempt, deadlineAt, quiz, items }: AttemptReview,
   at: (instant: Date) => string,
 ) {

@@ -20,7 +20,7 @@ export function LessonHead({ view }: { view: LessonView }) {
         ]}
         title={lesson.title}
         summary={lesson.summary}
-        facts={toFacts(view)}
+        facts={toLessonFacts(view)}
         objectives={frontmatter.objectives.map((objective) => objective.text)}
       />
       {frontmatter.contentNotes.length > 0 && <ContentNotes view={view} />}
@@ -35,7 +35,7 @@ export function LessonHead({ view }: { view: LessonView }) {
   );
 }
 
-function toFacts({ lesson, frontmatter, assignment, completion }: LessonView) {
+function toLessonFacts({ lesson, frontmatter, assignment, completion }: LessonView) {
   const { dueOn } = assignment;
   // The clock matters once the day is near.
   const near = ['soon', 'overdue'].includes(dueState(assignment, new Date()));

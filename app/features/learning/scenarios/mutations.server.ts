@@ -27,13 +27,14 @@ const notOffered = 'That reply is not on offer here. Choose one of these.';
 const noneChosen = 'Choose a reply first.';
 const noWayRound = 'This conversation cannot be skipped.';
 
-type Place = { lessonId: string; published: Edition };
+/** A scenario as its lesson has it now. */
+type ScenarioInLesson = { lessonId: string; published: Edition };
 
 /** The actor's runs of one scenario inside a transaction, and how to change them. */
 type Runs = {
   tx: Tx;
   change: Required<Pick<Change, 'now'>> & Change;
-  place: Place;
+  place: ScenarioInLesson;
   all: StoredRun[];
   last: number;
 };
@@ -58,7 +59,10 @@ export function playScenario(
   }
 }
 
-async function getPlace(place: LessonPlace, scenarioId: string): Promise<Place> {
+async function getScenarioInLesson(
+  place: LessonPlace,
+  scenarioId: string,
+): Promise<ScenarioInLesson> {
   const { lesson } = await getLesson(place.course, place.lesson);
   const editions = await listScenarioEditions([lesson.revisionId]);
   const published = findEdition(editions, lesson.revisionId, scenarioId);
@@ -69,7 +73,7 @@ async function getPlace(place: LessonPlace, scenarioId: string): Promise<Place> 
 async function withRuns(
   change: Change,
   { course }: LessonPlace,
-  place: Place,
+  place: ScenarioInLesson,
   work: (runs: Runs) => Promise<string | null>,
 ): Promise<AnswerResult> {
   const { actor, now = new Date() } = change;
@@ -90,7 +94,7 @@ async function chooseReply(
   lesson: LessonPlace,
   form: ChooseReply,
 ): Promise<AnswerResult> {
-  const place = await getPlace(lesson, form.scenario);
+  const place = await getScenarioInLesson(lesson, form.scenario);
   const editions = await listScenarioEditions([form.revision]);
   const edition = findEdition(editions, form.revision, form.scenario);
   return withRuns(change, lesson, place, async (runs) => {
@@ -129,7 +133,7 @@ async function startScenario(
   lesson: LessonPlace,
   form: StartScenario,
 ): Promise<AnswerResult> {
-  const place = await getPlace(lesson, form.scenario);
+  const place = await getScenarioInLesson(lesson, form.scenario);
   return withRuns(change, lesson, place, async (runs) => {
     if (runs.all.some(({ number }) => number === form.run)) return null;
     if (form.run !== runs.last + 1) return moved;
@@ -146,7 +150,7 @@ async function skipScenario(
   lesson: LessonPlace,
   form: SkipScenario,
 ): Promise<AnswerResult> {
-  const place = await getPlace(lesson, form.scenario);
+  const place = await getScenarioInLesson(lesson, form.scenario);
   if (place.published.scenario.note === null) return { problem: noWayRound };
   return withRuns(change, lesson, place, async (runs) => {
     const run = runs.all.find(({ number }) => number === form.run);
