@@ -167,11 +167,13 @@ describe('a completion', () => {
     const [first] = await completionsOf(cadet.id);
     const { id, name, email } = await createUser({ roles: ['instructor'] });
     await db.cohortInstructor.create({ data: { cohortId: cohort.id, userId: id } });
-    await voidCompletion(
-      { actor: { id, name, email, roles: ['instructor'] } },
-      { cohortId: cohort.id, userId: cadet.id, completionId: first?.id ?? '' },
-      'Taken by a friend.',
-    );
+    const takeBack = (completionId: string, reason: string) =>
+      voidCompletion(
+        { actor: { id, name, email, roles: ['instructor'] } },
+        { cohortId: cohort.id, userId: cadet.id, completionId },
+        reason,
+      );
+    await takeBack(first?.id ?? '', 'Taken by a friend.');
     // Neither opening it nor answering again is reading it again.
     await send(course, lessons.free, answer('free-check', 'free-check-b'));
     expect(await open(course, lessons.free)).toMatchObject({
@@ -187,5 +189,11 @@ describe('a completion', () => {
       [1, 'Taken by a friend.'],
       [2, null],
     ]);
+    // Of two voids the last one is told.
+    await takeBack(rows[1]?.id ?? '', 'At two desks at once.');
+    expect(await open(course, lessons.free)).toMatchObject({
+      completion: null,
+      voidReason: 'At two desks at once.',
+    });
   });
 });

@@ -31,8 +31,9 @@ async function findStanding(userId: string, lessonId: string, quizId: string | n
   const rows = await readRows<StandingRow[]>(sql`
     SELECT p."revisionId", p."block", p."lastBlock", p."reachedEnd", p."activeSeconds",
       p."lastViewedAt", k."completedAt", k."revisionId" AS "completedRevision",
-      (SELECT MAX(v."voidReason") FROM "Completion" v WHERE v."userId" = u."id"
-        AND v."lessonId" = ${lessonId} AND v."voidedAt" IS NOT NULL) AS "voidReason",
+      (SELECT v."voidReason" FROM "Completion" v WHERE v."userId" = u."id"
+        AND v."lessonId" = ${lessonId} AND v."voidedAt" IS NOT NULL
+        ORDER BY v."voidedAt" DESC, v."sequence" DESC LIMIT 1) AS "voidReason",
       ${quizId === null ? sql`1 = 0` : hasPassedQuiz(userId, quizId)} AS "passed"
     FROM "User" u
       LEFT JOIN "LessonProgress" p ON p."userId" = u."id" AND p."lessonId" = ${lessonId}
