@@ -12,7 +12,6 @@ export type WaitingAnswer = { itemId: string; value: string[]; seq: number; spen
 /** The latest unacknowledged answer of each item, and the highest sequence number seen. */
 export type Queue = { lastSeq: number; waiting: Record<string, WaitingAnswer> };
 
-/** A queue with nothing in it. */
 export const emptyQueue: Queue = { lastSeq: 0, waiting: {} };
 
 function isWaiting(value: unknown): value is WaitingAnswer {

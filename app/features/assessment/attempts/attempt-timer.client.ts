@@ -52,7 +52,6 @@ export class AttemptTimer {
     } else this.#timer = setTimeout(() => this.look(), (remaining % 1000) + 20);
   }
 
-  /** Stops counting. */
   stop(): void {
     clearTimeout(this.#timer);
   }

@@ -42,7 +42,6 @@ export class ItemClock {
     this.#current = document.hidden ? null : this.#inView();
   }
 
-  /** Stops measuring. */
   stop(): void {
     this.#observer.disconnect();
   }

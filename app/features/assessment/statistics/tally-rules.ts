@@ -44,7 +44,6 @@ export const quizTallySchema = z.object({
 });
 export type QuizTally = z.infer<typeof quizTallySchema>;
 
-/** The tally of no attempts. */
 export const emptyTally: QuizTally = {
   attempts: 0,
   k: 0,
