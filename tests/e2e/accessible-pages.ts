@@ -1,0 +1,80 @@
+import { paths } from '#app/paths.ts';
+import { firstModule } from '#tests/support/answer-key.ts';
+
+/**
+ * The pages that axe opens, by who opens them; every page of the site is here, or in `openedElsewhere`. The academy is the
+ * demo's. tests/structural/accessibility.test.ts fails when a route is in neither.
+ */
+
+const { course, module, lessons } = firstModule;
+const cohort = 'demo-2026-a';
+const survey = 'fair-process-and-empathy';
+const scenario = 'noise-at-number-12';
+const quiz = `${module}-quiz`;
+
+/** The token of an invitation that the browser test adds to the academy. */
+export const invitationToken = 'an-invitation-for-axe';
+
+/** An address of no route: the page that says so. */
+export const nowhere = '/nothing/here';
+
+/** A page and the status that it must answer with, so that no error page is looked at in its place. */
+type Opened = { address: string; status: number };
+
+const ok = (...addresses: string[]): Opened[] =>
+  addresses.map((address) => ({ address, status: 200 }));
+
+/** By the e-mail address that signs in. */
+export const pages: Record<string, Opened[]> = {
+  nobody: [
+    ...ok(paths.home(), paths.login(), paths.invitation(invitationToken)),
+    { address: nowhere, status: 404 },
+  ],
+  'cadet@demo.test': [
+    ...ok(
+      paths.learn(),
+      paths.course(course),
+      paths.lesson(course, lessons[0]),
+      paths.lesson(course, lessons[1]),
+      paths.lesson(course, lessons[2]),
+      paths.quiz(course, module),
+      paths.record(),
+      paths.practical(course, module),
+      paths.survey(course, survey),
+    ),
+    { address: paths.teach(), status: 403 },
+  ],
+  'instructor@demo.test': ok(
+    paths.teach(),
+    paths.cohort(cohort),
+    paths.cohort(cohort, { q: 'nobody' }),
+    paths.cadet(cohort, 'demo-cadet-4'),
+    paths.cohortScenarios(cohort),
+    paths.cohortScenario(cohort, scenario),
+    paths.taughtSheets(course),
+    paths.taughtPractical(course, module),
+    paths.taughtSurvey(course, survey),
+    paths.quizStatistics(quiz),
+    paths.quizRegrade(quiz),
+    paths.attemptReview(`a-demo-cadet-2-${quiz}-1`),
+    paths.waitingAnswers(),
+  ),
+  'author@demo.test': ok(
+    paths.author(),
+    paths.preview(`${course}/${lessons[1]}`),
+    paths.contentHistory(lessons[1]),
+  ),
+  'admin@demo.test': ok(
+    paths.adminUsers(),
+    paths.adminCohorts(),
+    paths.adminCohort(cohort),
+    paths.adminAudit(),
+  ),
+};
+
+/** Pages that only come about while something is done, and the test that opens them for axe. */
+export const openedElsewhere: Record<string, string> = {
+  'routes/learn.attempts.$attempt._index': 'accessibility.spec.ts takes an attempt',
+  'routes/learn.attempts.$attempt.result': 'accessibility.spec.ts takes an attempt',
+  'routes/$': 'it is every address of no route: nowhere',
+};
