@@ -175,7 +175,8 @@ function withNotes(
         problem.line < first ? problem : { ...problem, anchor: problemAnchor(index) };
       return { output, problems: problems.map(toAnchored) };
     }
-    default:
+    case 'course':
+    case 'module':
       return { output, problems };
   }
 }
