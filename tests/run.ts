@@ -7,8 +7,8 @@ import { buildIfStale } from '#app/server/build.ts';
 import { ensureChromium } from './setup/chromium.ts';
 
 /**
- * `npm test`: types, style, content, then every test on both databases, answers over a bad network, then the browser. All
- * of it runs even when an earlier part fails; the last line counts, and the exit code is 1 if anything failed.
+ * `npm test`: what `npm run check` checks, then every test on both databases, a smoke run of the benchmark, answers over a
+ * bad network, then the browser. All of it runs even when an earlier part fails; the last line counts, and the exit code is 1 if anything failed.
  */
 
 const reports = mkdtempSync(join(tmpdir(), 'rapport-tests-'));
@@ -21,6 +21,8 @@ const vitestReport = z.object({
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
+
+const packageFile = z.object({ scripts: z.record(z.string(), z.string()) });
 
 let passed = 0;
 let failed = 0;
@@ -47,6 +49,12 @@ function read(file: string): unknown {
 function runCheck(title: string, command: string[]): void {
   if (run(title, command)) count(1, 0);
   else count(0, 1);
+}
+
+/** The scripts that `npm run check` runs. */
+function listChecks(): string[] {
+  const { check = '' } = packageFile.parse(read('package.json')).scripts;
+  return [...check.matchAll(/npm run (\S+)/g)].map(([, name = '']) => name);
 }
 
 function runVitest(): void {
@@ -88,10 +96,18 @@ async function runBrowser(): Promise<void> {
   } else count(0, 1);
 }
 
-runCheck('types', ['npx', 'tsc', '--noEmit']);
-runCheck('style', ['npx', 'biome', 'check']);
-runCheck('content', ['npm', 'run', '--silent', 'content:check']);
+// The tests of structure are among vitest's.
+for (const script of listChecks().filter((name) => name !== 'check:structure'))
+  runCheck(script, ['npm', 'run', '--silent', script]);
 runVitest();
+runCheck('a few requests of each kind that the benchmark measures', [
+  'npx',
+  'tsx',
+  'tests/bench/run.ts',
+  '--smoke',
+  '--database',
+  'sqlite',
+]);
 const faults = ['npx', 'tsx', 'tests/faults/run.ts'];
 runCheck('answers over a bad network, SQLite', faults);
 runCheck('answers over a bad network, PostgreSQL', [
