@@ -70,7 +70,7 @@ function isTimeZone(name: string): boolean {
  * Parses environment variables. Empty strings count as not set.
  * @throws Error with one line per wrong variable.
  */
-export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
+function parseEnvironment(variables: Record<string, string | undefined>): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
   if (parsed.success) return Object.freeze(parsed.data);

@@ -20,7 +20,7 @@ export function Html({ html, as: Element = 'div', id, className }: HtmlProps) {
 }
 
 /** The HTML without its enclosing `<p>`, when one paragraph is all it is. */
-export function withoutParagraph(html: CompiledHtml): CompiledHtml {
+function withoutParagraph(html: CompiledHtml): CompiledHtml {
   const inner = /^\s*<p>([\s\S]*)<\/p>\s*$/.exec(html)?.[1];
   return inner === undefined || inner.includes('<p>') ? html : inner;
 }

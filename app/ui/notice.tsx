@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** What a notice is about: something to know, to mind, that failed, or that is finished. */
-export type NoticeKind = 'info' | 'attention' | 'problem' | 'done';
+type NoticeKind = 'info' | 'attention' | 'problem' | 'done';
 
 type NoticeProps = {
   kind?: NoticeKind;

@@ -36,7 +36,7 @@ export function countOf(count: number, one: string, many?: string): string {
 }
 
 /** Points without a noun, to a hundredth and rounded down, so that 4.999 does not read as the 5 it is not. */
-export function shortPoints(points: number): number {
+function shortPoints(points: number): number {
   return Math.floor(points * 100 + 1e-6) / 100;
 }
 

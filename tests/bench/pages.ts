@@ -14,7 +14,7 @@ import { listScenarios } from './scenarios/all.ts';
 import { emptyRoute } from './scenarios/public.ts';
 
 /** What the empty route costs in the same run: the measure of everything else. */
-export type Empty = { cpu: number; spread: number; rounds: number };
+type Empty = { cpu: number; spread: number; rounds: number };
 
 /** A measured scenario. `ratio`: its CPU over the empty route's, or over that of the scenario its aim names. */
 export type Line = Figures & { ratio: number; aim: Scenario['aim'] };

@@ -5,16 +5,16 @@ import type { PreviewFigures } from './preview.ts';
 /** The figures as people read them. */
 
 /** The most memory of a server, in MB. */
-export const memoryAim = 150;
+const memoryAim = 150;
 /** How much more of a page's CPU PostgreSQL may cost than SQLite. */
-export const postgresqlAim = 1.4;
+const postgresqlAim = 1.4;
 
 const cell = (text: string, width = 8) => text.padStart(width);
 const digits = (value: number, count = 1) => cell(value.toFixed(count));
 const percent = (value: number) => cell(`${(value * 100).toFixed(0)} %`);
 
 /** 'met' or 'missed'. */
-export function judge(value: number, aim: number): string {
+function judge(value: number, aim: number): string {
   return value <= aim ? 'met' : 'missed';
 }
 

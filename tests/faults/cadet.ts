@@ -10,7 +10,7 @@ import { Browser, impatienceMs, Tab } from './tab.ts';
 /** A cadet who takes one attempt at a quiz over a bad network, in one window or in two. */
 
 /** Windows of an attempt: one, two of the same browser, or two browsers. */
-export type Windows = 'one window' | 'two windows' | 'two browsers';
+type Windows = 'one window' | 'two windows' | 'two browsers';
 
 /** An attempt that was taken to its end. */
 export type Taken = { windows: Windows; attemptId: string; ledger: Ledger };

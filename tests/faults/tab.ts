@@ -17,7 +17,7 @@ import {
  */
 
 /** How much faster the script's pauses and timeouts run than in a real browser. */
-export const speed = 25;
+const speed = 25;
 
 /** How long a person waits before they press a button or load a page once more. */
 export const impatienceMs = 120;

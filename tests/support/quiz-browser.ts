@@ -13,7 +13,7 @@ import { publishQuizCourse, type QuizCourse, rightAnswers } from './quiz-course.
 export type Fields = Record<string, string | readonly string[]>;
 
 /** A signed-in browser: makes the arguments of loaders and actions. */
-export async function signInAs(userId: string) {
+async function signInAs(userId: string) {
   const cookie = (await openSession(userId)).split(';')[0] ?? '';
   return function toArgs(path: string, params: Record<string, string>, fields?: Fields) {
     const body = new URLSearchParams();

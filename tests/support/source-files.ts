@@ -5,7 +5,7 @@ import { dirname, join, normalize } from 'node:path';
 export type SourceFile = { path: string; text: string; imports: ImportedModule[] };
 
 /** One import: as a project path where it is ours, else the package's specifier. */
-export type ImportedModule = { from: string; typeOnly: boolean };
+type ImportedModule = { from: string; typeOnly: boolean };
 
 const importPattern =
   /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'"();]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;

@@ -4,7 +4,7 @@ import { provider } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 
 /** A way in which a database stops taking writes, what the driver then says, and how it takes them again. */
-export type StorageFailure = {
+type StorageFailure = {
   name: string;
   code: string;
   /** Writes fail from here on; at least answers to the item `voice` of this attempt. */

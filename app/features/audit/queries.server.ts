@@ -8,7 +8,7 @@ import { nameSubjects } from './subject-queries.server.ts';
 /** The audit log as administrators read it. */
 
 /** How many events a page lists. */
-export const eventsPerPage = 50;
+const eventsPerPage = 50;
 
 /** An event for readers. `before` and `after` are indented JSON. */
 export type AuditView = {

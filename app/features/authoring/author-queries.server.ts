@@ -39,7 +39,7 @@ export type ProblemFile = {
 };
 
 /** A module with its rows; surveys and the course's own page come without a module. */
-export type AuthorSection = { id: string; title: string | null; rows: AuthorRow[] };
+type AuthorSection = { id: string; title: string | null; rows: AuthorRow[] };
 
 /** A course as on disk. */
 export type AuthorCourse = { id: string; title: string; sections: AuthorSection[] };

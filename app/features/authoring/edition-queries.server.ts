@@ -13,7 +13,7 @@ import { readDisk } from './preview-content.server.ts';
 /** The revisions of a thing, what changed between two of them, and whom that concerns. Sources, keys and all: for authors. */
 
 /** What the file says now, where that is not what is in force. */
-export const onDisk = 'disk';
+const onDisk = 'disk';
 
 /**
  * A revision. `id` is `disk` for what the file says now and is not stored yet. `inForce`: instants at which it took

@@ -117,7 +117,7 @@ export type NamedCourse<T extends Named> = {
 };
 
 /** What stands for the course in an address when the content folder itself is one. */
-export const onlyCourse = '_';
+const onlyCourse = '_';
 
 /**
  * The file that an address names: course, module (may be left out), and file name or content id. Only files that the

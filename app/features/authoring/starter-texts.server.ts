@@ -10,7 +10,7 @@ import { planQuestions, type StarterObjective } from './starter-rules.ts';
 export type StarterFacts = { id: string; title: string; today: string };
 
 /** A text as a YAML value. */
-export const quoted = (text: string) => stringify(text, { lineWidth: 0 }).trim();
+const quoted = (text: string) => stringify(text, { lineWidth: 0 }).trim();
 
 /** The keys that every file starts with. */
 export const head = ({ id, title }: StarterFacts, summary: string) =>
@@ -149,7 +149,6 @@ Write: the roles, the time box, the stop word, and who may step out.
 ${lessons.map(rolePlayText).join('\n')}`;
 }
 
-/** A survey. */
 export function surveyText(facts: StarterFacts): string {
   return `---
 ${head(facts, 'Write: what this survey asks, and why.')}

@@ -42,7 +42,7 @@ export type CheckRecord = {
 };
 
 /** Views of a lesson; `revisionId` is that opened last. */
-export type ViewRecord = {
+type ViewRecord = {
   firstViewedAt: Date;
   lastViewedAt: Date;
   activeSeconds: number;

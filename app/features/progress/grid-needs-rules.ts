@@ -21,7 +21,7 @@ export type NeedPerson = {
 export type Need = { reason: NeedReason; count: number; people: NeedPerson[]; show: Show };
 
 /** How many cadets a sentence names before it says "and n more". */
-export const namedPerNeed = 3;
+const namedPerNeed = 3;
 
 const reasons: readonly {
   reason: NeedReason;

@@ -22,7 +22,7 @@ function toMember({ id, name, email, enrolledAt, withdrawnAt }: EnrolledFacts): 
 }
 
 /** The progress of a cohort in one of its courses. */
-export type CohortProgress = {
+type CohortProgress = {
   course: { id: string; title: string };
   dates: AssignmentDates;
   schedule: Schedule;
@@ -85,7 +85,6 @@ export type CourseOverview = {
   needs: Need[];
 };
 
-/** A cohort in the overview. */
 export type CohortOverview = CohortHead & { cadets: number; overviews: CourseOverview[] };
 
 /** One page of the actor's cohorts, each with how it stands in each of its courses. */

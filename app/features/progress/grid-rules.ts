@@ -77,7 +77,7 @@ export type GridRow = {
 };
 
 /** The foot of a column: cadets done with the lesson or past the quiz, and the average best score of the quiz. */
-export type ColumnSummary = { done: number; score: number | null };
+type ColumnSummary = { done: number; score: number | null };
 
 /** The progress of a cohort in a course. */
 export type Grid = {
@@ -119,7 +119,7 @@ export function toQuizStandings(attempts: readonly AttemptFact[]): Map<string, Q
 }
 
 /** The columns of a course, and how many of them each module spans. */
-export function toColumns(course: PublishedCourse): Pick<Grid, 'columns' | 'modules'> {
+function toColumns(course: PublishedCourse): Pick<Grid, 'columns' | 'modules'> {
   const columns: GridColumn[] = [];
   const modules: Grid['modules'] = [];
   for (const { number, title, lessons, quiz } of course.modules) {

@@ -128,7 +128,7 @@ function gradeAgain(
 }
 
 /** The answers of an attempt that count, by item id, as the transaction sees them. */
-export async function readCounted(tx: Tx, attemptId: string): Promise<Map<string, ResponseValue>> {
+async function readCounted(tx: Tx, attemptId: string): Promise<Map<string, ResponseValue>> {
   const rows = await tx.$queryRaw<{ itemId: string; valueJson: string }[]>(sql`
     SELECT "itemId", "valueJson" FROM "Response"
     WHERE "attemptId" = ${attemptId} AND "counted" = TRUE`);

@@ -65,7 +65,7 @@ async function tryToExpire(attempt: DueRow, now: Date, requestId?: string) {
 }
 
 /** How many attempts the ticker looks at in one go. */
-export const expiryBatch = 50;
+const expiryBatch = 50;
 
 /**
  * Closes every attempt that is due, the longest overdue first, in batches. One that cannot be graded is logged and left

@@ -17,7 +17,6 @@ type ItemCardProps = {
   save: { status: SaveStatus; text: string };
 };
 
-/** Id of an item's card. */
 export function itemCardId(id: string): string {
   return `item-${id}`;
 }

@@ -1,7 +1,7 @@
 import { Notice } from '#app/ui/notice.tsx';
 
 /** Id of the banner; a script shows it by removing `hidden` while the server cannot be reached. */
-export const offlineBannerId = 'offline-banner';
+const offlineBannerId = 'offline-banner';
 
 /** What is safe and what to do while the server cannot be reached. Hidden until a script finds that out. */
 export function OfflineBanner() {

@@ -111,7 +111,7 @@ function RemediationLinks({
 }
 
 /** How many attempts there are and what is left, in words. */
-export function allowanceWords({ allowed, left, used, start }: Allowance): string {
+function allowanceWords({ allowed, left, used, start }: Allowance): string {
   if (allowed === null) return 'As many as you need';
   if (start === 'passed') return `${used} of ${allowed} used`;
   const open = start === 'may-resume' ? ', and one under way' : '';
@@ -120,7 +120,7 @@ export function allowanceWords({ allowed, left, used, start }: Allowance): strin
 }
 
 /** What is shown when of a finished attempt. `due`: the due date in words, if there is one. */
-export function releaseWords(
+function releaseWords(
   { feedback, correctOptions, practice }: QuizPolicy,
   due: string | null,
 ): string {

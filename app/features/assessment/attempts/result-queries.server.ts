@@ -147,7 +147,7 @@ const toHead = ({ id, type, promptHtml, columns, unit }: Item): ItemHead => ({
  * attempt is graded; what tells of the key is null or empty while it is open: whoever teaches may be answering it
  * themselves. `savedAt` is null when nothing was saved.
  */
-export type ReviewedResponse = Omit<ItemHead, 'id'> &
+type ReviewedResponse = Omit<ItemHead, 'id'> &
   Omit<ShownAnswer, 'options'> & {
     itemId: string;
     number: number;

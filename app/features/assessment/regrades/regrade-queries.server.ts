@@ -33,7 +33,7 @@ import {
 export type RevisionHead = { id: string; edition: number; createdAt: Date };
 
 /** An item as an earlier revision had it. */
-export type EarlierItem = { revision: RevisionHead; change: ItemChange; key: KeyLine[] };
+type EarlierItem = { revision: RevisionHead; change: ItemChange; key: KeyLine[] };
 
 /**
  * An item that was changed. `number`: its place in the quiz as written now, or before. `now`: its key now, null when removed.
@@ -51,7 +51,7 @@ export type ChangedItem = {
 };
 
 /** A regrade that was applied, by whoever teaches the quiz: each to the cadets of their own cohorts. */
-export type AppliedRegrade = {
+type AppliedRegrade = {
   id: string;
   appliedAt: Date;
   by: string;
@@ -237,7 +237,7 @@ export async function getRegradePlan(
 }
 
 /** How many attempts the quiz page counts at most: the sentence is the same beyond. */
-export const waitingShown = 500;
+const waitingShown = 500;
 
 /** Items whose key was changed, and finished attempts made before that no regrade has looked at. `more`: at least so many. */
 export type KeyChange = { items: number[]; edition: number; attempts: number; more: boolean };

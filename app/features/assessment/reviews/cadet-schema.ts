@@ -5,7 +5,7 @@ import { extraTimeFactors } from '#app/features/records/gradings/time-rules.ts';
 /** What the page of one cadet asks for. Client-safe: no I/O here. */
 
 /** How a choice of extra time is sent: the factor as text; no limit, and none at all, by name. */
-export const extraTimeChoices = ['none', ...extraTimeFactors.map(toChoice)] as const;
+const extraTimeChoices = ['none', ...extraTimeFactors.map(toChoice)] as const;
 
 /** A factor of extra time as its form sends it; `null`: no time limit. */
 export function toChoice(factor: number | null): string {

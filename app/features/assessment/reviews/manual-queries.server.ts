@@ -18,7 +18,7 @@ import { mayDecide, takesQuiz } from '#app/features/records/gradings/taught-quer
 /** Short texts that no accepted answer covers: they wait for an instructor. */
 
 /** How many attempts with waiting answers a page looks at; the rest follow as these are read. */
-export const attemptsShown = 200;
+const attemptsShown = 200;
 
 /** One cadet who gave an answer. `text`: as typed. */
 export type Giver = { attemptId: string; name: string; number: number; text: string };

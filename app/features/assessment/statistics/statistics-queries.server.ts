@@ -15,7 +15,7 @@ import {
 import { emptyTally, type QuizTally, quizTallySchema } from './tally-rules.ts';
 
 /** A revision of a quiz that the page can show. `edition` as its author numbered it. */
-export type QuizRevisionHead = { id: string; edition: number; createdAt: Date; attempts: number };
+type QuizRevisionHead = { id: string; edition: number; createdAt: Date; attempts: number };
 
 /** One item with its statistics. `words`: by option id, what it says; HTML. */
 export type ItemReport = ItemStatistics & {

@@ -37,7 +37,7 @@ const isNothing = (value: number, scale: number) => value <= 1e-12 * Math.max(1,
  * attempt (Henrysson 1963, Psychometrika 28, 211-218; the item itself is left out, so that it does not correlate with
  * itself).
  */
-export function correctedPointBiserial({ n, x, xx, y, yy, xy }: ItemTally): number | null {
+function correctedPointBiserial({ n, x, xx, y, yy, xy }: ItemTally): number | null {
   if (n < 2) return null;
   const varianceX = xx - (x * x) / n;
   const varianceY = yy - (y * y) / n;
@@ -94,7 +94,7 @@ export type Flag =
   | { kind: 'idle-option'; optionId: string };
 
 /** One option of a choice item: how many chose it, their share, and their mean share of points on the rest. */
-export type OptionStatistics = {
+type OptionStatistics = {
   id: string;
   correct: boolean;
   n: number;

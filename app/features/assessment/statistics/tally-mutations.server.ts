@@ -14,7 +14,7 @@ import { addToTally, emptyTally, quizTallySchema, type TalliedItem } from './tal
  */
 
 /** How many attempts one transaction counts at most. */
-export const tallyBatch = 250;
+const tallyBatch = 250;
 
 type Row = { id: string; number: number; status: string; detailJson: string | null };
 

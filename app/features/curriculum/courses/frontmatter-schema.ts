@@ -61,7 +61,7 @@ export const moduleFrontmatterSchema = z.strictObject({
 });
 
 /** One learning objective of a lesson; quiz items name it by `id`. */
-export const objectiveSchema = z.strictObject({
+const objectiveSchema = z.strictObject({
   id: contentIdSchema,
   text: z.string().min(10).max(240),
 });
@@ -84,10 +84,10 @@ export const lessonFrontmatterSchema = z.strictObject({
 });
 
 /** When a cadet is shown option feedback and correct options of a finished attempt. */
-export const releaseSchema = z.enum(['after-submit', 'after-pass', 'after-due', 'never']);
+const releaseSchema = z.enum(['after-submit', 'after-pass', 'after-due', 'never']);
 
 /** One line of a blueprint: how many items an attempt draws of those with this objective or this tag. */
-export const blueprintLineSchema = z.union([
+const blueprintLineSchema = z.union([
   z.strictObject({ objective: contentIdSchema, items: z.number().int().min(1).max(200) }),
   z.strictObject({ tag: contentIdSchema, items: z.number().int().min(1).max(200) }),
 ]);
@@ -156,14 +156,7 @@ export const surveyFrontmatterSchema = z.strictObject({
 });
 
 /** How strong the evidence in a source is. */
-export const evidenceSchema = z.enum([
-  'trial',
-  'quasi',
-  'observational',
-  'review',
-  'practice',
-  'opinion',
-]);
+const evidenceSchema = z.enum(['trial', 'quasi', 'observational', 'review', 'practice', 'opinion']);
 
 /** One record of `sources.yml`, keyed by its id. `limits`: what it does not show, in one sentence. */
 export const sourceSchema = z.strictObject({

@@ -31,7 +31,6 @@ export type LessonPlace = {
   next: PublishedLesson | null;
 };
 
-/** A quiz in its place. */
 export type QuizPlace = { course: PublishedCourse; module: PublishedModule; quiz: PublishedQuiz };
 
 /** A practical in its place, with its body. */

@@ -3,7 +3,7 @@ import type { Scenario, ScenarioChoice, Scene } from '#app/features/curriculum/i
 /** A scenario as a graph of scenes: for the check, for running it and for drawing it. Pure and client-safe. */
 
 /** As much of a choice as its place in the graph needs. */
-export type GraphChoice = Pick<ScenarioChoice, 'to'>;
+type GraphChoice = Pick<ScenarioChoice, 'to'>;
 
 /** As much of a scene as its place in the graph needs. */
 export type GraphScene = Pick<Scene, 'id' | 'end'> & { choices: readonly GraphChoice[] };

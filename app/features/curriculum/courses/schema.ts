@@ -14,7 +14,7 @@ import {
 /** What the compiler makes of a file: bodies for a cadet's browser. Client-safe: no I/O here. */
 
 /** One piece of a compiled lesson, in reading order. */
-export const blockSchema = z.discriminatedUnion('type', [
+const blockSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('html'), html: z.string() }),
   z.object({ type: z.literal('check'), required: z.boolean(), item: itemSchema }),
   z.object({ type: z.literal('reflect'), id: contentIdSchema, promptHtml: z.string() }),
@@ -22,10 +22,10 @@ export const blockSchema = z.discriminatedUnion('type', [
 ]);
 
 /** An entry of the in-page outline; `id` is the anchor, `depth` 2 or 3. */
-export const outlineEntrySchema = z.object({ id: z.string(), text: z.string(), depth: z.number() });
+const outlineEntrySchema = z.object({ id: z.string(), text: z.string(), depth: z.number() });
 
 /** A numbered reference at the end of a lesson. */
-export const referenceSchema = sourceSchema.extend({
+const referenceSchema = sourceSchema.extend({
   number: z.number().int(),
   id: contentIdSchema,
 });
@@ -48,7 +48,7 @@ export const quizBodySchema = z.object({
 });
 
 /** A rubric of a practical: criteria by levels 0, 1, 2. `critical`: a 0 there means repeat, whatever the total. */
-export const rubricSchema = z.object({
+const rubricSchema = z.object({
   id: contentIdSchema,
   title: z.string(),
   lesson: contentIdSchema,

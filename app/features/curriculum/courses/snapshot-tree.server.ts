@@ -20,7 +20,7 @@ export type TreeRow = {
 };
 
 /** Ids of what a reader must answer or play to the end before a lesson counts, in reading order. */
-export function requiredParts({ blocks }: Pick<LessonBody, 'blocks'>): string[] {
+function requiredParts({ blocks }: Pick<LessonBody, 'blocks'>): string[] {
   return blocks.flatMap((block) => {
     if (block.type === 'check') return block.required ? [block.item.id] : [];
     return block.type === 'scenario' && block.required ? [block.scenario.id] : [];

@@ -38,14 +38,14 @@ export const itemSchema = z.object({
 });
 
 /** A condition on one variable of a scenario. */
-export const conditionSchema = z.object({
+const conditionSchema = z.object({
   variable: z.string(),
   is: z.enum(['at least', 'at most', 'below', 'above']),
   value: z.number().int(),
 });
 
 /** A choice of a scene. `to`: the scene it leads to. Offered when every condition holds. What it means is in the key. */
-export const choiceSchema = z.object({
+const choiceSchema = z.object({
   id: z.string(),
   html: z.string(),
   to: z.string(),
@@ -57,13 +57,13 @@ export const choiceSchema = z.object({
 export const endingSchema = z.enum(['good', 'mixed', 'poor', 'safe']);
 
 /** A piece of a scene's text, shown when every condition holds as the reader enters the scene. */
-export const passageSchema = z.object({ conditions: z.array(conditionSchema), html: z.string() });
+const passageSchema = z.object({ conditions: z.array(conditionSchema), html: z.string() });
 
 /**
  * A scene of a scenario; one without choices is an ending. `html`: its text, apart from what is shown only sometimes.
  * `passages`: all of its text in order where some of it is; empty where none is.
  */
-export const sceneSchema = z.object({
+const sceneSchema = z.object({
   id: contentIdSchema,
   title: z.string().nullable(),
   html: z.string(),
@@ -94,7 +94,7 @@ export const choiceKindSchema = z.enum(['best', 'fair', 'weak', 'repair', 'safet
  * by option id; `explanation` HTML for the whole item. `range`: what a numeric answer may be, ends included; `patterns`:
  * accepted short texts, '*' for any ending. `choices`: of a scenario, by choice id.
  */
-export const itemKeySchema = z.object({
+const itemKeySchema = z.object({
   correct: z.array(z.string()),
   feedback: z.record(z.string(), z.string()),
   misconceptions: z.record(z.string(), z.string()),
@@ -118,7 +118,6 @@ export type Item = z.infer<typeof itemSchema>;
 export type ItemType = z.infer<typeof itemTypeSchema>;
 export type Scenario = z.infer<typeof scenarioSchema>;
 export type Scene = z.infer<typeof sceneSchema>;
-export type ScenePassage = z.infer<typeof passageSchema>;
 export type ScenarioChoice = z.infer<typeof choiceSchema>;
 export type ChoiceKind = z.infer<typeof choiceKindSchema>;
 export type ItemKey = z.infer<typeof itemKeySchema>;

@@ -14,7 +14,7 @@ import { createQualityReport, type QualityReport } from './report.server.ts';
 import { applyLevel, bloomLevelOf } from './verbs.server.ts';
 
 /** A file of a course with what was read of it. */
-export type ReadFile = { file: ContentFile; quality: FileQuality };
+type ReadFile = { file: ContentFile; quality: FileQuality };
 
 /** A course with what was read of its files, in order. */
 export type ReadCourse = { folder: CourseFolder; files: readonly ReadFile[] };

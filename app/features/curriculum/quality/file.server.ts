@@ -48,7 +48,7 @@ export type ItemTrait = Place & {
 export type WordRun = { words: string[]; lines: number[]; columns: number[] };
 
 /** What the rules about a whole course need of a file. */
-export type QualityFacts = {
+type QualityFacts = {
   cited: ({ id: string } & Place)[];
   causes: CauseClaim[];
   tellsOfCorrection: boolean;

@@ -14,7 +14,7 @@ import { sharedOnlyWithKey } from './words.server.ts';
 const limits = { options: [3, 4], ratio: 1.6, feedback: 12, stem: 5 } as const;
 
 /** The words of nodes, paragraphs apart. */
-export function wordsOf(nodes: readonly RootContent[]): string {
+function wordsOf(nodes: readonly RootContent[]): string {
   return nodes.map((node) => textOf(node)).join('\n');
 }
 

@@ -9,7 +9,7 @@ import { unified } from 'unified';
 import { VFile } from 'vfile';
 
 /** A word of a sentence, and where it starts in the text. */
-export type Word = { text: string; at: number; syllables: number };
+type Word = { text: string; at: number; syllables: number };
 
 /** A sentence and its words. `at`: where it starts in the text. */
 export type Sentence = { text: string; at: number; words: Word[]; passive: boolean };

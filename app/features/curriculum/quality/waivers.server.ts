@@ -17,7 +17,7 @@ import { type Waiver, waiverSchema } from './schema.ts';
 export const waiversFile = 'waivers.yml';
 
 /** A waiver and where it stands. */
-export type WrittenWaiver = Waiver & { place: Place };
+type WrittenWaiver = Waiver & { place: Place };
 
 /** The waivers of a content folder, and what is wrong with their file. */
 export type Waivers = { waivers: WrittenWaiver[]; problems: ContentProblem[] };

@@ -7,13 +7,13 @@ import { Html } from '#app/ui/html.tsx';
 import { checkCardId } from './block-rules.ts';
 
 /** How an answer to a check came out; `pending`: words that nobody but the reader can judge; `noted`: not judged. */
-export type CheckOutcome = 'right' | 'partly' | 'wrong' | 'pending' | 'noted';
+type CheckOutcome = 'right' | 'partly' | 'wrong' | 'pending' | 'noted';
 
 /**
  * The answer to a check as the server judged it; `options` holds what is said of each chosen option or pair,
  * `explanationHtml` what is said of the whole.
  */
-export type CheckResult = {
+type CheckResult = {
   outcome: CheckOutcome;
   options: readonly { id: string; right: boolean; feedbackHtml: string }[];
   explanationHtml: string | null;

@@ -1,7 +1,7 @@
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 
 /** Id of the panel, so that a form's answer or a script can replace it. */
-export const completionPanelId = 'completion';
+const completionPanelId = 'completion';
 
 type CompletionPanelProps = {
   /** When it was completed, in words, or undefined while it is not. */

@@ -11,7 +11,7 @@ export type ReferenceEntry = {
 };
 
 /** Id of a source in the list; citations link to it. */
-export function referenceId(id: string): string {
+function referenceId(id: string): string {
   return `source-${id}`;
 }
 
@@ -42,7 +42,7 @@ export function References({ references }: { references: readonly ReferenceEntry
 }
 
 /** Id of a word in the list; terms in the text link to it. */
-export function termId(id: string): string {
+function termId(id: string): string {
   return `term-${id}`;
 }
 

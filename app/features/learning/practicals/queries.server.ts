@@ -30,7 +30,7 @@ export type PracticalView = {
 };
 
 /** What is shown of a practical, wherever it comes from. */
-export function toPracticalView({
+function toPracticalView({
   course,
   module,
   body,

@@ -66,7 +66,7 @@ export type FlowRow = {
 };
 
 /** How many came to an ending. */
-export type EndRow = {
+type EndRow = {
   id: string;
   title: string;
   end: NonNullable<Scenario['scenes'][number]['end']>;

@@ -5,7 +5,7 @@ import { type GraphPoint, layoutGraph, toPathData, wrapTitle } from './graph-rul
  * A scenario as its picture needs it: scenes with the choices that lead on. The first scene is the start. `varies`: some
  * of a scene's text depends on what came before. A `missing` one is only led to: nobody has written it.
  */
-export type DrawnScenario = {
+type DrawnScenario = {
   scenes: readonly {
     id: string;
     title: string | null;

@@ -7,7 +7,7 @@ import { dayOf } from '#app/time/days.ts';
 /** Cohorts as administrators see them: every one, with who is in it and what is assigned. */
 
 /** How many cohorts the administrators' list has on a page. */
-export const adminCohortsPerPage = 50;
+const adminCohortsPerPage = 50;
 
 /** A cohort in the list. Days are local days in `timeZone`; the counts leave out the withdrawn. */
 export type CohortRow = {

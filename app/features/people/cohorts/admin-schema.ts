@@ -86,7 +86,7 @@ export const cohortFormSchema = z.discriminatedUnion('intent', [
 ]);
 
 export type CohortFields = Omit<z.infer<typeof createCohortSchema>, 'intent'>;
-export type CohortForm = z.infer<typeof cohortFormSchema>;
+type CohortForm = z.infer<typeof cohortFormSchema>;
 export type CohortIntent = CohortForm['intent'];
 
 /** What is wrong with a form, by field, once the database was asked; null when the change was made. */

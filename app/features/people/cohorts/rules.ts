@@ -15,7 +15,7 @@ export type AssignmentDates = { opensOn: string | null; dueOn: string | null; ti
 export type DueState = 'none' | 'later' | 'soon' | 'overdue';
 
 /** From how many days before the end of the due day an assignment counts as due soon. */
-export const soonDays = 7;
+const soonDays = 7;
 
 /** The instant at which an assignment becomes overdue, or null when it has no due date. */
 export function dueInstant(dates: Pick<AssignmentDates, 'dueOn' | 'timeZone'>): Date | null {

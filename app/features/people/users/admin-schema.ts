@@ -52,5 +52,5 @@ export const userFormSchema = z.discriminatedUnion('intent', [
 /** The list's filters, parsed. */
 export type UserListFilter = z.infer<typeof userListSchema>;
 
-export type UserForm = z.infer<typeof userFormSchema>;
+type UserForm = z.infer<typeof userFormSchema>;
 export type InviteForm = Extract<UserForm, { intent: 'invite-people' }>;

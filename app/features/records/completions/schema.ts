@@ -56,7 +56,7 @@ const lessonPlace = { course: contentIdSchema, lesson: contentIdSchema };
  * What the reader's script reports while a lesson is open. `block` is the furthest block seen and `lastBlock` the one
  * on screen, both 0-based; `seconds` the active time since the last report that was acknowledged.
  */
-export const saveProgressSchema = z.object({
+const saveProgressSchema = z.object({
   intent: z.literal('save-progress'),
   ...lessonPlace,
   block: blockIndexSchema,

@@ -80,4 +80,4 @@ export type ClosedReply = {
 };
 
 /** What closed an attempt: its cadet, its deadline, or an instructor. */
-export type ClosedBy = 'submitted' | 'deadline' | 'voided';
+type ClosedBy = 'submitted' | 'deadline' | 'voided';

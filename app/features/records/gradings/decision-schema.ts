@@ -4,7 +4,7 @@ import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 /** What the forms of regrading, reading answers, voiding and reopening ask for. Client-safe: no I/O here. */
 
 /** How a fixed key treats an item, see `ItemPolicy`. */
-export const itemPolicySchema = z.enum(['new-key', 'accept-both', 'drop']);
+const itemPolicySchema = z.enum(['new-key', 'accept-both', 'drop']);
 
 /** `Regrade.policiesJson`: item id to policy. */
 export const policiesSchema = z.record(contentIdSchema, itemPolicySchema);

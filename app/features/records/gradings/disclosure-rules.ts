@@ -9,27 +9,27 @@ import type { Outcome, ResponseValue } from './schema.ts';
 type Choice = { id: string; html: string };
 
 /** An option as shown; `correct` and `feedbackHtml` are null where they are not told. */
-export type ResultOption = Choice & {
+type ResultOption = Choice & {
   chosen: boolean;
   correct: boolean | null;
   feedbackHtml: string | null;
 };
 
 /** An entry of a matching with the counterpart it was given; `correct` and `right` are null where they are not told. */
-export type ResultPair = Choice & {
+type ResultPair = Choice & {
   chosen: Choice | null;
   correct: boolean | null;
   right: Choice | null;
 };
 
 /** The order given to an ordering: its entries by position (1-based), those without one last. `right` null: not told. */
-export type ResultOrder = {
+type ResultOrder = {
   given: (Choice & { position: number | null })[];
   right: Choice[] | null;
 };
 
 /** What was typed. `correct` null: not told, or not decided yet. `accepted`: answers that are right; null: not told. */
-export type ResultTyped = {
+type ResultTyped = {
   text: string | null;
   correct: boolean | null;
   accepted: string[] | null;

@@ -23,7 +23,7 @@ export type ResponseValue = z.infer<typeof responseValueSchema>;
  * How an item came out. `pending`: a typed text that an instructor has to read; no points yet. `noted`: an answer that is
  * not scored. `dropped`: taken out of the scoring when a key was fixed.
  */
-export const outcomeSchema = z.enum([
+const outcomeSchema = z.enum([
   'right',
   'partly',
   'wrong',

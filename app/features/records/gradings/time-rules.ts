@@ -15,7 +15,7 @@ export const extraTimeFactors = [1.25, 1.5, 2, null] as const;
 export type ExtraTimeFactor = (typeof extraTimeFactors)[number];
 
 /** `Attempt.extraTime` of a person without a time limit; null there means no extra time. */
-export const noLimit = 0;
+const noLimit = 0;
 
 /** The time a quiz gives a person. `minutes` null: no limit for them. `factor` null: no extra time, or no limit at all. */
 export type PersonalTime = { limitMinutes: number; factor: number | null; minutes: number | null };

@@ -12,7 +12,7 @@ import {
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 
 /** A file of a course with what it was compiled to. */
-export type CompiledFile = { file: ContentFile; compilation: Compilation };
+type CompiledFile = { file: ContentFile; compilation: Compilation };
 
 /** A course with all its files compiled. */
 export type CompiledCourse = { folder: CourseFolder; files: CompiledFile[] };

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { fileStart, type Report } from './problems.server.ts';
 
 /** The most a content file may hold, in bytes. */
-export const maxFileBytes = 512 * 1024;
+const maxFileBytes = 512 * 1024;
 
 function isMissing(cause: unknown): boolean {
   return (

@@ -41,7 +41,7 @@ export type WrittenItem = {
 };
 
 /** A prompt for a private note. */
-export type WrittenReflection = {
+type WrittenReflection = {
   type: 'reflection';
   id: string;
   prompt: RootContent[];

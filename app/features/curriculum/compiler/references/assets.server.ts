@@ -7,7 +7,7 @@ import { paths } from '#app/paths.ts';
 import { type ImageSize, imageSize } from './image-size.server.ts';
 
 /** What a file beside a lesson may be used as, and the endings each use allows. */
-export const assetEndings = {
+const assetEndings = {
   picture: ['svg', 'png', 'jpg', 'jpeg', 'webp', 'avif', 'gif'],
   film: ['mp4', 'webm'],
   captions: ['vtt'],

@@ -8,7 +8,7 @@ import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts'
 import { type AssetLookup, type AssetUse, findAsset } from './assets.server.ts';
 
 /** A text beside the lessons: a transcript or a local rule. */
-export type TextLookup = { file: string; text: string | null; problems: ContentProblem[] };
+type TextLookup = { file: string; text: string | null; problems: ContentProblem[] };
 
 /**
  * Everything a file of a course may refer to outside itself. Every look-up is remembered, so that a compiled file can

@@ -2,7 +2,7 @@ import type { ContentKind } from '#app/features/curriculum/courses/schema.ts';
 import { endingSchema } from '#app/features/curriculum/items/schema.ts';
 
 /** What an attribute of a component may be. `flag`: written without a value. */
-export type AttributeRule = { required?: true; flag?: true; oneOf?: readonly string[] };
+type AttributeRule = { required?: true; flag?: true; oneOf?: readonly string[] };
 
 /** What authors may write of one component. The check knows nothing else; what is not here does not exist. */
 export type ComponentRule = {
@@ -21,7 +21,7 @@ export type ComponentRule = {
 };
 
 /** Kinds of `Callout`. */
-export const calloutKinds = ['note', 'caution', 'evidence', 'practice'] as const;
+const calloutKinds = ['note', 'caution', 'evidence', 'practice'] as const;
 
 const required = { required: true } as const;
 
