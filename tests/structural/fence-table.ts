@@ -87,12 +87,33 @@ export const ownedWords: Readonly<Record<string, { pattern: RegExp; owners: RegE
   },
 };
 
-/** Tables with owners. Writers insert, update and delete; readers select. Those that are not named here belong to their room. */
-export const tables: Readonly<Record<string, { writers?: RegExp; readers?: RegExp }>> = {
+/**
+ * Tables with owners. Writers insert, update and delete; readers select. What an attempt, a grading or a completion counts
+ * is said by `records` (`countingGrading`, `countingAttempt`); who reads these tables besides uses what is said there.
+ * Tables that are not named belong to the room that writes them.
+ */
+export const tables: Readonly<Record<string, { writers: RegExp; readers?: RegExp }>> = {
   Enrollment: { writers: /^people\// },
+  Assignment: { writers: /^people\/cohorts$/ },
   // A log is no data: nothing is decided by what it says.
   AuditEvent: { writers: /^audit$/, readers: /^audit$/ },
-  Completion: { writers: /^records\/completions$/ },
-  Grading: { writers: /^assessment\// },
-  Attempt: { writers: /^assessment\// },
+  // The audit page needs names, authors see how many met an edition, a publication asks whether an id has records.
+  Attempt: {
+    writers: /^assessment\//,
+    readers: /^(records|assessment)\/|^(progress|audit|authoring|curriculum\/publishing)$/,
+  },
+  Completion: {
+    writers: /^records\/completions$/,
+    readers: /^records\/|^(learning\/lessons|progress|audit|authoring|curriculum\/publishing)$/,
+  },
+  Grading: { writers: /^assessment\//, readers: /^(records|assessment)\/|^progress$/ },
+  Response: { writers: /^assessment\/attempts$/, readers: /^(records|assessment)\// },
+  Regrade: {
+    writers: /^assessment\/regrades$/,
+    readers: /^(records\/gradings|assessment\/regrades)$/,
+  },
+  Reopening: { writers: /^assessment\/reviews$/, readers: /^records\/gradings$/ },
+  QuizTally: { writers: /^assessment\/statistics$/, readers: /^assessment\/statistics$/ },
+  Notice: { writers: /^notices$/, readers: /^notices$/ },
+  Session: { writers: /^(people\/users|app\/auth\/)/, readers: /^app\/auth\// },
 };
