@@ -16,7 +16,9 @@ export default async function handleRequest(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  const { nonce, requestId, cookies } = context;
+  const { nonce, requestId, cookies, loaderData } = context;
+  const { staticHandlerContext } = remixContext;
+  staticHandlerContext.loaderData = { ...staticHandlerContext.loaderData, ...loaderData };
   const document = {
     nonce,
     requestId,
@@ -33,7 +35,9 @@ export default async function handleRequest(
   headers.set('Content-Type', 'text/html; charset=utf-8');
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store');
   for (const cookie of cookies) headers.append('Set-Cookie', cookie);
-  return new Response(`<!DOCTYPE html>${html}`, { status, headers });
+  // Beside the response, not in it: wrapping a text into a stream and reading it out again costs more than sending it.
+  context.page = `<!DOCTYPE html>${html}`;
+  return new Response(null, { status, headers });
 }
 
 /** Errors nobody threw on purpose: the log gets the cause, the reader a request id. */

@@ -14,6 +14,10 @@ export type RequestContext = {
   cookies: string[];
   /** The session's owner, once asked for. */
   actor?: Promise<Actor | null>;
+  /** What the loaders returned, by the ids of their routes, for the document alone; see `keepLoaderData`. */
+  loaderData?: Record<string, unknown>;
+  /** The rendered document; the response beside it has its status and headers. */
+  page?: string;
 };
 
 declare module '@remix-run/server-runtime' {

@@ -56,7 +56,10 @@ async function send(
   if (type) response.set('Content-Type', type);
   const isWhole = wholeTypes.test(type);
   if (isWhole) response.vary('Accept-Encoding');
-  if (!answer.body) response.end();
+  const { page } = response.locals.context;
+  if (page !== undefined && request.method !== 'HEAD')
+    await sendWhole(Buffer.from(page), request, response);
+  else if (!answer.body) response.end();
   else if (isWhole) await sendWhole(new Uint8Array(await answer.arrayBuffer()), request, response);
   else await sendStream(answer.body, request, response);
 }

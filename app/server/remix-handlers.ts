@@ -1,4 +1,9 @@
-import { createRequestHandler, type RequestHandler, type ServerBuild } from '@remix-run/node';
+import {
+  createRequestHandler,
+  type LoaderFunctionArgs,
+  type RequestHandler,
+  type ServerBuild,
+} from '@remix-run/node';
 import { createRouteMatcher } from './route-matching.ts';
 
 /** Finds the Remix handler that answers a path. */
@@ -25,8 +30,39 @@ export function createRemixHandlers(build: ServerBuild): FindHandler {
 
 function narrow(build: ServerBuild, ids: readonly string[]): ServerBuild {
   const assets = { ...build.assets, routes: pick(build.assets.routes, ids) };
-  return { ...build, assets, routes: pick(build.routes, ids) };
+  const routes = pick(build.routes, ids);
+  for (const [id, route] of Object.entries(routes))
+    routes[id] = { ...route, module: keepLoaderData(id, route.module) };
+  return { ...build, assets, routes };
 }
+
+type RouteModule = ServerBuild['routes'][string]['module'];
+
+/**
+ * The module of a page, whose loader leaves its data in the request's context for the document. Remix would also encode
+ * all of it for a browser that takes over the page; nothing takes over pages here.
+ */
+function keepLoaderData(id: string, module: RouteModule): RouteModule {
+  const { loader } = module;
+  if (!loader || !module.default) return module;
+  return {
+    ...module,
+    async loader(args: LoaderFunctionArgs) {
+      const result: unknown = await loader(args);
+      if (result === undefined || result instanceof Response || isWithInit(result)) return result;
+      args.context.loaderData ??= {};
+      args.context.loaderData[id] = result;
+      return null;
+    },
+  };
+}
+
+// What Remix's `data` makes: it carries headers, and Remix has to see it.
+const isWithInit = (result: unknown): boolean =>
+  typeof result === 'object' &&
+  result !== null &&
+  'type' in result &&
+  result.type === 'DataWithResponseInit';
 
 function pick<T>(record: Record<string, T>, keys: readonly string[]): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => keys.includes(key)));

@@ -108,9 +108,10 @@ export class TestBrowser {
   private async send(path: string, init: RequestInit): Promise<Page> {
     const headers = this.cookie ? { Cookie: this.cookie } : undefined;
     const request = new Request(new URL(path, 'http://localhost'), { ...init, headers });
-    const response = await handle(request, createRequestContext(this.address));
+    const context = createRequestContext(this.address);
+    const response = await handle(request, context);
     for (const cookie of response.headers.getSetCookie()) this.keepCookie(cookie);
-    const html = await response.text();
+    const html = context.page ?? (await response.text());
     return {
       status: response.status,
       location: response.headers.get('Location'),
