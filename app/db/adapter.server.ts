@@ -38,11 +38,11 @@ export function toReleasedTransaction(
   };
 }
 
-/**
- * A queue for one at a time, first come, first served: what it returns resolves, when all before have ended, to the
- * function that ends this turn.
- */
-export function createQueue(): () => Promise<() => void> {
+/** Resolves, when all who asked before have ended, to the function that ends this turn. */
+export type TakeTurn = () => Promise<() => void>;
+
+/** A queue for one at a time, first come, first served. */
+export function createQueue(): TakeTurn {
   let last = Promise.resolve();
   return () => {
     const before = last;
@@ -52,4 +52,16 @@ export function createQueue(): () => Promise<() => void> {
       });
     });
   };
+}
+
+/** Does the work when its turn comes. @throws what the work throws, as `rethrow` tells it. */
+export async function inTurn<T>(takeTurn: TakeTurn, work: () => T | Promise<T>): Promise<T> {
+  const done = await takeTurn();
+  try {
+    return await work();
+  } catch (error) {
+    rethrow(error);
+  } finally {
+    done();
+  }
 }

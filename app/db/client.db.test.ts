@@ -8,7 +8,9 @@ import {
   inTransaction,
   isUniqueViolation,
   newId,
+  readRows,
   sql,
+  writeRows,
 } from './client.server.ts';
 import { provider } from './dialect.server.ts';
 
@@ -73,7 +75,7 @@ describe('transactions', () => {
   });
 
   test('what is written beside one that rolls back stays, and what it wrote is never seen', async () => {
-    const [other, third] = [await createUser(), await createUser()];
+    const [other, third, fourth] = [await createUser(), await createUser(), await createUser()];
     const seen: string[] = [];
     const { reached: changed, reach: change } = createMilestone();
     const failing = inTransaction(async (tx) => {
@@ -87,12 +89,13 @@ describe('transactions', () => {
       Promise.all([
         db.user.update({ where: { id: other.id }, data: { name: 'kept' } }),
         db.$executeRaw(sql`UPDATE "User" SET "name" = 'kept' WHERE "id" = ${third.id}`),
+        writeRows(sql`UPDATE "User" SET "name" = 'kept' WHERE "id" = ${fourth.id}`),
       ]),
     );
     await expect(failing).rejects.toThrow('roll back');
     await beside;
     expect([...seen, await nameOf()]).toEqual(['0', '0']);
-    expect(await db.user.count({ where: { name: 'kept' } })).toBe(2);
+    expect(await db.user.count({ where: { name: 'kept' } })).toBe(3);
   });
 
   test('one that takes too long is rolled back and lets the next one in', async () => {
@@ -151,6 +154,33 @@ describe('errors', () => {
   });
 });
 
+describe('raw statements', () => {
+  test('one that writes gives what it returns, and everyone sees it', async () => {
+    const id = newId();
+    const insert = sql`INSERT INTO "User" ("id", "email", "name", "createdAt")
+      VALUES (${id}, ${`${id}@example.test`}, 'Plain', ${at})`;
+    const rows = await writeRows(sql`${insert} RETURNING "name", "createdAt", "disabledAt"`);
+    expect(rows).toEqual([{ name: 'Plain', createdAt: at, disabledAt: null }]);
+    const read = sql`SELECT "createdAt", COUNT(*) AS "count" FROM "User" WHERE "createdAt" = ${at}
+      AND "id" = ${id} GROUP BY "createdAt"`;
+    const [row] = await readRows<{ createdAt: Date; count: number | bigint }[]>(read);
+    expect([row?.createdAt, Number(row?.count)]).toEqual([at, 1]);
+    expect((await db.user.findUniqueOrThrow({ where: { id } })).createdAt).toEqual(at);
+    expect(await writeRows(sql`DELETE FROM "User" WHERE "id" = ${id}`)).toEqual([]);
+    expect(await db.user.count({ where: { id } })).toBe(0);
+  });
+
+  test('one that fails lets the next one in', async () => {
+    const { email } = await createUser();
+    const twin = () =>
+      writeRows(sql`INSERT INTO "User" ("id", "email", "name", "createdAt")
+      VALUES (${newId()}, ${email}, 'Twin', ${at})`);
+    await expect(twin()).rejects.toThrow(/unique/i);
+    await expect(twin()).rejects.toThrow(/unique/i);
+    expect(await inTransaction((tx) => tx.user.count({ where: { email } }))).toBe(1);
+  });
+});
+
 describe('connections', () => {
   async function checkSqlite() {
     const settings = (kind: string) =>
@@ -162,10 +192,16 @@ describe('connections', () => {
     expect(await settings('WITH "DELETE" AS (SELECT 1) SELECT')).toEqual(expected);
     expect(await db.$queryRaw(sql`SELECT * FROM pragma_query_only`)).toEqual([{ query_only: 1n }]);
     expect(await db.$queryRaw(sql`PRAGMA query_only`)).toEqual([{ query_only: 0n }]);
+    const plain = sql`SELECT "journal_mode", "synchronous", "foreign_keys", "timeout"
+      FROM pragma_journal_mode, pragma_synchronous, pragma_foreign_keys, pragma_busy_timeout`;
+    expect(await writeRows(plain)).toEqual([
+      { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, timeout: 5000 },
+    ]);
   }
 
   async function checkPostgresql() {
     expect(await db.$queryRaw(sql`SHOW TimeZone`)).toEqual([{ TimeZone: 'UTC' }]);
+    expect(await readRows(sql`SHOW TimeZone`)).toEqual([{ TimeZone: 'UTC' }]);
   }
 
   test('have the settings that durability and time rest on', () =>

@@ -9,11 +9,14 @@ import {
   sqltag as sql,
 } from '@prisma/client/runtime/client';
 import { env } from '#app/env.server.ts';
+import { createQueue, inTurn, type TakeTurn } from './adapter.server.ts';
 import { provider } from './dialect.server.ts';
 import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
 import { createPostgresqlAdapter } from './postgresql-adapter.server.ts';
+import { openPostgresqlStatements } from './postgresql-statements.server.ts';
 import { createSqliteAdapter } from './sqlite-adapter.server.ts';
-import { createSqliteReader } from './sqlite-reader.server.ts';
+import { openSqliteReader, openSqliteWriter } from './sqlite-statements.server.ts';
+import { rethrow } from './storage-failure.server.ts';
 
 export { empty, join, raw, type Sql, sql };
 
@@ -25,31 +28,38 @@ export type Tx = Prisma.TransactionClient;
 // Room for everyone of a large class who acts at the same moment: transactions take turns.
 const transactionOptions = { maxWait: 15_000, timeout: 15_000 };
 
+// The web server and the Remix build are two bundles with a copy of this module each: they share one client.
+const shared: typeof globalThis & {
+  rapportDatabase?: Promise<Db>;
+  rapportTransaction?: AsyncLocalStorage<true>;
+  rapportTurn?: TakeTurn;
+} = globalThis;
+shared.rapportTransaction ??= new AsyncLocalStorage();
+const transaction = shared.rapportTransaction;
+// On SQLite all that writes in this process takes turns, whichever way it goes.
+shared.rapportTurn ??= createQueue();
+const takeTurn = shared.rapportTurn;
+shared.rapportDatabase ??= openDatabase();
+
 // Only the client and the driver of the provider in use are loaded.
 async function openDatabase(): Promise<Db> {
   const options = { transactionOptions, errorFormat: 'minimal' } as const;
   if (provider === 'sqlite') {
     const { PrismaClient: Client } = await import('./generated/sqlite/client.ts');
-    return new Client({ ...options, adapter: createSqliteAdapter(env.DATABASE_URL) });
+    return new Client({ ...options, adapter: createSqliteAdapter(env.DATABASE_URL, takeTurn) });
   }
   const { PrismaClient: Client } = await import('./generated/postgresql/client.ts');
   const adapter = createPostgresqlAdapter(env.DATABASE_URL);
   return new Client({ ...options, adapter }) as Db;
 }
 
-// The web server and the Remix build are two bundles with a copy of this module each: they share one client.
-const shared: typeof globalThis & {
-  rapportDatabase?: Promise<Db>;
-  rapportTransaction?: AsyncLocalStorage<true>;
-} = globalThis;
-shared.rapportTransaction ??= new AsyncLocalStorage();
-const transaction = shared.rapportTransaction;
-shared.rapportDatabase ??= openDatabase();
-
 /** This process's database. It connects on the first query. */
 export const db: Db = await shared.rapportDatabase;
 
-let reader: ReturnType<typeof createSqliteReader> | undefined;
+const file = env.DATABASE_URL.slice('file:'.length);
+let reader: ReturnType<typeof openSqliteReader> | undefined;
+let writer: ReturnType<typeof openSqliteWriter> | undefined;
+let statements: ReturnType<typeof openPostgresqlStatements> | undefined;
 
 /**
  * The rows of a raw SELECT, as committed now; in a transaction, pass its `tx` to see what it wrote. `Rows` is the array
@@ -57,15 +67,40 @@ let reader: ReturnType<typeof createSqliteReader> | undefined;
  * @throws the database's error.
  */
 export async function readRows<Rows extends unknown[]>(query: Sql, tx?: Tx): Promise<Rows> {
-  if (tx || provider !== 'sqlite') return (tx ?? db).$queryRaw<Rows>(query);
-  reader ??= createSqliteReader(env.DATABASE_URL.slice('file:'.length));
+  if (tx) return tx.$queryRaw<Rows>(query);
+  if (provider !== 'sqlite') return runOnPostgresql<Rows>(query);
+  reader ??= openSqliteReader(file);
   return reader.all(query.sql, query.values) as Rows;
+}
+
+/**
+ * Runs one raw statement that writes, outside any transaction, and gives the rows it returns; they are on disk then.
+ * For what everybody writes all day: it is prepared once. Other writing goes through `db` or a transaction.
+ * @throws the driver's error, which `isUniqueViolation` does not know; `StorageFailure`.
+ */
+export function writeRows<Rows extends unknown[]>(query: Sql): Promise<Rows> {
+  if (provider !== 'sqlite') return runOnPostgresql<Rows>(query);
+  return inTurn(takeTurn, () => {
+    writer ??= openSqliteWriter(file);
+    return writer.all(query.sql, query.values) as Rows;
+  });
+}
+
+async function runOnPostgresql<Rows extends unknown[]>(query: Sql): Promise<Rows> {
+  statements ??= openPostgresqlStatements(env.DATABASE_URL);
+  const { all } = await statements;
+  return (await all(query.text, query.values).catch(rethrow)) as Rows;
 }
 
 /** Rolls back transactions that still run and closes the connections. A later query opens them again. */
 export async function closeDatabase(): Promise<void> {
+  const open = statements;
   reader?.close();
+  writer?.close();
   reader = undefined;
+  writer = undefined;
+  statements = undefined;
+  await (await open)?.close();
   await db.$disconnect();
 }
 

@@ -18,7 +18,8 @@ import { rethrow } from './storage-failure.server.ts';
 const turnSql = 'SELECT pg_advisory_xact_lock(5827364901)';
 
 // UTC: the columns hold UTC instants without a zone. The limits (ms) free what a hung process holds.
-const session = ['TimeZone=UTC', 'lock_timeout=15000', 'idle_in_transaction_session_timeout=30000'];
+export const session =
+  '-c TimeZone=UTC -c lock_timeout=15000 -c idle_in_transaction_session_timeout=30000';
 
 /**
  * An adapter with a pool of at most 10 connections to the server of a `postgresql://` URL. Connects on the first query.
@@ -33,7 +34,7 @@ export function createPostgresqlAdapter(url: string): AdapterFactory {
       const library = new PrismaPg({
         connectionString: url,
         connectionTimeoutMillis: 10_000,
-        options: session.map((setting) => `-c ${setting}`).join(' '),
+        options: session,
       });
       return toAdapter(await library.connect());
     },

@@ -3,8 +3,9 @@ import { dirname } from 'node:path';
 import {
   type Adapter,
   type AdapterFactory,
-  createQueue,
+  inTurn,
   type Query,
+  type TakeTurn,
   toReleasedTransaction,
 } from './adapter.server.ts';
 import { rethrow } from './storage-failure.server.ts';
@@ -16,17 +17,18 @@ import { rethrow } from './storage-failure.server.ts';
  */
 
 // FULL: what was acknowledged survives a power cut (NORMAL may lose the last commits of a WAL).
-const pragmas = `
+export const pragmas = `
   PRAGMA busy_timeout = 5000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA foreign_keys = ON;`;
 
 /**
- * An adapter for the SQLite file of a `file:` URL; its folder is created when it is missing.
+ * An adapter for the SQLite file of a `file:` URL; its folder is created when it is missing. `takeTurn` is the queue of
+ * all that writes in this process.
  * @throws the file system's or SQLite's error when the file cannot be made or opened.
  */
-export function createSqliteAdapter(url: string): AdapterFactory {
+export function createSqliteAdapter(url: string, takeTurn: TakeTurn): AdapterFactory {
   return {
     provider: 'sqlite',
     adapterName: '@prisma/adapter-better-sqlite3',
@@ -39,7 +41,7 @@ export function createSqliteAdapter(url: string): AdapterFactory {
       await writer.executeScript(pragmas);
       const reader = await library.connect();
       await reader.executeScript(`${pragmas} PRAGMA query_only = ON;`);
-      return toAdapter(writer, reader);
+      return toAdapter(writer, reader, takeTurn);
     },
   };
 }
@@ -51,19 +53,8 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-function toAdapter(writer: Adapter, reader: Adapter): Adapter {
-  const takeTurn = createQueue();
-
-  async function alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = await takeTurn();
-    try {
-      return await work();
-    } catch (error) {
-      rethrow(error);
-    } finally {
-      done();
-    }
-  }
+function toAdapter(writer: Adapter, reader: Adapter, takeTurn: TakeTurn): Adapter {
+  const alone = <T>(work: () => Promise<T>) => inTurn(takeTurn, work);
 
   return {
     provider: writer.provider,

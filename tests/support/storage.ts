@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { closeDatabase, db, raw, sql } from '#app/db/client.server.ts';
+import { closeDatabase, db, raw, sql, writeRows } from '#app/db/client.server.ts';
 import { provider } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 
@@ -12,8 +12,11 @@ type StorageFailure = {
   resume: () => Promise<unknown>;
 };
 
-// A statement that is no SELECT goes to SQLite's connection that writes.
-const onWriter = (pragma: string) => db.$queryRaw(raw(`PRAGMA ${pragma}`));
+// A statement that is no SELECT goes to SQLite's connection that writes; prepared statements have one of their own.
+async function onWriter(pragma: string): Promise<void> {
+  await db.$queryRaw(raw(`PRAGMA ${pragma}`));
+  await writeRows(raw(`PRAGMA ${pragma}`));
+}
 
 /** Leaves no room on the pages where the item `voice` belongs, and allows no others. */
 async function fill(attemptId: string): Promise<void> {

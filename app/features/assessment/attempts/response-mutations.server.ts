@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Change } from '#app/auth/change.ts';
-import { db, inTransaction, join, readRows, sql } from '#app/db/client.server.ts';
+import { db, inTransaction, join, readRows, sql, writeRows } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { holdRows } from '#app/db/held-rows.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
@@ -149,7 +149,7 @@ async function writeResponses(
       AND ("deadlineAt" IS NULL OR "deadlineAt" >= ${new Date(now.getTime() - graceMs)})
       AND ${hasCourse(actor.id, courseId)}`,
   );
-  const rows = await db.$queryRaw<WrittenRow[]>(sql`${open.before}
+  const rows = await writeRows<WrittenRow[]>(sql`${open.before}
     INSERT INTO "Response" ("attemptId", "itemId", "valueJson", "seq", "spentMs", "savedAt", "counted")
     SELECT held."id", v."column1", v."column2", v."column3", v."column4", ${now}, TRUE
     FROM ${open.from}, (VALUES ${join(answers.map((answer) => toRow(answer, sinceStart)))}) AS v
