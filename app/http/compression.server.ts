@@ -5,7 +5,7 @@ import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'n
 
 /** The encodings offered, the better one first (RFC 9110, section 8.4.1). */
 export const encodings = ['br', 'gzip'] as const;
-export type Encoding = (typeof encodings)[number];
+type Encoding = (typeof encodings)[number];
 
 // Below this the headers outweigh what is saved.
 const leastBytes = 1024;
