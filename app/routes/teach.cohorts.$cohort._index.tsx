@@ -5,6 +5,7 @@ import { canEnter } from '#app/auth/permissions.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { formatDue } from '#app/features/people/cohorts/rules.ts';
 import { ProgressGrid } from '#app/features/progress/grid.tsx';
+import { writeGridBody } from '#app/features/progress/grid-body-rules.ts';
 import { GridEmpty } from '#app/features/progress/grid-empty.tsx';
 import { ExpectedNote, GridFilters } from '#app/features/progress/grid-filters.tsx';
 import { GridLegend } from '#app/features/progress/grid-legend.tsx';
@@ -15,7 +16,6 @@ import {
   parseGridView,
   selectRows,
   toGridQuery,
-  toShownRow,
   toSortedView,
 } from '#app/features/progress/grid-view-rules.ts';
 import { paths } from '#app/paths.ts';
@@ -39,11 +39,18 @@ export async function loader(args: LoaderFunctionArgs) {
   const mayAdminister = canEnter(actor, 'admin');
   const page = { ...head, view, problems, mayAdminister, now };
   if (!progress || progress.grid.lessons === 0 || head.cadets === 0) {
-    return { ...page, progress: null, rows: [] };
+    return { ...page, progress: null, shown: 0, bodyHtml: '' };
   }
   const { rows, ...grid } = progress.grid;
-  const shown = selectRows(rows, view, grid.lessons).map(toShownRow);
-  return { ...page, progress: { ...progress, grid }, rows: shown };
+  const shown = selectRows(rows, view, grid.lessons);
+  const course = head.courses.length > 1 ? progress.course.id : undefined;
+  // Written here: thousands of cells are never carried to the page one by one.
+  const bodyHtml = writeGridBody(shown, {
+    lessons: grid.lessons,
+    schedule: progress.schedule,
+    cadetHref: (userId) => paths.cadet(head.cohort.id, userId, course),
+  });
+  return { ...page, progress: { ...progress, grid }, shown: shown.length, bodyHtml };
 }
 
 export default function CohortPage() {
@@ -100,7 +107,8 @@ export default function CohortPage() {
 type PageData = ReturnType<typeof useLoaderData<typeof loader>>;
 type ProgressProps = PageData & { progress: NonNullable<PageData['progress']>; course?: string };
 
-function Progress({ cohort, cadets, progress, rows, view, problems, course, now }: ProgressProps) {
+function Progress(props: ProgressProps) {
+  const { cohort, cadets, progress, shown, bodyHtml, view, problems, course, now } = props;
   const { grid, needs, schedule } = progress;
   const place = { cohortId: cohort.id, courseId: course };
   return (
@@ -119,20 +127,18 @@ function Progress({ cohort, cadets, progress, rows, view, problems, course, now 
         </p>
         <ExpectedNote grid={grid} schedule={schedule} now={now} />
       </section>
-      <GridFilters {...place} view={view} problems={problems} shown={rows.length} cadets={cadets} />
+      <GridFilters {...place} view={view} problems={problems} shown={shown} cadets={cadets} />
       <GridLegend />
-      {rows.length > 0 && (
+      {shown > 0 && (
         <ProgressGrid
           caption={`Progress of ${cohort.name} in ${progress.course.title}`}
           grid={grid}
           cadets={cadets}
-          rows={rows}
+          bodyHtml={bodyHtml}
           view={view}
-          schedule={schedule}
           sortHref={(sort) =>
             paths.cohort(cohort.id, { course, ...toGridQuery(toSortedView(view, sort)) })
           }
-          cadetHref={(userId) => paths.cadet(cohort.id, userId, course)}
         />
       )}
       <ColumnList grid={grid} />

@@ -73,13 +73,11 @@ describe('the progress of a cohort as CSV', () => {
   });
 
   test('is read before it is opened, so that a failure is an error page and not half a file', async () => {
-    const { openProgressExport } = await import(
-      '#app/features/progress/grid-csv-queries.server.ts'
-    );
+    const { openGridCsv } = await import('#app/features/progress/grid-csv-queries.server.ts');
     const large = await publishTeachingCourse();
     for (let count = 0; count < 101; count += 1) await large.addCadet(`Cadet ${count}`);
     const actor = { ...large.instructor, roles: ['instructor'] as const };
-    const { body } = await openProgressExport(actor, large.cohort.id, null, new Date());
+    const { body } = await openGridCsv(actor, large.cohort.id, null, new Date());
     await large.addCadet('Too Late');
     const chunks: Uint8Array[] = [];
     const reader = body.getReader();

@@ -211,7 +211,7 @@ async function getCourseRecord(
   now: Date,
 ): Promise<CourseRecord> {
   const [cadets, retired, gradings] = await Promise.all([
-    listFacts(actor, [cohort.id], member.id),
+    listFacts(actor, [cohort.id], { userId: member.id, courseId: course.id }),
     db.contentItem.findMany({
       where: { courseId: course.id, kind: 'lesson', retiredAt: { not: null } },
       orderBy: { position: 'asc' },
@@ -226,7 +226,12 @@ async function getCourseRecord(
   const { rows, columns, lessons, expected } = toGrid(course, cadets, schedule);
   const [row] = rows;
   const columnOf = (id: string) => columns.findIndex((column) => column.id === id);
-  const stateOf = (id: string) => row?.states[columnOf(id)] ?? 'open';
+  const cellOf = (id: string) => row?.cells[columnOf(id)];
+  const stateOf = (id: string) => cellOf(id)?.state ?? 'open';
+  const bestOf = (id: string) => {
+    const cell = cellOf(id);
+    return cell?.kind === 'quiz' ? cell.best : null;
+  };
   const toLesson = ({ id, number, title, requiredChecks }: PublishedLesson): LessonRecord => ({
     ...(facts.get(id) ?? nothing),
     id,
@@ -251,7 +256,7 @@ async function getCourseRecord(
         id: quiz.id,
         title: quiz.title,
         state: stateOf(quiz.id),
-        best: row?.scores[columnOf(quiz.id)] ?? null,
+        best: bestOf(quiz.id),
         allowed: quiz.policy.attempts,
         passMark: quiz.policy.passMark,
       },

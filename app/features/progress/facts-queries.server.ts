@@ -1,17 +1,29 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { empty, join, readRows, type Sql, sql } from '#app/db/client.server.ts';
-import { instantText, stringAgg, toDate } from '#app/db/dialect.server.ts';
+import { instantText, jsonAgg, toDate } from '#app/db/dialect.server.ts';
 import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
-import { type AttemptFact, type CadetFacts, toQuizStandings } from './grid-rules.ts';
+import { type CadetFacts, type Completed, toQuizStandings } from './facts-rules.ts';
 
 /**
- * What the records say of cadets, read for the grid: one statement gives one row a cadet, with what the cadet did
- * joined into text inside the database. Every part of it is found by the cadet's id in an index, so that the cost
+ * What the records say of cadets: the one reading behind the grid, its file, the overview and the cadet page. One
+ * statement gives one row a cadet, with what the cadet did as JSON made by the database: rows by the thousand would cost
+ * more to carry than to read. Each part is found by the cadet's id in an index that holds all of it, so that the cost
  * follows the cohort's size and nothing else.
  */
 
 /** A cadet's facts with the enrollment that they were found through. */
 export type EnrolledFacts = CadetFacts & { cohortId: string; withdrawnAt: Date | null };
+
+type CompletionRow = [lessonId: string, minutes: number, completedAt: string];
+type ViewRow = [lessonId: string, activeSeconds: number];
+type AttemptRow = [
+  quizId: string,
+  number: number,
+  status: string,
+  at: string,
+  score: number | null,
+  passed: boolean | 0 | 1 | null,
+];
 
 type FactsRow = {
   cohortId: string;
@@ -21,62 +33,58 @@ type FactsRow = {
   disabledAt: Date | string | null;
   enrolledAt: Date | string;
   withdrawnAt: Date | string | null;
-  done: string | null;
-  viewed: string | null;
-  attempts: string | null;
+  viewedAt: Date | string | null;
+  completionsJson: string;
+  viewsJson: string | null;
+  attemptsJson: string;
 };
 
 /** SQL: whether an instant lies in enrollment `e`, not after the cadet left. Leaving ends what a cohort may see. */
 const beforeLeaving = (instant: Sql): Sql =>
   sql`(e."withdrawnAt" IS NULL OR ${instant} <= e."withdrawnAt")`;
 
-/**
- * SQL, as a column: what user `u` tried, as far as it began in enrollment `e`, and how it was graded, then the time of the last try. Text of the form
- * `quiz number status sequence score passed,…|instant`, one entry a grading (sequence 0: none yet); voided attempts are
- * left out. Read it with `parseAttempts`.
- */
-export const attemptsColumn: Sql = sql`
-  (SELECT ${stringAgg(sql`t."quizId" || ' ' || t."number" || ' ' || t."status"
-      || ' ' || COALESCE(g."sequence", 0) || ' ' || COALESCE(CAST(g."score" AS TEXT), '-')
-      || ' ' || CASE WHEN g."passed" THEN 'passed' ELSE '-' END`)}
-    || '|' || ${instantText(sql`MAX(COALESCE(t."submittedAt", t."startedAt"))`)}
-    FROM "Attempt" t LEFT JOIN "Grading" g ON g."attemptId" = t."id"
-    WHERE t."userId" = u."id" AND t."status" <> 'voided'
-      AND ${beforeLeaving(sql`t."startedAt"`)}) AS "attempts"`;
+const completion = [sql`k."lessonId"`, sql`k."minutes"`, instantText(sql`k."completedAt"`)];
+const view = [sql`p."lessonId"`, sql`p."activeSeconds"`];
+const attempt = [
+  sql`t."quizId"`,
+  sql`t."number"`,
+  sql`t."status"`,
+  instantText(sql`COALESCE(t."submittedAt", t."startedAt")`),
+  sql`g."score"`,
+  sql`g."passed"`,
+];
 
-/** Splits `list|instant`; the list is empty, and the instant 0, when there is nothing. */
-function parseTrace(text: string | null): { list: string; at: number } {
-  const [list = '', instant] = text?.split('|') ?? [];
-  return { list, at: instant ? toDate(instant).getTime() : 0 };
-}
+const selectCompletions = sql`SELECT ${jsonAgg(completion)} FROM "Completion" k
+  WHERE k."userId" = e."userId" AND k."voidedAt" IS NULL AND ${beforeLeaving(sql`k."completedAt"`)}`;
 
-/** Reads an `attemptsColumn`: each attempt with its newest grading, and when the last one was (0: never). */
-export function parseAttempts(text: string | null): { attempts: AttemptFact[]; at: number } {
-  const { list, at } = parseTrace(text);
-  const attempts: (AttemptFact & { sequence: number })[] = [];
-  for (const entry of list === '' ? [] : list.split(',')) {
-    const [quizId = '', number, status = '', sequence, score = '-', passed] = entry.split(' ');
-    const attempt = {
-      quizId,
-      number: Number(number),
-      status,
-      sequence: Number(sequence),
-      score: score === '-' ? null : Number(score),
-      passed: passed === 'passed',
-    };
-    const known = attempts.find((one) => one.number === attempt.number && one.quizId === quizId);
-    if (!known) attempts.push(attempt);
-    else if (attempt.sequence > known.sequence) Object.assign(known, attempt);
+const selectViewedAt = sql`SELECT MAX(p."lastViewedAt") FROM "LessonProgress" p
+  WHERE p."userId" = e."userId" AND ${beforeLeaving(sql`p."lastViewedAt"`)}`;
+
+const selectViews = (courseId: string): Sql => sql`SELECT ${jsonAgg(view)} FROM "LessonProgress" p
+  WHERE p."userId" = e."userId" AND ${beforeLeaving(sql`p."lastViewedAt"`)} AND p."lessonId" IN
+    (SELECT i."contentId" FROM "ContentItem" i WHERE i."courseId" = ${courseId})`;
+
+const selectAttempts = sql`SELECT ${jsonAgg(attempt)} FROM "Attempt" t
+  LEFT JOIN "Grading" g ON g."attemptId" = t."id" AND g."sequence" =
+    (SELECT MAX(n."sequence") FROM "Grading" n WHERE n."attemptId" = t."id")
+  WHERE t."userId" = e."userId" AND t."status" <> 'voided' AND ${beforeLeaving(sql`t."startedAt"`)}`;
+
+/** The list that `jsonAgg` made: its shape is that of the statement above, for which the compiler cannot vouch. */
+const parse = <Row>(json: string | null): Row[] => (json ? JSON.parse(json) : []);
+
+function toCompletions(rows: readonly CompletionRow[]): Map<string, Completed> {
+  const found = new Map<string, Completed>();
+  for (const [lessonId, minutes, at] of rows) {
+    const known = found.get(lessonId);
+    if (!known || known.at < at) found.set(lessonId, { at, minutes });
   }
-  return { attempts, at };
+  return found;
 }
-
-const toSet = (list: string | null) => new Set(list ? list.split(',') : []);
 
 function toFacts(row: FactsRow): EnrolledFacts {
-  const viewed = parseTrace(row.viewed);
-  const { attempts, at: triedAt } = parseAttempts(row.attempts);
-  const lastSeenAt = Math.max(viewed.at, triedAt);
+  const attempts = parse<AttemptRow>(row.attemptsJson);
+  const seen = attempts.map(([, , , at]) => Date.parse(at));
+  if (row.viewedAt) seen.push(toDate(row.viewedAt).getTime());
   return {
     id: row.id,
     name: row.name,
@@ -85,32 +93,39 @@ function toFacts(row: FactsRow): EnrolledFacts {
     disabled: row.disabledAt !== null,
     enrolledAt: toDate(row.enrolledAt),
     withdrawnAt: toDate(row.withdrawnAt),
-    lastSeenAt: lastSeenAt === 0 ? null : new Date(lastSeenAt),
-    doneLessons: toSet(row.done),
-    viewedLessons: toSet(viewed.list),
-    quizzes: toQuizStandings(attempts),
+    lastSeenAt: seen.length === 0 ? null : new Date(Math.max(...seen)),
+    completions: toCompletions(parse(row.completionsJson)),
+    activeSeconds: new Map(parse<ViewRow>(row.viewsJson)),
+    quizzes: toQuizStandings(
+      attempts.map(([quizId, number, status, , score, passed]) => ({
+        quizId,
+        number,
+        status,
+        score,
+        passed: Boolean(passed),
+      })),
+    ),
   };
 }
 
 /**
- * The facts of everyone who is or was enrolled in these cohorts, as far as they are the actor's; of one person when
- * `userId` is given. Of someone who left, what came after is left out. In no order. Someone in two of the cohorts comes twice.
+ * The facts of everyone who is or was enrolled in these cohorts, as far as they are the actor's. Of someone who left, what
+ * came after is left out. In no order. Someone in two of the cohorts comes twice.
+ * @param only `userId`: of one person; `courseId`: the course whose lessons `activeSeconds` tells of, none without it
  */
 export async function listFacts(
   actor: Actor,
   cohortIds: readonly string[],
-  userId?: string,
+  only: { userId?: string; courseId?: string } = {},
 ): Promise<EnrolledFacts[]> {
   if (cohortIds.length === 0) return [];
-  const seen = instantText(sql`MAX(p."lastViewedAt")`);
+  const { userId, courseId } = only;
   const rows = await readRows<FactsRow[]>(sql`
     SELECT e."cohortId", u."id", u."name", u."email", u."disabledAt", e."enrolledAt", e."withdrawnAt",
-      (SELECT ${stringAgg(sql`k."lessonId"`)} FROM "Completion" k
-        WHERE k."userId" = u."id" AND k."voidedAt" IS NULL
-          AND ${beforeLeaving(sql`k."completedAt"`)}) AS "done",
-      (SELECT ${stringAgg(sql`p."lessonId"`)} || '|' || ${seen} FROM "LessonProgress" p
-        WHERE p."userId" = u."id" AND ${beforeLeaving(sql`p."lastViewedAt"`)}) AS "viewed",
-      ${attemptsColumn}
+      (${selectViewedAt}) AS "viewedAt",
+      (${selectCompletions}) AS "completionsJson",
+      ${courseId === undefined ? sql`NULL` : sql`(${selectViews(courseId)})`} AS "viewsJson",
+      (${selectAttempts}) AS "attemptsJson"
     FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId"
     WHERE e."cohortId" IN (${join([...cohortIds])}) AND ${mayTeach(actor, sql`e."cohortId"`)}
       ${userId === undefined ? empty : sql`AND e."userId" = ${userId}`}`);

@@ -1,5 +1,5 @@
 import type { Grid, GridRow } from './grid-rules.ts';
-import { byName, type Show } from './grid-view-rules.ts';
+import type { Show } from './grid-view-rules.ts';
 
 /**
  * Pure decisions about "who needs me today?": the reasons, the people, whom to name first. Client-safe: no I/O.
@@ -71,7 +71,8 @@ export function toNeeds(grid: Pick<Grid, 'rows'>): Need[] {
   return reasons.flatMap(({ reason, show, concerns, weight }) => {
     const rows = grid.rows.filter((row) => !row.disabled && concerns(row));
     if (rows.length === 0) return [];
-    const first = [...rows].sort((a, b) => weight(b) - weight(a) || byName(a, b));
+    // Rows come in the order of names, which a stable sort keeps among cases of the same weight.
+    const first = rows.toSorted((a, b) => weight(b) - weight(a));
     const people = first.slice(0, namedPerNeed).map((row) => toPerson(row, reason));
     return [{ reason, show, count: rows.length, people }];
   });

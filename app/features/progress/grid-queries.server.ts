@@ -10,10 +10,10 @@ import { getCohort, listCohorts } from '#app/features/people/cohorts/queries.ser
 import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
 import type { CohortHead, CohortPage, Member } from '#app/features/people/cohorts/schema.ts';
 import { type EnrolledFacts, listFacts } from './facts-queries.server.ts';
+import type { CadetFacts } from './facts-rules.ts';
 import { type Need, toNeeds } from './grid-needs-rules.ts';
-import { type CadetFacts, type Grid, toGrid } from './grid-rules.ts';
+import { byName, type Grid, toGrid } from './grid-rules.ts';
 import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
-import { byName } from './grid-view-rules.ts';
 
 /** The progress grid of one cohort, and the overview of several. */
 
@@ -50,12 +50,9 @@ export async function getCohortGrid(
   courseId: string | null,
   now: Date,
 ): Promise<CohortGrid> {
-  const [cohort, published, rows] = await Promise.all([
-    getCohort(actor, cohortId),
-    listCourses(),
-    listFacts(actor, [cohortId]),
-  ]);
+  const [cohort, published] = await Promise.all([getCohort(actor, cohortId), listCourses()]);
   const { courses, chosen } = chooseCourse(cohort, published, courseId);
+  const rows = await listFacts(actor, [cohortId], { courseId: chosen?.course?.id });
   const cadets = rows.filter(({ withdrawnAt }) => withdrawnAt === null);
   const withdrawn = rows.filter(({ withdrawnAt }) => withdrawnAt !== null).map(toMember);
   const head = { cohort, courses, cadets: cadets.length, withdrawn: withdrawn.sort(byName) };

@@ -6,7 +6,8 @@ import type {
   PublishedQuiz,
 } from '#app/features/curriculum/courses/published-schema.ts';
 import { dayOf } from '#app/time/days.ts';
-import { type AttemptFact, type CadetFacts, toGrid, toQuizStandings } from './grid-rules.ts';
+import { type AttemptFact, type CadetFacts, toQuizStandings } from './facts-rules.ts';
+import { toGrid } from './grid-rules.ts';
 import {
   daysBetween,
   toExpected,
@@ -223,11 +224,14 @@ const cadet = (id: string, given: Partial<CadetFacts> = {}): CadetFacts => ({
   disabled: false,
   enrolledAt: at('2026-11-01T12:00:00Z'),
   lastSeenAt: at('2026-11-22T12:00:00Z'),
-  doneLessons: new Set(),
-  viewedLessons: new Set(),
+  completions: new Map(),
+  activeSeconds: new Map(),
   quizzes: new Map(),
   ...given,
 });
+
+const completed = (...lessons: string[]) =>
+  new Map(lessons.map((id) => [id, { at: '2026-11-20T12:00:00Z', minutes: 10 }]));
 
 const standingOf = (quizId: string, ...attempts: Partial<AttemptFact>[]) =>
   toQuizStandings(
@@ -249,6 +253,8 @@ describe('the grid', () => {
   ]);
   const gridOf = (cadets: CadetFacts[], schedule = on('2026-11-22')) =>
     toGrid(course, cadets, schedule);
+  const statesOf = (given: Partial<CadetFacts>, schedule = on('2026-11-22')) =>
+    row(given, schedule).cells.map(({ state }) => state);
   const row = (given: Partial<CadetFacts>, schedule = on('2026-11-22')) => {
     const first = gridOf([cadet('x', given)], schedule).rows[0];
     if (!first) throw new Error('no row');
@@ -263,14 +269,20 @@ describe('the grid', () => {
 
   it('says of each cell what the records say', () => {
     const given = {
-      doneLessons: new Set(['a', 'of-another-course']),
-      viewedLessons: new Set(['a', 'b']),
+      completions: completed('a', 'of-another-course'),
+      activeSeconds: new Map([
+        ['a', 30],
+        ['b', 45],
+      ]),
       quizzes: standingOf('q1', {}),
     };
-    expect(row(given).states).toEqual(['done', 'underway', 'failed', 'open', 'open', 'open']);
+    expect(statesOf(given)).toEqual(['done', 'underway', 'failed', 'open', 'open', 'open']);
     expect(row(given)).toMatchObject({ done: 1, score: 0.5, failed: ['Quiz q1'], usedUp: [] });
+    expect(row(given).activeSeconds).toBe(75);
+    expect(row(given).cells[0]).toMatchObject({ completed: { minutes: 10 } });
+    expect(row(given).cells[2]).toMatchObject({ best: 0.5, attempts: 1 });
     // Overdue: all that is not done, but not a quiz that nobody has to take; a failure stays one.
-    expect(row(given, on('2026-12-13')).states).toEqual([
+    expect(statesOf(given, on('2026-12-13'))).toEqual([
       'done',
       'overdue',
       'failed',
@@ -278,7 +290,14 @@ describe('the grid', () => {
       'overdue',
       'open',
     ]);
-    expect(row({}, on('2026-12-13')).states[2]).toBe('overdue');
+    expect(statesOf({}, on('2026-12-13'))[2]).toBe('overdue');
+  });
+
+  it('has its rows in the order of names, as a reader would sort them', () => {
+    const named = (name: string) => cadet(name, { name });
+    const { rows } = gridOf(['Zoë Øst', 'Bob 10', 'álvaro', 'Bob 9', 'o’Neil', 'Oda'].map(named));
+    const sorted = ['álvaro', 'Bob 9', 'Bob 10', 'o’Neil', 'Oda', 'Zoë Øst'];
+    expect(rows.map(({ name }) => name)).toEqual(sorted);
   });
 
   it('knows whose attempts are used up', () => {
@@ -297,7 +316,7 @@ describe('the grid', () => {
       ...standingOf('q2', { score: 0.5 }),
     ]);
     const grid = gridOf([
-      cadet('x', { quizzes: both, doneLessons: new Set(['a', 'b', 'c', 'd']) }),
+      cadet('x', { quizzes: both, completions: completed('a', 'b', 'c', 'd') }),
       cadet('y', { quizzes: standingOf('q1', { score: 0.25 }) }),
       cadet('z'),
     ]);
@@ -312,14 +331,14 @@ describe('the grid', () => {
     // 20 of 41 days over: 1 of 4 lessons expected.
     expect(gridOf([]).expected).toBe(1);
     expect(row({}).behindBy).toBe(1);
-    expect(row({ doneLessons: new Set(['d']) }).behindBy).toBe(0);
+    expect(row({ completions: completed('d') }).behindBy).toBe(0);
     expect(row({}, on('2026-12-13')).behindBy).toBe(4);
   });
 
   it('does not miss those who are finished', () => {
     const gone = { lastSeenAt: at('2026-11-05T12:00:00Z') };
     expect(row(gone).unseenDays).toBe(17);
-    expect(row({ ...gone, doneLessons: new Set(['a', 'b', 'c', 'd']) }).unseenDays).toBeNull();
+    expect(row({ ...gone, completions: completed('a', 'b', 'c', 'd') }).unseenDays).toBeNull();
   });
 
   it('stands with nobody in it and nothing to learn', () => {

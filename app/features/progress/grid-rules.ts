@@ -2,6 +2,7 @@ import type {
   PublishedCourse,
   PublishedQuiz,
 } from '#app/features/curriculum/courses/published-schema.ts';
+import type { CadetFacts, Completed, QuizStanding } from './facts-rules.ts';
 import { type Schedule, toExpected, toUnseenDays } from './grid-schedule-rules.ts';
 
 /**
@@ -12,37 +13,19 @@ import { type Schedule, toExpected, toUnseenDays } from './grid-schedule-rules.t
 /** What a cell of the grid says. */
 export type CellState = 'done' | 'underway' | 'open' | 'overdue' | 'failed';
 
-/** One attempt that counts (voided ones are left out). `score` (0..1) and `passed` are those of its newest grading. */
-export type AttemptFact = {
-  quizId: string;
-  number: number;
-  status: string;
-  score: number | null;
-  passed: boolean;
-};
+/** A lesson of one cadet. `completed`: the completion that counts. */
+export type LessonCell = { kind: 'lesson'; state: CellState; completed: Completed | null };
 
-/** Where a cadet stands in a quiz. `best`: highest score, 0..1, or null while nothing is graded. */
-export type QuizStanding = {
-  attempts: number;
+/** A quiz of one cadet. `best`: the highest score, 0..1, or null while nothing is graded. */
+export type QuizCell = {
+  kind: 'quiz';
+  state: CellState;
   best: number | null;
-  passed: boolean;
-  open: boolean;
-  lastFailed: boolean;
+  attempts: number;
 };
 
-/** What the records say of one cadet; lessons and quizzes of other courses may be among them. */
-export type CadetFacts = {
-  id: string;
-  name: string;
-  email: string;
-  /** The account is disabled: nothing is expected of its owner. */
-  disabled: boolean;
-  enrolledAt: Date;
-  lastSeenAt: Date | null;
-  doneLessons: ReadonlySet<string>;
-  viewedLessons: ReadonlySet<string>;
-  quizzes: ReadonlyMap<string, QuizStanding>;
-};
+/** Where a row and a column meet. */
+export type Cell = LessonCell | QuizCell;
 
 /** A column: lessons in order, each module's quiz after its lessons. `module` is the module's number. */
 export type GridColumn = {
@@ -53,14 +36,15 @@ export type GridColumn = {
   module: number;
 };
 
-/** One cadet. `states` and `scores` (0..1, of quizzes) run along the columns. */
+/** One cadet. `cells` run along the columns. */
 export type GridRow = {
   id: string;
   name: string;
   email: string;
   disabled: boolean;
-  states: CellState[];
-  scores: (number | null)[];
+  cells: Cell[];
+  /** Seconds at work in the lessons of the course, those taken out of it too. */
+  activeSeconds: number;
   /** Lessons done. */
   done: number;
   /** Average of the best quiz scores, 0..1; null before the first graded attempt. */
@@ -83,6 +67,7 @@ type ColumnSummary = { done: number; score: number | null };
 export type Grid = {
   columns: GridColumn[];
   modules: { number: number; title: string; span: number }[];
+  /** In the order of names. */
   rows: GridRow[];
   summary: ColumnSummary[];
   /** Lessons of the course. */
@@ -100,22 +85,14 @@ export function toMarkedName({ name, disabled }: Pick<GridRow, 'name' | 'disable
   return disabled ? `${name} (account disabled)` : name;
 }
 
-/** Where each quiz stands, by quiz id, from the attempts of one cadet that count. */
-export function toQuizStandings(attempts: readonly AttemptFact[]): Map<string, QuizStanding> {
-  const standings = new Map<string, QuizStanding>();
-  for (const attempt of [...attempts].sort((a, b) => a.number - b.number)) {
-    const { quizId, status, score, passed } = attempt;
-    const before = standings.get(quizId);
-    const graded = status !== 'open' && score !== null;
-    standings.set(quizId, {
-      attempts: (before?.attempts ?? 0) + 1,
-      best: score === null ? (before?.best ?? null) : Math.max(score, before?.best ?? 0),
-      passed: passed || (before?.passed ?? false),
-      open: status === 'open' || (before?.open ?? false),
-      lastFailed: graded ? !passed : (before?.lastFailed ?? false),
-    });
-  }
-  return standings;
+const names = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+
+/** Orders people by name, as a reader would; the same name by e-mail. */
+export function byName(
+  a: { name: string; email: string },
+  b: { name: string; email: string },
+): number {
+  return names.compare(a.name, b.name) || names.compare(a.email, b.email);
 }
 
 /** The columns of a course, and how many of them each module spans. */
@@ -149,10 +126,18 @@ function toQuizState(standing: QuizStanding | undefined, isDue: boolean): CellSt
   return isDue ? 'overdue' : 'open';
 }
 
-function toLessonState(facts: CadetFacts, lessonId: string, overdue: boolean): CellState {
-  if (facts.doneLessons.has(lessonId)) return 'done';
-  if (overdue) return 'overdue';
-  return facts.viewedLessons.has(lessonId) ? 'underway' : 'open';
+// The same for every cadet: thousands of cells share them.
+const notDone = {
+  underway: { kind: 'lesson', state: 'underway', completed: null },
+  open: { kind: 'lesson', state: 'open', completed: null },
+  overdue: { kind: 'lesson', state: 'overdue', completed: null },
+} satisfies Record<string, LessonCell>;
+
+function toLessonCell(facts: CadetFacts, lessonId: string, overdue: boolean): LessonCell {
+  const completed = facts.completions.get(lessonId);
+  if (completed) return { kind: 'lesson', state: 'done', completed };
+  if (overdue) return notDone.overdue;
+  return facts.activeSeconds.has(lessonId) ? notDone.underway : notDone.open;
 }
 
 function isUsedUp({ policy }: PublishedQuiz, standing: QuizStanding): boolean {
@@ -166,52 +151,58 @@ function toRow(
   { lessons, expected }: Pick<Grid, 'lessons' | 'expected'>,
   schedule: Schedule,
 ): GridRow {
-  const states: CellState[] = [];
-  const scores: (number | null)[] = [];
+  const cells: Cell[] = [];
+  const bests: number[] = [];
   const failed: string[] = [];
   const usedUp: string[] = [];
   let done = 0;
   for (const module of course.modules) {
     for (const lesson of module.lessons) {
-      const state = toLessonState(facts, lesson.id, schedule.overdue);
-      if (state === 'done') done += 1;
-      states.push(state);
-      scores.push(null);
+      const cell = toLessonCell(facts, lesson.id, schedule.overdue);
+      if (cell.completed) done += 1;
+      cells.push(cell);
     }
     const { quiz, requiresQuiz } = module;
     if (!quiz) continue;
     const standing = facts.quizzes.get(quiz.id);
     const { practice } = quiz.policy;
-    states.push(toQuizState(standing, requiresQuiz && !practice && schedule.overdue));
-    scores.push(standing?.best ?? null);
+    const state = toQuizState(standing, requiresQuiz && !practice && schedule.overdue);
+    const best = standing?.best ?? null;
+    cells.push({ kind: 'quiz', state, best, attempts: standing?.attempts ?? 0 });
+    if (best !== null) bests.push(best);
     if (practice) continue;
     if (standing && !standing.passed && standing.lastFailed) failed.push(quiz.title);
     if (standing && isUsedUp(quiz, standing)) usedUp.push(quiz.title);
   }
   const { id, name, email, disabled, lastSeenAt } = facts;
+  let activeSeconds = 0;
+  for (const seconds of facts.activeSeconds.values()) activeSeconds += seconds;
   return {
     id,
     name,
     email,
     disabled,
-    states,
-    scores,
+    cells,
+    activeSeconds,
     done,
     lastSeenAt,
     failed,
     usedUp,
-    score: average(scores.filter((score) => score !== null)),
+    score: average(bests),
     behindBy: disabled ? 0 : Math.max(0, (expected ?? 0) - done),
     unseenDays: done < lessons && !disabled ? toUnseenDays(facts, schedule) : null,
   };
 }
 
 function summarizeColumn(rows: readonly GridRow[], index: number): ColumnSummary {
-  const scores = rows.map((row) => row.scores[index] ?? null).filter((score) => score !== null);
-  return {
-    done: rows.filter((row) => row.states[index] === 'done').length,
-    score: average(scores),
-  };
+  let done = 0;
+  const bests: number[] = [];
+  for (const { cells } of rows) {
+    const cell = cells[index];
+    if (cell?.state === 'done') done += 1;
+    if (cell?.kind === 'quiz' && cell.best !== null) bests.push(cell.best);
+  }
+  return { done, score: average(bests) };
 }
 
 /**
@@ -225,7 +216,9 @@ export function toGrid(
 ): Grid {
   const lessons = course.modules.reduce((sum, module) => sum + module.lessons.length, 0);
   const expected = toExpected(lessons, schedule);
-  const rows = cadets.map((facts) => toRow(course, facts, { lessons, expected }, schedule));
+  const rows = cadets
+    .toSorted(byName)
+    .map((facts) => toRow(course, facts, { lessons, expected }, schedule));
   const { columns, modules } = toColumns(course);
   const done = rows.reduce((sum, row) => sum + row.done, 0);
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toNeeds } from './grid-needs-rules.ts';
-import type { GridRow } from './grid-rules.ts';
+import { byName, type GridRow } from './grid-rules.ts';
 import {
   type GridView,
   parseGridView,
@@ -14,8 +14,8 @@ const row = (name: string, given: Partial<GridRow> = {}): GridRow => ({
   name,
   email: `${name.split(' ')[0]}@x.test`,
   disabled: false,
-  states: [],
-  scores: [],
+  cells: [],
+  activeSeconds: 0,
   done: 0,
   score: null,
   lastSeenAt: null,
@@ -67,7 +67,7 @@ describe('the rows of a view', () => {
     row('álvaro', { done: 1, behindBy: 2, failed: ['Q'], lastSeenAt: new Date('2026-11-01') }),
     row('Bob 10', { done: 3, score: 0.5, unseenDays: 9 }),
     row('Bob 9', { behindBy: 3, usedUp: ['Q'] }),
-  ];
+  ].sort(byName);
   const names = (given: Partial<GridView>) =>
     selectRows(rows, { ...everyone, ...given }, 3).map(({ name }) => name);
 

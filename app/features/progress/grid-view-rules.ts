@@ -1,4 +1,3 @@
-import { toWholePercent } from '#app/words/numbers.ts';
 import type { GridRow } from './grid-rules.ts';
 
 /**
@@ -81,16 +80,6 @@ function isShown(row: GridRow, show: Show, lessons: number): boolean {
   return show === 'all' || (lessons > 0 && row.done === lessons);
 }
 
-const names = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-
-/** Orders people by name, as a reader would; the same name by e-mail. */
-export function byName(
-  a: { name: string; email: string },
-  b: { name: string; email: string },
-): number {
-  return names.compare(a.name, b.name) || names.compare(a.email, b.email);
-}
-
 const never = Number.NEGATIVE_INFINITY;
 
 const measures: Record<Exclude<Sort, 'name'>, (row: GridRow) => number> = {
@@ -102,14 +91,14 @@ const measures: Record<Exclude<Sort, 'name'>, (row: GridRow) => number> = {
 /**
  * The rows that the view asks for, in its order. Those without a score or never seen count as lowest; ties go by name,
  * always A to Z.
+ * @param rows in the order of names
  * @param lessons lessons of the course
  */
 export function selectRows(rows: readonly GridRow[], view: GridView, lessons: number): GridRow[] {
   const wanted = fold(view.q);
   const found = rows
     .filter((row) => isShown(row, view.show, lessons))
-    .filter((row) => wanted === '' || fold(`${row.name} ${row.email}`).includes(wanted))
-    .sort(byName);
+    .filter((row) => wanted === '' || fold(`${row.name} ${row.email}`).includes(wanted));
   if (view.sort === 'name') return view.descending ? found.reverse() : found;
   const measure = measures[view.sort];
   const sign = view.descending ? -1 : 1;
@@ -118,23 +107,4 @@ export function selectRows(rows: readonly GridRow[], view: GridView, lessons: nu
     const [one, other] = [measure(a), measure(b)];
     return one === other ? 0 : one < other ? -sign : sign;
   });
-}
-
-/**
- * A row as the table shows it. `cells` has a word a column, `state` or `state:percent`, joined by commas: one text is
- * cheaper to carry to the page than thousands of cells.
- */
-export type ShownRow = Pick<
-  GridRow,
-  'id' | 'name' | 'disabled' | 'done' | 'score' | 'behindBy' | 'lastSeenAt'
-> & { cells: string };
-
-/** Cuts a row down to what the table shows. */
-export function toShownRow(row: GridRow): ShownRow {
-  const { id, name, disabled, done, score, behindBy, lastSeenAt, states, scores } = row;
-  const cells = states.map((state, index) => {
-    const best = scores[index] ?? null;
-    return best === null ? state : `${state}:${toWholePercent(best)}`;
-  });
-  return { id, name, disabled, done, score, behindBy, lastSeenAt, cells: cells.join(',') };
 }

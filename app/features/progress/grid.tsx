@@ -1,20 +1,17 @@
-import { toWholePercent } from '#app/words/numbers.ts';
-import { type CellState, type Grid, type GridColumn, toMarkedName } from './grid-rules.ts';
-import { daysBetween, type Schedule, toLocalDay } from './grid-schedule-rules.ts';
-import type { GridView, ShownRow, Sort } from './grid-view-rules.ts';
+import { toPercentText } from './grid-body-rules.ts';
+import type { Grid, GridColumn } from './grid-rules.ts';
+import type { GridView, Sort } from './grid-view-rules.ts';
 import '#app/ui/custom-elements.ts';
 
 type ProgressGridProps = {
   caption: string;
   /** Of the whole cohort: the foot counts everyone, whoever is shown. */
-  grid: Pick<Grid, 'columns' | 'modules' | 'summary' | 'lessons' | 'share' | 'score'>;
+  grid: Pick<Grid, 'columns' | 'modules' | 'summary' | 'share' | 'score'>;
   cadets: number;
-  /** The rows to show, in order. */
-  rows: readonly ShownRow[];
+  /** The rows to show, as `writeGridBody` wrote them. */
+  bodyHtml: string;
   view: GridView;
-  schedule: Pick<Schedule, 'timeZone' | 'today'>;
   sortHref: (sort: Sort) => string;
-  cadetHref: (userId: string) => string;
 };
 
 /**
@@ -22,8 +19,7 @@ type ProgressGridProps = {
  * cells movable by keyboard and fills the panel beside it.
  */
 export function ProgressGrid(props: ProgressGridProps) {
-  const { caption, grid, rows } = props;
-  const body = { __html: toBodyHtml(props, rows) };
+  const { caption, grid, bodyHtml } = props;
   return (
     <progress-grid>
       <div className="grid-page">
@@ -33,8 +29,8 @@ export function ProgressGrid(props: ProgressGridProps) {
             <caption>{caption}</caption>
             <ColumnGroups columns={grid.columns} modules={grid.modules} />
             <GridHead {...props} />
-            {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made and escaped by toBodyHtml below */}
-            <tbody dangerouslySetInnerHTML={body} />
+            {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made and escaped by writeGridBody */}
+            <tbody dangerouslySetInnerHTML={{ __html: bodyHtml }} />
             <GridFoot {...props} />
           </table>
         </section>
@@ -124,75 +120,7 @@ function GridFoot({ grid, cadets }: ProgressGridProps) {
   );
 }
 
-const toPercentText = (share: number | null) =>
-  share === null ? '–' : `${toWholePercent(share)}%`;
-
 function toFootText(column: GridColumn, summary: Grid['summary'][number] | undefined): string {
   if (column.kind === 'quiz') return toPercentText(summary?.score ?? null);
   return String(summary?.done ?? 0);
-}
-
-const escapes: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
-
-const stateWords: Record<CellState, string> = {
-  done: 'done',
-  underway: 'under way',
-  open: 'open',
-  overdue: 'overdue',
-  failed: 'failed',
-};
-
-const isState = (text: string): text is CellState => Object.hasOwn(stateWords, text);
-
-/** A cell as HTML, from `state` or `state:percent`. */
-function toCellHtml(cell: string): string {
-  const [state = '', percent] = cell.split(':');
-  if (!isState(state)) return '<td></td>';
-  const word = stateWords[state];
-  if (percent === undefined) return `<td class="s-${state}">${word}</td>`;
-  return `<td class="shape s-${state}">${Number(percent)}<span class="vh">%, ${word}</span></td>`;
-}
-
-const toSumHtml = (text: string) => `<td class="sum">${text}</td>`;
-
-function toSeenText(lastSeenAt: Date | null, { timeZone, today }: ProgressGridProps['schedule']) {
-  if (!lastSeenAt) return 'never';
-  const days = daysBetween(toLocalDay(lastSeenAt.getTime(), timeZone), today);
-  return days <= 0 ? 'today' : `${days} d ago`;
-}
-
-function toDoneHtml({ done, behindBy }: ShownRow, lessons: number): string {
-  const text = `${done}/${lessons}`;
-  if (behindBy === 0) return toSumHtml(text);
-  return `<td class="sum shape s-overdue">${text}<span class="vh">, behind by ${behindBy}</span></td>`;
-}
-
-/**
- * The body's rows as HTML. Elements by the thousand are what a page costs: as text they take a quarter of the time of
- * React elements. Everything that is not a fixed word or a number is escaped.
- */
-function toBodyHtml(
-  { grid, schedule, cadetHref }: Pick<ProgressGridProps, 'grid' | 'schedule' | 'cadetHref'>,
-  rows: readonly ShownRow[],
-): string {
-  return rows
-    .map((row) => {
-      const { id, cells, score, lastSeenAt } = row;
-      const name = escapeHtml(toMarkedName(row));
-      const link = `<a href="${escapeHtml(cadetHref(id))}">${name}</a>`;
-      const seen = toSumHtml(toSeenText(lastSeenAt, schedule));
-      const sums = toDoneHtml(row, grid.lessons) + toSumHtml(toPercentText(score)) + seen;
-      const states = cells.split(',').map(toCellHtml).join('');
-      const mark = row.disabled ? ' class="off"' : '';
-      return `<tr><th scope="row"${mark} title="${name}">${link}</th>${sums}${states}</tr>`;
-    })
-    .join('');
 }
