@@ -281,10 +281,10 @@ export async function findKeyChange(actor: Actor, quizId: string): Promise<KeyCh
 
 /** Every earlier revision of a quiz with attempts at it. */
 async function listEarlier(quizId: string, revisionId: string): Promise<string[]> {
-  const rows = await db.contentRevision.findMany({
-    where: { contentId: quizId, kind: 'quiz', id: { not: revisionId }, attempts: { some: {} } },
-    select: { id: true },
-  });
+  const rows = await readRows<{ id: string }[]>(sql`
+    SELECT r."id" FROM "ContentRevision" r
+    WHERE r."contentId" = ${quizId} AND r."kind" = 'quiz' AND r."id" <> ${revisionId}
+      AND EXISTS (SELECT 1 FROM "Attempt" a WHERE a."revisionId" = r."id")`);
   return rows.map((row) => row.id);
 }
 

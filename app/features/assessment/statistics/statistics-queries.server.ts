@@ -1,6 +1,6 @@
-import type { Actor } from '#app/auth/permissions.ts';
-import { db, readRows, sql } from '#app/db/client.server.ts';
-import { toDate } from '#app/db/dialect.server.ts';
+import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
+import { readRows, sql } from '#app/db/client.server.ts';
+import { toDate, toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import { getTaughtQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
@@ -54,19 +54,7 @@ export async function getQuizReport(
   revisionId: string | null,
 ): Promise<QuizReport> {
   const quiz = await getTaughtQuiz(actor, quizId);
-  const [rows, tallies] = await Promise.all([
-    db.contentRevision.findMany({
-      where: { contentId: quizId, kind: 'quiz' },
-      orderBy: { createdAt: 'desc' },
-      select: { id: true, edition: true, createdAt: true },
-    }),
-    db.quizTally.findMany({
-      where: { revision: { contentId: quizId } },
-      select: { revisionId: true, attempts: true },
-    }),
-  ]);
-  const counted = new Map(tallies.map((one) => [one.revisionId, one.attempts]));
-  const revisions = rows.map((row) => ({ ...row, attempts: counted.get(row.id) ?? 0 }));
+  const revisions = await listRevisions(quizId);
   const revision = revisions.find(({ id }) => id === (revisionId ?? quiz.revisionId));
   if (!revision) throw notFound('This quiz has no such revision.');
   const [{ body, key }, stored, waiting] = await Promise.all([
@@ -112,6 +100,20 @@ export async function getQuizReport(
         })
       : [],
   };
+}
+
+/** Every revision of a quiz, the newest first, with how many attempts are counted of it. */
+async function listRevisions(quizId: string): Promise<QuizRevisionHead[]> {
+  const rows = await readRows<(QuizRevisionHead & { createdAt: Date | string })[]>(sql`
+    SELECT r."id", r."edition", r."createdAt", COALESCE(t."attempts", 0) AS "attempts"
+    FROM "ContentRevision" r LEFT JOIN "QuizTally" t ON t."revisionId" = r."id"
+    WHERE r."contentId" = ${quizId} AND r."kind" = 'quiz' ORDER BY r."createdAt" DESC`);
+  return rows.map(({ id, edition, createdAt, attempts }) => ({
+    id,
+    edition,
+    createdAt: toDate(createdAt),
+    attempts: toNumber(attempts),
+  }));
 }
 
 async function countWaiting(revisionId: string): Promise<number> {
