@@ -1,4 +1,4 @@
-import { toWholePercent } from '#app/words/numbers.ts';
+import { formatPercent, toWholePercent } from '#app/words/numbers.ts';
 import { type Cell, type CellState, type GridRow, toMarkedName } from './grid-rules.ts';
 import { daysBetween, type Schedule, toLocalDay } from './grid-schedule-rules.ts';
 
@@ -49,7 +49,7 @@ function toSeenText(lastSeenAt: Date | null, { timeZone, today }: GridBodyPlace[
 
 /** A share (0..1) as the grid shows it. */
 export const toPercentText = (share: number | null) =>
-  share === null ? '–' : `${toWholePercent(share)}%`;
+  share === null ? '–' : formatPercent(share);
 
 /** What the rows stand in: the lessons of the course, its schedule, and where a cadet's name leads. */
 export type GridBodyPlace = {
