@@ -2,6 +2,10 @@ import type { Actor } from '#app/auth/permissions.ts';
 import { empty, join, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { instantText, jsonAgg, toDate } from '#app/db/dialect.server.ts';
 import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
+import {
+  countingAttempt,
+  countingGrading,
+} from '#app/features/records/gradings/counting-queries.server.ts';
 import { type CadetFacts, type Completed, toQuizStandings } from './facts-rules.ts';
 
 /**
@@ -46,10 +50,10 @@ const beforeLeaving = (instant: Sql): Sql =>
 const completion = [sql`k."lessonId"`, sql`k."minutes"`, instantText(sql`k."completedAt"`)];
 const view = [sql`p."lessonId"`, sql`p."activeSeconds"`];
 const attempt = [
-  sql`t."quizId"`,
-  sql`t."number"`,
-  sql`t."status"`,
-  instantText(sql`COALESCE(t."submittedAt", t."startedAt")`),
+  sql`a."quizId"`,
+  sql`a."number"`,
+  sql`a."status"`,
+  instantText(sql`COALESCE(a."submittedAt", a."startedAt")`),
   sql`g."score"`,
   sql`g."passed"`,
 ];
@@ -64,10 +68,9 @@ const selectViews = (courseId: string): Sql => sql`SELECT ${jsonAgg(view)} FROM 
   WHERE p."userId" = e."userId" AND ${beforeLeaving(sql`p."lastViewedAt"`)} AND p."lessonId" IN
     (SELECT i."contentId" FROM "ContentItem" i WHERE i."courseId" = ${courseId})`;
 
-const selectAttempts = sql`SELECT ${jsonAgg(attempt)} FROM "Attempt" t
-  LEFT JOIN "Grading" g ON g."attemptId" = t."id" AND g."sequence" =
-    (SELECT MAX(n."sequence") FROM "Grading" n WHERE n."attemptId" = t."id")
-  WHERE t."userId" = e."userId" AND t."status" <> 'voided' AND ${beforeLeaving(sql`t."startedAt"`)}`;
+const selectAttempts = sql`SELECT ${jsonAgg(attempt)} FROM "Attempt" a
+  LEFT JOIN "Grading" g ON ${countingGrading}
+  WHERE a."userId" = e."userId" AND ${countingAttempt} AND ${beforeLeaving(sql`a."startedAt"`)}`;
 
 /** The list that `jsonAgg` made: its shape is that of the statement above, for which the compiler cannot vouch. */
 const parse = <Row>(json: string | null): Row[] => (json ? JSON.parse(json) : []);

@@ -1,4 +1,4 @@
-import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
+import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
 import { toDate, toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
