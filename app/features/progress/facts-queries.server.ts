@@ -64,9 +64,8 @@ const selectCompletions = sql`SELECT ${jsonAgg(completion)} FROM "Completion" k
 const selectViewedAt = sql`SELECT MAX(p."lastViewedAt") FROM "LessonProgress" p
   WHERE p."userId" = e."userId" AND ${beforeLeaving(sql`p."lastViewedAt"`)}`;
 
-const selectViews = (courseId: string): Sql => sql`SELECT ${jsonAgg(view)} FROM "LessonProgress" p
-  WHERE p."userId" = e."userId" AND ${beforeLeaving(sql`p."lastViewedAt"`)} AND p."lessonId" IN
-    (SELECT i."contentId" FROM "ContentItem" i WHERE i."courseId" = ${courseId})`;
+const selectViews = sql`SELECT ${jsonAgg(view)} FROM "LessonProgress" p
+  WHERE p."userId" = e."userId" AND ${beforeLeaving(sql`p."lastViewedAt"`)}`;
 
 const selectAttempts = sql`SELECT ${jsonAgg(attempt)} FROM "Attempt" a
   LEFT JOIN "Grading" g ON ${countingGrading}
@@ -84,7 +83,15 @@ function toCompletions(rows: readonly CompletionRow[]): Map<string, Completed> {
   return found;
 }
 
-function toFacts(row: FactsRow): EnrolledFacts {
+/** What a course holds, what was taken out of it too. */
+async function listContents(courseId: string): Promise<Set<string>> {
+  const rows = await readRows<{ contentId: string }[]>(
+    sql`SELECT "contentId" FROM "ContentItem" WHERE "courseId" = ${courseId}`,
+  );
+  return new Set(rows.map(({ contentId }) => contentId));
+}
+
+function toFacts(row: FactsRow, contents: ReadonlySet<string>): EnrolledFacts {
   const attempts = parse<AttemptRow>(row.attemptsJson);
   const seen = attempts.map(([, , , at]) => Date.parse(at));
   if (row.viewedAt) seen.push(toDate(row.viewedAt).getTime());
@@ -98,7 +105,7 @@ function toFacts(row: FactsRow): EnrolledFacts {
     withdrawnAt: toDate(row.withdrawnAt),
     lastSeenAt: seen.length === 0 ? null : new Date(Math.max(...seen)),
     completions: toCompletions(parse(row.completionsJson)),
-    activeSeconds: new Map(parse<ViewRow>(row.viewsJson)),
+    activeSeconds: new Map(parse<ViewRow>(row.viewsJson).filter(([id]) => contents.has(id))),
     quizzes: toQuizStandings(
       attempts.map(([quizId, number, status, , score, passed]) => ({
         quizId,
@@ -123,14 +130,15 @@ export async function listFacts(
 ): Promise<EnrolledFacts[]> {
   if (cohortIds.length === 0) return [];
   const { userId, courseId } = only;
+  const contents = courseId === undefined ? new Set<string>() : await listContents(courseId);
   const rows = await readRows<FactsRow[]>(sql`
     SELECT e."cohortId", u."id", u."name", u."email", u."disabledAt", e."enrolledAt", e."withdrawnAt",
       (${selectViewedAt}) AS "viewedAt",
       (${selectCompletions}) AS "completionsJson",
-      ${courseId === undefined ? sql`NULL` : sql`(${selectViews(courseId)})`} AS "viewsJson",
+      ${courseId === undefined ? sql`NULL` : sql`(${selectViews})`} AS "viewsJson",
       (${selectAttempts}) AS "attemptsJson"
     FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId"
     WHERE e."cohortId" IN (${join([...cohortIds])}) AND ${mayTeach(actor, sql`e."cohortId"`)}
       ${userId === undefined ? empty : sql`AND e."userId" = ${userId}`}`);
-  return rows.map(toFacts);
+  return rows.map((row) => toFacts(row, contents));
 }
