@@ -22,7 +22,7 @@ function toMember({ id, name, email, enrolledAt, withdrawnAt }: EnrolledFacts): 
 }
 
 /** The progress of a cohort in one of its courses. */
-type CohortProgress = {
+export type CohortProgress = {
   course: { id: string; title: string };
   dates: AssignmentDates;
   schedule: Schedule;
