@@ -9,7 +9,7 @@ import './ui/theme.client.ts';
 const enhancements: Record<string, () => Promise<unknown>> = {
   'attempt-form': () => import('#app/features/assessment/attempts/attempt-answers.client.ts'),
   'lesson-reader': () => import('#app/features/learning/lessons/lesson-reader.client.ts'),
-  'order-list': () => import('#app/features/curriculum/items/order-list.client.ts'),
+  'order-list': () => import('#app/features/curriculum/items/ordering/order-list.client.ts'),
   'preview-live': () => import('#app/features/authoring/preview-live.client.ts'),
   'progress-grid': () => import('#app/features/progress/grid.client.ts'),
   'reflect-note': () => import('#app/features/learning/lessons/reflect-note.client.ts'),

@@ -1,5 +1,5 @@
+import type { AnswerableItem } from '#app/features/curriculum/items/choice/option.tsx';
 import { ItemInputs } from '#app/features/curriculum/items/item-inputs.tsx';
-import type { AnswerableItem } from '#app/features/curriculum/items/options.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { SaveState, type SaveStatus } from '#app/ui/save-state.tsx';
 

@@ -1,9 +1,9 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import { type KeyLine, toKeyLines } from '#app/features/curriculum/items/key-rules.ts';
 import { findFixes } from '#app/features/records/gradings/history-queries.server.ts';
 import { findItemChange, toShownKey } from '#app/features/records/gradings/key-fix-rules.ts';
-import { type KeyLine, toKeyLines } from '#app/features/records/gradings/key-rules.ts';
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
 import { toDrawn } from '#app/features/records/gradings/queries.server.ts';
 

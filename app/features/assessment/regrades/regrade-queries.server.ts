@@ -2,6 +2,7 @@ import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
 import { db, join, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import { type KeyLine, toKeyLines } from '#app/features/curriculum/items/key-rules.ts';
 import {
   type Policies,
   policiesSchema,
@@ -14,7 +15,6 @@ import {
   policiesFor,
   type QuizVersion,
 } from '#app/features/records/gradings/key-fix-rules.ts';
-import { type KeyLine, toKeyLines } from '#app/features/records/gradings/key-rules.ts';
 import type { GradedAttempt } from '#app/features/records/gradings/schema.ts';
 import { readSeat } from '#app/features/records/gradings/seat-queries.server.ts';
 import { getTaughtQuiz } from '#app/features/records/gradings/taught-queries.server.ts';

@@ -1,8 +1,8 @@
+import type { KeyLine } from '#app/features/curriculum/items/key-rules.ts';
 import { regradeFields } from '#app/features/records/gradings/decision-schema.ts';
 import type { ItemPolicy } from '#app/features/records/gradings/grading-rules.ts';
 import { policiesFor } from '#app/features/records/gradings/key-fix-rules.ts';
 import { KeyLines } from '#app/features/records/gradings/key-lines.tsx';
-import type { KeyLine } from '#app/features/records/gradings/key-rules.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';

@@ -1,7 +1,8 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
 import { toNumber } from '#app/db/dialect.server.ts';
-import { normalizeText } from '#app/features/curriculum/items/text-rules.ts';
+import { type KeyLine, toKeyLines } from '#app/features/curriculum/items/key-rules.ts';
+import { normalizeText } from '#app/features/curriculum/items/text/text-rules.ts';
 import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
 import {
   findFixesOf,
@@ -11,7 +12,6 @@ import {
   toGraded,
 } from '#app/features/records/gradings/history-queries.server.ts';
 import { toShownKey } from '#app/features/records/gradings/key-fix-rules.ts';
-import { type KeyLine, toKeyLines } from '#app/features/records/gradings/key-rules.ts';
 import type { GradedAttempt } from '#app/features/records/gradings/schema.ts';
 import { mayDecide, takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 

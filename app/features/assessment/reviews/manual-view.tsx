@@ -1,6 +1,6 @@
 import { useForm } from '@conform-to/react';
+import type { KeyLine } from '#app/features/curriculum/items/key-rules.ts';
 import { answerPoints } from '#app/features/records/gradings/decision-schema.ts';
-import type { KeyLine } from '#app/features/records/gradings/key-rules.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';

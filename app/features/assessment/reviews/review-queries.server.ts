@@ -6,7 +6,7 @@ import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-sc
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { Item } from '#app/features/curriculum/items/schema.ts';
 import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
-import { normalizeText } from '#app/features/curriculum/items/text-rules.ts';
+import { normalizeText } from '#app/features/curriculum/items/text/text-rules.ts';
 import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
 import {
   type ShownAnswer,

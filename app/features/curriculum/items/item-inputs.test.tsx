@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { toPlainText } from '#app/ui/html.tsx';
+import type { AnswerableItem } from './choice/option.tsx';
 import { ItemInputs } from './item-inputs.tsx';
-import type { AnswerableItem } from './options.tsx';
 import { maxTextLength } from './value-rules.ts';
 
 const options = ['a', 'b', 'c'].map((id) => ({ id, html: `Entry <em>${id}</em> &amp; more` }));

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import '#app/ui/custom-elements.ts';
 import { Html, toPlainText } from '#app/ui/html.tsx';
-import { type AnswerableItem, Option } from './options.tsx';
+import { type AnswerableItem, Option } from './choice/option.tsx';
 
 type ItemInputsProps = {
   item: AnswerableItem;

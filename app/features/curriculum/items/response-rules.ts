@@ -1,5 +1,5 @@
 import { countOf } from '#app/words/numbers.ts';
-import { findNumberProblem } from './number-rules.ts';
+import { findNumberProblem } from './numeric/number-rules.ts';
 import type { Item, ItemType } from './schema.ts';
 import { type ItemValue, maxTextLength, splitPair } from './value-rules.ts';
 

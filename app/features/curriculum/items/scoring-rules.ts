@@ -1,6 +1,6 @@
-import { isWithin, readNumber } from './number-rules.ts';
+import { isWithin, readNumber } from './numeric/number-rules.ts';
 import type { Item, ItemKey } from './schema.ts';
-import { matchesPattern, normalizeText } from './text-rules.ts';
+import { matchesPattern, normalizeText } from './text/text-rules.ts';
 import { type ItemValue, splitPair, toPair } from './value-rules.ts';
 
 /** The points of one answer, from nothing to one. Pure: no I/O. */

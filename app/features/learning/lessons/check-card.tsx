@@ -1,5 +1,5 @@
+import type { AnswerableItem } from '#app/features/curriculum/items/choice/option.tsx';
 import { ItemInputs } from '#app/features/curriculum/items/item-inputs.tsx';
-import type { AnswerableItem } from '#app/features/curriculum/items/options.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';

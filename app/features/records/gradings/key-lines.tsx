@@ -1,5 +1,5 @@
+import type { KeyLine } from '#app/features/curriculum/items/key-rules.ts';
 import { Html } from '#app/ui/html.tsx';
-import type { KeyLine } from './key-rules.ts';
 
 type KeyLinesProps = {
   lines: readonly KeyLine[] /** Whether the key counts no more. */;
