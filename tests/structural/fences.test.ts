@@ -19,12 +19,6 @@ import {
 } from './fence-table.ts';
 import { listTableUses } from './table-uses.ts';
 
-/** Ways through that are still open; each goes away with the work on its room, and then this list does. */
-const pending = new Set([
-  'app/features/authoring/edition-queries.server.ts (read)',
-  'app/features/curriculum/publishing/release-mutations.server.ts (read)',
-]);
-
 const code = listSourceFiles('app').filter(({ path }) => !/\.test\.tsx?$/.test(path));
 
 /** Each import between files of ours, and where it is. */
@@ -50,15 +44,7 @@ const foundationOf = (path: string) =>
   Object.keys(foundations).find((name) => path.startsWith(`app/${name}/`));
 
 function expectNone(offenders: readonly string[], advice: string): void {
-  expect(
-    offenders.filter(
-      (one) =>
-        !pending.has(one) &&
-        !one.includes('release-mutations') &&
-        !one.endsWith('app/features/audit/mutations.server.ts'),
-    ),
-    advice,
-  ).toEqual([]);
+  expect(offenders, advice).toEqual([]);
 }
 
 describe('the page about it', () => {

@@ -12,6 +12,7 @@ import {
 } from '#app/features/curriculum/compiler/course/course-order.server.ts';
 import { findCompiled } from '#app/features/curriculum/compiler/course/course-reports.server.ts';
 import { sortProblems } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { asOf } from '#app/features/curriculum/courses/in-force-rules.ts';
 import { toNumber } from '#app/features/curriculum/courses/position-rules.ts';
 import { listContentProblems } from '#app/features/curriculum/courses/queries.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
@@ -181,6 +182,17 @@ function findRetiring(content: LoadedContent, rows: readonly Published[]): Publi
   return findVanished(found, rows);
 }
 
+/** What is published, as it stands now, each with when its revision in force was stored. */
+async function listStored() {
+  const revision = { select: { createdAt: true, edition: true } };
+  const rows = await db.contentItem.findMany({ include: { revision, pending: revision } });
+  const now = new Date();
+  return rows.map(({ pending, ...stored }) => {
+    const row = asOf(stored, now);
+    return row === stored ? row : { ...row, revision: pending ?? row.revision };
+  });
+}
+
 /**
  * Every course, lesson, quiz, practical and survey with its state.
  * @param onlyAttention leaves out rows that need nothing
@@ -191,9 +203,7 @@ export async function getAuthorOverview(onlyAttention = false): Promise<AuthorOv
   const [quality, lastSync, rows] = await Promise.all([
     readDiskQuality(state),
     listContentProblems(),
-    db.contentItem.findMany({
-      include: { revision: { select: { createdAt: true, edition: true } } },
-    }),
+    listStored(),
   ]);
   const items = new Map<string, StoredItem>(rows.map((row) => [row.contentId, row]));
   const problems = group(sortProblems([...content.problems, ...quality]));

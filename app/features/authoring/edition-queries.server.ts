@@ -5,6 +5,7 @@ import {
   type ChangeClass,
   changeClassSchema,
 } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { asOf, type Standing } from '#app/features/curriculum/courses/in-force-rules.ts';
 import { notFound } from '#app/http/errors.ts';
 import { diffTexts, type TextDiff } from './edition-diff.server.ts';
 import { gravestChange } from './edition-rules.ts';
@@ -58,18 +59,16 @@ type StoredRevision = HistoryRevision & { source: string };
 
 const toChange = (text: string | null) => changeClassSchema.safeParse(text).data ?? null;
 
-async function listStored(contentId: string, kind: string): Promise<StoredRevision[]> {
-  const [item, rows, events, records] = await Promise.all([
-    db.contentItem.findUnique({ where: { contentId } }),
+async function listStored(
+  item: Standing & { contentId: string; kind: string },
+): Promise<StoredRevision[]> {
+  const { contentId, kind } = item;
+  const [rows, releases, records] = await Promise.all([
     db.contentRevision.findMany({
       where: { contentId },
       orderBy: [{ createdAt: 'desc' }, { edition: 'desc' }],
     }),
-    db.auditEvent.findMany({
-      where: { subjectType: 'content', subjectId: contentId, action: 'publish-revision' },
-      orderBy: { id: 'asc' },
-      select: { at: true, afterJson: true },
-    }),
+    db.release.findMany({ where: { contentId }, orderBy: { id: 'asc' } }),
     countRecords(contentId, kind),
   ]);
   return rows.map(({ id, edition, change, title, createdAt, source }) => ({
@@ -79,9 +78,9 @@ async function listStored(contentId: string, kind: string): Promise<StoredRevisi
     title,
     at: createdAt,
     source,
-    inForce: events.flatMap(({ at, afterJson }) => (afterJson?.includes(id) ? at : [])),
-    current: item?.revisionId === id && item.retiredAt === null,
-    pendingAt: item?.pendingRevisionId === id ? item.pendingAt : null,
+    inForce: releases.flatMap(({ revisionId, at }) => (revisionId === id ? at : [])),
+    current: item.revisionId === id && item.retiredAt === null,
+    pendingAt: item.pendingRevisionId === id ? item.pendingAt : null,
     records: records.get(id) ?? 0,
   }));
 }
@@ -188,9 +187,10 @@ export async function getContentHistory(
   contentId: string,
   asked: { from: string | null; to: string | null },
 ): Promise<ContentHistory> {
-  const item = await db.contentItem.findUnique({ where: { contentId } });
-  if (item === null) throw notFound('Nothing with this id was ever published.');
-  const stored = await listStored(contentId, item.kind);
+  const row = await db.contentItem.findUnique({ where: { contentId } });
+  if (row === null) throw notFound('Nothing with this id was ever published.');
+  const item = asOf(row, new Date());
+  const stored = await listStored(item);
   const current = stored.find((revision) => revision.current);
   const disk = await findOnDisk(contentId, current);
   const all = [...(disk.revision === null ? [] : [disk.revision]), ...stored];

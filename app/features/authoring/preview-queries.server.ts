@@ -13,6 +13,7 @@ import { findCompiled } from '#app/features/curriculum/compiler/course/course-re
 import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import { sortProblems } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { shownPath } from '#app/features/curriculum/compiler/files/tables.server.ts';
+import { asOf } from '#app/features/curriculum/courses/in-force-rules.ts';
 import type { ContentKind, ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { notFound } from '#app/http/errors.ts';
 import { waitForChange } from './preview-changes.server.ts';
@@ -123,7 +124,8 @@ async function findStanding(
   output: Output | null,
   keeper: (inForce: boolean) => KeptBy,
 ): Promise<Standing> {
-  const row = id === null ? null : await db.contentItem.findUnique({ where: { contentId: id } });
+  const stored = id === null ? null : await db.contentItem.findUnique({ where: { contentId: id } });
+  const row = stored === null ? null : asOf(stored, new Date());
   const inForce = row !== null && row.retiredAt === null;
   const pendingAt = row?.pendingAt ?? null;
   const keptBy = keeper(inForce);

@@ -1,5 +1,6 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
+import { revisionInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import { type KeyLine, toKeyLines } from '#app/features/curriculum/items/key-rules.ts';
 import { findFixes } from '#app/features/records/gradings/history-queries.server.ts';
@@ -25,13 +26,14 @@ export async function listCorrections(
   actor: Pick<Actor, 'id'>,
   attemptId: string,
 ): Promise<Correction[]> {
+  const published = revisionInForce(sql`i`, new Date());
   const [row] = await readRows<Row[]>(sql`
-    SELECT a."revisionId", a."seed", a."drawnJson", i."revisionId" AS "publishedId"
+    SELECT a."revisionId", a."seed", a."drawnJson", ${published} AS "publishedId"
     FROM "Attempt" a JOIN "ContentItem" i ON i."contentId" = a."quizId"
     WHERE a."id" = ${attemptId} AND a."userId" = ${actor.id} AND a."status" <> 'open'
-      AND i."revisionId" <> a."revisionId"`);
+      AND ${published} <> a."revisionId"`);
   if (!row) return [];
-  const [version, published, fixes] = await Promise.all([
+  const [version, newest, fixes] = await Promise.all([
     getQuizRevision(row.revisionId),
     getQuizRevision(row.publishedId),
     findFixes([attemptId]),
@@ -40,9 +42,9 @@ export async function listCorrections(
   const answers = { version, drawn, chosen: new Map(), decisions: new Map() };
   const shown = toShownKey(answers, fixes.get(attemptId) ?? []);
   return orderItems(version.body, row.seed, drawn).flatMap((item, index) => {
-    const now = published.key[item.id];
-    const is = published.body.items.find(({ id }) => id === item.id);
-    const isCorrected = findItemChange(item.id, version, published) === 'key';
+    const now = newest.key[item.id];
+    const is = newest.body.items.find(({ id }) => id === item.id);
+    const isCorrected = findItemChange(item.id, version, newest) === 'key';
     if (!isCorrected || !now || !is) return [];
     const right = toKeyLines(is, now);
     const counted = toKeyLines(item, shown[item.id]);

@@ -1,6 +1,7 @@
 import type { Change } from '#app/auth/change.ts';
 import { inTransaction, newId, readRows, sql, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { revisionInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import type { NewNotice } from '#app/features/notices/schema.ts';
 import type { RegradeQuery } from '#app/features/records/gradings/decision-schema.ts';
@@ -90,7 +91,8 @@ async function stands(
   scope: ReturnType<typeof sql>,
 ): Promise<boolean> {
   const [item] = await readRows<{ revisionId: string }[]>(
-    sql`SELECT "revisionId" FROM "ContentItem" WHERE "contentId" = ${seat.quizId}`,
+    sql`SELECT ${revisionInForce(sql`i`, new Date())} AS "revisionId"
+      FROM "ContentItem" i WHERE i."contentId" = ${seat.quizId}`,
     tx,
   );
   if (item?.revisionId !== revisionId) return false;

@@ -1,22 +1,24 @@
-import { db, isInTransaction } from '#app/db/client.server.ts';
-import { releaseDue } from '#app/features/curriculum/publishing/release-mutations.server.ts';
-import { logger } from '#app/http/logger.server.ts';
+import { db } from '#app/db/client.server.ts';
+import { asOf } from './in-force-rules.ts';
 import type { PublishedCourse } from './published-schema.ts';
 import { readRevisions } from './revision-bodies.server.ts';
 import { toTree } from './snapshot-tree.server.ts';
 
-/** The published tree, held in memory: pages read it, not the database. `nextRelease`: ms since the epoch. */
+/**
+ * The published tree, held in memory: pages read it, not the database. `nextRelease`: when it is another one by itself,
+ * in ms since the epoch.
+ */
 export type Snapshot = {
   version: string;
   courses: readonly PublishedCourse[];
   nextRelease: number | null;
 };
 
-type State = { current: Promise<Snapshot> | null; checkedAt: number; releasedAt: number };
+type State = { current: Promise<Snapshot> | null; checkedAt: number };
 
 // The web server and the Remix build are two bundles with a copy of this module each: they share one snapshot.
 const shared: typeof globalThis & { rapportCurriculum?: State } = globalThis;
-shared.rapportCurriculum ??= { current: null, checkedAt: 0, releasedAt: 0 };
+shared.rapportCurriculum ??= { current: null, checkedAt: 0 };
 const state = shared.rapportCurriculum;
 
 const checkEvery = 5_000;
@@ -36,10 +38,12 @@ async function findVersion(): Promise<string> {
 
 async function load(): Promise<Snapshot> {
   const version = await findVersion();
-  const rows = await db.contentItem.findMany({
+  const stored = await db.contentItem.findMany({
     where: { OR: [{ retiredAt: null }, { pendingAt: { not: null } }] },
     orderBy: [{ courseId: 'asc' }, { position: 'asc' }],
   });
+  const now = new Date();
+  const rows = stored.map((row) => asOf(row, now));
   const inForce = rows.filter(({ retiredAt }) => retiredAt === null);
   const revisions = await readRevisions(inForce.map(({ revisionId }) => revisionId));
   const times = rows.flatMap(({ pendingAt }) => pendingAt?.getTime() ?? []);
@@ -66,32 +70,21 @@ async function refresh(snapshot: Snapshot): Promise<void> {
   if (state.current === before) state.current = Promise.resolve(next);
 }
 
-/** Puts what is due in force before it is read; a database that cannot be written just now leaves things as they are. */
-async function release(snapshot: Snapshot): Promise<Snapshot> {
-  state.releasedAt = Date.now();
-  try {
-    await releaseDue();
-    return await (state.current ?? replace());
-  } catch (error) {
-    logger.error({ err: error }, 'a scheduled release failed');
-    return snapshot;
-  }
-}
-
 /**
- * The published tree. What has a time to take force does so with the first reader after it. Looks for a newer sync at
- * most every 5 s, and answers meanwhile with what it has.
+ * The published tree. What has a time to take force is in it from then on; the ticker says so to the database. Looks for
+ * a newer sync at most every 5 s, and answers meanwhile with what it has.
  * @throws the database's error if nothing could be loaded yet
  */
 export async function readSnapshot(): Promise<Snapshot> {
-  const snapshot = await (state.current ?? replace());
-  const isDue = snapshot.nextRelease !== null && snapshot.nextRelease <= Date.now();
-  // One that failed is tried again, though not by every reader.
-  // A reader inside a transaction leaves it to the next one outside: a release is a transaction of its own.
-  if (isDue && !isInTransaction() && Date.now() - state.releasedAt > checkEvery)
-    return release(snapshot);
-  if (Date.now() - state.checkedAt > checkEvery) {
-    state.checkedAt = Date.now();
+  const current = state.current ?? replace();
+  const snapshot = await current;
+  const now = Date.now();
+  if (snapshot.nextRelease !== null && snapshot.nextRelease <= now) {
+    // Whoever comes first loads the next one; all others wait for the same.
+    return state.current === null || state.current === current ? replace() : state.current;
+  }
+  if (now - state.checkedAt > checkEvery) {
+    state.checkedAt = now;
     refresh(snapshot).catch(() => undefined);
   }
   return snapshot;

@@ -153,6 +153,8 @@ async function publishCourse(
       update: { ...row, ...nothingScheduled },
     });
     if (before?.revisionId === row.revisionId && before.retiredAt === null) continue;
+    const { contentId, revisionId } = row;
+    await tx.release.create({ data: { contentId, revisionId, at: now } });
     await recordAudit(tx, {
       actorId: null,
       action: 'publish-revision',

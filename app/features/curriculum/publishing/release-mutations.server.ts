@@ -4,7 +4,7 @@ import { readRevisions } from '#app/features/curriculum/courses/revision-bodies.
 import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
 import type { ReleasePlan, Scheduled } from './release-rules.ts';
 
-/** Revisions that wait for their time: stored at once, in force from then on. */
+/** Revisions that wait for their time: stored at once, in force from then on (`asOf`), and here it is written. */
 
 /** Stores what waits, and takes back what no longer does. The waiting revisions must be stored already. */
 export async function holdRevisions(
@@ -54,9 +54,9 @@ async function unschedule(tx: Tx, before: Scheduled): Promise<void> {
 export async function dropScheduled(tx: Tx, dropped: readonly Scheduled[]): Promise<void> {
   for (const row of dropped) {
     await unschedule(tx, row);
-    const about = { subjectType: 'content', subjectId: row.contentId };
-    const inForce = await tx.auditEvent.count({ where: { ...about, action: 'publish-revision' } });
-    if (inForce === 0) await tx.contentItem.delete({ where: { contentId: row.contentId } });
+    const { contentId } = row;
+    const releases = await tx.release.count({ where: { contentId } });
+    if (releases === 0) await tx.contentItem.delete({ where: { contentId } });
   }
 }
 
@@ -79,7 +79,7 @@ export async function releaseDue(now: Date = new Date()): Promise<number> {
     for (const { contentId, revisionId, pendingRevisionId, pendingAt, retiredAt } of rows) {
       const revision = revisions.get(pendingRevisionId ?? '');
       // Stored since the look above: its turn comes with the next run.
-      if (pendingRevisionId === null || revision === undefined) continue;
+      if (pendingRevisionId === null || pendingAt === null || revision === undefined) continue;
       const { frontmatter } = revision.body;
       await tx.contentItem.update({
         where: { contentId },
@@ -91,6 +91,9 @@ export async function releaseDue(now: Date = new Date()): Promise<number> {
           pendingAt: null,
           minutes: revision.kind === 'lesson' ? revision.body.frontmatter.minutes : 0,
         },
+      });
+      await tx.release.create({
+        data: { contentId, revisionId: pendingRevisionId, at: pendingAt },
       });
       await recordAudit(tx, {
         actorId: null,

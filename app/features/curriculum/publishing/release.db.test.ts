@@ -1,8 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { db } from '#app/db/client.server.ts';
+import { db, readRows, sql } from '#app/db/client.server.ts';
+import { provider } from '#app/db/dialect.server.ts';
+import { env } from '#app/env.server.ts';
+import { revisionInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
+import { asOf } from '#app/features/curriculum/courses/in-force-rules.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
 import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
 import { type CourseCopy, copyCourse, lessonText } from '#tests/content/fixture-course.ts';
+import { runScript } from '#tests/setup/catalog.ts';
 import { syncContent } from './mutations.server.ts';
 import { releaseDue } from './release-mutations.server.ts';
 
@@ -138,17 +144,74 @@ test('two processes release once', async () => {
   ).toHaveLength(2);
 });
 
-test('the first reader after the time meets the new revision', async () => {
+test('the first reader after the time meets the new revision; the ticker writes it', async () => {
   const course = await published();
   schedule(course);
   await sync(course, before);
+  const waiting = await item('second-lesson');
   vi.useFakeTimers({ toFake: ['Date'], now: before });
-  const minutes = async () => (await listCourses())[0]?.modules[0]?.lessons[1]?.minutes;
+  const lesson = async () => (await listCourses())[0]?.modules[0]?.lessons[1];
   forgetSnapshot();
-  expect(await minutes()).toBe(5);
+  expect((await lesson())?.minutes).toBe(5);
   vi.setSystemTime(at);
-  expect(await minutes()).toBe(6);
-  expect((await item('second-lesson')).pendingAt).toBeNull();
+  const readers = await Promise.all([lesson(), lesson(), lesson()]);
+  for (const reader of readers)
+    expect(reader).toMatchObject({ minutes: 6, revisionId: waiting.pendingRevisionId });
+  // A server that starts now sees the same, and no reading wrote anything.
+  forgetSnapshot();
+  expect(await lesson()).toEqual(readers[0]);
+  expect(await item('second-lesson')).toEqual(waiting);
+  expect(await audited('second-lesson')).toEqual(['publish-revision', 'schedule-revision']);
+  expect(await releaseDue()).toBe(1);
+  expect(await lesson()).toEqual(readers[0]);
+  expect(await item('second-lesson')).toMatchObject({
+    revisionId: waiting.pendingRevisionId,
+    pendingAt: null,
+  });
+  const releases = await db.release.findMany({ where: { contentId: 'second-lesson' } });
+  expect(releases.map(({ revisionId, at }) => [revisionId, at])).toEqual([
+    [waiting.revisionId, before],
+    [waiting.pendingRevisionId, at],
+  ]);
+});
+
+test('SQL and rules agree on what is in force, a millisecond before and at the time', async () => {
+  const course = await published();
+  schedule(course);
+  await sync(course, before);
+  const row = await item('second-lesson');
+  for (const now of [new Date(at.getTime() - 1), at, new Date(at.getTime() + 1)]) {
+    const [found] = await readRows<{ id: string }[]>(
+      sql`SELECT ${revisionInForce(sql`i`, now)} AS "id" FROM "ContentItem" i
+        WHERE i."contentId" = 'second-lesson'`,
+    );
+    expect(found?.id).toBe(asOf(row, now).revisionId);
+    expect(found?.id === row.pendingRevisionId).toBe(now >= at);
+  }
+});
+
+test('what was in force before there was a table of it comes from the audit log', async () => {
+  await published();
+  const asMade = await db.release.findMany({ orderBy: { id: 'asc' } });
+  expect(asMade).toHaveLength(5);
+  await db.release.deleteMany();
+  await db.auditEvent.create({
+    data: {
+      action: 'publish-revision',
+      subjectType: 'content',
+      subjectId: 'gone',
+      afterJson: '{"revisionId":"of no row"}',
+    },
+  });
+  const folder = readdirSync(`prisma/migrations/${provider}`).find((name) =>
+    /_releases$/.test(name),
+  );
+  const file = `prisma/migrations/${provider}/${folder}/migration.sql`;
+  await runScript(env.DATABASE_URL, `INSERT${readFileSync(file, 'utf8').split('INSERT')[1]}`);
+  const rebuilt = await db.release.findMany({ orderBy: { id: 'asc' } });
+  const about = ({ contentId, revisionId }: (typeof asMade)[number]) =>
+    `${contentId} ${revisionId}`;
+  expect(rebuilt.map(about)).toEqual(asMade.map(about));
 });
 
 test('a release is seen by other processes: the sync they look for is newer', async () => {

@@ -1,5 +1,6 @@
 import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
 import { readRows, type Sql, sql } from '#app/db/client.server.ts';
+import { revisionInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
 import { hasCourse } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
@@ -46,7 +47,9 @@ export async function getTaughtQuiz(actor: Actor, quizId: string): Promise<QuizR
     : sql`EXISTS (SELECT 1 FROM "Assignment" s WHERE s."courseId" = i."courseId"
         AND ${mayTeach(actor, sql`s."cohortId"`)})`;
   const [row] = await readRows<QuizRow[]>(sql`
-    SELECT i."title", i."courseId", i."revisionId", i."retiredAt" FROM "ContentItem" i
+    SELECT i."title", i."courseId", i."retiredAt",
+      ${revisionInForce(sql`i`, new Date())} AS "revisionId"
+    FROM "ContentItem" i
     WHERE i."contentId" = ${quizId} AND i."kind" = 'quiz' AND ${scope}`);
   if (!row) throw notFound('There is no quiz at this address, or none of your cohorts takes it.');
   return row;
