@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openSession } from '#app/auth/lucia.server.ts';
 import type { Access, Area, Role } from '#app/auth/permissions.ts';
 import { createRequestContext } from '#app/auth/request-context.server.ts';
 import { inTransaction } from '#app/db/client.server.ts';
 import { createInvitation } from '#app/features/people/users/invitation-mutations.server.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';
+import { toCookie } from '#tests/support/session.ts';
 
 /**
  * Every route x every kind of visitor, loader and action each called by itself: what `handle.access` declares is what
@@ -107,7 +107,7 @@ async function call(
   userId: string | undefined,
   params: Record<string, string>,
 ): Promise<Outcome> {
-  const cookie = userId ? ((await openSession(userId)).split(';')[0] ?? '') : '';
+  const cookie = userId ? await toCookie(userId) : '';
   const body = new URLSearchParams({ intent: 'no-such-intent' });
   const request = new Request('http://localhost/somewhere', {
     headers: cookie ? { Cookie: cookie } : {},

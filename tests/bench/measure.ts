@@ -20,7 +20,7 @@ export type Figures = {
 };
 
 /** What is measured: a server, and the process of its database server if it has one. */
-export type Measured = { server: Program; databasePid: number | null };
+export type Measured = { server: Pick<Program, 'pid' | 'port'>; databasePid: number | null };
 
 /** How long to go on: rounds of about `roundMs`, until the figure is settled or a limit is reached. */
 export type Patience = { roundMs: number; leastRounds: number; mostRounds: number; mostMs: number };

@@ -59,7 +59,7 @@ export class Setting {
   }
 
   /** Starts the production server. */
-  async serve({ variables }: Place): Promise<Measured> {
+  async serve({ variables }: Place): Promise<Measured & { server: Program }> {
     const server = await this.start(['build/server/main.js'], variables);
     return { server, databasePid: this.postgres?.pid ?? null };
   }

@@ -28,6 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       browser,
       baseURL,
     }) => {
+      test.setTimeout(60_000 * (1 + opened.length));
       const context = await browser.newContext({ baseURL, colorScheme });
       const page = await context.newPage();
       if (who !== 'nobody') await signIn(page, who);

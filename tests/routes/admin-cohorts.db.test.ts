@@ -3,7 +3,8 @@ import { db } from '#app/db/client.server.ts';
 import type { Cohort } from '#app/db/generated/sqlite/client.ts';
 import { paths } from '#app/paths.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
-import { type Fields, TestBrowser } from '#tests/support/app.ts';
+import { TestBrowser } from '#tests/support/app.ts';
+import type { Fields } from '#tests/support/fields.ts';
 import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';
 
 let browser: TestBrowser;

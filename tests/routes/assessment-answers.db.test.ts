@@ -6,7 +6,8 @@ import { saveResponses } from '#app/features/assessment/attempts/response-mutati
 import type { SaveReply } from '#app/features/records/gradings/answer-rules.ts';
 import { paths } from '#app/paths.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
-import { type Fields, openBrowser, toStatus } from '#tests/support/quiz-browser.ts';
+import type { Fields } from '#tests/support/fields.ts';
+import { openBrowser, toStatus } from '#tests/support/quiz-browser.ts';
 import { publishQuizCourse, type QuizCourse, rightAnswers } from '#tests/support/quiz-course.ts';
 
 let quiz: QuizCourse;

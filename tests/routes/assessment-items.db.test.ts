@@ -7,7 +7,8 @@ import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-sc
 import type { SaveReply } from '#app/features/records/gradings/answer-rules.ts';
 import { joinValue } from '#app/features/records/gradings/answer-rules.ts';
 import { paths } from '#app/paths.ts';
-import { type Fields, readJson, setUpQuiz, toStatus } from '#tests/support/quiz-browser.ts';
+import type { Fields } from '#tests/support/fields.ts';
+import { readJson, setUpQuiz, toStatus } from '#tests/support/quiz-browser.ts';
 import { everyItem, everyKey, everyRight } from '#tests/support/quiz-items.ts';
 
 const setUp = (policy: Partial<QuizPolicy> = {}) =>

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type { ClosedReply } from '#app/features/records/gradings/answer-rules.ts';
-import { type Fields, readJson, setUpQuiz, toStatus } from '#tests/support/quiz-browser.ts';
+import type { Fields } from '#tests/support/fields.ts';
+import { readJson, setUpQuiz, toStatus } from '#tests/support/quiz-browser.ts';
 import { everyItem, everyKey, everyRight } from '#tests/support/quiz-items.ts';
 
 const setUp = (policy: Partial<QuizPolicy> = {}) =>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { listAttemptsOfCadet } from '#app/features/assessment/attempts/result-queries.server.ts';
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
-import { allRight, type Fields, setUpQuiz } from '#tests/support/quiz-browser.ts';
+import type { Fields } from '#tests/support/fields.ts';
+import { allRight, setUpQuiz } from '#tests/support/quiz-browser.ts';
 
 describe('what the result tells', () => {
   const half: Fields = {

@@ -5,14 +5,8 @@ import * as attemptRoute from '#app/routes/learn.attempts.$attempt._index.tsx';
 import * as responsesRoute from '#app/routes/learn.attempts.$attempt.responses.tsx';
 import * as resultRoute from '#app/routes/learn.attempts.$attempt.result.tsx';
 import { createUser, enroll } from '#tests/factories/people.ts';
-import {
-  allRight,
-  type Fields,
-  openBrowser,
-  settle,
-  setUpQuiz,
-  toStatus,
-} from '#tests/support/quiz-browser.ts';
+import type { Fields } from '#tests/support/fields.ts';
+import { allRight, openBrowser, settle, setUpQuiz, toStatus } from '#tests/support/quiz-browser.ts';
 import { publishQuizCourse, type QuizCourse, readLessons } from '#tests/support/quiz-course.ts';
 
 describe('starting', () => {

@@ -4,7 +4,8 @@ import { isStorageFailure } from '#app/db/storage-failure.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { paths } from '#app/paths.ts';
 import { TestBrowser } from '#tests/support/app.ts';
-import { type Fields, openBrowser, toStatus } from '#tests/support/quiz-browser.ts';
+import type { Fields } from '#tests/support/fields.ts';
+import { openBrowser, toStatus } from '#tests/support/quiz-browser.ts';
 import { publishQuizCourse, type QuizCourse } from '#tests/support/quiz-course.ts';
 import { storageFailures } from '#tests/support/storage.ts';
 

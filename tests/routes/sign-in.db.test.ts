@@ -4,7 +4,8 @@ import { db } from '#app/db/client.server.ts';
 import { signInLimits } from '#app/features/people/users/schema.ts';
 import { paths } from '#app/paths.ts';
 import { createUser } from '#tests/factories/people.ts';
-import { type Fields, TestBrowser } from '#tests/support/app.ts';
+import { TestBrowser } from '#tests/support/app.ts';
+import type { Fields } from '#tests/support/fields.ts';
 
 const password = 'a sentence to sign in with';
 const refusal = 'This e-mail address and password do not open an account here.';

@@ -5,6 +5,7 @@ import { createRequestContext } from '#app/auth/request-context.server.ts';
 import * as entry from '#app/entry.server.tsx';
 import { answerStorageFailures } from '#app/http/storage.server.ts';
 import * as root from '#app/root.tsx';
+import { type Fields, toBody } from './fields.ts';
 import { toPlace } from './routes.ts';
 
 /**
@@ -55,9 +56,6 @@ function createBuild(): ServerBuild {
 
 const handle = createRequestHandler(answerStorageFailures(createBuild()), 'test');
 
-/** What a form sends: fields, several values as a list. */
-export type Fields = Record<string, string | readonly string[]>;
-
 /** An answer as a browser gets it. `text` has the tags taken out and its blanks made one. */
 export type Page = {
   status: number;
@@ -99,10 +97,7 @@ export class TestBrowser {
   }
 
   post(path: string, fields: Fields): Promise<Page> {
-    const body = new URLSearchParams();
-    for (const [name, values] of Object.entries(fields))
-      for (const value of [values].flat()) body.append(name, value);
-    return this.send(path, { method: 'POST', body });
+    return this.send(path, { method: 'POST', body: toBody(fields) });
   }
 
   private async send(path: string, init: RequestInit): Promise<Page> {

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSession } from '#app/auth/lucia.server.ts';
 import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import { closeDatabase, db, newId } from '#app/db/client.server.ts';
@@ -9,6 +8,7 @@ import { env } from '#app/env.server.ts';
 import { syncContent } from '#app/features/curriculum/publishing/mutations.server.ts';
 import { demoPassword } from '#app/features/people/users/schema.ts';
 import { examCourse } from './exam-course.ts';
+import { toCookie } from './session.ts';
 
 /**
  * Makes the academy of the exam course in an empty database: one cohort of so many cadets, and its instructor, all with
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     data: ids.map((userId) => ({ id: newId(), cohortId: data.id, userId })),
   });
   const accounts: ExamAccount[] = [];
-  for (const id of ids) accounts.push({ id, cookie: (await openSession(id)).split(';')[0] ?? '' });
+  for (const id of ids) accounts.push({ id, cookie: await toCookie(id) });
   writeFileSync(join(env.DATA_DIR, 'exam.json'), JSON.stringify(accounts));
 }
 

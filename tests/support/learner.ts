@@ -1,16 +1,14 @@
-import { openSession } from '#app/auth/lucia.server.ts';
 import { createRequestContext } from '#app/auth/request-context.server.ts';
 import { paths } from '#app/paths.ts';
 import * as lessonRoute from '#app/routes/learn.$course.$lesson.tsx';
 import * as progressRoute from '#app/routes/learn.progress.tsx';
+import { type Fields, toBody } from './fields.ts';
 import { settle } from './quiz-browser.ts';
-
-/** What a browser sends: fields, several values as a list. */
-type Fields = Record<string, string | readonly string[]>;
+import { toCookie } from './session.ts';
 
 /** A signed-in person's browser, for loaders and actions of the learning routes. */
 export async function createLearner(userId: string) {
-  const cookie = (await openSession(userId)).split(';')[0] ?? '';
+  const cookie = await toCookie(userId);
 
   function toArgs(path: string, params: Record<string, string>, body?: BodyInit) {
     const headers = new Headers({ Cookie: cookie });
@@ -19,13 +17,6 @@ export async function createLearner(userId: string) {
     const init = body === undefined ? {} : { method: 'POST', body };
     const request = new Request(new URL(path, 'http://localhost'), { headers, ...init });
     return { request, params, context: createRequestContext('127.0.0.1') };
-  }
-
-  function toBody(fields: Fields): URLSearchParams {
-    const pairs = Object.entries(fields).flatMap(([name, values]) =>
-      [values].flat().map((value) => [name, value]),
-    );
-    return new URLSearchParams(pairs);
   }
 
   return {

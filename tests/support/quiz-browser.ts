@@ -1,5 +1,4 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
-import { openSession } from '#app/auth/lucia.server.ts';
 import { createRequestContext } from '#app/auth/request-context.server.ts';
 import { listAttempts } from '#app/features/assessment/attempts/queries.server.ts';
 import { paths } from '#app/paths.ts';
@@ -7,21 +6,17 @@ import * as quizRoute from '#app/routes/learn.$course.$module.quiz.tsx';
 import * as attemptRoute from '#app/routes/learn.attempts.$attempt._index.tsx';
 import * as responsesRoute from '#app/routes/learn.attempts.$attempt.responses.tsx';
 import * as resultRoute from '#app/routes/learn.attempts.$attempt.result.tsx';
+import { type Fields, toBody } from './fields.ts';
 import { publishQuizCourse, type QuizCourse, rightAnswers } from './quiz-course.ts';
-
-/** What a browser would send: fields, an item's options as a list. */
-export type Fields = Record<string, string | readonly string[]>;
+import { toCookie } from './session.ts';
 
 /** A signed-in browser: makes the arguments of loaders and actions. */
 async function signInAs(userId: string) {
-  const cookie = (await openSession(userId)).split(';')[0] ?? '';
+  const cookie = await toCookie(userId);
   return function toArgs(path: string, params: Record<string, string>, fields?: Fields) {
-    const body = new URLSearchParams();
-    for (const [name, values] of Object.entries(fields ?? {}))
-      for (const value of [values].flat()) body.append(name, value);
     const request = new Request(new URL(path, 'http://localhost'), {
       headers: { Cookie: cookie },
-      ...(fields ? { method: 'POST', body } : {}),
+      ...(fields ? { method: 'POST', body: toBody(fields) } : {}),
     });
     const context = createRequestContext('127.0.0.1');
     return { request, params, context } satisfies Omit<ActionFunctionArgs, 'unstable_pattern'>;
