@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Visit } from './change.ts';
 import type { Actor } from './permissions.ts';
 
 /**
@@ -26,6 +27,12 @@ declare module '@remix-run/server-runtime' {
 
 /** The part of Remix's loader and action arguments that guards read. */
 export type RequestArgs = { request: Request; context: RequestContext };
+
+/** What a request says of a visitor who is not signed in. */
+export function toVisit({ request, context }: RequestArgs): Visit {
+  const { requestId, clientAddress } = context;
+  return { requestId, clientAddress, cookieHeader: request.headers.get('Cookie') };
+}
 
 /** A fresh context; `clientAddress` as the server sees it (behind `TRUST_PROXY`, as the proxy says). */
 export function createRequestContext(clientAddress: string): RequestContext {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { parseForm, readForm } from './forms.server.ts';
+import { readFields, readIntent } from './forms.server.ts';
+import { Refusal } from './refusal.ts';
 
 const send = (body: string) =>
   new Request('http://academy.example/login', {
@@ -8,6 +9,8 @@ const send = (body: string) =>
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     body,
   });
+
+const readForm = (request: Request) => readFields({ request }, (form) => form);
 
 const statusOf = (work: Promise<unknown>) =>
   work.then(
@@ -47,10 +50,49 @@ test('NUL is dropped, everything else arrives', async () => {
   expect(form.getAll('item.a-b')).toEqual(['o1', 'o2']);
 });
 
-test('what was typed comes back with the message', async () => {
-  const submission = await parseForm(send('email=nobody'), z.object({ email: z.email() }));
-  expect(submission.reply()).toMatchObject({
-    initialValue: { email: 'nobody' },
-    error: { email: [expect.any(String)] },
+const schema = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('invite-person'),
+    email: z.email('This is no address.'),
+    password: z.string().optional(),
+  }),
+  z.object({ intent: z.literal('withdraw-person'), person: z.string().max(5) }),
+]);
+const read = (body: string) => readIntent({ request: send(body) }, schema);
+
+test('what was typed comes back with the message, but never a password', async () => {
+  const sent = await read('intent=invite-person&email=nobody&password=secret');
+  expect(sent).toMatchObject({
+    form: null,
+    refused: {
+      initialValue: { intent: 'invite-person', email: 'nobody' },
+      error: { email: ['This is no address.'] },
+    },
   });
+  expect(JSON.stringify(sent)).not.toContain('secret');
+});
+
+test.each([
+  ['an intent that is none of these', 'intent=delete-person'],
+  ['no intent', 'email=a@x.test'],
+  ['a field that nobody types and is wrong', 'intent=withdraw-person&person=too-long'],
+  ['a field that nobody types and is not there', 'intent=withdraw-person'],
+])('%s is no form of ours', async (_name, body) => {
+  expect(await statusOf(read(body))).toBe(400);
+});
+
+test('a change that is refused gives the form back, with words at its fields and for the whole', async () => {
+  const sent = await read('intent=invite-person&email=a@x.test&password=secret');
+  if (!sent.form) throw new Error('not read');
+  expect(sent.form).toEqual({ intent: 'invite-person', email: 'a@x.test', password: 'secret' });
+  const refused = sent.refuse(new Refusal({ email: ['It is taken.'], '': ['Nothing was done.'] }));
+  expect(refused).toMatchObject({
+    initialValue: { email: 'a@x.test' },
+    error: { email: ['It is taken.'], '': ['Nothing was done.'] },
+  });
+  expect(JSON.stringify(refused)).not.toContain('secret');
+});
+
+test('fields that nothing can be made of are no form of ours', async () => {
+  expect(await statusOf(readFields({ request: send('a=b') }, () => null))).toBe(400);
 });

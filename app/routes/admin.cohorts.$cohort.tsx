@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react';
+import type { Change } from '#app/auth/change.ts';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
@@ -7,9 +8,9 @@ import {
   getCohortDetail,
   listTimeZones,
 } from '#app/features/people/cohorts/admin-queries.server.ts';
-import { cohortFormSchema } from '#app/features/people/cohorts/admin-schema.ts';
+import { type CohortForm, cohortFormSchema } from '#app/features/people/cohorts/admin-schema.ts';
 import { CohortCourses } from '#app/features/people/cohorts/cohort-courses.tsx';
-import { CohortForm } from '#app/features/people/cohorts/cohort-form.tsx';
+import { CohortForm as CohortFields } from '#app/features/people/cohorts/cohort-form.tsx';
 import { CohortCadets, CohortInstructors } from '#app/features/people/cohorts/cohort-people.tsx';
 import { CohortSection, resultOf } from '#app/features/people/cohorts/cohort-section.tsx';
 import {
@@ -24,8 +25,8 @@ import {
   withdrawCadet,
 } from '#app/features/people/cohorts/roster-mutations.server.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
-import { badRequest } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
+import type { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -52,38 +53,32 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'admin');
   const cohortId = args.params.cohort ?? '';
-  const submission = await parseForm(args.request, cohortFormSchema);
-  if (submission.status !== 'success') {
-    if (submission.error?.intent) throw badRequest('Rapport does not know this form.');
-    const intent = String(submission.payload.intent);
-    return data({ intent, lastResult: submission.reply() }, { status: 400 });
-  }
-  const form = submission.value;
-  const { requestId } = args.context;
-  const fieldErrors = await change();
-  if (!fieldErrors) return redirect(paths.adminCohort(cohortId, form.intent));
-  return data(
-    { intent: form.intent, lastResult: submission.reply({ fieldErrors }) },
-    { status: 400 },
-  );
+  const sent = await readIntent(args, cohortFormSchema);
+  if (!sent.form) return data(sent.refused, { status: 400 });
+  const change = { actor, requestId: args.context.requestId };
+  const refusal = await perform(change, cohortId, sent.form);
+  if (refusal) return data(sent.refuse(refusal), { status: 400 });
+  return redirect(paths.adminCohort(cohortId, sent.form.intent));
+}
 
-  function change() {
-    switch (form.intent) {
-      case 'change-cohort':
-        return changeCohort(actor, cohortId, form, requestId);
-      case 'add-instructor':
-        return addInstructor(actor, cohortId, form.email, requestId);
-      case 'remove-instructor':
-        return removeInstructor(actor, cohortId, form.userId, requestId);
-      case 'enroll-cadets':
-        return enrollCadets(actor, cohortId, form.people, requestId);
-      case 'withdraw-cadet':
-        return withdrawCadet(actor, cohortId, form.userId, requestId);
-      case 'assign-course':
-        return assignCourse(actor, cohortId, form, requestId);
-      case 'change-assignment':
-        return changeAssignment(actor, cohortId, form, requestId);
-    }
+function perform(change: Change, cohortId: string, form: CohortForm): Promise<Refusal | null> {
+  switch (form.intent) {
+    case 'change-cohort':
+      return changeCohort(change, cohortId, form);
+    case 'add-instructor':
+      return addInstructor(change, cohortId, form.email);
+    case 'remove-instructor':
+      return removeInstructor(change, cohortId, form.userId);
+    case 'enroll-cadets':
+      return enrollCadets(change, cohortId, form.people);
+    case 'withdraw-cadet':
+      return withdrawCadet(change, cohortId, form.userId);
+    case 'assign-course':
+      return assignCourse(change, cohortId, form);
+    case 'change-assignment':
+      return changeAssignment(change, cohortId, form);
+    default:
+      return form satisfies never;
   }
 }
 
@@ -109,7 +104,7 @@ export default function AdminCohortPage() {
           saved={state.saved}
           intents={['change-cohort']}
         >
-          <CohortForm
+          <CohortFields
             intent="change-cohort"
             lastResult={resultOf(state, 'change-cohort')}
             cohort={cohort}

@@ -12,8 +12,8 @@ import { CohortForm } from '#app/features/people/cohorts/cohort-form.tsx';
 import { CohortList } from '#app/features/people/cohorts/cohort-table.tsx';
 import { createCohort } from '#app/features/people/cohorts/mutations.server.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
-import { badRequest } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
@@ -34,20 +34,16 @@ export async function loader(args: LoaderFunctionArgs) {
 /** Makes a cohort and goes to its page. */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'admin');
-  const submission = await parseForm(args.request, createCohortSchema);
-  if (submission.status !== 'success') {
-    if (submission.error?.intent) throw badRequest('Rapport does not know this form.');
-    return data({ lastResult: submission.reply() }, { status: 400 });
-  }
-  const result = await createCohort(actor, submission.value, args.context.requestId);
-  if ('id' in result) return redirect(paths.adminCohort(result.id));
-  const lastResult = submission.reply({ fieldErrors: result.errors });
-  return data({ lastResult }, { status: 400 });
+  const sent = await readIntent(args, createCohortSchema);
+  if (!sent.form) return data(sent.refused, { status: 400 });
+  const made = await createCohort({ actor, requestId: args.context.requestId }, sent.form);
+  if (made instanceof Refusal) return data(sent.refuse(made), { status: 400 });
+  return redirect(paths.adminCohort(made.id));
 }
 
 export default function CohortsPage() {
   const { list, timeZones, newCohort } = useLoaderData<typeof loader>();
-  const { lastResult } = useActionData<typeof action>() ?? {};
+  const lastResult = useActionData<typeof action>();
   return (
     <>
       <AdminNav current={paths.adminCohorts()} />

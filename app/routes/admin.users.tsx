@@ -1,10 +1,15 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import type { Change } from '#app/auth/change.ts';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { listCohortChoices } from '#app/features/people/cohorts/admin-queries.server.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
-import { userFormSchema, userListSchema } from '#app/features/people/users/admin-schema.ts';
+import {
+  type UserForm,
+  userFormSchema,
+  userListSchema,
+} from '#app/features/people/users/admin-schema.ts';
 import { InvitationLinks, InviteForm } from '#app/features/people/users/invite-form.tsx';
 import {
   invitePeople,
@@ -25,8 +30,8 @@ import {
 } from '#app/features/people/users/user-mutations.server.ts';
 import { UserNotice } from '#app/features/people/users/user-notice.tsx';
 import { UserList } from '#app/features/people/users/user-table.tsx';
-import { badRequest } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
@@ -56,45 +61,48 @@ export async function loader(args: LoaderFunctionArgs) {
 /** One change to an account, or invitations whose links this one answer shows. */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'admin');
-  const { requestId } = args.context;
-  const submission = await parseForm(args.request, userFormSchema);
-  if (submission.status !== 'success') {
-    if (submission.payload.intent !== 'invite-people') throw badRequest(unreadable);
-    return data({ ...nothing, lastResult: submission.reply() }, { status: 400 });
-  }
-  const form = submission.value;
-  if (form.intent === 'invite-people') {
-    const result = await invitePeople(actor, form, requestId);
-    if ('links' in result) return data({ ...nothing, links: result.links });
-    const lastResult = submission.reply({ fieldErrors: result.errors });
-    return data({ ...nothing, lastResult }, { status: 400 });
-  }
-  if (form.intent === 'withdraw-invitation') {
-    await withdrawInvitation(actor, form.invitationId, requestId);
-    return redirect(paths.adminUsers({ ...readFilter(args.request), changed: 'invitation' }));
-  }
-  const { intent, userId } = form;
-  if (intent === 'make-password-link') {
-    const made = await makePasswordLink(actor, userId, requestId);
-    if (typeof made === 'string') return data({ ...nothing, problem: made }, { status: 400 });
-    return data({ ...nothing, passwordLink: made });
-  }
-  const problem = await (intent === 'change-roles'
-    ? changeRoles(actor, form, requestId)
-    : intent === 'disable-user'
-      ? disableUser(actor, userId, requestId)
-      : enableUser(actor, userId, requestId));
-  if (problem) return data({ ...nothing, problem }, { status: 400 });
-  return redirect(paths.adminUsers({ ...readFilter(args.request), changed: userId }));
+  const sent = await readIntent(args, userFormSchema);
+  if (!sent.form) return data({ ...nothing, lastResult: sent.refused }, { status: 400 });
+  const change = { actor, requestId: args.context.requestId };
+  const made = await perform(change, sent.form);
+  if (made instanceof Refusal)
+    return data({ ...nothing, lastResult: sent.refuse(made) }, { status: 400 });
+  if (made) return data({ ...nothing, ...made });
+  const changed = 'userId' in sent.form ? sent.form.userId : 'invitation';
+  return redirect(paths.adminUsers({ ...readFilter(args.request), changed }));
 }
 
-const nothing = { lastResult: null, links: [], problem: null, passwordLink: null };
-const unreadable = 'Rapport does not know this form. Go back, reload the page and send it again.';
+// Links are shown in the answer to the form that made them, and never again.
+async function perform(change: Change, form: UserForm) {
+  switch (form.intent) {
+    case 'invite-people': {
+      const links = await invitePeople(change, form);
+      return links instanceof Refusal ? links : { links };
+    }
+    case 'make-password-link': {
+      const passwordLink = await makePasswordLink(change, form.userId);
+      return passwordLink instanceof Refusal ? passwordLink : { passwordLink };
+    }
+    case 'withdraw-invitation':
+      return withdrawInvitation(change, form.invitationId);
+    case 'change-roles':
+      return changeRoles(change, form);
+    case 'disable-user':
+      return disableUser(change, form.userId);
+    case 'enable-user':
+      return enableUser(change, form.userId);
+    default:
+      return form satisfies never;
+  }
+}
+
+const nothing = { lastResult: null, links: [], passwordLink: null };
 
 export default function UsersPage() {
   const { selfId, filter, list, pending, cohorts, changed, timeZone } =
     useLoaderData<typeof loader>();
-  const { lastResult, links, problem, passwordLink } = useActionData<typeof action>() ?? nothing;
+  const { lastResult, links, passwordLink } = useActionData<typeof action>() ?? nothing;
+  const invited = lastResult?.initialValue?.intent === 'invite-people';
   return (
     <>
       <AdminNav current={paths.adminUsers()} />
@@ -105,7 +113,7 @@ export default function UsersPage() {
       />
       <div className="stack stack-loose">
         <UserNotice
-          problem={problem}
+          problem={lastResult?.error?.['']?.[0] ?? null}
           changed={changed}
           withdrawn={filter.changed === 'invitation'}
           passwordLink={passwordLink}
@@ -114,7 +122,7 @@ export default function UsersPage() {
         <Card title="Invite people" id="invite-people">
           <div className="stack">
             {links.length > 0 && <InvitationLinks links={links} />}
-            <InviteForm lastResult={lastResult} cohorts={cohorts} />
+            <InviteForm lastResult={invited ? lastResult : null} cohorts={cohorts} />
           </div>
         </Card>
         <PendingInvitations {...pending} timeZone={timeZone} />

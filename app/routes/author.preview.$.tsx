@@ -11,8 +11,7 @@ import { readPlay, toPlayedUrl } from '#app/features/learning/scenarios/preview-
 import { lessonPageFormSchema } from '#app/features/learning/scenarios/schema.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
 import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
-import { badRequest } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { formatInstant } from '#app/words/dates.ts';
 
@@ -43,10 +42,9 @@ export async function loader(args: LoaderFunctionArgs) {
 /** What is tried out in a preview is stored nowhere but in its address. */
 export async function action(args: ActionFunctionArgs) {
   await requirePermission(args, 'author');
-  const submission = await parseForm(args.request, lessonPageFormSchema);
-  if (submission.status !== 'success')
-    throw badRequest('This form did not come from the page it belongs to.');
-  return redirect(toPlayedUrl(new URL(args.request.url), submission.value));
+  const { form } = await readIntent(args, lessonPageFormSchema);
+  const url = new URL(args.request.url);
+  return redirect(form ? toPlayedUrl(url, form) : `${url.pathname}${url.search}`);
 }
 
 export default function PreviewRoute() {

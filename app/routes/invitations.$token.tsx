@@ -8,6 +8,8 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findActor } from '#app/auth/guards.server.ts';
 import { toHomePath } from '#app/auth/home-path.ts';
+import type { Role } from '#app/auth/permissions.ts';
+import { toVisit } from '#app/auth/request-context.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { AcceptForm, NewPasswordForm } from '#app/features/people/users/accept-form.tsx';
 import {
@@ -16,7 +18,8 @@ import {
 } from '#app/features/people/users/invitation-mutations.server.ts';
 import { changePassword } from '#app/features/people/users/password-mutations.server.ts';
 import { acceptInvitationSchema, newPasswordSchema } from '#app/features/people/users/schema.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
@@ -40,40 +43,27 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 /** Makes the account, or sets its new password, and signs it in. */
-export async function action({ request, params, context }: ActionFunctionArgs) {
-  const token = params.token ?? '';
+export async function action(args: ActionFunctionArgs) {
+  const token = args.params.token ?? '';
+  const visit = toVisit(args);
   const { account } = await getInvitation(token);
-  const carried = {
-    requestId: context.requestId,
-    cookieHeader: request.headers.get('Cookie'),
-  };
-  const hideFields = ['password', 'passwordAgain'];
+  const signIn = ({ cookie, roles }: { cookie: string; roles: Role[] }) =>
+    redirect(toHomePath({ roles }), { headers: { 'Set-Cookie': cookie } });
   if (account) {
-    const submission = await parseForm(request, newPasswordSchema);
-    if (submission.status !== 'success') {
-      return data({ lastResult: submission.reply({ hideFields }) }, { status: 400 });
-    }
-    const changed = await changePassword(token, submission.value, carried);
-    return redirect(toHomePath(changed), { headers: { 'Set-Cookie': changed.cookie } });
+    const sent = await readIntent(args, newPasswordSchema);
+    if (!sent.form) return data(sent.refused, { status: 400 });
+    return signIn(await changePassword(visit, token, sent.form));
   }
-  const submission = await parseForm(request, acceptInvitationSchema);
-  if (submission.status !== 'success') {
-    return data({ lastResult: submission.reply({ hideFields }) }, { status: 400 });
-  }
-  const result = await acceptInvitation(token, submission.value, carried);
-  if (result === 'email-taken') {
-    const email = [
-      'An account with this address is here already. Sign in with it instead; if you forgot its password, ask your academy’s administrator for a password link.',
-    ];
-    const lastResult = submission.reply({ hideFields, fieldErrors: { email } });
-    return data({ lastResult }, { status: 400 });
-  }
-  return redirect(toHomePath(result), { headers: { 'Set-Cookie': result.cookie } });
+  const sent = await readIntent(args, acceptInvitationSchema);
+  if (!sent.form) return data(sent.refused, { status: 400 });
+  const accepted = await acceptInvitation(visit, token, sent.form);
+  if (accepted instanceof Refusal) return data(sent.refuse(accepted), { status: 400 });
+  return signIn(accepted);
 }
 
 export default function InvitationPage() {
   const { email, roles, cohort, signedInAs, account } = useLoaderData<typeof loader>();
-  const { lastResult } = useActionData<typeof action>() ?? {};
+  const lastResult = useActionData<typeof action>();
   if (account) {
     return (
       <div className="narrow stack">

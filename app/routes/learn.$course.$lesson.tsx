@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import type { Change } from '#app/auth/change.ts';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import {
@@ -23,16 +24,24 @@ import { LessonFoot } from '#app/features/learning/lessons/lesson-foot.tsx';
 import { toLessonProblem } from '#app/features/learning/lessons/lesson-form-rules.ts';
 import { LessonHead } from '#app/features/learning/lessons/lesson-head.tsx';
 import { LessonRail } from '#app/features/learning/lessons/lesson-rail.tsx';
+import { LessonReader } from '#app/features/learning/lessons/lesson-reader.tsx';
 import {
   finishReading,
+  type LessonPlace,
   openLesson,
 } from '#app/features/learning/lessons/reading-mutations.server.ts';
-import { playScenario } from '#app/features/learning/scenarios/mutations.server.ts';
+import {
+  chooseReply,
+  skipScenario,
+  startScenario,
+} from '#app/features/learning/scenarios/mutations.server.ts';
 import { getStages } from '#app/features/learning/scenarios/queries.server.ts';
 import { ScenarioStage } from '#app/features/learning/scenarios/scenario-stage.tsx';
-import { lessonPageFormSchema } from '#app/features/learning/scenarios/schema.ts';
-import { badRequest } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import {
+  type LessonPageForm,
+  lessonPageFormSchema,
+} from '#app/features/learning/scenarios/schema.ts';
+import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { LessonLayout } from '#app/ui/reading-layout.tsx';
 
@@ -54,51 +63,51 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
-  const change = { actor, requestId: args.context.requestId };
   const place = toPlace(args.params);
-  const submission = await parseForm(args.request, lessonPageFormSchema);
-  if (submission.status !== 'success') return refuse(submission);
-  const form = submission.value;
+  const sent = await readIntent(args, lessonPageFormSchema);
+  if (!sent.form) return data(sent.refused, { status: 400 });
+  const { form } = sent;
+  const refusal = await perform({ actor, requestId: args.context.requestId }, place, form);
+  if (refusal) return data(sent.refuse(refusal), { status: 400 });
+  return redirect(paths.lesson(place.course, place.lesson, toAnchor(form)));
+}
+
+async function perform(change: Change, place: LessonPlace, form: LessonPageForm) {
   switch (form.intent) {
-    case 'answer-check': {
-      const { problem } = await answerCheck(change, place, form);
-      if (problem !== null) return refuse({ ...submission, error: { option: [problem] } });
-      return toAnchor(place, checkCardId(form.check));
-    }
+    case 'answer-check':
+      return answerCheck(change, place, form);
     case 'save-reflection':
       await saveReflection(change, place, form);
-      return toAnchor(place, reflectCardId(form.reflect));
+      return null;
     case 'choose-reply':
+      return chooseReply(change, place, form);
     case 'start-scenario':
-    case 'skip-scenario': {
-      const { problem } = await playScenario(change, place, form);
-      if (problem !== null) return refuse({ ...submission, error: { choice: [problem] } });
-      return toAnchor(place, scenarioNowId(form.scenario));
-    }
+      return startScenario(change, place, form);
+    case 'skip-scenario':
+      return skipScenario(change, place, form);
     case 'finish-reading':
       await finishReading(change, place);
-      return toAnchor(place, lessonStandingId);
+      return null;
+    default:
+      return form satisfies never;
   }
 }
 
-const toPlace = ({ course = '', lesson = '' }: LoaderFunctionArgs['params']) => ({
+const toPlace = ({ course = '', lesson = '' }: LoaderFunctionArgs['params']): LessonPlace => ({
   course,
   lesson,
 });
 
-const toAnchor = (place: ReturnType<typeof toPlace>, anchor: string) =>
-  redirect(paths.lesson(place.course, place.lesson, anchor));
-
-function refuse(refusal: Parameters<typeof toLessonProblem>[0]) {
-  const problem = toLessonProblem(refusal);
-  if (!problem) throw badRequest('This form did not come from the page it belongs to.');
-  return data({ problem }, { status: 400 });
+function toAnchor(form: LessonPageForm): string {
+  if ('check' in form) return checkCardId(form.check);
+  if ('reflect' in form) return reflectCardId(form.reflect);
+  return 'scenario' in form ? scenarioNowId(form.scenario) : lessonStandingId;
 }
 
 export default function LessonPage() {
   const view = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem ?? null;
-  const { course, lesson, standing } = view;
+  const problem = toLessonProblem(useActionData<typeof action>() ?? null);
+  const { lesson } = view;
   return (
     <>
       <LessonLayout
@@ -126,18 +135,7 @@ export default function LessonPage() {
           }}
         />
       </LessonLayout>
-      <lesson-reader
-        action={paths.lessonProgress()}
-        course={course.id}
-        lesson={lesson.id}
-        block={standing.block}
-        last-block={standing.lastBlock}
-        reached-end={standing.reachedEnd ? '' : undefined}
-        active-seconds={standing.activeSeconds}
-        least-seconds={view.leastSeconds}
-        standing={lessonStandingId}
-        hidden
-      />
+      <LessonReader view={view} />
     </>
   );
 }

@@ -11,8 +11,7 @@ import { startAttempt } from '#app/features/assessment/attempts/attempt-mutation
 import { openQuiz } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
 import { QuizView } from '#app/features/assessment/attempts/quiz-view.tsx';
 import { quizIntentSchema } from '#app/features/records/gradings/schema.ts';
-import { badRequest } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
@@ -32,9 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
 /** Starts an attempt, or goes on with the open one. Where none may start, the page says why. */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
-  const submission = await parseForm(args.request, quizIntentSchema);
-  if (submission.status !== 'success')
-    throw badRequest('The form could not be read. Go back, reload the page and send it again.');
+  await readIntent(args, quizIntentSchema);
   const { course = '', module = '' } = args.params;
   const result = await startAttempt({ actor, requestId: args.context.requestId }, course, module);
   return redirect(

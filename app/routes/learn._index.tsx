@@ -13,8 +13,7 @@ import { NoticeList } from '#app/features/notices/notice-list.tsx';
 import { listNotices } from '#app/features/notices/queries.server.ts';
 import { dismissNoticeSchema } from '#app/features/notices/schema.ts';
 import { findOpenAttempts } from '#app/features/records/gradings/queries.server.ts';
-import { badRequest } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
@@ -38,9 +37,8 @@ export async function loader(args: LoaderFunctionArgs) {
 /** Puts a notice away. */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
-  const submission = await parseForm(args.request, dismissNoticeSchema);
-  if (submission.status !== 'success') throw badRequest('Rapport does not know this form.');
-  await dismissNotice(actor, submission.value.notice);
+  const { form } = await readIntent(args, dismissNoticeSchema);
+  if (form) await dismissNotice({ actor, requestId: args.context.requestId }, form.notice);
   return redirect(paths.learn());
 }
 

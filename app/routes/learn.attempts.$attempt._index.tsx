@@ -12,9 +12,9 @@ import { submitForm } from '#app/features/assessment/attempts/attempt-mutations.
 import { AttemptView } from '#app/features/assessment/attempts/attempt-view.tsx';
 import { openAttempt } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
 import { saveForm } from '#app/features/assessment/attempts/response-mutations.server.ts';
-import { attemptIntentSchema, readChangedAnswers } from '#app/features/records/gradings/schema.ts';
-import { badRequest } from '#app/http/errors.ts';
-import { readForm } from '#app/http/forms.server.ts';
+import { readAttemptForm } from '#app/features/records/gradings/schema.ts';
+import { readFields } from '#app/http/forms.server.ts';
+import { toSentence } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;
@@ -36,12 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
   const attemptId = args.params.attempt ?? '';
-  const form = await readForm(args.request);
-  const parsed = attemptIntentSchema.safeParse({ intent: form.get('intent') });
-  const changed = readChangedAnswers(form);
-  if (!parsed.success || !changed)
-    throw badRequest('The form could not be read. Go back, reload the page and send it again.');
-  const { intent } = parsed.data;
+  const { intent, changed } = await readFields(args, readAttemptForm);
   const change = { actor, requestId: args.context.requestId };
   const confirmed = intent === 'confirm-submit';
   const result =
@@ -57,11 +52,12 @@ export async function action(args: ActionFunctionArgs) {
       return redirect(paths.attemptResult(attemptId, { late: result.late || undefined }));
     case 'unanswered':
       return data({ unanswered: result.items, hints: result.hints, refused: undefined });
-    case 'refused':
-      return data(
-        { unanswered: undefined, hints: undefined, refused: result.message },
-        { status: 422 },
-      );
+    case 'refused': {
+      const refused = toSentence(result.refusal);
+      return data({ unanswered: undefined, hints: undefined, refused }, { status: 422 });
+    }
+    default:
+      return result satisfies never;
   }
 }
 

@@ -4,9 +4,10 @@ import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { saveResponses } from '#app/features/assessment/attempts/response-mutations.server.ts';
 import type { ClosedReply, SaveReply } from '#app/features/records/gradings/answer-rules.ts';
 import { readAnswers } from '#app/features/records/gradings/schema.ts';
-import { badRequest, methodNotAllowed, unprocessable } from '#app/http/errors.ts';
-import { readForm } from '#app/http/forms.server.ts';
+import { methodNotAllowed, unprocessable } from '#app/http/errors.ts';
+import { readFields } from '#app/http/forms.server.ts';
 import { toJsonResponse } from '#app/http/json.server.ts';
+import { toSentence } from '#app/http/refusal.ts';
 import { ifWritable } from '#app/http/storage.server.ts';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;
@@ -24,12 +25,11 @@ export async function loader(args: LoaderFunctionArgs) {
  */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
-  const answers = readAnswers(await readForm(args.request));
-  if (!answers) throw badRequest('The answer could not be read. Reload the page and answer again.');
+  const answers = await readFields(args, readAnswers);
   const change = { actor, requestId: args.context.requestId };
   const result = await ifWritable(saveResponses(change, args.params.attempt ?? '', answers));
   if (!result) return toJsonResponse({ error: kept }, 503);
-  if (result.kind === 'refused') throw unprocessable(result.message);
+  if (result.kind === 'refused') throw unprocessable(toSentence(result.refusal));
   if (result.kind === 'closed') {
     const { kind: _closed, ...reply } = result;
     return toJsonResponse(reply satisfies ClosedReply, 409);

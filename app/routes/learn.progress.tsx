@@ -5,7 +5,8 @@ import { saveReflection } from '#app/features/learning/lessons/answer-mutations.
 import { saveProgress } from '#app/features/learning/lessons/reading-mutations.server.ts';
 import { progressFormSchema } from '#app/features/records/completions/schema.ts';
 import { methodNotAllowed } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
+import { toJsonResponse } from '#app/http/json.server.ts';
 
 export const handle = { access: 'learn' } satisfies RouteHandle;
 
@@ -18,16 +19,18 @@ export async function loader(args: ActionFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
   const change = { actor, requestId: args.context.requestId };
-  const submission = await parseForm(args.request, progressFormSchema);
-  if (submission.status !== 'success') {
-    const messages = Object.values(submission.error ?? {}).flatMap((list) => list ?? []);
-    return Response.json({ problem: messages.join(' ') }, { status: 400 });
+  const sent = await readIntent(args, progressFormSchema);
+  if (!sent.form) {
+    const messages = Object.values(sent.refused?.error ?? {}).flatMap((list) => list ?? []);
+    return toJsonResponse({ problem: messages.join(' ') }, 400);
   }
-  const form = submission.value;
+  const { form } = sent;
   switch (form.intent) {
     case 'save-progress':
-      return Response.json(await saveProgress(change, form));
+      return toJsonResponse(await saveProgress(change, form));
     case 'save-reflection':
-      return Response.json(await saveReflection(change, form, form));
+      return toJsonResponse(await saveReflection(change, form, form));
+    default:
+      return form satisfies never;
   }
 }

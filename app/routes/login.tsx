@@ -8,14 +8,16 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findActor } from '#app/auth/guards.server.ts';
 import { toHomePath } from '#app/auth/home-path.ts';
+import { toVisit } from '#app/auth/request-context.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { findDemoAccounts } from '#app/features/people/users/queries.server.ts';
 import { formatWait } from '#app/features/people/users/rules.ts';
 import { signInSchema } from '#app/features/people/users/schema.ts';
 import { DemoAccounts, SignInForm } from '#app/features/people/users/sign-in-form.tsx';
 import { signIn } from '#app/features/people/users/sign-in-mutations.server.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
 import { toLocalPath } from '#app/http/redirects.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
@@ -38,33 +40,29 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 /** One answer for an unknown e-mail, a wrong password and a disabled account. */
-export async function action({ request, context }: ActionFunctionArgs) {
-  const submission = await parseForm(request, signInSchema);
-  const hideFields = ['password'];
-  if (submission.status !== 'success') {
-    return data({ lastResult: submission.reply({ hideFields }), wait: 0 }, { status: 400 });
-  }
-  const result = await signIn(submission.value, context, request.headers.get('Cookie'));
+export async function action(args: ActionFunctionArgs) {
+  const sent = await readIntent(args, signInSchema);
+  if (!sent.form) return data({ lastResult: sent.refused, wait: 0 }, { status: 400 });
+  const result = await signIn(toVisit(args), sent.form);
   switch (result.kind) {
     case 'signed-in': {
-      const to = toLocalPath(submission.value.redirectTo, toHomePath(result));
+      const to = toLocalPath(sent.form.redirectTo, toHomePath(result));
       return redirect(to, { headers: { 'Set-Cookie': result.cookie } });
     }
     case 'limited': {
-      const lastResult = submission.reply({ hideFields });
-      const { seconds } = result;
-      const headers = { 'Retry-After': String(seconds) };
-      return data({ lastResult, wait: seconds }, { status: 429, headers });
+      const { seconds: wait } = result;
+      const headers = { 'Retry-After': String(wait) };
+      return data({ lastResult: sent.refuse(noWords), wait }, { status: 429, headers });
     }
-    case 'refused': {
-      const formErrors = [
-        'This e-mail address and password do not open an account here. Check both and try again. If you forgot your password, ask your academy’s administrator for a password link.',
-      ];
-      const lastResult = submission.reply({ hideFields, formErrors });
-      return data({ lastResult, wait: 0 }, { status: 400 });
-    }
+    case 'refused':
+      return data({ lastResult: sent.refuse(result.refusal), wait: 0 }, { status: 400 });
+    default:
+      return result satisfies never;
   }
 }
+
+// The page says it in a notice of its own.
+const noWords = new Refusal({});
 
 export default function SignInPage() {
   const { redirectTo, demo } = useLoaderData<typeof loader>();

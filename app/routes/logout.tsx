@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node';
+import { toVisit } from '#app/auth/request-context.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { signOut } from '#app/features/people/users/sign-in-mutations.server.ts';
 import { paths } from '#app/paths.ts';
@@ -9,8 +10,8 @@ export const handle = { access: 'public' } satisfies RouteHandle;
 export const loader = () => redirect(paths.home());
 
 /** Ends the session in the database, not only the cookie. Signing out twice is fine. */
-export async function action({ request, context }: ActionFunctionArgs) {
-  const cookie = await signOut(request.headers.get('Cookie'), context.requestId);
+export async function action(args: ActionFunctionArgs) {
+  const cookie = await signOut(toVisit(args));
   return redirect(paths.login(), {
     headers: { 'Set-Cookie': cookie, 'Clear-Site-Data': '"cache"' },
   });

@@ -13,8 +13,7 @@ import { listWaitingAnswers } from '#app/features/assessment/reviews/manual-quer
 import { toReadingWords } from '#app/features/assessment/reviews/manual-rules.ts';
 import { WaitingAnswers } from '#app/features/assessment/reviews/manual-view.tsx';
 import { gradeAnswerSchema } from '#app/features/records/gradings/decision-schema.ts';
-import { badRequest } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -34,20 +33,16 @@ export async function loader(args: LoaderFunctionArgs) {
 /** Gives points to one answer, in each attempt that was ticked. */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'teach');
-  const submission = await parseForm(args.request, gradeAnswerSchema);
-  if (submission.status !== 'success') {
-    if (submission.error?.intent || submission.error?.item)
-      throw badRequest('Rapport does not know this form.');
-    return data({ lastResult: submission.reply() }, { status: 400 });
-  }
-  const { attempt: attempts, ...reading } = submission.value;
+  const sent = await readIntent(args, gradeAnswerSchema);
+  if (!sent.form) return data(sent.refused, { status: 400 });
+  const { attempt: attempts, ...reading } = sent.form;
   const change = { actor, requestId: args.context.requestId };
   return redirect(paths.waitingAnswers(await gradeAnswer(change, { ...reading, attempts })));
 }
 
 export default function WaitingAnswersPage() {
   const { answers, done } = useLoaderData<typeof loader>();
-  const lastResult = useActionData<typeof action>()?.lastResult ?? null;
+  const lastResult = useActionData<typeof action>() ?? null;
   return (
     <>
       <PageHeader

@@ -6,18 +6,29 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import type { Change } from '#app/auth/change.ts';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
-import { decideAttempt } from '#app/features/assessment/reviews/review-mutations.server.ts';
+import {
+  decideAppeal,
+  gradeOneAnswer,
+} from '#app/features/assessment/reviews/manual-mutations.server.ts';
 import { getAttemptReview } from '#app/features/assessment/reviews/review-queries.server.ts';
 import { toDecidedWords } from '#app/features/assessment/reviews/review-rules.ts';
 import { ReviewView } from '#app/features/assessment/reviews/review-view.tsx';
-import { attemptReviewSchema } from '#app/features/records/gradings/decision-schema.ts';
+import {
+  reopenAttempt,
+  voidAttempt,
+} from '#app/features/assessment/reviews/void-mutations.server.ts';
+import {
+  type AttemptReviewForm,
+  attemptReviewSchema,
+} from '#app/features/records/gradings/decision-schema.ts';
 import { getTaughtHistory } from '#app/features/records/gradings/history-queries.server.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
 import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
-import { badRequest } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
+import type { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -47,22 +58,33 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'teach');
   const attemptId = args.params.attempt ?? '';
-  const submission = await parseForm(args.request, attemptReviewSchema);
-  if (submission.status !== 'success') {
-    if (submission.error?.intent || submission.error?.item)
-      throw badRequest('Rapport does not know this form.');
-    return data({ lastResult: submission.reply() }, { status: 400 });
-  }
+  const sent = await readIntent(args, attemptReviewSchema);
+  if (!sent.form) return data(sent.refused, { status: 400 });
   const change = { actor, requestId: args.context.requestId };
-  const { problem } = await decideAttempt(change, attemptId, submission.value);
-  if (problem === null) return redirect(paths.attemptReview(attemptId, submission.value.intent));
-  return data({ lastResult: submission.reply({ formErrors: [problem] }) }, { status: 409 });
+  const refusal = await decide(change, attemptId, sent.form);
+  if (refusal) return data(sent.refuse(refusal), { status: 409 });
+  return redirect(paths.attemptReview(attemptId, sent.form.intent));
+}
+
+function decide(change: Change, id: string, form: AttemptReviewForm): Promise<Refusal | null> {
+  switch (form.intent) {
+    case 'grade-answer':
+      return gradeOneAnswer(change, id, form);
+    case 'decide-appeal':
+      return decideAppeal(change, id, form);
+    case 'void-attempt':
+      return voidAttempt(change, id, form.reason);
+    case 'reopen-attempt':
+      return reopenAttempt(change, id, form);
+    default:
+      return form satisfies never;
+  }
 }
 
 export default function AttemptReviewPage() {
   const { cadet, cohort, courseId, quizTitle, number, review, history, done, now } =
     useLoaderData<typeof loader>();
-  const lastResult = useActionData<typeof action>()?.lastResult ?? null;
+  const lastResult = useActionData<typeof action>() ?? null;
   const crumbs = cohort
     ? [
         { label: cohort.name, href: paths.cohort(cohort.id) },

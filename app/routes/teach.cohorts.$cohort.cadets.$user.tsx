@@ -10,14 +10,14 @@ import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { listExtraTime } from '#app/features/assessment/attempts/extra-time-queries.server.ts';
 import { listAttemptsOfCadet } from '#app/features/assessment/attempts/result-queries.server.ts';
-import { changeCadet } from '#app/features/assessment/reviews/cadet-mutations.server.ts';
 import { cadetFormSchema } from '#app/features/assessment/reviews/cadet-schema.ts';
+import { setExtraTime } from '#app/features/assessment/reviews/extra-time-mutations.server.ts';
 import { ExtraTimeSection } from '#app/features/assessment/reviews/extra-time-section.tsx';
 import { CadetRecord } from '#app/features/progress/cadet-record.tsx';
 import { getCadetRecord } from '#app/features/progress/cadet-record-queries.server.ts';
 import { CourseChoice } from '#app/features/progress/grid-lists.tsx';
-import { badRequest } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { voidCompletion } from '#app/features/records/completions/void-mutations.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -50,14 +50,21 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'teach');
   const { cohort = '', user = '' } = args.params;
-  const submission = await parseForm(args.request, cadetFormSchema);
-  if (submission.status !== 'success') {
-    if (submission.error?.intent || submission.error?.completion)
-      throw badRequest('Rapport does not know this form.');
-    return data({ lastResult: submission.reply() }, { status: 400 });
-  }
+  const sent = await readIntent(args, cadetFormSchema);
+  if (!sent.form) return data(sent.refused, { status: 400 });
+  const { form } = sent;
   const change = { actor, requestId: args.context.requestId };
-  await changeCadet(change, { cohortId: cohort, userId: user }, submission.value);
+  const cadet = { cohortId: cohort, userId: user };
+  switch (form.intent) {
+    case 'set-extra-time':
+      await setExtraTime(change, cadet, form.factor);
+      break;
+    case 'void-completion':
+      await voidCompletion(change, { ...cadet, completionId: form.completion }, form.reason);
+      break;
+    default:
+      form satisfies never;
+  }
   const course = new URL(args.request.url).searchParams.get('course') ?? undefined;
   return redirect(paths.cadet(cohort, user, course));
 }
@@ -65,7 +72,7 @@ export async function action(args: ActionFunctionArgs) {
 export default function CadetPage() {
   const { cohort, member, courses, record, attempts, extraTime, isSelf, now } =
     useLoaderData<typeof loader>();
-  const lastResult = useActionData<typeof action>()?.lastResult ?? null;
+  const lastResult = useActionData<typeof action>() ?? null;
   const course = courses.length > 1 ? record?.course.id : undefined;
   const timeZone = record?.dates.timeZone ?? cohort.timeZone;
   return (

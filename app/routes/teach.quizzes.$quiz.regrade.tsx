@@ -18,8 +18,8 @@ import {
 } from '#app/features/records/gradings/decision-schema.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
 import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
-import { badRequest } from '#app/http/errors.ts';
-import { parseForm } from '#app/http/forms.server.ts';
+import { readIntent } from '#app/http/forms.server.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -50,25 +50,18 @@ export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'teach');
   const quizId = args.params.quiz ?? '';
   const query = readRegradeQuery(new URL(args.request.url).searchParams);
-  const submission = await parseForm(args.request, applyRegradeSchema);
-  if (submission.status !== 'success') {
-    if (submission.error?.intent || submission.error?.preview)
-      throw badRequest('Rapport does not know this form.');
-    return data({ lastResult: submission.reply() }, { status: 400 });
-  }
-  const { preview, reason } = submission.value;
+  const sent = await readIntent(args, applyRegradeSchema);
+  if (!sent.form) return data(sent.refused, { status: 400 });
+  const { preview, reason } = sent.form;
   const change = { actor, requestId: args.context.requestId };
-  const result = await applyRegrade(change, { quizId, query, preview, reason });
-  if (result.kind === 'applied') return redirect(paths.quizRegrade(quizId, {}, result.regradeId));
-  const formErrors = [
-    'Something changed since this was shown: an attempt was handed in or graded, or the quiz was published anew. Nothing was done. Look at it again as it stands now, then apply it.',
-  ];
-  return data({ lastResult: submission.reply({ formErrors }) }, { status: 409 });
+  const applied = await applyRegrade(change, { quizId, query, preview, reason });
+  if (applied instanceof Refusal) return data(sent.refuse(applied), { status: 409 });
+  return redirect(paths.quizRegrade(quizId, {}, applied.regradeId));
 }
 
 export default function RegradePage() {
   const { quiz, page, done, everywhere, timeZone, now } = useLoaderData<typeof loader>();
-  const lastResult = useActionData<typeof action>()?.lastResult ?? null;
+  const lastResult = useActionData<typeof action>() ?? null;
   return (
     <>
       <PageHeader

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
+import { toLessonProblem } from '#app/features/learning/lessons/lesson-form-rules.ts';
 import type { LessonView } from '#app/features/learning/lessons/lesson-queries.server.ts';
 import { noteLimit } from '#app/features/records/completions/schema.ts';
+import type { FormResult } from '#app/http/forms.server.ts';
 import { formLimitBytes } from '#app/http/forms.server.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
 import { createLearner } from '#tests/support/learner.ts';
@@ -34,8 +36,8 @@ const answersOf = (userId: string) => db.checkAnswer.findMany({ where: { userId 
 
 /** The problem that a refused form comes back with. */
 function toProblem(result: unknown) {
-  const { data, init } = result as { data: { problem: unknown }; init: ResponseInit };
-  return { status: init.status, problem: data.problem };
+  const { data, init } = result as { data: FormResult; init: ResponseInit };
+  return { status: init.status, problem: toLessonProblem(data) };
 }
 
 describe('answering a check', () => {

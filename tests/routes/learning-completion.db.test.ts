@@ -84,7 +84,9 @@ describe('a lesson completes', () => {
     }
     await send(course, lessons.checks, answer('voice-check', 'voice-check-b'));
     const complete = () =>
-      inTransaction((tx) => completeIfMet(tx, cadet, [lessons.plain, lessons.checks]));
+      inTransaction((tx) =>
+        completeIfMet(tx, cadet.id, [lessons.plain, lessons.checks], { now: new Date() }),
+      );
     expect(await complete()).toEqual([]);
     await attempt(cadet.id, 1, false);
     expect(await complete()).toEqual([]);
@@ -134,7 +136,7 @@ describe('a completion', () => {
     const changed = await own.changeChecks();
     await own.attempt(cadet.id, 1, true);
     // The new revision was never opened: the completion names the one that was.
-    await inTransaction((tx) => completeIfMet(tx, cadet, [lessons.checks]));
+    await inTransaction((tx) => completeIfMet(tx, cadet.id, [lessons.checks], { now: new Date() }));
     const [completion] = await completionsOf(cadet.id);
     expect(completion?.revisionId).toBe(read?.revisionId);
     expect(await open(course, lessons.checks)).toMatchObject({

@@ -43,6 +43,21 @@ describe('the shape of the tree', () => {
     expect(odd.map(({ path }) => path)).toEqual([]);
   });
 
+  test('every change takes a `Change` first, after the transaction it is part of', () => {
+    const bad = app
+      .filter(({ path }) => path.endsWith('mutations.server.ts'))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/^export (?:async )?function (\w+)(?:<[^(]*>)?\(([\s\S]*?)\n?\)[:{ ]/gm)]
+          .filter(([, , parameters = '']) => /:\s*(?:Actor|Change|Pick<Actor)\b/.test(parameters))
+          .filter(
+            ([, , parameters = '']) =>
+              !/^\s*(?:tx: Tx,\s*)?(?:\w+|\{[^}]*\}): Change\b/.test(parameters),
+          )
+          .map(([, name]) => `${path}: ${name}`),
+      );
+    expect(bad, 'Its first parameter is a `Change` (app/auth/change.ts).').toEqual([]);
+  });
+
   test('no `any`, no double assertion, no silenced compiler', () => {
     const loose =
       /:\s*any\b|\bas any\b|<any>|as unknown as|@ts-ignore|@ts-nocheck|@ts-expect-error/;
@@ -134,6 +149,18 @@ describe('routes', () => {
       );
     },
   );
+
+  test('every action reads its form by readIntent, or readFields for the fields of a quiz', () => {
+    const bySchema = /\bread(?:Intent|Fields)\(args, /;
+    const byHand = /\.formData\(|\.text\(\)|\.json\(\)|parseWithZod|safeParse|\breadForm\b/;
+    const bare = ['app/routes/$.tsx', 'app/routes/logout.tsx'];
+    const bad = routes.flatMap(({ path, text }) => {
+      const at = text.indexOf('export async function action');
+      const reads = at < 0 || bare.includes(path) || bySchema.test(text.slice(at));
+      return reads && !byHand.test(text) ? [] : [path];
+    });
+    expect(bad, 'Use readIntent of app/http/forms.server.ts.').toEqual([]);
+  });
 
   test.each(
     routes

@@ -1,4 +1,4 @@
-import type { Actor } from '#app/auth/permissions.ts';
+import type { Change } from '#app/auth/change.ts';
 import { db, newId, type Tx } from '#app/db/client.server.ts';
 import { insertRows } from '#app/db/insert-rows.server.ts';
 import type { NewNotice } from './schema.ts';
@@ -25,9 +25,8 @@ export async function recordNotices(
 
 /** Puts a notice of the actor's away. It stays on record; one that is not theirs, or is put away already, stays as it is. */
 export async function dismissNotice(
-  actor: Pick<Actor, 'id'>,
+  { actor, now = new Date() }: Change,
   noticeId: string,
-  now = new Date(),
 ): Promise<void> {
   await db.notice.updateMany({
     where: { id: noticeId, userId: actor.id, readAt: null },

@@ -98,7 +98,7 @@ export async function closeAttempt(
       (SELECT COALESCE(MAX(n."sequence"), 0) + 1 FROM "Grading" n WHERE n."attemptId" = ${attempt.id}),
       'original', ${earlier?.keyRevisionId ?? attempt.revisionId}, ${points}, ${maxPoints}, ${score}, ${passed}, ${pending}, ${JSON.stringify(detail)}, ${now})`);
   if (passed && mayComplete && lessonIds.length > 0)
-    await completeIfMet(tx, { id: attempt.userId }, lessonIds, now, requestId);
+    await completeIfMet(tx, attempt.userId, lessonIds, { now, requestId });
   const { status } = closed;
   await recordAudit(tx, {
     actorId,

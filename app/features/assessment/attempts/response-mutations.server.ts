@@ -15,6 +15,7 @@ import {
 } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import {
   type ClosedReply,
+  fieldNames,
   graceMs,
   maxSequence,
   type SaveReply,
@@ -27,6 +28,7 @@ import { listResponses } from '#app/features/records/gradings/response-queries.s
 import type { Answer, AttemptStatus } from '#app/features/records/gradings/schema.ts';
 import { isInTime, isTimeUp, toRemaining } from '#app/features/records/gradings/time-rules.ts';
 import { notFound } from '#app/http/errors.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import { formatTime } from '#app/words/dates.ts';
 import { expireOwnAttempts } from './expiry-mutations.server.ts';
 import { keepLate, recordRefusals } from './refusal-mutations.server.ts';
@@ -37,7 +39,7 @@ import { keepLate, recordRefusals } from './refusal-mutations.server.ts';
  */
 export type SaveResult =
   | ({ kind: 'saved' } & SaveReply)
-  | { kind: 'refused'; itemId: string; message: string }
+  | { kind: 'refused'; refusal: Refusal }
   | ({ kind: 'closed' } & ClosedReply);
 
 type AttemptFacts = {
@@ -113,7 +115,8 @@ export async function saveResponses(
   if (problem) {
     const { refused, message } = problem;
     await inTransaction((tx) => recordRefusals(tx, change, attemptId, message, [refused]));
-    return { kind: 'refused', itemId: refused.itemId, message };
+    const field = fieldNames.item(refused.itemId);
+    return { kind: 'refused', refusal: new Refusal({ [field]: [message] }) };
   }
   if (isTimeUp(facts.deadlineAt, now)) facts.deadlineAt = await readDeadline(attemptId);
   const inTime = answers.filter(({ seq }) => isInTime(facts, seq, now));

@@ -6,16 +6,19 @@ import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import type { NewNotice } from '#app/features/notices/schema.ts';
 import type { RegradeQuery } from '#app/features/records/gradings/decision-schema.ts';
 import { type Consequences, toMarks } from '#app/features/records/gradings/history-rules.ts';
+import { type Refusal, refuse } from '#app/http/refusal.ts';
 import { appendGradings, readMarks } from './grading-mutations.server.ts';
 import { mayRegrade, type RegradePlan, type RegradeTask } from './regrade-plan-queries.server.ts';
 import { getRegradePlan } from './regrade-queries.server.ts';
 
 /** Applying a fixed key to attempts that were made at an earlier revision of their quiz. */
 
-/** What came of it. `changed-since`: something is otherwise than the preview said, and nothing was done. */
-export type RegradeResult =
-  | { kind: 'applied'; regradeId: string; changed: number }
-  | { kind: 'changed-since' };
+const changedSince = refuse(
+  'Something changed since this was shown: an attempt was handed in or graded, or the quiz was published anew. Nothing was done. Look at it again as it stands now, then apply it.',
+);
+
+/** A regrade that was applied. `changed`: how many attempts have another grading by it. */
+export type AppliedRegrade = { regradeId: string; changed: number };
 
 /** What to apply. `preview`: the fingerprint of the plan that the actor saw. */
 export type Regrading = { quizId: string; query: RegradeQuery; preview: string; reason: string };
@@ -28,14 +31,14 @@ export type Regrading = { quizId: string; query: RegradeQuery; preview: string; 
 export async function applyRegrade(
   { actor, requestId, now = new Date() }: Change,
   { quizId, query, preview, reason }: Regrading,
-): Promise<RegradeResult> {
+): Promise<Refusal | AppliedRegrade> {
   const planned = await getRegradePlan(actor, quizId, query, now);
-  if (planned?.plan.fingerprint !== preview) return { kind: 'changed-since' };
+  if (planned?.plan.fingerprint !== preview) return changedSince;
   const { task, plan } = planned;
   const titles = { quiz: task.fix.version.body.frontmatter.title, by: actor.name, reason };
   return inTransaction(async (tx) => {
     const scope = mayRegrade(actor, quizId, task.revisionId);
-    if (!(await stands(tx, task, plan, scope))) return { kind: 'changed-since' };
+    if (!(await stands(tx, task, plan, scope))) return changedSince;
     const regradeId = newId();
     const { changes, kept, same } = plan;
     const attempts = changes.length + kept.length + same.length;
@@ -79,7 +82,7 @@ export async function applyRegrade(
       requestId,
     });
     await recordNotices(tx, toNotices(plan, consequences, titles), now);
-    return { kind: 'applied', regradeId, changed: changes.length };
+    return { regradeId, changed: changes.length };
   });
 }
 

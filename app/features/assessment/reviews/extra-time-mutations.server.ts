@@ -22,6 +22,16 @@ import { conflict, forbidden } from '#app/http/errors.ts';
 /** Whom it is for: someone of a cohort of the actor's. */
 export type Grantee = { cohortId: string; userId: string };
 
+/** Grants a cadet extra time, or ends what they have: without a factor. @throws 403, 404 or 409 as the two below. */
+export async function setExtraTime(
+  change: Change,
+  grantee: Grantee,
+  factor: ExtraTimeFactor | undefined,
+): Promise<void> {
+  if (factor === undefined) await endExtraTime(change, grantee);
+  else await grantExtraTime(change, grantee, factor);
+}
+
 /**
  * Grants a cadet extra time in place of what they have, and gives it to the attempts they have open as well: their
  * deadlines move to later, never to earlier. Granting what is in force already changes nothing.

@@ -20,6 +20,7 @@ import { orderItems } from '#app/features/records/gradings/order-rules.ts';
 import { readSeat } from '#app/features/records/gradings/seat-queries.server.ts';
 import { mayDecide } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { type Refusal, refuse } from '#app/http/refusal.ts';
 import { listPending } from './manual-queries.server.ts';
 
 /** Points that an instructor gives: to answers that waited for them, and on appeal. */
@@ -54,16 +55,27 @@ export function gradeAnswer(change: Change, reading: Reading): Promise<ReadingRe
   return decide(change, attempts, { item, points, reason, kind: 'manual', applies: isWaiting });
 }
 
+/** As `gradeAnswer`, in one attempt; refused when the answer does not wait in it. */
+export async function gradeOneAnswer(
+  change: Change,
+  attemptId: string,
+  reading: Omit<Reading, 'attempts'>,
+): Promise<Refusal | null> {
+  const { graded } = await gradeAnswer(change, { ...reading, attempts: [attemptId] });
+  if (graded === 1) return null;
+  return refuse('This answer does not wait any more. Look at the attempt as it stands now.');
+}
+
 /**
- * Changes the points of one item of an attempt. Points it has already change nothing.
- * @returns whether there is another grading by it; not when the item has no points to change: unscored or taken out.
+ * Changes the points of one item of an attempt. Refused when it has them already, or has none to change: unscored or taken
+ * out.
  * @throws 404 when the attempt is not a finished one of a cadet of the actor's, or is their own.
  */
 export async function decideAppeal(
   change: Change,
   attemptId: string,
   { item, points, reason }: Appeal,
-): Promise<boolean> {
+): Promise<Refusal | null> {
   const applies = (row: GradedRow) => {
     const { detail } = toGraded(row);
     const graded = Object.hasOwn(detail, item) ? detail[item] : undefined;
@@ -76,7 +88,8 @@ export async function decideAppeal(
     kind: 'appeal',
     applies,
   });
-  return result.graded === 1;
+  if (result.graded === 1) return null;
+  return refuse('The item has these points already, or none that can be changed.');
 }
 
 type Deciding = {

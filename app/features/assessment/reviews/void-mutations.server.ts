@@ -18,11 +18,9 @@ import { hasPassedQuiz } from '#app/features/records/gradings/counting-queries.s
 import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
 import { mayDecide } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { Refusal, refuse } from '#app/http/refusal.ts';
 
 /** Attempts that an instructor takes out of the count, or opens again. Both with a reason, both on record. */
-
-/** What came of it: done, or why not, in words for the instructor. */
-export type DecisionResult = { problem: null } | { problem: string };
 
 type Row = {
   id: string;
@@ -52,7 +50,7 @@ export async function voidAttempt(
   change: Change,
   attemptId: string,
   reason: string,
-): Promise<DecisionResult> {
+): Promise<Refusal | null> {
   const { actor, requestId, now = new Date() } = change;
   const { userId, quizId, revisionId, number } = await getDecidable(change, attemptId);
   const { body } = await getQuizRevision(revisionId);
@@ -61,7 +59,7 @@ export async function voidAttempt(
     const [before] = await tx.$queryRaw<{ status: string }[]>(
       sql`SELECT "status" FROM "Attempt" WHERE "id" = ${attemptId} AND "status" <> 'voided'`,
     );
-    if (!before) return { problem: 'This attempt is voided already.' };
+    if (!before) return refuse('This attempt is voided already.');
     await tx.attempt.update({
       where: { id: attemptId },
       data: {
@@ -87,7 +85,7 @@ export async function voidAttempt(
     const lessons = { completed: [], voided: voided.map(({ title }) => title) };
     const text = { kind: 'attempt-voided', quiz, number, by: actor.name, reason } as const;
     await recordNotices(tx, [{ userId, subjectId: attemptId, text: { ...text, ...lessons } }], now);
-    return { problem: null };
+    return null;
   });
 }
 
@@ -100,20 +98,22 @@ export async function reopenAttempt(
   change: Change,
   attemptId: string,
   { minutes, reason }: { minutes?: number; reason: string },
-): Promise<DecisionResult> {
+): Promise<Refusal | null> {
   const { actor, requestId, now = new Date() } = change;
   const row = await getDecidable(change, attemptId);
   const { userId, quizId, number } = row;
   const { body } = await getQuizRevision(row.revisionId);
   const timed = row.deadlineAt !== null;
   if (timed && minutes === undefined)
-    return { problem: 'This attempt has a deadline. Say how many minutes it is open for.' };
+    return new Refusal({
+      minutes: ['This attempt has a deadline. Say how many minutes it is open for.'],
+    });
   const deadlineAt = timed && minutes ? new Date(now.getTime() + minutes * 60_000) : null;
   const courseId = await getCourseId(quizId);
   try {
     return await inTransaction(async (tx) => {
       const problem = await findReopeningProblem(tx, row, courseId, now);
-      if (problem) return { problem };
+      if (problem) return refuse(problem);
       await tx.attempt.update({
         where: { id: attemptId },
         data: {
@@ -142,10 +142,10 @@ export async function reopenAttempt(
       const text = { kind: 'attempt-reopened', quiz, number, by: actor.name, reason } as const;
       const until = { deadlineAt: deadlineAt?.toISOString() ?? null };
       await recordNotices(tx, [{ userId, subjectId: attemptId, text: { ...text, ...until } }], now);
-      return { problem: null };
+      return null;
     });
   } catch (error) {
-    if (isUniqueViolation(error)) return { problem: anotherOpen };
+    if (isUniqueViolation(error)) return refuse(anotherOpen);
     throw error;
   }
 }

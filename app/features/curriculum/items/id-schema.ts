@@ -12,3 +12,6 @@ export const contentIdSchema = z
   .max(80, 'use at most 80 characters')
   // What is kept by id in an object would be found there before anything was put in.
   .refine((id) => !(id in Object.prototype), 'the program itself uses this word; choose another');
+
+/** A content id that a form carries where nobody types it: without words for a person. */
+export const sentIdSchema = z.string().refine((id) => contentIdSchema.safeParse(id).success);

@@ -5,6 +5,7 @@ import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queri
 import { completeIfMet } from '#app/features/records/completions/mutations.server.ts';
 import type { LessonForm } from '#app/features/records/completions/schema.ts';
 import { notFound } from '#app/http/errors.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import { formatTime } from '#app/words/dates.ts';
 import { findCheckProblem, judgeCheck, toKeptValue } from './check-rules.ts';
 import type { LessonPlace } from './reading-mutations.server.ts';
@@ -13,9 +14,6 @@ import type { LessonPlace } from './reading-mutations.server.ts';
 
 type AnswerCheck = Extract<LessonForm, { intent: 'answer-check' }>;
 type SaveReflection = Extract<LessonForm, { intent: 'save-reflection' }>;
-
-/** What came of it: stored, or why not, in words for the reader. */
-export type AnswerResult = { problem: null } | { problem: string };
 
 /**
  * Judges and stores the actor's answer to a check: the latest one is kept, with the number of tries. The same answer
@@ -26,14 +24,14 @@ export async function answerCheck(
   { actor, requestId, now = new Date() }: Change,
   place: LessonPlace,
   answer: AnswerCheck,
-): Promise<AnswerResult> {
+): Promise<Refusal | null> {
   const { lesson, body } = await getLesson(place.course, place.lesson);
   const block = body.blocks.find((one) => one.type === 'check' && one.item.id === answer.check);
   if (block?.type !== 'check') throw notFound('This check is no longer part of the lesson.');
   const { item } = block;
   const value = toKeptValue(item, [...new Set(answer.option)]);
   const problem = findCheckProblem(item, value);
-  if (problem) return { problem };
+  if (problem) return new Refusal({ option: [problem] });
   const key = (await getLessonKey(lesson.revisionId))[item.id];
   const { correct } = judgeCheck(item, key, value);
   await inTransaction(async (tx) => {
@@ -41,7 +39,7 @@ export async function answerCheck(
     const kept = { lessonId: lesson.id, checkId: item.id, revisionId: lesson.revisionId };
     await keepCheckAnswer(tx, { actor, requestId, now }, { ...kept, value, correct });
   });
-  return { problem: null };
+  return null;
 }
 
 /** An answer to keep. `value`: what the lesson's page shows again of it. */
@@ -73,7 +71,7 @@ export async function keepCheckAnswer(
         CASE WHEN "CheckAnswer"."valueJson" = excluded."valueJson" THEN 0 ELSE 1 END,
       "revisionId" = excluded."revisionId", "valueJson" = excluded."valueJson",
       "correct" = excluded."correct", "answeredAt" = excluded."answeredAt"`);
-  await completeIfMet(tx, actor, [lessonId], now, requestId);
+  await completeIfMet(tx, actor.id, [lessonId], { now, requestId });
 }
 
 /**

@@ -3,15 +3,15 @@ import { toLessonProblem } from './lesson-form-rules.ts';
 
 test('a refused form keeps what was typed, at the card it came from', () => {
   const error = { option: ['Choose an answer first.'], check: null };
-  const payload = { intent: 'answer-check', check: 'voice', option: ['a', 'b'] };
-  expect(toLessonProblem({ payload, error })).toEqual({
+  const initialValue = { intent: 'answer-check', check: 'voice', option: ['a', 'b'] };
+  expect(toLessonProblem({ initialValue, error })).toEqual({
     card: 'check-voice',
     chosen: ['a', 'b'],
     text: '',
     message: 'Choose an answer first.',
   });
   const note = { intent: 'save-reflection', reflect: 'habit', body: 'Too long.' };
-  expect(toLessonProblem({ payload: note, error: { body: ['One.', 'Two.'] } })).toEqual({
+  expect(toLessonProblem({ initialValue: note, error: { body: ['One.', 'Two.'] } })).toEqual({
     card: 'reflect-habit',
     chosen: [],
     text: 'Too long.',
@@ -20,7 +20,13 @@ test('a refused form keeps what was typed, at the card it came from', () => {
 });
 
 test('a form of no card is no problem of the page', () => {
-  for (const payload of [{}, { intent: 'answer-check' }, { intent: 'x', check: 'voice' }]) {
-    expect(toLessonProblem({ payload, error: null })).toBeNull();
+  const forms: Record<string, string>[] = [
+    {},
+    { intent: 'answer-check' },
+    { intent: 'x', check: 'voice' },
+  ];
+  for (const initialValue of forms) {
+    expect(toLessonProblem({ initialValue })).toBeNull();
   }
+  expect(toLessonProblem(null)).toBeNull();
 });

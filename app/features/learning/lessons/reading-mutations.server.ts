@@ -33,7 +33,7 @@ export async function openLesson(change: Change, place: LessonPlace): Promise<Le
     await ifWritable(touch(db, actor, lesson, now));
   if (!verdict.met || standing.done) return view;
   const completed = await ifWritable(
-    inTransaction((tx) => completeIfMet(tx, actor, [lesson.id], now, requestId)),
+    inTransaction((tx) => completeIfMet(tx, actor.id, [lesson.id], { now, requestId })),
   );
   return completed?.length ? getLessonView(actor, place.course, place.lesson, now) : view;
 }
@@ -78,7 +78,7 @@ export async function saveProgress(change: Change, report: SaveProgress): Promis
     };
     await tx.lessonProgress.update({ where: key, data: { ...after, lastViewedAt: now } });
     const completed = after.reachedEnd
-      ? await completeIfMet(tx, actor, [lesson.id], now, requestId)
+      ? await completeIfMet(tx, actor.id, [lesson.id], { now, requestId })
       : [];
     return {
       activeSeconds: after.activeSeconds,

@@ -2,16 +2,14 @@ import type { Change } from '#app/auth/change.ts';
 import { inTransaction, newId, type Tx } from '#app/db/client.server.ts';
 import { getLesson } from '#app/features/curriculum/courses/queries.server.ts';
 import { listScenarioEditions } from '#app/features/curriculum/courses/scenario-queries.server.ts';
-import {
-  type AnswerResult,
-  keepCheckAnswer,
-} from '#app/features/learning/lessons/answer-mutations.server.ts';
+import { keepCheckAnswer } from '#app/features/learning/lessons/answer-mutations.server.ts';
 import type { LessonPlace } from '#app/features/learning/lessons/reading-mutations.server.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import { findEdition, listRuns } from './queries.server.ts';
 import { walk } from './rules.ts';
-import type { ChooseReply, ScenarioForm, SkipScenario, StartScenario } from './schema.ts';
+import type { ChooseReply, SkipScenario, StartScenario } from './schema.ts';
 import { type Edition, isSameScenario, type StoredRun } from './stage-rules.ts';
 
 /**
@@ -19,13 +17,17 @@ import { type Edition, isSameScenario, type StoredRun } from './stage-rules.ts';
  * step it belongs to; what does not fit where the actor stands changes nothing, and the page shows where that is.
  */
 
-const moved =
-  'You have gone on with this conversation since that page was opened, perhaps in another tab. Nothing was changed: this is where it stands.';
-const changed =
-  'This conversation was changed since you opened the page. Nothing was stored: this is how it begins now.';
-const notOffered = 'That reply is not on offer here. Choose one of these.';
-const noneChosen = 'Choose a reply first.';
-const noWayRound = 'This conversation cannot be skipped.';
+const refuseChoice = (message: string) => new Refusal({ choice: [message] });
+
+const moved = refuseChoice(
+  'You have gone on with this conversation since that page was opened, perhaps in another tab. Nothing was changed: this is where it stands.',
+);
+const changed = refuseChoice(
+  'This conversation was changed since you opened the page. Nothing was stored: this is how it begins now.',
+);
+const notOffered = refuseChoice('That reply is not on offer here. Choose one of these.');
+const noneChosen = refuseChoice('Choose a reply first.');
+const noWayRound = refuseChoice('This conversation cannot be skipped.');
 
 /** A scenario as its lesson has it now. */
 type ScenarioInLesson = { lessonId: string; published: Edition };
@@ -38,26 +40,6 @@ type Runs = {
   all: StoredRun[];
   last: number;
 };
-
-/**
- * Takes a form of a conversation: a reply, a beginning, or that it is skipped.
- * @returns why it was not taken, in words for the reader; null when it was, or had been before.
- * @throws 404 Response when there is no such scenario, or the course is not assigned to the actor and open.
- */
-export function playScenario(
-  change: Change,
-  lesson: LessonPlace,
-  form: ScenarioForm,
-): Promise<AnswerResult> {
-  switch (form.intent) {
-    case 'choose-reply':
-      return chooseReply(change, lesson, form);
-    case 'start-scenario':
-      return startScenario(change, lesson, form);
-    case 'skip-scenario':
-      return skipScenario(change, lesson, form);
-  }
-}
 
 async function getScenarioInLesson(
   place: LessonPlace,
@@ -74,26 +56,26 @@ async function withRuns(
   change: Change,
   { course }: LessonPlace,
   place: ScenarioInLesson,
-  work: (runs: Runs) => Promise<string | null>,
-): Promise<AnswerResult> {
+  work: (runs: Runs) => Promise<Refusal | null>,
+): Promise<Refusal | null> {
   const { actor, now = new Date() } = change;
-  const problem = await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
     await getOpenAssignment(actor, course, now, tx);
     const all = await listRuns(actor, place.lessonId, place.published.scenario.id, tx);
     return work({ tx, change: { ...change, now }, place, all, last: all[0]?.number ?? 0 });
   });
-  return problem === null ? { problem: null } : { problem };
 }
 
 /**
  * Stores a reply. The same reply sent again is not another step; the last one, which comes to an ending, counts as the
  * answer that the lesson's rule asks for.
+ * @throws 404 Response when there is no such scenario, or the course is not assigned to the actor and open.
  */
-async function chooseReply(
+export async function chooseReply(
   change: Change,
   lesson: LessonPlace,
   form: ChooseReply,
-): Promise<AnswerResult> {
+): Promise<Refusal | null> {
   const place = await getScenarioInLesson(lesson, form.scenario);
   const editions = await listScenarioEditions([form.revision]);
   const edition = findEdition(editions, form.revision, form.scenario);
@@ -127,12 +109,13 @@ async function chooseReply(
 
 /**
  * Begins the run of the given number at the scenario as published now; a run that is open is left where it stands.
+ * @throws 404 Response when there is no such scenario, or the course is not assigned to the actor and open.
  */
-async function startScenario(
+export async function startScenario(
   change: Change,
   lesson: LessonPlace,
   form: StartScenario,
-): Promise<AnswerResult> {
+): Promise<Refusal | null> {
   const place = await getScenarioInLesson(lesson, form.scenario);
   return withRuns(change, lesson, place, async (runs) => {
     if (runs.all.some(({ number }) => number === form.run)) return null;
@@ -144,14 +127,15 @@ async function startScenario(
 
 /**
  * Skips a scenario that has a note; it counts as the answer that the lesson's rule asks for.
+ * @throws 404 Response when there is no such scenario, or the course is not assigned to the actor and open.
  */
-async function skipScenario(
+export async function skipScenario(
   change: Change,
   lesson: LessonPlace,
   form: SkipScenario,
-): Promise<AnswerResult> {
+): Promise<Refusal | null> {
   const place = await getScenarioInLesson(lesson, form.scenario);
-  if (place.published.scenario.note === null) return { problem: noWayRound };
+  if (place.published.scenario.note === null) return noWayRound;
   return withRuns(change, lesson, place, async (runs) => {
     const run = runs.all.find(({ number }) => number === form.run);
     if (run?.skipped) return null;

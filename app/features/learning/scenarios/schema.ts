@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
+import { sentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { lessonFormSchema } from '#app/features/records/completions/schema.ts';
 
 /** What the lesson page takes from a conversation played in it. Client-safe: no I/O here. */
 
-const scenarioId = contentIdSchema;
+const scenarioId = sentIdSchema;
 const runNumber = z.coerce.number().int().min(1).max(1_000_000);
 
 /**
@@ -46,4 +46,3 @@ export type LessonPageForm = z.infer<typeof lessonPageFormSchema>;
 export type ChooseReply = z.infer<typeof chooseReplySchema>;
 export type StartScenario = z.infer<typeof startScenarioSchema>;
 export type SkipScenario = z.infer<typeof skipScenarioSchema>;
-export type ScenarioForm = ChooseReply | StartScenario | SkipScenario;

@@ -86,8 +86,5 @@ export const cohortFormSchema = z.discriminatedUnion('intent', [
 ]);
 
 export type CohortFields = Omit<z.infer<typeof createCohortSchema>, 'intent'>;
-type CohortForm = z.infer<typeof cohortFormSchema>;
+export type CohortForm = z.infer<typeof cohortFormSchema>;
 export type CohortIntent = CohortForm['intent'];
-
-/** What is wrong with a form, by field, once the database was asked; null when the change was made. */
-export type FieldErrors = Record<string, string[]> | null;

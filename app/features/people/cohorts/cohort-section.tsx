@@ -43,12 +43,9 @@ export function CohortSection(props: CohortSectionProps) {
 }
 
 /** What a part of a cohort's page gets from its route: the change just made, and the form that was refused. */
-export type SectionState = {
-  saved: string;
-  refused: { intent: string; lastResult: FormResult } | null;
-};
+export type SectionState = { saved: string; refused: FormResult };
 
 /** The refused form's result, if it was a form of this intent. */
 export function resultOf({ refused }: SectionState, intent: CohortIntent) {
-  return refused?.intent === intent ? refused.lastResult : undefined;
+  return refused?.initialValue?.intent === intent ? refused : undefined;
 }

@@ -1,23 +1,23 @@
-import type { Actor } from '#app/auth/permissions.ts';
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction, isUniqueViolation, newId, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import { checkAssignmentDates } from './admin-rules.ts';
-import type { CohortFields, FieldErrors } from './admin-schema.ts';
+import type { CohortFields } from './admin-schema.ts';
 
 /** What administrators do to cohorts and the courses assigned to them. Nothing here is ever deleted. */
 
-const nameTaken = {
+const nameTaken = new Refusal({
   name: ['Another cohort has this name. Choose one that tells them apart, such as “2027-A”.'],
-};
+});
 
-/** Makes a cohort. @returns its id, or what is wrong by field. */
+/** Makes a cohort. @returns its id. */
 export async function createCohort(
-  actor: Actor,
+  { actor, requestId }: Change,
   fields: CohortFields,
-  requestId: string,
-): Promise<{ id: string } | { errors: Record<string, string[]> }> {
+): Promise<Refusal | { id: string }> {
   const id = newId();
   try {
     await inTransaction(async (tx) => {
@@ -32,7 +32,7 @@ export async function createCohort(
       });
     });
   } catch (error) {
-    if (isUniqueViolation(error)) return { errors: nameTaken };
+    if (isUniqueViolation(error)) return nameTaken;
     throw error;
   }
   return { id };
@@ -43,11 +43,10 @@ export async function createCohort(
  * @throws 404 when there is no such cohort.
  */
 export async function changeCohort(
-  actor: Actor,
+  { actor, requestId }: Change,
   cohortId: string,
   fields: CohortFields,
-  requestId: string,
-): Promise<FieldErrors> {
+): Promise<Refusal | null> {
   const after = toData(fields);
   try {
     await inTransaction(async (tx) => {
@@ -79,13 +78,12 @@ type AssignmentForm = { opensOn: string | null; dueOn: string | null };
  * @throws 404 when there is no such cohort.
  */
 export async function assignCourse(
-  actor: Actor,
+  { actor, requestId }: Change,
   cohortId: string,
   { courseId, opensOn, dueOn }: AssignmentForm & { courseId: string },
-  requestId: string,
-): Promise<FieldErrors> {
+): Promise<Refusal | null> {
   const published = (await listCourses()).some((course) => course.id === courseId);
-  return inTransaction(async (tx): Promise<FieldErrors> => {
+  return inTransaction(async (tx): Promise<Refusal | null> => {
     const cohort = await getCohortRow(tx, cohortId);
     const errors = checkAssignmentDates({ opensOn, dueOn }, cohort);
     if (!published) errors.courseId = ['This course is not published. Choose one of the list.'];
@@ -93,7 +91,7 @@ export async function assignCourse(
       await tx.assignment.findUnique({ where: { cohortId_courseId: { cohortId, courseId } } })
     )
       errors.courseId = ['The cohort has this course already. Change its dates in the list.'];
-    if (Object.keys(errors).length > 0) return errors;
+    if (Object.keys(errors).length > 0) return new Refusal(errors);
     const id = newId();
     const data = { cohortId, courseId, opensOn, dueOn, timeZone: cohort.timeZone };
     await tx.assignment.create({ data: { id, ...data } });
@@ -114,17 +112,16 @@ export async function assignCourse(
  * @throws 404 when the cohort has no such assignment.
  */
 export async function changeAssignment(
-  actor: Actor,
+  { actor, requestId }: Change,
   cohortId: string,
   { assignmentId, opensOn, dueOn }: AssignmentForm & { assignmentId: string },
-  requestId: string,
-): Promise<FieldErrors> {
-  return inTransaction(async (tx): Promise<FieldErrors> => {
+): Promise<Refusal | null> {
+  return inTransaction(async (tx): Promise<Refusal | null> => {
     const cohort = await getCohortRow(tx, cohortId);
     const assignment = await tx.assignment.findFirst({ where: { id: assignmentId, cohortId } });
     if (!assignment) throw notFound();
     const errors = checkAssignmentDates({ opensOn, dueOn }, cohort);
-    if (Object.keys(errors).length > 0) return errors;
+    if (Object.keys(errors).length > 0) return new Refusal(errors);
     const after = { opensOn, dueOn, timeZone: cohort.timeZone };
     const before = {
       opensOn: assignment.opensOn,

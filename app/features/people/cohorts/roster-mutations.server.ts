@@ -1,8 +1,8 @@
-import type { Actor } from '#app/auth/permissions.ts';
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction, newId, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import type { FieldErrors } from './admin-schema.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import { getCohortRow } from './mutations.server.ts';
 import type { ListedPerson } from './roster-rules.ts';
 
@@ -10,19 +10,19 @@ import type { ListedPerson } from './roster-rules.ts';
 
 /** Lets an instructor see the cohort. Adding one twice changes nothing. @throws 404 when there is no such cohort. */
 export async function addInstructor(
-  actor: Actor,
+  { actor, requestId }: Change,
   cohortId: string,
   email: string,
-  requestId: string,
-): Promise<FieldErrors> {
-  return inTransaction(async (tx): Promise<FieldErrors> => {
+): Promise<Refusal | null> {
+  return inTransaction(async (tx): Promise<Refusal | null> => {
     await getCohortRow(tx, cohortId);
     const [user] = await findAccounts(tx, [email]);
-    if (!user) return { email: [`No account has the address ${email}. Invite the person first.`] };
+    const refuseEmail = (message: string) => new Refusal({ email: [message] });
+    if (!user) return refuseEmail(`No account has the address ${email}. Invite the person first.`);
     if (!user.roles.includes('instructor'))
-      return {
-        email: [`${user.name} is not an instructor. Give the role first, among the people.`],
-      };
+      return refuseEmail(
+        `${user.name} is not an instructor. Give the role first, among the people.`,
+      );
     const key = { cohortId, userId: user.id };
     if (await tx.cohortInstructor.findUnique({ where: { cohortId_userId: key } })) return null;
     await tx.cohortInstructor.create({ data: key });
@@ -40,10 +40,9 @@ export async function addInstructor(
 
 /** Ends an instructor's view of the cohort. @throws 404 when they do not teach it. */
 export async function removeInstructor(
-  actor: Actor,
+  { actor, requestId }: Change,
   cohortId: string,
   userId: string,
-  requestId: string,
 ): Promise<null> {
   return inTransaction(async (tx) => {
     const { count } = await tx.cohortInstructor.deleteMany({ where: { cohortId, userId } });
@@ -65,12 +64,11 @@ export async function removeInstructor(
  * @throws 404 when there is no such cohort.
  */
 export async function enrollCadets(
-  actor: Actor,
+  { actor, requestId }: Change,
   cohortId: string,
   people: readonly ListedPerson[],
-  requestId: string,
-): Promise<FieldErrors> {
-  return inTransaction(async (tx): Promise<FieldErrors> => {
+): Promise<Refusal | null> {
+  return inTransaction(async (tx): Promise<Refusal | null> => {
     await getCohortRow(tx, cohortId);
     const accounts = await findAccounts(
       tx,
@@ -85,7 +83,7 @@ export async function enrollCadets(
         `Line ${line}: ${account.name} is not a cadet. Give the role first, among the people.`,
       ];
     });
-    if (problems.length > 0) return { people: problems };
+    if (problems.length > 0) return new Refusal({ people: problems });
     const userIds = accounts.map(({ id }) => id);
     const known = await tx.enrollment.findMany({ where: { cohortId, userId: { in: userIds } } });
     for (const userId of userIds) {
@@ -113,17 +111,16 @@ export async function enrollCadets(
  * @throws 404 when they never were enrolled.
  */
 export async function withdrawCadet(
-  actor: Actor,
+  { actor, requestId, now = new Date() }: Change,
   cohortId: string,
   userId: string,
-  requestId: string,
 ): Promise<null> {
   return inTransaction(async (tx) => {
     const key = { cohortId, userId };
     const enrollment = await tx.enrollment.findUnique({ where: { cohortId_userId: key } });
     if (!enrollment) throw notFound();
     if (enrollment.withdrawnAt) return null;
-    const withdrawnAt = new Date();
+    const withdrawnAt = now;
     await tx.enrollment.update({ where: { id: enrollment.id }, data: { withdrawnAt } });
     await recordAudit(tx, {
       actorId: actor.id,

@@ -6,7 +6,7 @@ import { whyNoCohort } from './rules.ts';
 /** What the page of people takes from an administrator's browser. Client-safe: no I/O here. */
 
 const idSchema = z.string().min(1).max(100);
-const roleSchema = z.enum(roles, { error: 'This is not a role.' });
+const roleSchema = z.enum(roles);
 
 /** The list's filters, from the URL. Whatever makes no sense counts as not set. */
 export const userListSchema = z.object({
@@ -52,5 +52,5 @@ export const userFormSchema = z.discriminatedUnion('intent', [
 /** The list's filters, parsed. */
 export type UserListFilter = z.infer<typeof userListSchema>;
 
-type UserForm = z.infer<typeof userFormSchema>;
+export type UserForm = z.infer<typeof userFormSchema>;
 export type InviteForm = Extract<UserForm, { intent: 'invite-people' }>;

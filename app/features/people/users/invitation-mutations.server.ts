@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { z } from 'zod';
+import type { Visit } from '#app/auth/change.ts';
 import { openSession } from '#app/auth/lucia.server.ts';
 import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
@@ -7,12 +8,18 @@ import { db, inTransaction, isUniqueViolation, newId, type Tx } from '#app/db/cl
 import { env } from '#app/env.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { isPasswordLink, readRoles } from './rules.ts';
 import type { acceptInvitationSchema } from './schema.ts';
 
 const hashToken = (token: string) => createHash('sha256').update(token).digest('hex');
 const dayMs = 24 * 60 * 60 * 1000;
+const emailTaken = new Refusal({
+  email: [
+    'An account with this address is here already. Sign in with it instead; if you forgot its password, ask your academy’s administrator for a password link.',
+  ],
+});
 const gone = 'This link was used already or has run out. Ask for a new one.';
 
 /** Stores an invitation and returns its link, the only place where the token stands in the clear. */
@@ -94,14 +101,14 @@ export async function useUpInvitation(tx: Tx, id: string): Promise<void> {
 
 /**
  * Makes the account an invitation stands for, enrolls it where the invitation says so, and signs it in.
- * @returns the Set-Cookie value of the new session and the roles, or 'email-taken'.
+ * @returns the Set-Cookie value of the new session and the roles.
  * @throws 404 when the invitation is no longer open (two tabs, a second click).
  */
 export async function acceptInvitation(
+  { requestId, cookieHeader }: Visit,
   token: string,
   form: z.infer<typeof acceptInvitationSchema>,
-  { requestId, cookieHeader }: { requestId: string; cookieHeader: string | null },
-): Promise<{ cookie: string; roles: Role[] } | 'email-taken'> {
+): Promise<Refusal | { cookie: string; roles: Role[] }> {
   const { id, roles, cohort, ...invitation } = await getInvitation(token);
   const email = invitation.email ?? form.email;
   const passwordHash = await hashPassword(form.password);
@@ -131,7 +138,7 @@ export async function acceptInvitation(
       });
     });
   } catch (error) {
-    if (isUniqueViolation(error)) return 'email-taken';
+    if (isUniqueViolation(error)) return emailTaken;
     throw error;
   }
   return { cookie: await openSession(userId, cookieHeader), roles };

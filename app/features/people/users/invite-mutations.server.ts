@@ -1,7 +1,8 @@
-import type { Actor } from '#app/auth/permissions.ts';
+import type { Change } from '#app/auth/change.ts';
 import { inTransaction } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { Refusal } from '#app/http/refusal.ts';
 import type { InviteForm } from './admin-schema.ts';
 import { createInvitation } from './invitation-mutations.server.ts';
 import { invitationDays, readRoles, sortRoles } from './rules.ts';
@@ -9,22 +10,18 @@ import { invitationDays, readRoles, sortRoles } from './rules.ts';
 /** A link made for one person. It is shown once: only a hash of its token is stored. */
 export type InvitationLink = { name: string | null; email: string; link: string };
 
-/** The links made, or what is wrong by field; then nobody was invited. */
-export type InviteResult = { links: InvitationLink[] } | { errors: Record<string, string[]> };
-
 /**
  * Invites every person of the form, or nobody. An earlier link for the same address stops working. An address that has
  * an account already, and a cohort that does not exist, are answered at their fields.
  */
 export async function invitePeople(
-  actor: Actor,
+  { actor, requestId, now = new Date() }: Change,
   form: Pick<InviteForm, 'people' | 'roles' | 'cohortId'>,
-  requestId: string,
-): Promise<InviteResult> {
+): Promise<Refusal | InvitationLink[]> {
   const roles = sortRoles(form.roles);
   const emails = form.people.map(({ email }) => email);
   const cohortId = form.cohortId ?? null;
-  return inTransaction(async (tx): Promise<InviteResult> => {
+  return inTransaction(async (tx): Promise<Refusal | InvitationLink[]> => {
     const known = await tx.user.findMany({ where: { email: { in: emails } } });
     const errors: Record<string, string[]> = {};
     const taken = form.people.filter(({ email }) => known.some((user) => user.email === email));
@@ -35,11 +32,11 @@ export async function invitePeople(
       );
     if (cohortId && !(await tx.cohort.findUnique({ where: { id: cohortId } })))
       errors.cohortId = ['This cohort is not there any more. Choose another one.'];
-    if (Object.keys(errors).length > 0) return { errors };
+    if (Object.keys(errors).length > 0) return new Refusal(errors);
 
     await tx.invitation.updateMany({
-      where: { email: { in: emails }, usedAt: null, expiresAt: { gt: new Date() } },
-      data: { expiresAt: new Date() },
+      where: { email: { in: emails }, usedAt: null, expiresAt: { gt: now } },
+      data: { expiresAt: now },
     });
     const links: InvitationLink[] = [];
     for (const { name, email } of form.people) {
@@ -60,7 +57,7 @@ export async function invitePeople(
       });
       links.push({ name, email, link });
     }
-    return { links };
+    return links;
   });
 }
 
@@ -69,14 +66,12 @@ export async function invitePeople(
  * @throws 404 when there is no such invitation.
  */
 export async function withdrawInvitation(
-  actor: Actor,
+  { actor, requestId, now = new Date() }: Change,
   invitationId: string,
-  requestId: string,
 ): Promise<null> {
   return inTransaction(async (tx) => {
     const invitation = await tx.invitation.findUnique({ where: { id: invitationId } });
     if (!invitation) throw notFound();
-    const now = new Date();
     if (invitation.usedAt || invitation.expiresAt <= now) return null;
     await tx.invitation.update({ where: { id: invitationId }, data: { expiresAt: now } });
     await recordAudit(tx, {

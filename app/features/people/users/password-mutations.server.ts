@@ -1,10 +1,12 @@
 import type { z } from 'zod';
+import type { Change, Visit } from '#app/auth/change.ts';
 import { openSession } from '#app/auth/lucia.server.ts';
 import { hashPassword } from '#app/auth/password.server.ts';
-import type { Actor, Role } from '#app/auth/permissions.ts';
+import type { Role } from '#app/auth/permissions.ts';
 import { inTransaction } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { type Refusal, refuse } from '#app/http/refusal.ts';
 import { createInvitation, getInvitation, useUpInvitation } from './invitation-mutations.server.ts';
 import type { InvitationLink } from './invite-mutations.server.ts';
 import { passwordLinkDays, sortRoles } from './rules.ts';
@@ -14,20 +16,19 @@ import type { newPasswordSchema } from './schema.ts';
 
 /**
  * Makes a link that sets a new password of an account, whether or not it has one. Earlier unused ones stop working.
- * @returns the link, shown once, or a sentence for the administrator when the account is disabled.
+ * @returns the link, shown once; refused when the account is disabled.
  * @throws 404 when there is no such account.
  */
 export async function makePasswordLink(
-  actor: Actor,
+  { actor, requestId, now = new Date() }: Change,
   userId: string,
-  requestId: string,
-): Promise<InvitationLink | string> {
+): Promise<Refusal | InvitationLink> {
   return inTransaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { id: userId } });
     if (!user) throw notFound();
     const { name, email } = user;
-    if (user.disabledAt) return 'This account is disabled. Enable it first, then make the link.';
-    const now = new Date();
+    if (user.disabledAt)
+      return refuse('This account is disabled. Enable it first, then make the link.');
     await tx.invitation.updateMany({
       where: { email, usedAt: null, expiresAt: { gt: now } },
       data: { expiresAt: now },
@@ -56,9 +57,9 @@ export async function makePasswordLink(
  * @throws 404 when the link is no longer open, or is an invitation to make an account.
  */
 export async function changePassword(
+  { requestId, cookieHeader }: Visit,
   token: string,
   form: z.infer<typeof newPasswordSchema>,
-  { requestId, cookieHeader }: { requestId: string; cookieHeader: string | null },
 ): Promise<{ cookie: string; roles: Role[] }> {
   const { id, account } = await getInvitation(token);
   if (!account) throw notFound();

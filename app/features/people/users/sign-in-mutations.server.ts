@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { Visit } from '#app/auth/change.ts';
 import { closeSession, openSession, readSession } from '#app/auth/lucia.server.ts';
 import { verifyPassword } from '#app/auth/password.server.ts';
 import { isRole, type Role } from '#app/auth/permissions.ts';
-import type { RequestContext } from '#app/auth/request-context.server.ts';
 import { db, inTransaction, newId } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { type Refusal, refuse } from '#app/http/refusal.ts';
 import { signInLimits } from './schema.ts';
 
-/** What came of a try: a Set-Cookie value and the roles, or why not. `seconds` until another try is looked at. */
+/** What came of a try. `cookie`: a Set-Cookie value; `seconds` until another try is looked at. */
 export type SignInResult =
   | { kind: 'signed-in'; cookie: string; userId: string; roles: Role[] }
-  | { kind: 'refused' }
+  | { kind: 'refused'; refusal: Refusal }
   | { kind: 'limited'; seconds: number };
+
+const noSuchAccount = refuse(
+  'This e-mail address and password do not open an account here. Check both and try again. If you forgot your password, ask your academy’s administrator for a password link.',
+);
 
 const windowMs = signInLimits.windowMinutes * 60_000;
 
@@ -43,9 +48,8 @@ async function secondsToWait(
  * The session that the Cookie header names, whoever's it is, ends once another one opens.
  */
 export async function signIn(
+  { clientAddress, requestId, cookieHeader }: Visit,
   { email, password }: { email: string; password: string },
-  { clientAddress, requestId }: Pick<RequestContext, 'clientAddress' | 'requestId'>,
-  cookieHeader: string | null,
 ): Promise<SignInResult> {
   const now = new Date();
   const account = createHash('sha256').update(email).digest('hex');
@@ -63,7 +67,7 @@ export async function signIn(
 
   const user = await db.user.findUnique({ where: { email }, include: { roles: true } });
   const fits = await verifyPassword(user?.disabledAt ? null : user?.passwordHash, password);
-  if (!user || !fits) return { kind: 'refused' };
+  if (!user || !fits) return { kind: 'refused', refusal: noSuchAccount };
 
   const userId = user.id;
   await inTransaction(async (tx) => {
@@ -82,7 +86,7 @@ export async function signIn(
 }
 
 /** Ends the session of the Cookie header and returns the Set-Cookie value that clears it. */
-export async function signOut(cookieHeader: string | null, requestId: string): Promise<string> {
+export async function signOut({ cookieHeader, requestId }: Visit): Promise<string> {
   const { user } = await readSession(cookieHeader);
   const cookie = await closeSession(cookieHeader);
   if (user) {

@@ -1,12 +1,13 @@
+import type { Change } from '#app/auth/change.ts';
 import type { Actor, Role } from '#app/auth/permissions.ts';
 import { inTransaction, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { type Refusal, refuse } from '#app/http/refusal.ts';
 import { sortRoles, whyStayAdmin } from './rules.ts';
 
 /**
- * What administrators do to accounts. An account is never deleted: its records are evidence. Each change answers null
- * when it was made (or stood already), else a sentence for the administrator who asked.
+ * What administrators do to accounts. An account is never deleted: its records are evidence.
  */
 
 async function getAccount(tx: Tx, actor: Actor, userId: string) {
@@ -27,17 +28,16 @@ async function getAccount(tx: Tx, actor: Actor, userId: string) {
 
 /** Gives an account exactly these roles, from its next request on. @throws 404 when there is no such account. */
 export async function changeRoles(
-  actor: Actor,
+  { actor, requestId }: Change,
   { userId, roles }: { userId: string; roles: readonly Role[] },
-  requestId: string,
-): Promise<string | null> {
+): Promise<Refusal | null> {
   return inTransaction(async (tx) => {
     const account = await getAccount(tx, actor, userId);
     const before = account.roles;
     const after = sortRoles(roles);
     if (!after.includes('admin')) {
       const reason = whyStayAdmin('remove role', account);
-      if (reason) return reason;
+      if (reason) return refuse(reason);
     }
     const added = after.filter((role) => !before.includes(role));
     const removed = before.filter((role) => !after.includes(role));
@@ -59,16 +59,15 @@ export async function changeRoles(
 
 /** Shuts an account: no sign-in, and every open session ends now. @throws 404 when there is no such account. */
 export async function disableUser(
-  actor: Actor,
+  { actor, requestId, now = new Date() }: Change,
   userId: string,
-  requestId: string,
-): Promise<string | null> {
+): Promise<Refusal | null> {
   return inTransaction(async (tx) => {
     const account = await getAccount(tx, actor, userId);
     const reason = whyStayAdmin('disable', account);
-    if (reason) return reason;
+    if (reason) return refuse(reason);
     if (account.user.disabledAt) return null;
-    const disabledAt = new Date();
+    const disabledAt = now;
     await tx.user.update({ where: { id: userId }, data: { disabledAt } });
     const sessions = await tx.session.deleteMany({ where: { userId } });
     // A password link must not come back to life with the account.
@@ -90,7 +89,7 @@ export async function disableUser(
 }
 
 /** Opens a disabled account again, with its roles and password. @throws 404 when there is no such account. */
-export async function enableUser(actor: Actor, userId: string, requestId: string): Promise<null> {
+export async function enableUser({ actor, requestId }: Change, userId: string): Promise<null> {
   return inTransaction(async (tx) => {
     const { user } = await getAccount(tx, actor, userId);
     if (!user.disabledAt) return null;

@@ -1,4 +1,3 @@
-import type { Actor } from '#app/auth/permissions.ts';
 import { newId, type Tx } from '#app/db/client.server.ts';
 import { insertRows } from '#app/db/insert-rows.server.ts';
 import { recordAudits } from '#app/features/audit/mutations.server.ts';
@@ -14,19 +13,18 @@ import type { CompletionDraft } from './pinned-edition-rules.ts';
 const batch = 500;
 
 /**
- * Writes the completion of each of the lessons whose rule the actor meets now, in the caller's transaction, with its
+ * Writes the completion of each of the lessons whose rule the user meets now, in the caller's transaction, with its
  * audit event. Call it after anything that may meet a rule; calling it again changes nothing. A lesson that is completed,
  * at any revision, stays as it is; one whose completion was voided is completed anew, under the next sequence.
  * @returns the ids of the lessons completed by this call.
  */
 export async function completeIfMet(
   tx: Tx,
-  actor: Pick<Actor, 'id'>,
+  userId: string,
   lessonIds: readonly string[],
-  now = new Date(),
-  requestId?: string,
+  cause: Cause,
 ): Promise<string[]> {
-  const completed = await completeAllIfMet(tx, [actor.id], lessonIds, { now, requestId });
+  const completed = await completeAllIfMet(tx, [userId], lessonIds, cause);
   return completed.map(({ lessonId }) => lessonId);
 }
 

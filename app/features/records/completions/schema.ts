@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
+import { sentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { countOf, formatCount } from '#app/words/numbers.ts';
 
 /** What the learning pages take from a browser, and the shapes of a cadet's progress. Client-safe: no I/O here. */
@@ -25,20 +25,20 @@ const noteSchema = z
 
 // What is left empty, a place that was not chosen for one, is not part of the answer; Conform reads it as undefined.
 const optionsSchema = z
-  .array(z.string().max(2000).default(''))
+  .array(z.string().max(2000, 'Shorten the answer to 2,000 characters.').default(''))
   .max(50)
   .default([])
   .transform((parts) => parts.map((part) => part.trim()).filter((part) => part !== ''));
 
 const answerCheckSchema = z.object({
   intent: z.literal('answer-check'),
-  check: contentIdSchema,
+  check: sentIdSchema,
   option: optionsSchema,
 });
 
 const saveReflectionSchema = z.object({
   intent: z.literal('save-reflection'),
-  reflect: contentIdSchema,
+  reflect: sentIdSchema,
   body: noteSchema,
 });
 
@@ -50,7 +50,7 @@ export const lessonFormSchema = z.discriminatedUnion('intent', [
 ]);
 
 const blockIndexSchema = z.coerce.number().int().min(0).max(100_000);
-const lessonPlace = { course: contentIdSchema, lesson: contentIdSchema };
+const lessonPlace = { course: sentIdSchema, lesson: sentIdSchema };
 
 /**
  * What the reader's script reports while a lesson is open. `block` is the furthest block seen and `lastBlock` the one

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
+import { contentIdSchema, sentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 
 /** What the forms of regrading, reading answers, voiding and reopening ask for. Client-safe: no I/O here. */
 
@@ -70,7 +70,7 @@ const idsSchema = z
 /** The form of an answer that waits to be read, given by one cadet or by several. `text`: as `normalizeText` makes it. */
 export const gradeAnswerSchema = z.object({
   intent: z.literal('grade-answer'),
-  item: contentIdSchema,
+  item: sentIdSchema,
   text: z.string().max(2000),
   attempt: idsSchema,
   points: pointsSchema(answerPoints),
@@ -81,7 +81,7 @@ export const gradeAnswerSchema = z.object({
 export const attemptReviewSchema = z.discriminatedUnion('intent', [
   z.object({
     intent: z.literal('decide-appeal'),
-    item: contentIdSchema,
+    item: sentIdSchema,
     points: pointsSchema(appealPoints),
     reason: reasonSchema,
   }),

@@ -2,13 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitPair, toPair } from '#app/features/curriculum/items/value-rules.ts';
 import { joinValue, splitValue } from './answer-rules.ts';
-import { readAnswers, readChangedAnswers } from './schema.ts';
+import { readAnswers, readAttemptForm } from './schema.ts';
 
 function toForm(fields: [string, string][]): FormData {
   const form = new FormData();
   for (const [name, value] of fields) form.append(name, value);
   return form;
 }
+
+const readChanged = (form: FormData) => {
+  form.set('intent', 'save-responses');
+  return readAttemptForm(form)?.changed ?? null;
+};
 
 describe('readAnswers', () => {
   it('reads value, sequence number and time; drops what is empty and trims what is typed', () => {
@@ -59,10 +64,10 @@ describe('readAnswers', () => {
   });
 });
 
-describe('readChangedAnswers', () => {
+describe('readAttemptForm', () => {
   it('gives what differs from what the page was made with, texts with spaces too', () => {
     const was = (value: string[]): [string, string] => ['was.text', joinValue(value)];
-    const changed = (fields: [string, string][]) => readChangedAnswers(toForm(fields));
+    const changed = (fields: [string, string][]) => readChanged(toForm(fields));
     expect(changed([was(['say it back']), ['item.text', 'say it back']])).toEqual([]);
     expect(changed([was(['say it back']), ['item.text', 'say it']])).toEqual([
       { itemId: 'text', value: ['say it'] },

@@ -85,9 +85,7 @@ const answerSchema = z.object({
 export const quizIntentSchema = z.object({ intent: z.literal('start-attempt') });
 
 /** What the attempt page's form asks for. `confirm-submit`: submit with unanswered items. */
-export const attemptIntentSchema = z.object({
-  intent: z.enum(['save-responses', 'submit-attempt', 'confirm-submit']),
-});
+const attemptIntentSchema = z.enum(['save-responses', 'submit-attempt', 'confirm-submit']);
 
 function valuesByItem(form: FormData, prefix: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
@@ -131,11 +129,24 @@ export function readAnswers(form: FormData): Answer[] | null {
   return read.length === answers.length && read.length > 0 ? read : null;
 }
 
+/** What the attempt page's form asks for, see `attemptIntentSchema`, and the answers that it changes. */
+export type AttemptForm = {
+  intent: z.infer<typeof attemptIntentSchema>;
+  changed: Omit<Answer, 'seq'>[];
+};
+
+/** Reads the attempt page's form. Null when it asks for nothing known, or a value is out of bounds. */
+export function readAttemptForm(form: FormData): AttemptForm | null {
+  const intent = attemptIntentSchema.safeParse(form.get('intent'));
+  const changed = readChangedAnswers(form);
+  return intent.success && changed ? { intent: intent.data, changed } : null;
+}
+
 /**
  * The answers in the page's form that differ from what the page was made with: only these are this page's doing, so
  * that saving a stale page cannot undo an answer given elsewhere. Null when a value is out of bounds.
  */
-export function readChangedAnswers(form: FormData): Omit<Answer, 'seq'>[] | null {
+function readChangedAnswers(form: FormData): Omit<Answer, 'seq'>[] | null {
   const values = readValues(form);
   const before = valuesByItem(form, fieldNames.before(''));
   const changed: Omit<Answer, 'seq'>[] = [];
