@@ -1,4 +1,4 @@
-import { sameChoice } from '#app/features/records/gradings/answer-rules.ts';
+import { sameChoice } from '#app/features/curriculum/items/value-rules.ts';
 import { readAnswers } from '#app/features/records/gradings/schema.ts';
 
 /** What a cadet's browsers sent and were told, and what must follow from it. */

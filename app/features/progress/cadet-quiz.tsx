@@ -1,5 +1,7 @@
-import { ShownAnswer, type ShownParts } from '#app/features/curriculum/items/shown-answer.tsx';
-import { markOutcome, type ShownOutcome } from '#app/features/curriculum/items/words.ts';
+import type { ItemOutcome } from '#app/features/curriculum/items/outcome-schema.ts';
+import { ShownAnswer } from '#app/features/curriculum/items/shown-answer.tsx';
+import type { ShownParts } from '#app/features/curriculum/items/shown-schema.ts';
+import { markOutcome } from '#app/features/curriculum/items/words.ts';
 import { paths } from '#app/paths.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Html } from '#app/ui/html.tsx';
@@ -22,7 +24,7 @@ type ResponseView = ShownParts & {
     correct: boolean | null;
     misconception: string | null;
   }[];
-  outcome: ShownOutcome | null;
+  outcome: ItemOutcome | null;
   savedAt: Date | null;
   counted: boolean;
   /** How long the item was in view, in milliseconds, as the browser measured it. */
@@ -189,7 +191,7 @@ function spentWords(spentMs: number | null): string {
 }
 
 function Answer({ response }: { response: ResponseView }) {
-  const { chosen, order, pairs, typed, unit } = response;
+  const { chosen } = response;
   if (!isAnswered(response)) return <>–</>;
   return (
     <div>
@@ -205,7 +207,7 @@ function Answer({ response }: { response: ResponseView }) {
           )}
         </p>
       ))}
-      <ShownAnswer order={order} pairs={pairs} typed={typed} unit={unit} />
+      <ShownAnswer {...response} />
     </div>
   );
 }

@@ -1,8 +1,5 @@
-import {
-  type ClosedReply,
-  type SaveReply,
-  sameChoice,
-} from '#app/features/records/gradings/answer-rules.ts';
+import { sameChoice } from '#app/features/curriculum/items/value-rules.ts';
+import type { ClosedReply, SaveReply } from '#app/features/records/gradings/answer-rules.ts';
 import { paths } from '#app/paths.ts';
 import type { SaveStatus } from '#app/ui/save-state.tsx';
 import { QueueStore, toPageAge, type WaitingAnswer } from './answer-queue.client.ts';

@@ -3,8 +3,8 @@ import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
 import type { AnswerKey } from '#app/features/curriculum/items/schema.ts';
+import { sameChoice } from '#app/features/curriculum/items/value-rules.ts';
 import { completeIfMet } from '#app/features/records/completions/mutations.server.ts';
-import { sameChoice } from '#app/features/records/gradings/answer-rules.ts';
 import { gradeAttempt } from '#app/features/records/gradings/grading-rules.ts';
 import {
   type EarlierGrading,

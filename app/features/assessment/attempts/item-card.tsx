@@ -1,4 +1,4 @@
-import type { AnswerableItem } from '#app/features/curriculum/items/choice/option.tsx';
+import type { AnswerableItem } from '#app/features/curriculum/items/answerable-schema.ts';
 import { ItemInputs } from '#app/features/curriculum/items/item-inputs.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { SaveState, type SaveStatus } from '#app/ui/save-state.tsx';

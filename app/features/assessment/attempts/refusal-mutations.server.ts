@@ -2,7 +2,7 @@ import type { Change } from '#app/auth/change.ts';
 import { inTransaction, join, sql, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { countEvents } from '#app/features/audit/queries.server.ts';
-import { sameChoice } from '#app/features/records/gradings/answer-rules.ts';
+import { sameChoice } from '#app/features/curriculum/items/value-rules.ts';
 import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
 import type { Answer } from '#app/features/records/gradings/schema.ts';
 

@@ -9,6 +9,7 @@ import {
   findResponseHint,
   findResponseProblem,
 } from '#app/features/curriculum/items/response-rules.ts';
+import { sameChoice } from '#app/features/curriculum/items/value-rules.ts';
 import {
   getOpenAssignment,
   hasCourse,
@@ -19,7 +20,6 @@ import {
   graceMs,
   maxSequence,
   type SaveReply,
-  sameChoice,
   toSequence,
 } from '#app/features/records/gradings/answer-rules.ts';
 import { findTimeZone, getCourseId } from '#app/features/records/gradings/place-queries.server.ts';

@@ -2,11 +2,10 @@ import type { Actor } from '#app/auth/permissions.ts';
 import { sql } from '#app/db/client.server.ts';
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { findQuizPlace, getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import type { ItemOutcome } from '#app/features/curriculum/items/outcome-schema.ts';
 import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
-import {
-  type ShownAnswer,
-  toShownAnswer,
-} from '#app/features/records/gradings/disclosure-rules.ts';
+import type { Release, ShownAnswer } from '#app/features/curriculum/items/shown-schema.ts';
+import { toShownAnswer } from '#app/features/records/gradings/disclosure-rules.ts';
 import { findFixes } from '#app/features/records/gradings/history-queries.server.ts';
 import { readDetail, toShownKey } from '#app/features/records/gradings/key-fix-rules.ts';
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
@@ -23,24 +22,20 @@ import {
   listResponsesOf,
   type StoredResponse,
 } from '#app/features/records/gradings/response-queries.server.ts';
-import { type Allowance, type Release, toRelease } from '#app/features/records/gradings/rules.ts';
-import {
-  type GradingDetail,
-  gradingDetailSchema,
-  type Outcome,
-} from '#app/features/records/gradings/schema.ts';
+import { type Allowance, toRelease } from '#app/features/records/gradings/rules.ts';
+import { type GradingDetail, gradingDetailSchema } from '#app/features/records/gradings/schema.ts';
 import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { findPolicyDue, getAllowance, type LessonLink } from './allowance-queries.server.ts';
 import { listAttempts, type QuizPlace, toPlace } from './queries.server.ts';
 
-type ItemHead = Pick<Item, 'id' | 'type' | 'promptHtml' | 'columns' | 'unit'>;
+type ItemHead = Pick<Item, 'id' | 'type' | 'promptHtml'>;
 
 /** An item on the result page; `outcome` is null while nothing about its correctness is released. */
 export type ResultItem = ItemHead &
   ShownAnswer & {
     number: number;
-    outcome: Outcome | null;
+    outcome: ItemOutcome | null;
     points: number | null;
     /** An answer came after the attempt was closed; it is kept, and was not counted. */
     late: boolean;
@@ -133,13 +128,7 @@ export async function findResult(
   };
 }
 
-const toHead = ({ id, type, promptHtml, columns, unit }: Item): ItemHead => ({
-  id,
-  type,
-  promptHtml,
-  columns,
-  unit,
-});
+const toHead = ({ id, type, promptHtml }: Item): ItemHead => ({ id, type, promptHtml });
 
 /**
  * One item of an attempt for those who teach: what was answered, how it came out, and what a wrong choice suggests.
@@ -152,7 +141,7 @@ type ReviewedResponse = Omit<ItemHead, 'id'> &
     itemId: string;
     number: number;
     chosen: { id: string; html: string; correct: boolean | null; misconception: string | null }[];
-    outcome: Outcome | null;
+    outcome: ItemOutcome | null;
     points: number | null;
     savedAt: Date | null;
     counted: boolean;

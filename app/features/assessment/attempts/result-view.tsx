@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ResultItem } from '#app/features/curriculum/items/result-item.tsx';
+import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import { paths } from '#app/paths.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
@@ -86,8 +87,9 @@ function ScoreLine({
   );
 }
 
-function pointsOf({ type, points, outcome }: Item): string {
-  if (type === 'rating' || outcome === 'dropped' || points === null) return 'no points to earn';
+function pointsOf(item: Item): string {
+  const { points, outcome } = item;
+  if (!isScored(item) || outcome === 'dropped' || points === null) return 'no points to earn';
   return formatPoints(points);
 }
 

@@ -2,7 +2,8 @@ import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
 import { db, join, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
-import { type KeyLine, toKeyLines } from '#app/features/curriculum/items/key-rules.ts';
+import { toKeyLines } from '#app/features/curriculum/items/key-rules.ts';
+import type { ItemChange, KeyLine } from '#app/features/curriculum/items/type-rules.ts';
 import {
   type Policies,
   policiesSchema,
@@ -11,7 +12,6 @@ import {
 import type { ItemPolicy } from '#app/features/records/gradings/grading-rules.ts';
 import {
   findItemChange,
-  type ItemChange,
   policiesFor,
   type QuizVersion,
 } from '#app/features/records/gradings/key-fix-rules.ts';

@@ -1,4 +1,4 @@
-import type { KeyLine } from '#app/features/curriculum/items/key-rules.ts';
+import type { KeyLine } from '#app/features/curriculum/items/type-rules.ts';
 import { regradeFields } from '#app/features/records/gradings/decision-schema.ts';
 import type { ItemPolicy } from '#app/features/records/gradings/grading-rules.ts';
 import { policiesFor } from '#app/features/records/gradings/key-fix-rules.ts';

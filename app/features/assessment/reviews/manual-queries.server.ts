@@ -1,8 +1,9 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
 import { toNumber } from '#app/db/dialect.server.ts';
-import { type KeyLine, toKeyLines } from '#app/features/curriculum/items/key-rules.ts';
+import { toKeyLines } from '#app/features/curriculum/items/key-rules.ts';
 import { normalizeText } from '#app/features/curriculum/items/text/text-rules.ts';
+import type { KeyLine } from '#app/features/curriculum/items/type-rules.ts';
 import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
 import {
   findFixesOf,

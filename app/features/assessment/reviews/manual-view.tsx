@@ -1,5 +1,5 @@
 import { useForm } from '@conform-to/react';
-import type { KeyLine } from '#app/features/curriculum/items/key-rules.ts';
+import type { KeyLine } from '#app/features/curriculum/items/type-rules.ts';
 import { answerPoints } from '#app/features/records/gradings/decision-schema.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';

@@ -4,14 +4,13 @@ import { toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import type { ItemOutcome } from '#app/features/curriculum/items/outcome-schema.ts';
 import type { Item } from '#app/features/curriculum/items/schema.ts';
 import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
+import type { ShownAnswer } from '#app/features/curriculum/items/shown-schema.ts';
 import { normalizeText } from '#app/features/curriculum/items/text/text-rules.ts';
 import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
-import {
-  type ShownAnswer,
-  toShownAnswer,
-} from '#app/features/records/gradings/disclosure-rules.ts';
+import { toShownAnswer } from '#app/features/records/gradings/disclosure-rules.ts';
 import { findFixes } from '#app/features/records/gradings/history-queries.server.ts';
 import { readDetail, toShownKey } from '#app/features/records/gradings/key-fix-rules.ts';
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
@@ -23,7 +22,7 @@ import {
   toSummary,
 } from '#app/features/records/gradings/queries.server.ts';
 import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
-import { gradingDetailSchema, type Outcome } from '#app/features/records/gradings/schema.ts';
+import { gradingDetailSchema } from '#app/features/records/gradings/schema.ts';
 import { isTaught } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 
@@ -34,10 +33,10 @@ import { notFound } from '#app/http/errors.ts';
  * themselves. `late`: the answer came too late and was not counted. `text`: an answer that waits to be read, as compared;
  * else null. `decided`: its points were given by an instructor. `mayAppeal`: it has points that can be changed.
  */
-export type ReviewedItem = Pick<Item, 'id' | 'type' | 'promptHtml' | 'columns' | 'unit'> &
+export type ReviewedItem = Pick<Item, 'id' | 'type' | 'promptHtml'> &
   ShownAnswer & {
     number: number;
-    outcome: Outcome | null;
+    outcome: ItemOutcome | null;
     points: number | null;
     savedAt: Date | null;
     spentMs: number | null;
@@ -134,7 +133,7 @@ async function readItems(row: AttemptRow): Promise<ReviewedItem[]> {
   const key = isOpen ? {} : toShownKey(answers, fixes.get(row.id) ?? []);
   const release = { feedback: !isOpen, correctOptions: !isOpen };
   return orderItems(version.body, row.seed, drawn).map((item, index): ReviewedItem => {
-    const { id, type, promptHtml, columns, unit } = item;
+    const { id, type, promptHtml } = item;
     const response = responses.get(id);
     const graded = isOpen ? undefined : detail[id];
     const outcome = graded?.outcome ?? null;
@@ -143,8 +142,6 @@ async function readItems(row: AttemptRow): Promise<ReviewedItem[]> {
       id,
       type,
       promptHtml,
-      columns,
-      unit,
       ...toShownAnswer({ item, value, outcome, key: key[id] }, release),
       number: index + 1,
       outcome,

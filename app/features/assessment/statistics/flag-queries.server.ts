@@ -1,5 +1,6 @@
 import { db } from '#app/db/client.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import { flagNames } from './flag-rules.ts';
 import { fewestAttempts, toItemStatistics } from './statistics-rules.ts';
 import { quizTallySchema } from './tally-rules.ts';
@@ -27,9 +28,11 @@ export async function listQuizFlags(
       const none = { attempts, enough: fewestAttempts, items: [] };
       if (attempts < fewestAttempts) return [revisionId, none];
       const { body, key } = await getQuizRevision(revisionId);
-      const flagged = body.items.flatMap(({ id, type, options }) => {
-        const isChoice = ['single', 'multiple', 'true-false'].includes(type);
-        const optionIds = isChoice ? options.map((option) => option.id) : [];
+      const flagged = body.items.flatMap((item) => {
+        const { id } = item;
+        const optionIds = rulesOf(item)
+          .toCounted(item)
+          .map((option) => option.id);
         const found = toItemStatistics(items[id], optionIds, key[id]?.correct ?? []).flags;
         const names = new Set(found.map(({ kind }) => flagNames[kind]));
         return names.size === 0 ? [] : [{ id, flags: [...names] }];

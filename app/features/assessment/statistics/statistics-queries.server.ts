@@ -3,6 +3,7 @@ import { readRows, sql } from '#app/db/client.server.ts';
 import { toDate, toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import { getTaughtQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import {
@@ -81,8 +82,7 @@ export async function getQuizReport(
     items: enough
       ? body.items.map((item, index): ItemReport => {
           const itemKey = key[item.id];
-          const isChoice = ['single', 'multiple', 'true-false'].includes(item.type);
-          const options = isChoice ? item.options : [];
+          const options = rulesOf(item).toCounted(item);
           return {
             id: item.id,
             number: index + 1,

@@ -1,6 +1,6 @@
 import { inTransaction, join, readRows, sql, type Tx } from '#app/db/client.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
-import type { ItemType } from '#app/features/curriculum/items/schema.ts';
+import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
 import { gradingDetailSchema } from '#app/features/records/gradings/schema.ts';
 import { logger } from '#app/http/logger.server.ts';
@@ -62,14 +62,18 @@ async function readSpent(tx: Tx, attempts: readonly Row[]): Promise<Map<string, 
   return new Map(rows.map((row) => [`${row.attemptId} ${row.itemId}`, row.spentMs]));
 }
 
-const choiceTypes = new Set<ItemType>(['single', 'multiple', 'true-false']);
 const scored = new Set(['right', 'partly', 'wrong', 'unanswered']);
 
-/** The options of a revision's choice items. What is typed, placed or paired is not counted by its words. */
+/** The options that a revision's items are counted by. What is typed, placed or paired is not counted by its words. */
 async function listOptionIds(revisionId: string): Promise<Set<string>> {
   const { body } = await getQuizRevision(revisionId);
-  const choice = body.items.filter(({ type }) => choiceTypes.has(type));
-  return new Set(choice.flatMap(({ options }) => options.map(({ id }) => id)));
+  return new Set(
+    body.items.flatMap((item) =>
+      rulesOf(item)
+        .toCounted(item)
+        .map(({ id }) => id),
+    ),
+  );
 }
 
 function toItems(

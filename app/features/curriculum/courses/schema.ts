@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
-import { itemSchema, optionSchema, scenarioSchema } from '#app/features/curriculum/items/schema.ts';
+import { optionSchema } from '#app/features/curriculum/items/option-schema.ts';
+import { itemSchema, scenarioSchema } from '#app/features/curriculum/items/schema.ts';
 import {
   courseFrontmatterSchema,
   lessonFrontmatterSchema,

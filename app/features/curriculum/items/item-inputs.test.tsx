@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { toPlainText } from '#app/ui/html.tsx';
-import type { AnswerableItem } from './choice/option.tsx';
+import type { AnswerableItem } from './answerable-schema.ts';
 import { ItemInputs } from './item-inputs.tsx';
 import { maxTextLength } from './value-rules.ts';
 

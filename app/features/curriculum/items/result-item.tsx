@@ -2,14 +2,16 @@ import { Fragment } from 'react';
 import { classNames } from '#app/ui/class-names.ts';
 import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
-import { ShownAnswer, type ShownParts } from './shown-answer.tsx';
-import { markOutcome, type ShownOutcome } from './words.ts';
+import type { ItemOutcome } from './outcome-schema.ts';
+import { ShownAnswer } from './shown-answer.tsx';
+import type { ShownParts } from './shown-schema.ts';
+import { markOutcome } from './words.ts';
 
 type ResultItemProps = ShownParts & {
   number: number;
   promptHtml: string;
   /** How it came out; null while the quiz's policy keeps that back. */
-  outcome: ShownOutcome | null;
+  outcome: ItemOutcome | null;
   /** Points in words, such as '1 of 1 point'. */
   points?: string;
   /** Where the answer may be chosen from; `right` is undefined while the key is kept back, `feedbackHtml` likewise. */

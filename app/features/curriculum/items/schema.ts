@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import { choiceKeyFields } from './choice/schema.ts';
 import { later } from './hash-schema.ts';
 import { contentIdSchema } from './id-schema.ts';
+import { matchingFields } from './matching/schema.ts';
+import { numericFields, numericKeyFields } from './numeric/schema.ts';
+import { optionSchema } from './option-schema.ts';
+import { textKeyFields } from './text/schema.ts';
 
 /** Items and scenarios as a cadet may see them, and their keys, which stay on the server. Client-safe: no I/O here. */
 
-/** Something to choose: its id and its words. */
-export const optionSchema = z.object({ id: z.string(), html: z.string() });
-
-/** The kinds of item. */
+/**
+ * The types of item: the one list of them. What differs from one to the other stands in `itemTypes` and `itemInputs`,
+ * which are errors to the type checker as long as one is left out.
+ */
 export const itemTypeSchema = z.enum([
   'single',
   'multiple',
@@ -22,8 +27,7 @@ export const itemTypeSchema = z.enum([
 /**
  * An item as a cadet may see it: no key, no feedback. `html` fields are sanitized HTML. `options`: what can be chosen;
  * of an ordering the entries and of a matching the left side, both in an order that tells nothing; of a rating the
- * labelled points from first to last; none of numeric and text. `targets`: the right side of a matching; `columns`: the
- * headings of its two sides. `unit`: what a numeric answer is counted in, for the reader.
+ * labelled points from first to last; none of numeric and text. Fields of other types are empty or null.
  */
 export const itemSchema = z.object({
   id: contentIdSchema,
@@ -32,9 +36,8 @@ export const itemSchema = z.object({
   tags: later(z.array(contentIdSchema).default([])),
   promptHtml: z.string(),
   options: z.array(optionSchema),
-  targets: later(z.array(optionSchema).default([])),
-  columns: later(z.tuple([z.string(), z.string()]).nullable().default(null)),
-  unit: later(z.string().nullable().default(null)),
+  ...matchingFields,
+  ...numericFields,
 });
 
 /** A condition on one variable of a scenario. */
@@ -89,18 +92,14 @@ export const scenarioSchema = z.object({
 export const choiceKindSchema = z.enum(['best', 'fair', 'weak', 'repair', 'safety']);
 
 /**
- * The key of one item or scenario; server only. `correct`: of choice items the right option ids; of an ordering all of
- * them in the right order; of a matching 'left=right' pairs; empty otherwise. `feedback` HTML and `misconceptions` text
- * by option id; `explanation` HTML for the whole item. `range`: what a numeric answer may be, ends included; `patterns`:
- * accepted short texts, '*' for any ending. `choices`: of a scenario, by choice id.
+ * The key of one item or scenario; server only. `explanation`: HTML for the whole item. `choices`: of a scenario, by
+ * choice id. Fields of other types are empty or null.
  */
 const itemKeySchema = z.object({
-  correct: z.array(z.string()),
-  feedback: z.record(z.string(), z.string()),
-  misconceptions: z.record(z.string(), z.string()),
+  ...choiceKeyFields,
   explanation: later(z.string().nullable().default(null)),
-  range: later(z.object({ min: z.number(), max: z.number() }).nullable().default(null)),
-  patterns: later(z.array(z.string()).default([])),
+  ...numericKeyFields,
+  ...textKeyFields,
   choices: later(
     z
       .record(

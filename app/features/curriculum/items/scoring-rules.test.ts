@@ -13,8 +13,9 @@ import {
   ratingCase,
   scoredCase,
 } from '#tests/support/answer-cases.ts';
+import { toNumber } from './fraction-rules.ts';
 import { findResponseProblem } from './response-rules.ts';
-import { scoreItem, toNumber, toRightAnswer } from './scoring-rules.ts';
+import { scoreItem, toRightAnswer } from './scoring-rules.ts';
 import { splitPair, toPair } from './value-rules.ts';
 
 const pointsOf = ({ item, key, value }: Case) => {

@@ -16,3 +16,8 @@ export function splitPair(pair: string): [optionId: string, place: string] {
   const at = pair.indexOf('=');
   return at === -1 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
 }
+
+/** Whether two values choose the same, whatever the order. */
+export function sameChoice(one: ItemValue, other: ItemValue): boolean {
+  return one.length === other.length && one.every((id) => other.includes(id));
+}

@@ -1,13 +1,10 @@
-import type { ItemOutcome } from './scoring-rules.ts';
+import type { ItemOutcome } from './outcome-schema.ts';
 
 /** How an answer to an item came out, in the words and the shape that every page says it with. */
 
-/** What an item came to; `dropped`: taken out by a regrade. */
-export type ShownOutcome = ItemOutcome | 'dropped';
-
 type Mark = { state: 'done' | 'underway' | 'failed' | 'open'; words: string };
 
-const marks: Record<ShownOutcome, Mark> = {
+const marks: Record<ItemOutcome, Mark> = {
   right: { state: 'done', words: 'right' },
   partly: { state: 'underway', words: 'partly right' },
   wrong: { state: 'failed', words: 'not right' },
@@ -18,7 +15,7 @@ const marks: Record<ShownOutcome, Mark> = {
 };
 
 /** The mark of an outcome. Who gave the answer reads of a pending one whom it waits for. */
-export function markOutcome(outcome: ShownOutcome, reader: 'cadet' | 'teacher'): Mark {
+export function markOutcome(outcome: ItemOutcome, reader: 'cadet' | 'teacher'): Mark {
   const mark = marks[outcome];
   return outcome === 'pending' && reader === 'cadet'
     ? { ...mark, words: 'waits for your instructor' }

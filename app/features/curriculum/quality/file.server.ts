@@ -4,6 +4,10 @@ import {
   createReport,
   type Place,
 } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import {
+  entriesOf,
+  optionsOf,
+} from '#app/features/curriculum/compiler/parts/answer-types.server.ts';
 import { takeParts } from '#app/features/curriculum/compiler/parts/parts.server.ts';
 import { readScenarios } from '#app/features/curriculum/compiler/parts/scenario-parts.server.ts';
 import type {
@@ -105,28 +109,14 @@ function passagesOfPart(part: WrittenPart, lines: readonly string[]): Passage[] 
 function passagesOfItem({ prompt, answer, explanation }: WrittenItem, lines: readonly string[]) {
   const words = (entries: readonly Words[]) =>
     entries.map((entry) => passageOf(entry.words, entry.place, ['item'], lines));
-  const passages = [
+  const options = optionsOf(answer) ?? [];
+  return [
     ...listPassages(prompt, lines, ['item']),
     ...listPassages(explanation, lines, ['item']),
+    ...words(options),
+    ...options.flatMap(({ feedback }) => listPassages(feedback, lines, ['item'])),
+    ...words(entriesOf(answer)),
   ];
-  switch (answer.type) {
-    case 'choice':
-      return [
-        ...passages,
-        ...words(answer.options),
-        ...answer.options.flatMap(({ feedback }) => listPassages(feedback, lines, ['item'])),
-      ];
-    case 'ordering':
-      return [...passages, ...words(answer.entries)];
-    case 'matching':
-      return [
-        ...passages,
-        ...words(answer.pairs.map(({ left }) => left)),
-        ...words(answer.targets),
-      ];
-    default:
-      return passages;
-  }
 }
 
 /** What a reader is told at the top of a file. */
@@ -148,7 +138,7 @@ function passagesOfHead(file: ContentFile): Passage[] {
 }
 
 function toTrait({ objective, answer, place }: WrittenItem): ItemTrait {
-  const options = answer.type === 'choice' ? answer.options : [];
+  const options = optionsOf(answer) ?? [];
   const keys = options.filter(({ correct }) => correct);
   if (options.length < 3 || keys.length !== 1) return { ...place, objective, choice: null };
   const key = options.findIndex(({ correct }) => correct);

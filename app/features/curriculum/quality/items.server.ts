@@ -2,9 +2,11 @@ import type { Nodes, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { excerptOf } from '#app/features/curriculum/compiler/files/problem-words.server.ts';
 import type { Place } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { optionsOf, typeOf } from '#app/features/curriculum/compiler/parts/answer-types.server.ts';
 import type { WrittenOption } from '#app/features/curriculum/compiler/parts/option-text.server.ts';
 import type { WrittenItem } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
 import { isParent } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
+import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import { countOf } from '#app/words/numbers.ts';
 import { listPassages } from './passages.server.ts';
 import type { QualityReport } from './report.server.ts';
@@ -118,9 +120,10 @@ function checkStem(item: WrittenItem, lines: readonly string[], report: QualityR
   const spoken = passages.map(({ text }) => withoutSpeech(text)).join(' ');
   const full = passages.map(({ text }) => text).join(' ');
   const whole = /[.?!]["”’)]*\s*$/.test(full.trimEnd());
-  const trueFalse = answer.type === 'choice' && answer.options.length === 2;
+  const options = optionsOf(answer);
+  const trueFalse = options?.length === 2;
   const complete = whole && (spoken.includes('?') || asks.test(spoken) || trueFalse);
-  if (answer.type === 'choice' && (countWords(full) < limits.stem || !complete)) {
+  if (options !== null && (countWords(full) < limits.stem || !complete)) {
     report.found(
       'P10-stem',
       place,
@@ -169,7 +172,7 @@ function checkWords(text: string, place: Place, report: QualityReport) {
 /** Checks one check or question by itself (P10). */
 export function checkItem(item: WrittenItem, lines: readonly string[], report: QualityReport) {
   const { answer, explanation, objective, place } = item;
-  if (answer.type === 'rating') return;
+  if (!isScored({ type: typeOf(answer) })) return;
   if (objective === null) {
     report.found(
       'P10-objective',
@@ -178,13 +181,13 @@ export function checkItem(item: WrittenItem, lines: readonly string[], report: Q
     );
   }
   checkStem(item, lines, report);
-  if (answer.type !== 'choice') {
+  const options = optionsOf(answer);
+  if (options === null) {
     checkWords(wordsOf(explanation), place, report);
     return;
   }
-  const { options } = answer;
   checkFeedback(options, report);
-  if (options.length === 2 && options.every(({ text }) => /^(true|false)$/i.test(text))) return;
+  if (typeOf(answer) === 'true-false') return;
   checkOptions(options, item, report);
   checkForm(options, item, report);
   const cue = sharedOnlyWithKey(wordsOf(item.prompt), options);

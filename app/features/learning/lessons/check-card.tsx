@@ -1,5 +1,6 @@
-import type { AnswerableItem } from '#app/features/curriculum/items/choice/option.tsx';
+import type { AnswerableItem } from '#app/features/curriculum/items/answerable-schema.ts';
 import { ItemInputs } from '#app/features/curriculum/items/item-inputs.tsx';
+import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
@@ -103,12 +104,10 @@ const words: Record<CheckOutcome, { text: string; tone: string }> = {
   noted: { text: 'Noted', tone: 's-open' },
 };
 
-const saidByOption = ['single', 'multiple', 'true-false'];
-
 /** How the whole came out, where the options do not say it already, and what is to be said of it. */
 function Explanation({ item, result }: { item: AnswerableItem; result: CheckResult }) {
   const { outcome, explanationHtml } = result;
-  const toldAlready = saidByOption.includes(item.type) || (outcome === 'noted' && !explanationHtml);
+  const toldAlready = rulesOf(item).toldByOptions || (outcome === 'noted' && !explanationHtml);
   if (toldAlready && !explanationHtml) return null;
   return (
     <div className={`feedback explanation ${words[outcome].tone}`}>

@@ -2,8 +2,9 @@ import {
   findResponseHint,
   findResponseProblem,
 } from '#app/features/curriculum/items/response-rules.ts';
+import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import type { Item, ItemKey } from '#app/features/curriculum/items/schema.ts';
-import { type ItemOutcome, scoreItem } from '#app/features/curriculum/items/scoring-rules.ts';
+import { isScored, type Score, scoreItem } from '#app/features/curriculum/items/scoring-rules.ts';
 import { splitPair } from '#app/features/curriculum/items/value-rules.ts';
 
 /** Answers to the checks of a lesson. Nothing of a check is graded; it is judged, so that the reader learns from it. */
@@ -15,18 +16,11 @@ import { splitPair } from '#app/features/curriculum/items/value-rules.ts';
  */
 export type CheckAnswerView = {
   value: string[];
-  outcome: ItemOutcome;
+  outcome: Score['outcome'];
   changed: boolean;
   tries: number;
   feedback: { option: string; right: boolean; html: string }[];
   explanation: string | null;
-};
-
-const openWords: Partial<Record<Item['type'], string>> = {
-  ordering: 'Put the lines in order first, then check it.',
-  matching: 'Choose what belongs to each line first, then check it.',
-  numeric: 'Type a number first, then check it.',
-  text: 'Type your answer first, then check it.',
 };
 
 const changedWords =
@@ -37,15 +31,10 @@ const changedWords =
  * asked, or is not whole, is sent back at once: nothing hangs on when it is given.
  */
 export function findCheckProblem(item: Item, value: readonly string[]): string | null {
-  if (value.length === 0) return openWords[item.type] ?? 'Choose an answer first, then check it.';
-  const several = value.length > 1 && ['single', 'true-false', 'rating'].includes(item.type);
-  if (several && value.every((id) => item.options.some((option) => option.id === id)))
-    return 'Choose one answer only.';
-  const [typed = ''] = value;
-  if (['numeric', 'text'].includes(item.type)) {
-    const tooLong = findResponseProblem(item, [typed]);
-    if (tooLong) return tooLong;
-  }
+  const { emptyWords, findMistake } = rulesOf(item);
+  if (value.length === 0) return emptyWords;
+  const mistake = findMistake(item, value);
+  if (mistake) return mistake;
   return findResponseProblem(item, value) ? changedWords : findResponseHint(item, value);
 }
 
@@ -54,10 +43,10 @@ export function judgeCheck(
   item: Item,
   key: ItemKey | undefined,
   value: readonly string[],
-): { outcome: ItemOutcome; correct: boolean } {
-  if (!key && item.type !== 'rating') return { outcome: 'wrong', correct: false };
+): { outcome: CheckAnswerView['outcome']; correct: boolean } {
+  if (!key && isScored(item)) return { outcome: 'wrong', correct: false };
   const { outcome } =
-    item.type === 'rating' || !key ? { outcome: 'noted' as const } : scoreItem(item, key, value);
+    !isScored(item) || !key ? { outcome: 'noted' as const } : scoreItem(item, key, value);
   // Of what nobody judges, nothing is wrong.
   return { outcome, correct: outcome === 'right' || outcome === 'noted' };
 }
@@ -85,23 +74,7 @@ export function toCheckAnswer(
     outcome,
     changed,
     tries,
-    feedback: outcome === 'noted' ? [] : toFeedback(item, key, value),
+    feedback: rulesOf(item).toFeedback(value, key),
     explanation: key?.explanation ?? null,
   };
-}
-
-function toFeedback(
-  item: Item,
-  key: ItemKey | undefined,
-  value: readonly string[],
-): CheckAnswerView['feedback'] {
-  const isRight = (part: string) => key?.correct.includes(part) ?? false;
-  if (item.type === 'matching')
-    return value.map((pair) => ({ option: splitPair(pair)[0], right: isRight(pair), html: '' }));
-  if (item.type === 'ordering' || item.options.length === 0) return [];
-  return value.map((option) => ({
-    option,
-    right: isRight(option),
-    html: key?.feedback[option] ?? '',
-  }));
 }

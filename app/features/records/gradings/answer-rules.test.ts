@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxSequence, sameChoice, toSequence } from './answer-rules.ts';
+import { maxSequence, toSequence } from './answer-rules.ts';
 
 describe('toSequence', () => {
   it('is in tenths of a second since the start', () => {
@@ -16,14 +16,5 @@ describe('toSequence', () => {
         expect(seq).toBeLessThanOrEqual(maxSequence);
       }),
     );
-  });
-});
-
-describe('sameChoice', () => {
-  it('compares options, not their order', () => {
-    expect(sameChoice(['a', 'b'], ['b', 'a'])).toBe(true);
-    expect(sameChoice([], [])).toBe(true);
-    expect(sameChoice(['a'], ['a', 'b'])).toBe(false);
-    expect(sameChoice(['a'], ['b'])).toBe(false);
   });
 });

@@ -23,11 +23,6 @@ export function givenAfterMs(seq: number): number {
   return seq * tenth;
 }
 
-/** Whether two values choose the same, whatever the order. */
-export function sameChoice(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((id) => other.includes(id));
-}
-
 /** A value as the text of one hidden field. */
 export function joinValue(value: readonly string[]): string {
   return value.map(encodeURIComponent).join(' ');

@@ -1,13 +1,10 @@
+import { add, greater, none, toNumber } from '#app/features/curriculum/items/fraction-rules.ts';
 import { findResponseProblem } from '#app/features/curriculum/items/response-rules.ts';
 import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
 import {
-  add,
-  type Fraction,
-  greater,
   isScored,
   type Score,
   scoreItem,
-  toNumber,
   toOutcome,
 } from '#app/features/curriculum/items/scoring-rules.ts';
 import type { GradedAttempt, GradingDetail, ResponseValue } from './schema.ts';
@@ -27,8 +24,6 @@ export type GradingTerms = {
   earlierKey?: AnswerKey;
   decisions?: ReadonlyMap<string, number>;
 };
-
-const none: Fraction = { num: 0n, den: 1n };
 
 /**
  * Grades an attempt. Each scored item is worth one point, for how its points come about see curriculum/items/scoring-rules.ts; a text that

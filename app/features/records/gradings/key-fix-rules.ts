@@ -1,8 +1,8 @@
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
-import type { AnswerKey, Item, ItemKey, ItemType } from '#app/features/curriculum/items/schema.ts';
+import { rulesOf } from '#app/features/curriculum/items/rules.ts';
+import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
 import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
-import { splitPair } from '#app/features/curriculum/items/value-rules.ts';
-import { sameChoice } from './answer-rules.ts';
+import type { ItemChange } from '#app/features/curriculum/items/type-rules.ts';
 import { gradeAttempt, type ItemPolicy } from './grading-rules.ts';
 import type { GradedAttempt, GradingDetail, ResponseValue } from './schema.ts';
 
@@ -15,12 +15,6 @@ import type { GradedAttempt, GradingDetail, ResponseValue } from './schema.ts';
 /** A quiz at a revision, with its key. */
 export type QuizVersion = { body: QuizBody; key: AnswerKey };
 
-/**
- * How an item differs between an earlier revision and a later one. `key`: an answer may earn other points. `options`: other
- * things can be chosen, or the question is another one; earlier answers keep their points. `removed`: not asked any more.
- */
-export type ItemChange = 'key' | 'options' | 'removed';
-
 /** How an item with such a change may be treated: a new key that judges no earlier answer cannot be accepted beside one. */
 export const policiesFor: Record<ItemChange, readonly ItemPolicy[]> = {
   key: ['new-key', 'accept-both', 'drop'],
@@ -28,18 +22,7 @@ export const policiesFor: Record<ItemChange, readonly ItemPolicy[]> = {
   removed: ['new-key', 'drop'],
 };
 
-const choices: readonly ItemType[] = ['single', 'multiple', 'true-false'];
-const idsOf = (list: Item['options']) => list.map(({ id }) => id);
 const find = ({ body }: QuizVersion, itemId: string) => body.items.find(({ id }) => id === itemId);
-
-function isComparable(before: Item, after: Item): boolean {
-  if (choices.includes(before.type)) return choices.includes(after.type);
-  return before.type === after.type && before.unit === after.unit;
-}
-
-const sameThings = (before: Item, after: Item) =>
-  sameChoice(idsOf(before.options), idsOf(after.options)) &&
-  sameChoice(idsOf(before.targets), idsOf(after.targets));
 
 /** How an item of an earlier revision stands in a later one; null: as it was, as far as points are concerned. */
 export function findItemChange(
@@ -51,34 +34,15 @@ export function findItemChange(
   if (!was || !isScored(was)) return null;
   if (!is) return 'removed';
   const [wasKey, isKey] = [before.key[itemId], after.key[itemId]];
+  const { isComparable, findChange } = rulesOf(was).comparison;
   if (!isComparable(was, is) || !wasKey || !isKey) return 'options';
-  if (choices.includes(was.type)) return findChoiceChange({ was, is, wasKey, isKey });
-  if (!sameThings(was, is)) return 'options';
-  const same =
-    was.type === 'ordering'
-      ? wasKey.correct.join(' ') === isKey.correct.join(' ')
-      : sameChoice(wasKey.correct, isKey.correct);
-  const sameRange =
-    wasKey.range?.min === isKey.range?.min && wasKey.range?.max === isKey.range?.max;
-  return same && sameRange && sameChoice(wasKey.patterns, isKey.patterns) ? null : 'key';
-}
-
-type Pair = { was: Item; is: Item; wasKey: ItemKey; isKey: ItemKey };
-
-// A reworded option has another id: only an option that stands in both can have become right or wrong.
-function findChoiceChange({ was, is, wasKey, isKey }: Pair): ItemChange | null {
-  const common = idsOf(was.options).filter((id) => idsOf(is.options).includes(id));
-  const turned = common.some((id) => wasKey.correct.includes(id) !== isKey.correct.includes(id));
-  const parts = was.type === 'multiple' && wasKey.correct.length !== isKey.correct.length;
-  if (turned || parts) return 'key';
-  return sameChoice(idsOf(was.options), idsOf(is.options)) ? null : 'options';
+  return findChange({ was, is, wasKey, isKey });
 }
 
 /** Whether the fixed key can judge an answer: everything in it is offered by the item as it is now. */
 function canJudge(was: Item, is: Item | undefined, chosen: ResponseValue): is is Item {
-  if (!is || !isComparable(was, is)) return false;
-  if (!choices.includes(was.type)) return sameThings(was, is);
-  return chosen.every((part) => idsOf(is.options).includes(splitPair(part)[0]));
+  const { isComparable, canJudge: offersAll } = rulesOf(was).comparison;
+  return is !== undefined && isComparable(was, is) && offersAll(was, is, chosen);
 }
 
 /**
@@ -219,13 +183,11 @@ export function toShownKey(attempt: GradedAnswers, fixes: readonly KeyFix[]): An
     if (!judge || !was || !is || findItemChange(item.id, version, judge.version) !== 'key')
       continue;
     const either = judge.policies.get(item.id) === 'accept-both';
-    const isSingle = item.type === 'single' || item.type === 'true-false';
     shown[item.id] = {
       ...is,
       feedback: { ...was.feedback, ...is.feedback },
       misconceptions: { ...was.misconceptions, ...is.misconceptions },
-      correct: either && isSingle ? [...new Set([...is.correct, ...was.correct])] : is.correct,
-      patterns: either ? [...new Set([...is.patterns, ...was.patterns])] : is.patterns,
+      ...(either && rulesOf(item).comparison.toEither(was, is)),
     };
   }
   return shown;

@@ -1,4 +1,4 @@
-import type { KeyLine } from '#app/features/curriculum/items/key-rules.ts';
+import type { KeyLine } from '#app/features/curriculum/items/type-rules.ts';
 import { Html } from '#app/ui/html.tsx';
 
 type KeyLinesProps = {

@@ -1,4 +1,5 @@
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
+import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import type { Item } from '#app/features/curriculum/items/schema.ts';
 
 /**
@@ -62,10 +63,8 @@ export function orderItems(
   return shuffle(items, createRandom(seed, 'items')).map((item) => orderOptions(item, seed));
 }
 
-const keepsOrder = new Set<Item['type']>(['true-false', 'rating']);
-
 function orderOptions(item: Item, seed: number): Item {
-  if (keepsOrder.has(item.type)) return item;
+  if (!rulesOf(item).shuffled) return item;
   const { id, options, targets } = item;
   return {
     ...item,

@@ -1,4 +1,5 @@
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import type { Release } from '#app/features/curriculum/items/shown-schema.ts';
 import type { AttemptStatus } from './schema.ts';
 import { toClosing } from './time-rules.ts';
 
@@ -128,9 +129,6 @@ function findUnread(
     return readAt !== undefined && (readAt === null || readAt <= failedAt);
   });
 }
-
-/** What of a finished attempt the cadet may see. */
-export type Release = { feedback: boolean; correctOptions: boolean };
 
 /**
  * What the policy releases of an attempt. `after-pass` means that the cadet has passed the quiz, in this attempt or

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
-import { fieldNames, maxSequence, sameChoice, splitValue } from './answer-rules.ts';
+import { outcomeSchema } from '#app/features/curriculum/items/outcome-schema.ts';
+import { sameChoice } from '#app/features/curriculum/items/value-rules.ts';
+import { fieldNames, maxSequence, splitValue } from './answer-rules.ts';
 
 /**
  * The shapes of assessment: attempts, responses, gradings, and the forms that change them. Client-safe: no I/O here,
@@ -18,21 +20,6 @@ export type AttemptStatus = z.infer<typeof attemptStatusSchema>;
  */
 export const responseValueSchema = z.array(z.string().max(2000)).max(50);
 export type ResponseValue = z.infer<typeof responseValueSchema>;
-
-/**
- * How an item came out. `pending`: a typed text that an instructor has to read; no points yet. `noted`: an answer that is
- * not scored. `dropped`: taken out of the scoring when a key was fixed.
- */
-const outcomeSchema = z.enum([
-  'right',
-  'partly',
-  'wrong',
-  'unanswered',
-  'pending',
-  'noted',
-  'dropped',
-]);
-export type Outcome = z.infer<typeof outcomeSchema>;
 
 /** Why there is a grading: the attempt was closed, its key was fixed, or an instructor read or reconsidered an answer. */
 export const gradingKindSchema = z.enum(['original', 'key-fix', 'manual', 'appeal']);

@@ -17,7 +17,7 @@ import {
   quizBodySchema,
   surveyBodySchema,
 } from '#app/features/curriculum/courses/schema.ts';
-import { answerKeySchema } from '#app/features/curriculum/items/schema.ts';
+import { answerKeySchema, itemTypeSchema } from '#app/features/curriculum/items/schema.ts';
 import type { Compilation } from './compiler.server.ts';
 
 const placeSchema = { line: z.number(), column: z.number() };
@@ -41,7 +41,7 @@ const entrySchema = z.object({
         id: z.string(),
         objective: z.string().nullable(),
         tags: z.array(z.string()),
-        type: z.enum(['choice', 'ordering', 'matching', 'numeric', 'text', 'rating']),
+        type: itemTypeSchema,
         ...placeSchema,
       }),
     ),

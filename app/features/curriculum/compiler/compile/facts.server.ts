@@ -1,9 +1,7 @@
 import type { Root } from 'mdast';
 import { type Place, placeOf } from '#app/features/curriculum/compiler/files/problems.server.ts';
-import type {
-  WrittenItem,
-  WrittenPart,
-} from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
+import { typeOf } from '#app/features/curriculum/compiler/parts/answer-types.server.ts';
+import type { WrittenPart } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
 import type {
   AnchorLink,
   FileLink,
@@ -13,9 +11,7 @@ import { isBlockOf } from '#app/features/curriculum/compiler/syntax/mdx-tree.ser
 import type { Item } from '#app/features/curriculum/items/schema.ts';
 
 /** A question of a file, as other files and the course's rules must know it. */
-export type ItemFact = Pick<Item, 'id' | 'objective' | 'tags'> & {
-  type: WrittenItem['answer']['type'];
-} & Place;
+export type ItemFact = Pick<Item, 'id' | 'type' | 'objective' | 'tags'> & Place;
 
 /** What other files of the course must know of a file to be checked against it. */
 export type Facts = {
@@ -77,7 +73,7 @@ export function toFacts(
     items: parts.flatMap((part): ItemFact[] => {
       if (part.type !== 'item') return [];
       const { id, objective, tags, answer, place } = part;
-      return [{ id, objective, tags, type: answer.type, ...place }];
+      return [{ id, objective, tags, type: typeOf(answer), ...place }];
     }),
     rubricLessons: parts.flatMap((part) =>
       part.type === 'rubric' && part.lesson !== '' ? [{ id: part.lesson, ...part.place }] : [],

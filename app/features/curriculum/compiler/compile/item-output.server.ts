@@ -1,10 +1,10 @@
 import { idOfWords } from '#app/features/curriculum/compiler/files/hash.server.ts';
-import type { WrittenOption } from '#app/features/curriculum/compiler/parts/option-text.server.ts';
+import { typeOf } from '#app/features/curriculum/compiler/parts/answer-types.server.ts';
 import type {
   WrittenEntry,
   WrittenItem,
 } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
-import type { Item, ItemKey, ItemType } from '#app/features/curriculum/items/schema.ts';
+import type { Item, ItemKey } from '#app/features/curriculum/items/schema.ts';
 import { renderFragment, renderWords } from './fragments.server.ts';
 
 /** A key that says nothing yet. */
@@ -27,19 +27,13 @@ function inOrderOfIds(options: readonly Shown[]): Shown[] {
   return [...options].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-function choiceType(options: readonly WrittenOption[]): ItemType {
-  if (options.filter(({ correct }) => correct).length > 1) return 'multiple';
-  const texts = options.map(({ text }) => text).sort();
-  return texts.join() === 'False,True' ? 'true-false' : 'single';
-}
-
 /** What a written question becomes: the item, which tells nothing of its key, and the key. */
 export function toItem(written: WrittenItem): { item: Item; key: ItemKey } {
   const { answer } = written;
   const key = emptyKey();
   const item: Item = {
     id: written.id,
-    type: 'single',
+    type: typeOf(answer),
     objective: written.objective,
     tags: written.tags,
     promptHtml: renderFragment(written.prompt),
@@ -54,7 +48,6 @@ export function toItem(written: WrittenItem): { item: Item; key: ItemKey } {
   if (written.explanation.length > 0) key.explanation = renderFragment(written.explanation);
   switch (answer.type) {
     case 'choice':
-      item.type = choiceType(answer.options);
       item.options = answer.options.map((option) => {
         const id = idOf(option);
         if (option.correct) key.correct.push(id);
@@ -65,12 +58,10 @@ export function toItem(written: WrittenItem): { item: Item; key: ItemKey } {
       key.correct.sort();
       break;
     case 'ordering':
-      item.type = 'ordering';
       item.options = inOrderOfIds(answer.entries.map(show));
       key.correct = answer.entries.map(idOf);
       break;
     case 'matching':
-      item.type = 'matching';
       item.columns = answer.columns;
       item.options = inOrderOfIds(answer.pairs.map(({ left }) => show(left)));
       item.targets = inOrderOfIds(
@@ -81,18 +72,17 @@ export function toItem(written: WrittenItem): { item: Item; key: ItemKey } {
         .sort();
       break;
     case 'numeric':
-      item.type = 'numeric';
       item.unit = answer.unit;
       key.range = { min: answer.min, max: answer.max };
       break;
     case 'text':
-      item.type = 'text';
       key.patterns = answer.patterns;
       break;
     case 'rating':
-      item.type = 'rating';
       item.options = answer.labels.map(show);
       break;
+    default:
+      answer satisfies never;
   }
   return { item, key };
 }

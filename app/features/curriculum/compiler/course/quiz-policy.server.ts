@@ -9,6 +9,7 @@ import { didYouMean } from '#app/features/curriculum/compiler/files/spelling.ser
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { findShortage, partName } from '#app/features/curriculum/courses/quiz-rules.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import {
   type CompiledCourse,
   createReports,
@@ -183,7 +184,7 @@ export function checkQuizzes(courses: readonly CompiledCourse[]): ContentProblem
       if (!whole || quiz.pool.length === 0) continue;
       checkDraw(quiz);
       checkBlueprint(quiz);
-      if (quiz.pool.every(({ type }) => type === 'rating')) {
+      if (!quiz.pool.some(isScored)) {
         report.error(
           'quiz-policy',
           fileStart,

@@ -26,8 +26,12 @@ function listEntries(answer: WrittenAnswer): { what: string; all: readonly { pla
         { what: 'rows to match', all: answer.pairs.map(({ left }) => left) },
         { what: 'different right sides', all: answer.targets },
       ];
-    default:
+    case 'numeric':
+    case 'text':
+    case 'rating':
       return [];
+    default:
+      return answer satisfies never;
   }
 }
 

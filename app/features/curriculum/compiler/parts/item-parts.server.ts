@@ -11,7 +11,9 @@ import {
 } from '#app/features/curriculum/compiler/syntax/mdx-attributes.server.ts';
 import type { PartNode } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
 import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
+import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import { answerLineOf, answerLines, readAnswerLine } from './answer-lines.server.ts';
+import { optionsOf, typeOf } from './answer-types.server.ts';
 import { readMatching, readOrdering, refuseCrowd } from './item-answers.server.ts';
 import { namesMisconception, readOption, type WrittenOption } from './option-text.server.ts';
 import type { WrittenAnswer, WrittenItem } from './written-parts.server.ts';
@@ -119,7 +121,7 @@ function readExplanation(
   name: string,
   report: Report,
 ): RootContent[] {
-  if (answer.type === 'choice') {
+  if (optionsOf(answer) !== null) {
     const [stray] = after;
     if (stray !== undefined) {
       report.error(
@@ -194,12 +196,9 @@ export function readItem(node: PartNode, id: string, report: Report): WrittenIte
   refuseCrowd(answer, name, report);
   const after = at === -1 ? [] : children.slice(at + 1);
   const explanation = readExplanation(after, answer, name, report);
-  if (
-    at !== -1 &&
-    answer.type !== 'choice' &&
-    answer.type !== 'rating' &&
-    explanation.length === 0
-  ) {
+  const scored = isScored({ type: typeOf(answer) });
+  const byOption = optionsOf(answer) !== null;
+  if (at !== -1 && !byOption && scored && explanation.length === 0) {
     report.warning(
       'missing-feedback',
       place,
@@ -211,7 +210,7 @@ export function readItem(node: PartNode, id: string, report: Report): WrittenIte
     report.error(
       'item-prompt',
       place,
-      `<${name}> asks nothing; write the question before its ${answer.type === 'choice' ? 'options' : 'answer'}.`,
+      `<${name}> asks nothing; write the question before its ${byOption ? 'options' : 'answer'}.`,
     );
   }
   if (namesMisconception(question)) {
@@ -222,7 +221,7 @@ export function readItem(node: PartNode, id: string, report: Report): WrittenIte
     );
   }
   const objective = attributeOf(node, 'objective') || null;
-  if (objective === null && name === 'Question' && answer.type !== 'rating') {
+  if (objective === null && name === 'Question' && scored) {
     report.warning(
       'missing-objective',
       place,
