@@ -8,7 +8,7 @@ import { text } from './text/rules.ts';
 import type { ItemTypeRules } from './type-rules.ts';
 
 /** Every item type's own decisions. Their inputs stand in `itemInputs`. */
-export const itemTypes = {
+const itemTypes = {
   single,
   multiple,
   'true-false': trueFalse,

@@ -13,5 +13,4 @@ export const findUnoffered: Find = (item, value) =>
 export const findSeveral: Find = (item, value) =>
   value.length > 1 && value.every((id) => isOffered(item, id)) ? 'Choose one answer only.' : null;
 
-/** Nothing at all. */
 export const findNothing: Find = () => null;
