@@ -5,7 +5,7 @@ import {
   findCompiled,
 } from '#app/features/curriculum/compiler/course/course-reports.server.ts';
 import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
-import { toNumber } from '#app/features/curriculum/courses/position-rules.ts';
+import { moduleNumberOf, toNumber } from '#app/features/curriculum/courses/position-rules.ts';
 import type {
   PublishedCourse,
   PublishedLesson,
@@ -74,7 +74,7 @@ export function toPlace(
   const number = toNumber(placed?.position ?? 0);
   const index = lessons.findIndex(({ lesson }) => lesson.number === number);
   const at = target.kind === 'lesson' ? lessons[index] : undefined;
-  const around = Math.floor((placed?.position ?? 0) / 1000);
+  const around = moduleNumberOf(placed?.position ?? 0);
   return {
     course,
     module: course.modules.find((module) => module.number === around) ?? null,

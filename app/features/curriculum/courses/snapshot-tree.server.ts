@@ -1,4 +1,4 @@
-import { toNumber } from './position-rules.ts';
+import { moduleNumberOf, toNumber } from './position-rules.ts';
 import type {
   PublishedCourse,
   PublishedLesson,
@@ -67,7 +67,7 @@ function toModules(
     const { title, summary, requiresQuiz } = revision.body.frontmatter;
     modules.push({
       id,
-      number: Math.floor(position / 1000),
+      number: moduleNumberOf(position),
       title,
       summary,
       html: revision.body.html,

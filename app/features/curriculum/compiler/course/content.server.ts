@@ -26,6 +26,7 @@ import {
 import type { CourseShelf } from '#app/features/curriculum/compiler/references/library.server.ts';
 import type { ContentKind, ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { paths } from '#app/paths.ts';
+import { filesOfCourse, placeFiles } from './course-order.server.ts';
 import type { CompiledCourse } from './course-reports.server.ts';
 import { checkCourses, checkLocalRules } from './course-rules.server.ts';
 import { checkDrafts } from './draft-check.server.ts';
@@ -38,10 +39,7 @@ export type LoadedItem = {
   kind: ContentKind;
   id: string;
   moduleId: string | null;
-  /**
-   * Module number * 1000 + lesson number, both from 1 in order of folders; 998 for the practical and 999 for the quiz; 0
-   * for the course; surveys from `firstSurvey` on.
-   */
+  /** See `position-rules`. */
   position: number;
   path: string;
   source: string;
@@ -81,9 +79,6 @@ export type ContentPlaces = {
   memory?: CompileMemory;
 };
 
-/** Where surveys stand: after all modules. */
-const firstSurvey = 900_000;
-
 /** Compiling is heavy; two at a time leave the machine to its readers. */
 const compilesAtOnce = 2;
 
@@ -110,23 +105,13 @@ async function findCourses(contentDir: string): Promise<{ folder: string; path: 
     .sort((a, b) => a.path.localeCompare(b.path, 'en'));
 }
 
-function filesOf(folder: CourseFolder): ContentFile[] {
-  const inModules = folder.modules.flatMap(
-    ({ module, lessons, practical, quiz }): ContentFile[] => [
-      module,
-      ...lessons,
-      ...(practical === null ? [] : [practical]),
-      ...(quiz === null ? [] : [quiz]),
-    ],
-  );
-  return [folder.course, ...inModules, ...folder.surveys];
-}
-
 /** The address of every file that can be linked to. One without a known id leads to its course for the time being. */
 function linksOf(folder: CourseFolder): Map<string, string> {
   const courseId = folder.course.head.id ?? '';
   // What has no page of its own for readers leads to its course.
-  const links = new Map(filesOf(folder).map(({ inCourse }) => [inCourse, paths.course(courseId)]));
+  const links = new Map(
+    filesOfCourse(folder).map(({ inCourse }) => [inCourse, paths.course(courseId)]),
+  );
   const lead = (
     file: ContentFile | null,
     id: string | null,
@@ -181,7 +166,7 @@ function toItems(course: CompiledCourse, broken: ReadonlySet<string>): LoadedIte
   const compilations = new Map(files.map(({ file, compilation }) => [file.path, compilation]));
   // The address of a quiz or practical is that of its module.
   const addressed = [
-    ...filesOf(folder).map(({ head, inCourse }) => ({ id: head.id, inCourse })),
+    ...filesOfCourse(folder).map(({ head, inCourse }) => ({ id: head.id, inCourse })),
     ...folder.modules.flatMap(({ module, practical, quiz }) =>
       [module, practical, quiz].flatMap((file) =>
         file === null ? [] : [{ id: module.head.id, inCourse: file.inCourse }],
@@ -200,19 +185,9 @@ function toItems(course: CompiledCourse, broken: ReadonlySet<string>): LoadedIte
     const provisional = compilation?.facts.links.some(({ path }) => nameless.has(path)) ?? false;
     return [{ kind, id: head.id, moduleId, position, path, source: text, output, provisional }];
   };
-  return [
-    ...toItem(folder.course, null, 0),
-    ...folder.modules.flatMap(({ module, lessons, practical, quiz, number }) => {
-      const { id } = module.head;
-      return [
-        ...toItem(module, id, number * 1000),
-        ...lessons.flatMap((lesson, index) => toItem(lesson, id, number * 1000 + index + 1)),
-        ...(practical === null ? [] : toItem(practical, id, number * 1000 + 998)),
-        ...(quiz === null ? [] : toItem(quiz, id, number * 1000 + 999)),
-      ];
-    }),
-    ...folder.surveys.flatMap((survey, index) => toItem(survey, null, firstSurvey + index)),
-  ];
+  return placeFiles(folder).flatMap(({ file, module, position }) =>
+    toItem(file, module?.head.id ?? null, position),
+  );
 }
 
 /**
@@ -263,7 +238,7 @@ export async function loadContent({
       assetDirectory: dataDir === null ? null : join(dataDir, 'assets'),
     };
     const files = await pLimit(compilesAtOnce).map(
-      filesOf(folder).filter((file) => file.readable),
+      filesOfCourse(folder).filter((file) => file.readable),
       async (file) => {
         try {
           const { compilation, fresh } = await throughMemory(memory, file, shelf, () =>
@@ -278,7 +253,7 @@ export async function loadContent({
       },
     );
     courses.push({ folder, files, shelf });
-    problems.push(...folder.problems, ...filesOf(folder).flatMap((file) => file.problems));
+    problems.push(...folder.problems, ...filesOfCourse(folder).flatMap((file) => file.problems));
     problems.push(...files.flatMap(({ compilation }) => compilation.problems));
   }
   problems.push(...courseChecks.flatMap((check) => check(courses)));
@@ -292,7 +267,7 @@ export async function loadContent({
         path: folder.path,
         items: toItems(course, broken),
         retired: folder.course.head.frontmatter?.retired ?? [],
-        complete: filesOf(folder).every((file) => file.head.id !== null),
+        complete: filesOfCourse(folder).every((file) => file.head.id !== null),
         compiled: course,
         shelf: course.shelf,
       };

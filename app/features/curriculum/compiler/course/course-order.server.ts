@@ -2,6 +2,14 @@ import type {
   ContentFile,
   CourseFolder,
 } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
+import {
+  coursePosition,
+  lessonPosition,
+  modulePosition,
+  practicalPosition,
+  quizPosition,
+  surveyPosition,
+} from '#app/features/curriculum/courses/position-rules.ts';
 
 /** What keeps a file from cadets: that it is a draft, or its module or course is. Null: no draft does. */
 export type KeptBy = 'itself' | 'module' | 'course' | null;
@@ -9,18 +17,29 @@ export type KeptBy = 'itself' | 'module' | 'course' | null;
 /** A file in its course. */
 export type Placed = { file: ContentFile; module: ContentFile | null; position: number };
 
-/** Every file of a course with its module and its position, as `LoadedItem` counts them. */
+/** THE order of a course: every file with its module and its position. */
 export function placeFiles({ course, modules, surveys }: CourseFolder): Placed[] {
   return [
-    { file: course, module: null, position: 0 },
+    { file: course, module: null, position: coursePosition },
     ...modules.flatMap(({ module, lessons, practical, quiz, number }): Placed[] => [
-      { file: module, module, position: number * 1000 },
-      ...lessons.map((file, index) => ({ file, module, position: number * 1000 + index + 1 })),
-      ...(practical === null ? [] : [{ file: practical, module, position: number * 1000 + 998 }]),
-      ...(quiz === null ? [] : [{ file: quiz, module, position: number * 1000 + 999 }]),
+      { file: module, module, position: modulePosition(number) },
+      ...lessons.map((file, index) => ({
+        file,
+        module,
+        position: lessonPosition(number, index + 1),
+      })),
+      ...(practical === null
+        ? []
+        : [{ file: practical, module, position: practicalPosition(number) }]),
+      ...(quiz === null ? [] : [{ file: quiz, module, position: quizPosition(number) }]),
     ]),
-    ...surveys.map((file, index) => ({ file, module: null, position: 900_000 + index })),
+    ...surveys.map((file, index) => ({ file, module: null, position: surveyPosition(index) })),
   ];
+}
+
+/** The files of a course in order of reading. */
+export function filesOfCourse(folder: CourseFolder): ContentFile[] {
+  return placeFiles(folder).map(({ file }) => file);
 }
 
 /**
@@ -38,18 +57,4 @@ export function findKeeper(
   if (inForce) return null;
   if (around?.module.head.frontmatter?.draft) return 'module';
   return course.head.frontmatter?.draft ? 'course' : null;
-}
-
-/** The files of a course in order of reading. */
-export function filesOfCourse({ course, modules, surveys }: CourseFolder): ContentFile[] {
-  return [
-    course,
-    ...modules.flatMap(({ module, lessons, practical, quiz }): ContentFile[] => [
-      module,
-      ...lessons,
-      ...(practical === null ? [] : [practical]),
-      ...(quiz === null ? [] : [quiz]),
-    ]),
-    ...surveys,
-  ];
 }
