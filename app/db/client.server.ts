@@ -121,7 +121,7 @@ export function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 }
 
 /** Whether the caller runs within a transaction: what would start one of its own must wait until it has ended. */
-export function isInTransaction(): boolean {
+function isInTransaction(): boolean {
   return transaction.getStore() === true;
 }
 
