@@ -54,7 +54,10 @@ function toLessonBlock(part: WrittenPart, key: AnswerKey): Block[] {
       key[part.id] = scenarioKey;
       return [{ type: 'scenario', required: part.required, scenario }];
     }
-    default:
+    // These stand in practicals and surveys; the check says so at their line.
+    case 'rubric':
+    case 'scale':
+    case 'rank':
       return [];
   }
 }
