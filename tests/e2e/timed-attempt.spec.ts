@@ -214,8 +214,11 @@ test('a window that did not hear of an answer given in another one cannot undo i
   });
   await deaf.goto(page.url());
   await page.route('**/responses', (route) => route.abort());
+  // The other window may look at what waits at any time: it has no network either until the words were seen.
+  await context.route('**/responses', (route) => route.abort());
   await page.locator(textField).fill('from a window without network');
   await expect(page.getByText('1 answer waiting, kept in this browser')).toBeVisible();
+  await context.unroute('**/responses');
   // It sends what waits in their common storage, as a window does when it is looked at.
   await deaf.evaluate(() => dispatchEvent(new Event('focus')));
   await expect(deaf.getByText('1 of 8 answered, all saved')).toBeVisible();
