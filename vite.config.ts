@@ -48,6 +48,16 @@ export default defineConfig({
       },
     }),
   ],
-  build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      // Remarks on comments in packages tell a newcomer nothing; warnings of our own code stay.
+      onwarn(warning, warn) {
+        if (warning.code !== 'INVALID_ANNOTATION') warn(warning);
+      },
+    },
+  },
   server: { watch: { ignored: ['**/data/**', '**/content/**', '**/build/**'] } },
 });

@@ -59,7 +59,7 @@ export async function changeRoles(
 
 /** Shuts an account: no sign-in, and every open session ends now. @throws 404 when there is no such account. */
 export async function disableUser(
-  { actor, requestId, now = new Date() }: Change,
+  { actor, requestId, now: disabledAt = new Date() }: Change,
   userId: string,
 ): Promise<Refusal | null> {
   return inTransaction(async (tx) => {
@@ -67,7 +67,6 @@ export async function disableUser(
     const reason = whyStayAdmin('disable', account);
     if (reason) return refuse(reason);
     if (account.user.disabledAt) return null;
-    const disabledAt = now;
     await tx.user.update({ where: { id: userId }, data: { disabledAt } });
     const sessions = await tx.session.deleteMany({ where: { userId } });
     // A password link must not come back to life with the account.
