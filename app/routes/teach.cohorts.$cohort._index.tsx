@@ -3,7 +3,7 @@ import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { canEnter } from '#app/auth/permissions.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
-import { formatDue } from '#app/features/people/cohorts/rules.ts';
+import { formatDue } from '#app/features/people/cohorts/words.ts';
 import { ProgressGrid } from '#app/features/progress/grid.tsx';
 import { writeGridBody } from '#app/features/progress/grid-body-rules.ts';
 import { GridEmpty } from '#app/features/progress/grid-empty.tsx';

@@ -1,4 +1,4 @@
-import { formatDue } from '#app/features/people/cohorts/rules.ts';
+import { formatDue } from '#app/features/people/cohorts/words.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Meter } from '#app/ui/meter.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';

@@ -1,4 +1,4 @@
-import { formatDue } from '#app/features/people/cohorts/rules.ts';
+import { formatDue } from '#app/features/people/cohorts/words.ts';
 import { paths } from '#app/paths.ts';
 import { Card } from '#app/ui/card.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';

@@ -1,4 +1,5 @@
-import { type DueState, formatDue } from '#app/features/people/cohorts/rules.ts';
+import type { DueState } from '#app/features/people/cohorts/rules.ts';
+import { formatDue } from '#app/features/people/cohorts/words.ts';
 import { lessonStateWords } from '#app/features/records/completions/rules.ts';
 import type { LessonState } from '#app/features/records/completions/schema.ts';
 import { paths } from '#app/paths.ts';

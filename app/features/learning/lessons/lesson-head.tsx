@@ -1,4 +1,5 @@
-import { dueState, formatDue } from '#app/features/people/cohorts/rules.ts';
+import { dueState } from '#app/features/people/cohorts/rules.ts';
+import { formatDue } from '#app/features/people/cohorts/words.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';

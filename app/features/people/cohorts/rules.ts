@@ -1,6 +1,5 @@
 import { edgeOfDay } from '#app/time/day-edges.ts';
 import { dayMs } from '#app/time/days.ts';
-import { formatDay, formatZone } from '#app/words/dates.ts';
 
 /**
  * Dates of an assignment. A due date is a local day ('YYYY-MM-DD') with an IANA zone beside it; the work is due until
@@ -35,14 +34,4 @@ export function dueState(dates: Pick<AssignmentDates, 'dueOn' | 'timeZone'>, now
 export function isOpen(dates: Pick<AssignmentDates, 'opensOn' | 'timeZone'>, now: Date): boolean {
   if (!dates.opensOn) return true;
   return edgeOfDay('start', dates.opensOn, dates.timeZone) <= now.getTime();
-}
-
-/** Until when the work is due, for readers: 'due Fri 12 Dec, 23:59 Halifax time'; null without a due date. */
-export function formatDue(
-  dates: Pick<AssignmentDates, 'dueOn' | 'timeZone'>,
-  now = new Date(),
-): string | null {
-  if (!dates.dueOn) return null;
-  const was = dueState(dates, now) === 'overdue' ? 'was due' : 'due';
-  return `${was} ${formatDay(dates.dueOn, now)}, 23:59 ${formatZone(dates.timeZone)}`;
 }
