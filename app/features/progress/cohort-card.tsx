@@ -8,6 +8,7 @@ import { formatDay } from '#app/words/dates.ts';
 import { countOf, toWholePercent } from '#app/words/numbers.ts';
 import { GridNeeds } from './grid-needs.tsx';
 import type { CohortOverview, CourseOverview } from './grid-queries.server.ts';
+import { needWords } from './words.ts';
 
 /** A cohort among the instructor's: how far it is in each course, and who needs attention. */
 export function CohortCard({ cohort, now }: { cohort: CohortOverview; now: Date }) {
@@ -58,7 +59,7 @@ function Course({ cohort, overview, now, only }: CourseProps) {
         items={[
           { term: 'Dates', detail: formatDue(dates, now) ?? 'no due date' },
           {
-            term: 'Behind schedule',
+            term: needWords.behind,
             detail:
               overview.behind === 0 ? behind : <StateMark state="overdue">{behind}</StateMark>,
           },

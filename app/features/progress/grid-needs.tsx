@@ -4,6 +4,7 @@ import { formatDay } from '#app/words/dates.ts';
 import type { Need, NeedPerson, NeedReason } from './grid-needs-rules.ts';
 import type { Grid } from './grid-rules.ts';
 import { type Schedule, unseenAfterDays } from './grid-schedule-rules.ts';
+import { needWords } from './words.ts';
 
 type GridNeedsProps = {
   cohortId: string;
@@ -38,20 +39,11 @@ export function GridNeeds(props: GridNeedsProps) {
 
 function Sentence({ need, cadets, grid, ...place }: GridNeedsProps & { need: Need }) {
   const all = `${need.count} of ${cadets}`;
-  const people = <People {...place} need={need} />;
-  if (need.reason === 'used-up') return <>No attempts left: {people}.</>;
-  if (need.reason === 'failed') return <>Failed the last attempt: {people}.</>;
-  if (need.reason === 'not-seen') {
-    return (
-      <>
-        Not seen for {unseenAfterDays} days or more: {people}.
-      </>
-    );
-  }
+  const measure = `${all}, with ${grid.expected} of ${grid.lessons} lessons expected by today; furthest `;
   return (
     <>
-      Behind schedule: {all}, with {grid.expected} of {grid.lessons} lessons expected by today;
-      furthest {people}.
+      {needWords[need.reason]}: {need.reason === 'behind' && measure}
+      <People {...place} need={need} />.
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { GridRow } from './grid-rules.ts';
+import { needWords } from './words.ts';
 
 /**
  * Pure decisions about how the progress grid is looked at: what of it the address asks for, which cadets that leaves
@@ -16,7 +17,7 @@ export type GridView = { show: Show; sort: Sort; descending: boolean; q: string 
 /** The filters, in the order in which they are offered. */
 export const shows: readonly { value: Show; label: string }[] = [
   { value: 'all', label: 'Everyone' },
-  { value: 'behind', label: 'Behind schedule' },
+  { value: 'behind', label: needWords.behind },
   { value: 'failed', label: 'Failed a quiz' },
   { value: 'not-seen', label: 'Not seen lately' },
   { value: 'done', label: 'All lessons done' },
