@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { db } from '#app/db/client.server.ts';
 import { expireDueAttempts } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
 import { saveResponses } from '#app/features/assessment/attempts/response-mutations.server.ts';
-import { graceMs } from '#app/features/records/gradings/answer-rules.ts';
+import { graceMs } from '#app/features/records/gradings/time-rules.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { readLessons } from '#tests/support/quiz-course.ts';
 import { allRightValues, createTaker, noon, plus, setUpTaker } from '#tests/support/quiz-taker.ts';

@@ -1,7 +1,7 @@
 import type { Change } from '#app/auth/change.ts';
 import { inTransaction, join, readRows, sql } from '#app/db/client.server.ts';
 import { isAssigned } from '#app/features/people/cohorts/assignment-queries.server.ts';
-import { graceMs } from '#app/features/records/gradings/answer-rules.ts';
+import { toGraceEdge } from '#app/features/records/gradings/time-rules.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { ifWritable } from '#app/http/storage.server.ts';
 import { type ClosingAttempt, closeAttempt, readClosingFacts } from './closing-mutations.server.ts';
@@ -15,8 +15,7 @@ import { type AttemptResult, findResult } from './result-queries.server.ts';
 
 type DueRow = ClosingAttempt & { deadlineAt: Date | string };
 
-const isDue = (now: Date) =>
-  sql`"status" = 'open' AND "deadlineAt" < ${new Date(now.getTime() - graceMs)}`;
+const isDue = (now: Date) => sql`"status" = 'open' AND "deadlineAt" < ${toGraceEdge(now)}`;
 
 const columns = sql`"id", "userId", "quizId", "revisionId", "seed", "drawnJson", "deadlineAt"`;
 

@@ -17,7 +17,6 @@ import {
 import {
   type ClosedReply,
   fieldNames,
-  graceMs,
   maxSequence,
   type SaveReply,
   toSequence,
@@ -26,7 +25,12 @@ import { findTimeZone, getCourseId } from '#app/features/records/gradings/place-
 import { toDrawn } from '#app/features/records/gradings/queries.server.ts';
 import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
 import type { Answer, AttemptStatus } from '#app/features/records/gradings/schema.ts';
-import { isInTime, isTimeUp, toRemaining } from '#app/features/records/gradings/time-rules.ts';
+import {
+  isInTime,
+  isTimeUp,
+  toGraceEdge,
+  toRemaining,
+} from '#app/features/records/gradings/time-rules.ts';
 import { notFound } from '#app/http/errors.ts';
 import { Refusal } from '#app/http/refusal.ts';
 import { formatTime } from '#app/words/dates.ts';
@@ -149,7 +153,7 @@ async function writeResponses(
     sql`"Attempt"`,
     sql`"status"`,
     sql`"id" = ${attemptId} AND "userId" = ${actor.id} AND "status" = 'open'
-      AND ("deadlineAt" IS NULL OR "deadlineAt" >= ${new Date(now.getTime() - graceMs)})
+      AND ("deadlineAt" IS NULL OR "deadlineAt" >= ${toGraceEdge(now)})
       AND ${hasCourse(actor.id, courseId)}`,
   );
   const rows = await writeRows<WrittenRow[]>(sql`${open.before}

@@ -6,13 +6,13 @@ import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import { findDue } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { getMember } from '#app/features/people/cohorts/queries.server.ts';
-import { graceMs } from '#app/features/records/gradings/answer-rules.ts';
 import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
 import {
   type Extra,
   type ExtraTimeFactor,
   laterDeadline,
   toDeadline,
+  toGraceEdge,
   toStoredFactor,
 } from '#app/features/records/gradings/time-rules.ts';
 import { conflict, forbidden } from '#app/http/errors.ts';
@@ -112,9 +112,8 @@ function end(tx: Tx, id: string, actor: Actor, now: Date) {
 /** Moves the deadlines of a person's open attempts to where they would be with this extra time, if that is later. */
 async function extendOpen(tx: Tx, userId: string, extra: Extra, now: Date): Promise<number> {
   // What is over by more than the grace stays over: it is only waiting to be graded.
-  const earliest = new Date(now.getTime() - graceMs);
   const open = await tx.attempt.findMany({
-    where: { userId, status: 'open', deadlineAt: { gte: earliest } },
+    where: { userId, status: 'open', deadlineAt: { gte: toGraceEdge(now) } },
     select: { id: true, quizId: true, revisionId: true, startedAt: true, deadlineAt: true },
   });
   let extended = 0;

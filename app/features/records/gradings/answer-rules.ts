@@ -3,9 +3,6 @@
 /** The largest sequence number: the column is a 32-bit integer on both databases. */
 export const maxSequence = 2_147_483_647;
 
-/** How long after the deadline an answer that was given before it is still counted: it was on its way. */
-export const graceMs = 15_000;
-
 const tenth = 100;
 
 /**

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dueInstant } from '#app/features/people/cohorts/rules.ts';
 import { toPolicy } from '#tests/factories/shapes.ts';
-import { graceMs } from './answer-rules.ts';
 import {
   type Extra,
   extraTimeFactors,
   fromStoredFactor,
+  graceMs,
   isGraceOver,
   isInTime,
   isTimeUp,

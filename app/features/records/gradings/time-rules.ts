@@ -1,5 +1,5 @@
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
-import { givenAfterMs, graceMs } from './answer-rules.ts';
+import { givenAfterMs } from './answer-rules.ts';
 
 /**
  * When an attempt ends. A deadline is an instant on the server's clock, fixed when the attempt starts; only extra time
@@ -7,6 +7,9 @@ import { givenAfterMs, graceMs } from './answer-rules.ts';
  */
 
 const minuteMs = 60_000;
+
+/** How long after the deadline an answer that was given before it is still counted: it was on its way. */
+export const graceMs = 15_000;
 
 /** Factors of extra time that can be granted; null: no time limit. */
 export const extraTimeFactors = [1.25, 1.5, 2, null] as const;
@@ -79,7 +82,12 @@ export function isTimeUp(deadlineAt: Date | null, now: Date): boolean {
 
 /** Whether answers that were on their way at the deadline have had their time too: the attempt can be graded. */
 export function isGraceOver(deadlineAt: Date | null, now: Date): boolean {
-  return deadlineAt !== null && now.getTime() > deadlineAt.getTime() + graceMs;
+  return deadlineAt !== null && deadlineAt < toGraceEdge(now);
+}
+
+/** The deadline whose grace ends now. An attempt with an earlier one has closed and can be graded, whatever its status. */
+export function toGraceEdge(now: Date): Date {
+  return new Date(now.getTime() - graceMs);
 }
 
 /**
