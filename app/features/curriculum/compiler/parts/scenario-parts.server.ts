@@ -15,7 +15,6 @@ import {
   isParent,
   type PartNode,
 } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
-import { startsAsKey } from '#app/features/curriculum/compiler/syntax/text-lines.server.ts';
 import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { endingSchema } from '#app/features/curriculum/items/schema.ts';
 import { looksLikeChoices, readChoices } from './scenario-choices.server.ts';
@@ -104,14 +103,6 @@ function readScene(node: PartNode, variables: readonly string[], report: Report)
     );
   }
   const shown = content.flatMap(shownNodes);
-  for (const quote of shown) {
-    if (quote.type !== 'blockquote' || quote === after || !startsAsKey(textOf(quote))) continue;
-    report.error(
-      'scenario-scene',
-      placeOf(quote),
-      'this belongs to a choice, and there is none above it; here readers would see it.',
-    );
-  }
   refuseHeadings(content, report);
   markSpeech(shown);
   const passages = readPassages(content, variables, place, report);

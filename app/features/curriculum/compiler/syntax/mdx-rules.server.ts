@@ -1,5 +1,4 @@
 import type { Definition, Nodes, Parents, Root } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
 import { placeOf, type Report } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { nearest } from '#app/features/curriculum/compiler/files/spelling.server.ts';
 import type { ContentKind } from '#app/features/curriculum/courses/schema.ts';
@@ -8,8 +7,8 @@ import { checkContents, checkPlace } from './component-rules.server.ts';
 import { checkAttributes } from './mdx-attributes.server.ts';
 import { literalOf } from './mdx-literals.server.ts';
 import { isJsx, isParent, type Jsx } from './mdx-tree.server.ts';
-import { readsBrackets, readsQuotes } from './part-names.server.ts';
-import { startsAsKey } from './text-lines.server.ts';
+import { readsBrackets } from './part-names.server.ts';
+import { refuseStrayNotes } from './stray-notes.server.ts';
 
 type Parent = Extract<Nodes, Parents>;
 
@@ -119,14 +118,10 @@ function checkNode(node: Nodes, path: readonly Nodes[], task: Task): Nodes | nul
         );
       }
       return node;
-    case 'blockquote':
-      if (startsAsKey(textOf(node)) && !path.some(readsQuotes)) {
-        shape.error(
-          'stray-option',
-          placeOf(node),
-          'this belongs to an option or a choice; here cadets would read it. Put it under its option or choice, or start it otherwise.',
-        );
-      }
+    case 'paragraph':
+    case 'heading':
+    case 'tableCell':
+      refuseStrayNotes(node, path, shape);
       return node;
     case 'listItem':
       if (typeof node.checked === 'boolean' && !path.some(readsBrackets)) {

@@ -5,11 +5,6 @@ import { type Place, placeOf } from '#app/features/curriculum/compiler/files/pro
 /** A line of a paragraph as its author broke it. */
 export type Line = { place: Place; words: PhrasingContent[] };
 
-/** Whether a quotation starts as one that only authors may read: what a choice leads to, or a misconception. */
-export function startsAsKey(text: string): boolean {
-  return /^\s*(Resident|Officer|Kind|Effect|If|Misconception)\s*:/.test(text);
-}
-
 /** The plain text of a line. */
 export function textOfLine({ words }: Line): string {
   return textOf({ type: 'paragraph', children: words }).trim();
