@@ -1,14 +1,95 @@
 import { z } from 'zod';
 
-/** Names that people type, of people and of cohorts. Pure: no I/O here. */
+/** Names and addresses that people type: of people, and names of cohorts. Pure: no I/O here. */
 
-const hidden = /\p{C}/u;
+/** The characters that come along unseen when text is copied, as Unicode calls them. */
+const hiddenNames: Readonly<Record<string, string>> = {
+  '\u00ad': 'soft hyphen',
+  '\u061c': 'Arabic letter mark',
+  '\u200b': 'zero-width space',
+  '\u200c': 'zero-width non-joiner',
+  '\u200d': 'zero-width joiner',
+  '\u200e': 'left-to-right mark',
+  '\u200f': 'right-to-left mark',
+  '\u202a': 'left-to-right embedding',
+  '\u202b': 'right-to-left embedding',
+  '\u202c': 'end of embedding',
+  '\u202d': 'left-to-right override',
+  '\u202e': 'right-to-left override',
+  '\u2060': 'word joiner',
+  '\u2066': 'left-to-right isolate',
+  '\u2067': 'right-to-left isolate',
+  '\u2068': 'first strong isolate',
+  '\u2069': 'end of isolate',
+  '\ufeff': 'byte order mark',
+};
+
+const hidden = /\p{C}/gu;
+
+// Persian and the scripts of India are not written without joiners: one of them after a letter or mark of a script whose
+// letters join is a part of the name. UAX 31, section 2.3, names the places more narrowly.
+const joining = [
+  'Arabic',
+  'Syriac',
+  'Nko',
+  'Mongolian',
+  'Devanagari',
+  'Bengali',
+  'Gurmukhi',
+  'Gujarati',
+  'Oriya',
+  'Tamil',
+  'Telugu',
+  'Kannada',
+  'Malayalam',
+  'Sinhala',
+];
+const joiner = new RegExp(
+  `(?<=[${joining.map((script) => `\\p{Script=${script}}`).join('')}]\\p{Mn}*)[\\u200c\\u200d]`,
+  'gu',
+);
+
+const without = (text: string, pattern: RegExp) => text.replace(pattern, '');
+
+/**
+ * Where an invisible character stands that has no business in a name or address, as a sentence that names it; null where
+ * there is none. Such a character can hide a part of a name, turn it around, or make two that look the same differ.
+ * @param allowed characters that may stand where this matches
+ */
+export function whyHidden(text: string, allowed?: RegExp): string | null {
+  const spots = allowed ? [...text.matchAll(allowed)].map(({ index }) => index) : [];
+  const found = [...text.matchAll(hidden)].filter(({ index }) => !spots.includes(index));
+  const [first] = found;
+  if (!first) return null;
+  const [character] = first;
+  const before = without(text.slice(0, first.index), hidden).slice(-24);
+  const after = without(text.slice(first.index), hidden).slice(0, 24);
+  const place =
+    before && after
+      ? `between “${before}” and “${after}”`
+      : before
+        ? `after “${before}”`
+        : `before “${after}”`;
+  const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  const name = hiddenNames[character];
+  const what = name ? `${name}, U+${code}` : `U+${code}`;
+  const more = found.length > 1 ? ` There are ${found.length} such characters in all.` : '';
+  return `An invisible character (${what}) stands ${place}; it can come along when text is copied.${more} Delete it, or type this by hand.`;
+}
+
+/** Text with plain single spaces, none at its ends, in Unicode's composed form (NFC): what looks the same is the same. */
+export function toPlainText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\p{Z}\t\r\n]+/gu, ' ')
+    .trim();
+}
+
 // What a reader sees: no blanks, no marks that sit on another character, nothing drawn as nothing.
 const visible = /[^\s\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /**
- * A name, trimmed and in Unicode's composed form (NFC), so that one that looks the same is the same. Control and format
- * characters are refused: they can hide a part of a name or turn it around.
+ * A name as `toPlainText` makes it. Characters that nobody sees are refused, but for the joiners of scripts that need them.
  * @param messages what to say when there is none, when fewer than `min` characters can be seen, and beyond `max`
  */
 export function toNameSchema(
@@ -17,12 +98,85 @@ export function toNameSchema(
 ) {
   return z
     .string({ error: messages.none })
-    .normalize('NFC')
-    .trim()
+    .overwrite(toPlainText)
     .max(max, messages.long)
     .refine((name) => (name.match(visible)?.length ?? 0) >= min, messages.short)
-    .refine(
-      (name) => !hidden.test(name),
-      'This holds an invisible character, which can come along when text is copied. Type the name by hand.',
-    );
+    .refine((name) => whyHidden(name, joiner) === null, {
+      error: ({ input }) => whyHidden(String(input), joiner) ?? '',
+    });
+}
+
+/** A person's name as it stands on records. @param none what to say when there is none */
+export const toPersonNameSchema = (none: string) =>
+  toNameSchema(
+    { min: 2, max: 120 },
+    { none, short: 'Write the full name.', long: 'Shorten the name to 120 characters.' },
+  );
+
+const longestEmail = 254;
+const emailForm = z.email();
+
+/** Why the text, trimmed and in lower case, is not an e-mail address, as a sentence; null when it is one. */
+export function whyNoEmail(text: string): string | null {
+  const unseen = whyHidden(text);
+  if (unseen) return unseen;
+  if (text.length > longestEmail) return 'That is too long for an e-mail address.';
+  if (emailForm.safeParse(text).success) return null;
+  return `“${shorten(text)}” is not an e-mail address. Write it as name@example.org.`;
+}
+
+/** One e-mail address, in lower case. @param none what to say when there is none */
+export function toEmailSchema(none: string) {
+  return z
+    .string({ error: none })
+    .trim()
+    .toLowerCase()
+    .refine((text) => whyNoEmail(text) === null, {
+      error: ({ input }) => whyNoEmail(String(input)) ?? '',
+    });
+}
+
+/** The start of a text, for a message that quotes it. */
+export const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+// Letters that Unicode does not take apart, though readers who lack the key type the plain letter.
+const plainLetters: Readonly<Record<string, string>> = {
+  æ: 'ae',
+  ð: 'd',
+  ø: 'o',
+  þ: 'th',
+  đ: 'd',
+  ħ: 'h',
+  ł: 'l',
+  œ: 'oe',
+  ŧ: 't',
+  ς: 'σ',
+};
+
+/**
+ * Text as every search compares it and every list of people sorts it: without case, accents, joiners, kinds of space,
+ * apostrophe or hyphen, so that `nguyen` finds “Nguyễn”, `simunkova` “ŠIMŮNKOVÁ”, and `dang` “Đặng”.
+ */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\p{Z}\t\r\n]+/gu, ' ')
+    .replace(/[\p{M}\p{C}]/gu, '')
+    .replace(/[æðøþđħłœŧς]/g, (letter) => plainLetters[letter] ?? letter)
+    .replace(/[’‘ʼʹ`´′]/g, "'")
+    .replace(/\p{Pd}/gu, '-')
+    .trim();
+}
+
+const names = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+
+/** Orders people by name, as a reader would; the same name by e-mail. */
+export function byName(
+  a: { name: string; email: string },
+  b: { name: string; email: string },
+): number {
+  return names.compare(a.name, b.name) || names.compare(a.email, b.email);
 }

@@ -14,9 +14,18 @@ type FieldProps = {
   readOnly?: boolean;
 };
 
+// Not the browser's own e-mail field: its check speaks of "the symbol ''" where the server names what nobody sees.
+const emailInput = {
+  type: 'text',
+  inputMode: 'email',
+  autoCapitalize: 'none',
+  spellCheck: false,
+} as const;
+
 /** One line of input with its label, hint and error. Keeps what was typed, except a password. */
 export function Field({ field, label, hint, type = 'text', optional, ...rest }: FieldProps) {
   const wiring = wireField(field, Boolean(hint));
+  const kind = type === 'email' ? emailInput : { type };
   return (
     <div className="field">
       <FieldLabel id={field.id} optional={optional}>
@@ -26,8 +35,8 @@ export function Field({ field, label, hint, type = 'text', optional, ...rest }: 
       <input
         {...wiring.control}
         {...rest}
+        {...kind}
         className="input"
-        type={type}
         defaultValue={type === 'password' ? undefined : wiring.value || undefined}
       />
       <FieldErrors wiring={wiring} />

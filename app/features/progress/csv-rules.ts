@@ -1,3 +1,5 @@
+import { foldText } from '#app/names.ts';
+
 /** Pure rules of writing CSV (RFC 4180) that a spreadsheet opens as data, never as formulas. Client-safe: no I/O. */
 
 /** What a field may hold; null is an empty field. */
@@ -30,7 +32,8 @@ export function toCsvLine(values: readonly CsvValue[]): string {
 
 /** A name as part of a file name: letters and digits of ASCII, hyphens between. */
 export function toFileNamePart(text: string): string {
-  const unaccented = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const words = unaccented.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const words = foldText(text)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   return words.slice(0, 60) || 'cohort';
 }

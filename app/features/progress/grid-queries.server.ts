@@ -9,10 +9,11 @@ import {
 import { getCohort, listCohorts } from '#app/features/people/cohorts/queries.server.ts';
 import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
 import type { CohortHead, CohortPage, Member } from '#app/features/people/cohorts/schema.ts';
+import { byName } from '#app/names.ts';
 import { type EnrolledFacts, listFacts } from './facts-queries.server.ts';
 import type { CadetFacts } from './facts-rules.ts';
 import { type Need, toNeeds } from './grid-needs-rules.ts';
-import { byName, type Grid, toGrid } from './grid-rules.ts';
+import { type Grid, toGrid } from './grid-rules.ts';
 import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
 
 /** The progress grid of one cohort, and the overview of several. */

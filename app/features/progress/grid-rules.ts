@@ -2,6 +2,7 @@ import type {
   PublishedCourse,
   PublishedQuiz,
 } from '#app/features/curriculum/courses/published-schema.ts';
+import { byName } from '#app/names.ts';
 import type { CadetFacts, Completed, QuizStanding } from './facts-rules.ts';
 import { type Schedule, toExpected, toUnseenDays } from './grid-schedule-rules.ts';
 
@@ -83,16 +84,6 @@ export type Grid = {
 /** A cadet's name as lists show it: it says so when the account is disabled. */
 export function toMarkedName({ name, disabled }: Pick<GridRow, 'name' | 'disabled'>): string {
   return disabled ? `${name} (account disabled)` : name;
-}
-
-const names = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-
-/** Orders people by name, as a reader would; the same name by e-mail. */
-export function byName(
-  a: { name: string; email: string },
-  b: { name: string; email: string },
-): number {
-  return names.compare(a.name, b.name) || names.compare(a.email, b.email);
 }
 
 /** The columns of a course, and how many of them each module spans. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { byName } from '#app/names.ts';
 import { toNeeds } from './grid-needs-rules.ts';
-import { byName, type GridRow } from './grid-rules.ts';
+import type { GridRow } from './grid-rules.ts';
 import {
   type GridView,
   parseGridView,

@@ -1,3 +1,4 @@
+import { foldText } from '#app/names.ts';
 import type { GridRow } from './grid-rules.ts';
 import { needWords } from './words.ts';
 
@@ -69,11 +70,6 @@ export function toSortedView(view: GridView, sort: Sort): GridView {
   return { ...view, sort, descending: view.sort === sort && !view.descending };
 }
 
-/** Text without case and accents, so that `joe` finds `Joé`. */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
 function isShown(row: GridRow, show: Show, lessons: number): boolean {
   if (show === 'behind') return row.behindBy > 0;
   if (show === 'failed') return row.failed.length > 0 || row.usedUp.length > 0;
@@ -96,10 +92,10 @@ const measures: Record<Exclude<Sort, 'name'>, (row: GridRow) => number> = {
  * @param lessons lessons of the course
  */
 export function selectRows(rows: readonly GridRow[], view: GridView, lessons: number): GridRow[] {
-  const wanted = fold(view.q);
+  const wanted = foldText(view.q);
   const found = rows
     .filter((row) => isShown(row, view.show, lessons))
-    .filter((row) => wanted === '' || fold(`${row.name} ${row.email}`).includes(wanted));
+    .filter((row) => wanted === '' || foldText(`${row.name} ${row.email}`).includes(wanted));
   if (view.sort === 'name') return view.descending ? found.reverse() : found;
   const measure = measures[view.sort];
   const sign = view.descending ? -1 : 1;

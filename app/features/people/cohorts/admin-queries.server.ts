@@ -2,6 +2,7 @@ import { db, readRows, sql } from '#app/db/client.server.ts';
 import { toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { byName } from '#app/names.ts';
 import { dayOf } from '#app/time/days.ts';
 
 /** Cohorts as administrators see them: every one, with who is in it and what is assigned. */
@@ -114,8 +115,6 @@ export async function getCohortDetail(cohortId: string): Promise<CohortDetail> {
     })),
   };
 }
-
-const byName = (a: Person, b: Person) => a.name.localeCompare(b.name, 'en');
 
 const toPerson = ({ id, name, email }: Person): Person => ({ id, name, email });
 

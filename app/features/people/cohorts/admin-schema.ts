@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toNameSchema } from '#app/names.ts';
+import { toEmailSchema, toNameSchema } from '#app/names.ts';
 import { checkCohortDates, isDay, isTimeZone } from './admin-rules.ts';
 import { parsePeople } from './roster-rules.ts';
 
@@ -40,12 +40,6 @@ function refuseDates(
     for (const message of messages) context.addIssue({ code: 'custom', path: [field], message });
 }
 
-const emailSchema = z
-  .string({ error: 'Type the e-mail address of an account.' })
-  .trim()
-  .toLowerCase()
-  .max(254, 'That is too long for an e-mail address.');
-
 const peopleSchema = z
   .string({ error: 'Write at least one e-mail address, one a line.' })
   .transform((text, context) => {
@@ -67,7 +61,10 @@ export const createCohortSchema = z
 /** A form of a cohort's page. */
 export const cohortFormSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('change-cohort'), ...cohortFields }).superRefine(refuseDates),
-  z.object({ intent: z.literal('add-instructor'), email: emailSchema }),
+  z.object({
+    intent: z.literal('add-instructor'),
+    email: toEmailSchema('Type the e-mail address of an account.'),
+  }),
   z.object({ intent: z.literal('remove-instructor'), userId: idSchema }),
   z.object({ intent: z.literal('enroll-cadets'), people: peopleSchema }),
   z.object({ intent: z.literal('withdraw-cadet'), userId: idSchema }),

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { toNameSchema } from '#app/names.ts';
+import { toSecret } from '#app/auth/secret-rules.ts';
+import { toEmailSchema, toPersonNameSchema } from '#app/names.ts';
 
 /** The sign-in form. */
 export const signInSchema = z.object({
-  email: z
-    .string({ error: 'Type the e-mail address of your account.' })
-    .trim()
-    .toLowerCase()
-    .max(254, 'That is too long for an e-mail address.'),
+  email: toEmailSchema('Type the e-mail address of your account.'),
   password: z
     .string({ error: 'Type your password.' })
     .max(200, 'That is longer than any password here can be.'),
@@ -18,9 +15,10 @@ export const signInSchema = z.object({
 const passwordFields = {
   password: z
     .string({ error: 'Choose a password.' })
+    .overwrite(toSecret)
     .min(12, 'Use at least 12 characters. A short sentence works well.')
     .max(200, 'Use at most 200 characters.'),
-  passwordAgain: z.string({ error: 'Type the same password again.' }),
+  passwordAgain: z.string({ error: 'Type the same password again.' }).overwrite(toSecret),
 };
 
 const isTypedTwice = (form: { password: string; passwordAgain: string }) =>
@@ -34,19 +32,8 @@ const typedTwice = {
 /** The form behind an invitation link. */
 export const acceptInvitationSchema = z
   .object({
-    name: toNameSchema(
-      { min: 2, max: 120 },
-      {
-        none: 'Type your name as it should stand on your record.',
-        short: 'Type your full name.',
-        long: 'Shorten the name to 120 characters.',
-      },
-    ),
-    email: z
-      .string({ error: 'Type your e-mail address.' })
-      .trim()
-      .toLowerCase()
-      .pipe(z.email('This does not look like an e-mail address: name@example.org.')),
+    name: toPersonNameSchema('Type your name as it should stand on your record.'),
+    email: toEmailSchema('Type your e-mail address.'),
     ...passwordFields,
   })
   .refine(isTypedTwice, typedTwice);
