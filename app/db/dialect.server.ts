@@ -13,6 +13,11 @@ export function stringAgg(text: Sql): Sql {
   return isSqlite ? sql`group_concat(${text}, ',')` : sql`string_agg(${text}, ',')`;
 }
 
+/** A text to sort by in the order of its code points, whatever order the database was made with. */
+export function byCodePoint(text: Sql): Sql {
+  return isSqlite ? text : sql`${text} COLLATE "C"`;
+}
+
 /** What one row of an aggregate becomes: a value; a list, `[a, b]`; or an object with these keys. */
 export type JsonRow = Sql | readonly Sql[] | Readonly<Record<string, Sql>>;
 
@@ -23,8 +28,8 @@ export type JsonRow = Sql | readonly Sql[] | Readonly<Record<string, Sql>>;
  */
 export function jsonAgg(row: JsonRow, by?: Sql): Sql {
   const value = toJson(row);
-  if (isSqlite) return sql`json_group_array(${value}${by ? sql` ORDER BY ${by}` : empty})`;
-  const order = by ? sql` ORDER BY ${by} COLLATE "C"` : empty;
+  const order = by ? sql` ORDER BY ${byCodePoint(by)}` : empty;
+  if (isSqlite) return sql`json_group_array(${value}${order})`;
   return sql`COALESCE(CAST(json_agg(${value}${order}) AS TEXT), '[]')`;
 }
 

@@ -7,6 +7,7 @@ import { syncContent } from '#app/features/curriculum/publishing/mutations.serve
 import { releaseDue } from '#app/features/curriculum/publishing/release-mutations.server.ts';
 import { watchContent } from '#app/features/curriculum/publishing/watch.server.ts';
 import { createFirstAdministratorLink } from '#app/features/people/users/invitation-mutations.server.ts';
+import { foldNames } from '#app/features/people/users/user-mutations.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { type Chore, startTicker } from './ticker.server.ts';
 
@@ -21,7 +22,7 @@ let stopTicker: (() => Promise<void>) | undefined;
 /** The life of the application behind the web server: what must happen before the first request and after the last. */
 export const application = {
   /**
-   * Migrates the database, syncs content, clears old sessions, and starts what goes on beside the requests.
+   * Migrates the database, syncs content, clears old sessions, folds names, and starts what goes on beside the requests.
    * @returns the one-time link for the first administrator when there are no users yet, else null.
    * @throws Error that tells the operator in a sentence what is wrong.
    */
@@ -59,5 +60,6 @@ async function prepare() {
   }
   logger.info({ changed, errors: errors.length }, 'content synced');
   await deleteExpiredSessions();
+  await foldNames();
   return { firstAdministratorLink: await createFirstAdministratorLink() };
 }

@@ -2,6 +2,7 @@ import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import { db, newId } from '#app/db/client.server.ts';
 import type { Assignment, Cohort, Enrollment, User } from '#app/db/generated/sqlite/client.ts';
+import { toNameColumns } from '#app/features/people/users/rules.ts';
 import { nextNumber } from './sequence.ts';
 
 /** Makes a user, a cadet unless told otherwise; without a password no one can sign in as them. */
@@ -17,7 +18,7 @@ export async function createUser(
   return db.user.create({
     data: {
       id: newId(),
-      name,
+      ...toNameColumns(name),
       email,
       passwordHash: given.password ? await hashPassword(given.password) : null,
       roles: { create: roles.map((role) => ({ role })) },

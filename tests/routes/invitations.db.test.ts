@@ -107,8 +107,8 @@ describe('an invitation', () => {
     const wrong = { name: 'B', password: 'short', passwordAgain: 'shorter' };
     const page = await browser.post(path, toForm('not an address', wrong));
     expect(page.status).toBe(400);
-    expect(page.text).toContain('Type your full name.');
-    expect(page.text).toContain('This does not look like an e-mail address');
+    expect(page.text).toContain('Write the full name.');
+    expect(page.text).toContain('is not an e-mail address. Write it as name@example.org.');
     expect(page.text).toContain('Use at least 12 characters.');
     expect(page.html).toContain('value="not an address"');
     expect(page.html).not.toMatch(/value="shorte?r?"/);

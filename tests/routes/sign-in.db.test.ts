@@ -47,6 +47,19 @@ describe('the form', () => {
     expect([again.status, again.location]).toEqual([302, paths.learn()]);
   });
 
+  test('a password opens from a Mac and from a PC; what cannot be seen in an address is named', async () => {
+    const accented = 'mon caf\u00e9 du matin';
+    await createUser({ email: 'mac@academy.test', password: accented.normalize('NFD') });
+    for (const typed of [accented, accented.normalize('NFD')]) {
+      const page = await signIn(openBrowser(), { email: 'mac@academy.test', password: typed });
+      expect(page.status).toBe(302);
+    }
+    const page = await signIn(openBrowser(), { email: '\u200bmac@academy.test', password });
+    expect(page.text).toContain(
+      'An invisible character (zero-width space, U+200B) stands before “mac@academy.test”',
+    );
+  });
+
   test('the same answer for an unknown address, a wrong password, a disabled account and none set', async () => {
     const disabled = await createUser({ email: 'gone@academy.test', password });
     await db.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { hashPassword } from '#app/auth/password.server.ts';
 import { db } from '#app/db/client.server.ts';
 import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
 import { paths } from '#app/paths.ts';
@@ -124,6 +125,22 @@ describe('the record of one cadet', () => {
     expect(found.record?.gradings.size).toBe(1);
     expect(found.record?.gradings.has(hidden.id)).toBe(false);
     expect(html).not.toContain(hidden.id);
+  });
+
+  test('knows of a sign-in by someone who opened nothing yet, until they left', async () => {
+    const passwordHash = await hashPassword('a sentence to be seen with');
+    for (const [name, seen] of [
+      ['Nora New', true],
+      ['Lee Left', false],
+    ] as const) {
+      const { id, email } = await course.addCadet(name, seen ? {} : { withdrawnAt: at });
+      expect((await load(id)).text).toContain('Last seen never');
+      await db.user.update({ where: { id }, data: { passwordHash } });
+      const form = { email, password: 'a sentence to be seen with' };
+      expect((await new TestBrowser().post(paths.login(), form)).status).toBe(302);
+      if (seen) expect((await load(id)).text).not.toContain('Last seen never');
+      else expect((await load(id)).text).toContain('Last seen never');
+    }
   });
 
   test('stays when the cadet withdraws or the lesson is retired', async () => {

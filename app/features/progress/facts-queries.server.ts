@@ -38,6 +38,7 @@ type FactsRow = {
   enrolledAt: Date | string;
   withdrawnAt: Date | string | null;
   viewedAt: Date | string | null;
+  signedInAt: Date | string | null;
   completionsJson: string;
   viewsJson: string | null;
   attemptsJson: string;
@@ -94,7 +95,7 @@ async function listContents(courseId: string): Promise<Set<string>> {
 function toFacts(row: FactsRow, contents: ReadonlySet<string>): EnrolledFacts {
   const attempts = parse<AttemptRow>(row.attemptsJson);
   const seen = attempts.map(([, , , at]) => Date.parse(at));
-  if (row.viewedAt) seen.push(toDate(row.viewedAt).getTime());
+  for (const at of [row.viewedAt, row.signedInAt]) if (at) seen.push(toDate(at).getTime());
   return {
     id: row.id,
     name: row.name,
@@ -134,6 +135,7 @@ export async function listFacts(
   const rows = await readRows<FactsRow[]>(sql`
     SELECT e."cohortId", u."id", u."name", u."email", u."disabledAt", e."enrolledAt", e."withdrawnAt",
       (${selectViewedAt}) AS "viewedAt",
+      CASE WHEN ${beforeLeaving(sql`u."signedInAt"`)} THEN u."signedInAt" END AS "signedInAt",
       (${selectCompletions}) AS "completionsJson",
       ${courseId === undefined ? sql`NULL` : sql`(${selectViews})`} AS "viewsJson",
       (${selectAttempts}) AS "attemptsJson"

@@ -10,7 +10,7 @@ import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
-import { isPasswordLink, readRoles } from './rules.ts';
+import { isPasswordLink, readRoles, toNameColumns } from './rules.ts';
 import type { acceptInvitationSchema } from './schema.ts';
 
 const hashToken = (token: string) => createHash('sha256').update(token).digest('hex');
@@ -114,10 +114,13 @@ export async function acceptInvitation(
   const passwordHash = await hashPassword(form.password);
   const userId = newId();
   const by = { actorId: userId, requestId };
+  const now = new Date();
   try {
     await inTransaction(async (tx) => {
       await useUpInvitation(tx, id);
-      await tx.user.create({ data: { id: userId, email, name: form.name, passwordHash } });
+      await tx.user.create({
+        data: { id: userId, email, ...toNameColumns(form.name), passwordHash, signedInAt: now },
+      });
       for (const role of roles) await tx.userRole.create({ data: { userId, role } });
       await recordAudit(tx, {
         ...by,

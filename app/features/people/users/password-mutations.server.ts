@@ -69,7 +69,7 @@ export async function changePassword(
     await useUpInvitation(tx, id);
     const { count } = await tx.user.updateMany({
       where: { id: userId, disabledAt: null },
-      data: { passwordHash },
+      data: { passwordHash, signedInAt: new Date() },
     });
     if (count === 0) throw notFound();
     const sessions = await tx.session.deleteMany({ where: { userId } });

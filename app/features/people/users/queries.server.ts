@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Role } from '#app/auth/permissions.ts';
 import { db, empty, readRows, type Sql, sql } from '#app/db/client.server.ts';
-import { jsonAgg, toNumber } from '#app/db/dialect.server.ts';
+import { byCodePoint, jsonAgg, toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
+import { foldText } from '#app/names.ts';
 import { readRoles, sortRoles, usersPerPage } from './rules.ts';
 import { demoPassword } from './schema.ts';
 
@@ -25,9 +26,9 @@ export type UserPage = { users: UserRow[]; page: number; pages: number; total: n
 const toPattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 function matches({ q, role }: { q: string; role?: Role }): Sql {
-  const [typed, lower] = [toPattern(q), toPattern(q.toLowerCase())];
-  const text = sql`AND (u."email" LIKE ${lower} ESCAPE '\\'
-    OR u."name" LIKE ${typed} ESCAPE '\\' OR LOWER(u."name") LIKE ${lower} ESCAPE '\\')`;
+  const pattern = toPattern(foldText(q));
+  const text = sql`AND (u."foldedName" LIKE ${pattern} ESCAPE '\\'
+    OR u."email" LIKE ${pattern} ESCAPE '\\')`;
   const withRole = sql`AND EXISTS (SELECT 1 FROM "UserRole" r
     WHERE r."userId" = u."id" AND r."role" = ${role})`;
   return sql`1 = 1 ${q ? text : empty} ${role ? withRole : empty}`;
@@ -66,9 +67,9 @@ export async function listUsers(filter: {
       (SELECT ${jsonAgg(sql`c."name"`, sql`c."name"`)} FROM "Enrollment" e JOIN "Cohort" c ON c."id" = e."cohortId"
         WHERE e."userId" = u."id" AND e."withdrawnAt" IS NULL) AS "cohortsJson"
     FROM (SELECT * FROM "User" u WHERE ${condition}
-      ORDER BY LOWER(u."name"), u."id"
+      ORDER BY ${byCodePoint(sql`u."foldedName"`)}, u."id"
       LIMIT ${usersPerPage} OFFSET ${(page - 1) * usersPerPage}) u
-    ORDER BY LOWER(u."name"), u."id"`);
+    ORDER BY ${byCodePoint(sql`u."foldedName"`)}, u."id"`);
   const users = rows.map(({ disabledAt, rolesJson, cohortsJson, ...user }) => ({
     ...user,
     roles: readRoles(rolesJson),

@@ -72,6 +72,7 @@ export async function signIn(
   const userId = user.id;
   await inTransaction(async (tx) => {
     await tx.signInTry.update({ where: { id: tryId }, data: { succeeded: true } });
+    await tx.user.update({ where: { id: userId }, data: { signedInAt: now } });
     await recordAudit(tx, {
       actorId: userId,
       action: 'sign-in',

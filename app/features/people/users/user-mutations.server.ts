@@ -1,10 +1,11 @@
 import type { Change } from '#app/auth/change.ts';
 import type { Actor, Role } from '#app/auth/permissions.ts';
-import { inTransaction, type Tx } from '#app/db/client.server.ts';
+import { db, inTransaction, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { type Refusal, refuse } from '#app/http/refusal.ts';
-import { sortRoles, whyStayAdmin } from './rules.ts';
+import { foldText } from '#app/names.ts';
+import { sortRoles, toNameColumns, whyStayAdmin } from './rules.ts';
 
 /**
  * What administrators do to accounts. An account is never deleted: its records are evidence.
@@ -24,6 +25,24 @@ async function getAccount(tx: Tx, actor: Actor, userId: string) {
     isSelf: userId === actor.id,
     isAdmin: roles.includes('admin'),
   };
+}
+
+const foldedAtOnce = 500;
+
+/**
+ * Brings the folded names of all accounts in line with how names are folded now: those of before there were any, and
+ * those that rows came in with from elsewhere. @returns how many changed.
+ */
+export async function foldNames(): Promise<number> {
+  const users = await db.user.findMany({ select: { id: true, name: true, foldedName: true } });
+  const stale = users.filter(({ name, foldedName }) => foldText(name) !== foldedName);
+  for (let from = 0; from < stale.length; from += foldedAtOnce) {
+    await inTransaction(async (tx) => {
+      for (const { id, name } of stale.slice(from, from + foldedAtOnce))
+        await tx.user.update({ where: { id }, data: toNameColumns(name) });
+    });
+  }
+  return stale.length;
 }
 
 /** Gives an account exactly these roles, from its next request on. @throws 404 when there is no such account. */
