@@ -34,6 +34,12 @@ export const ofItems: readonly Mutation[] = [
     at: 'All of the above',
   },
   {
+    rule: 'P10-letters',
+    file: quiz,
+    edits: [['What is the best read-back?', 'Look at answer A first. What is the best read-back?']],
+    at: '<Question id="own-words"',
+  },
+  {
     rule: 'P10-absolute',
     file: quiz,
     edits: [['It is too long for a short handover', 'It is always too long for a handover']],

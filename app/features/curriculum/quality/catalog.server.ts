@@ -45,6 +45,7 @@ export const qualityCatalog = {
   'P10-key': { level: 'error', about: 'one right option, or a stem that asks for more' },
   'P10-stem': { level: 'error', about: 'a stem that can be answered before the options' },
   'P10-above': { level: 'error', about: 'no "all of the above", no "A and C"' },
+  'P10-letters': { level: 'error', about: 'no "see answer A" where readers get a mixed order' },
   'P10-absolute': { level: 'error', about: 'no "always", "never", "only" in options' },
   'P10-negative': { level: 'error', about: 'a negative stem has a bold NOT' },
   'P10-length': { level: 'error', about: 'longest option at most 1.6 times the shortest' },

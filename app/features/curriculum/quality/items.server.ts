@@ -6,6 +6,7 @@ import { optionsOf, typeOf } from '#app/features/curriculum/compiler/parts/answe
 import type { WrittenOption } from '#app/features/curriculum/compiler/parts/option-text.server.ts';
 import type { WrittenItem } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
 import { isParent } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
+import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import { countOf } from '#app/words/numbers.ts';
 import { listPassages } from './passages.server.ts';
@@ -169,6 +170,34 @@ function checkWords(text: string, place: Place, report: QualityReport) {
   );
 }
 
+const byLetter =
+  /\b(?:[Aa]nswer|[Oo]ption|[Cc]hoice)(?:s?\s+(?:\(?[A-H]\)?(?![\w’'])|\([a-h1-9]\))|\s+(?:number )?(?:[1-9](?![\d.,]*\d)|one\b|two\b|three\b)(?! of\b))/;
+
+const byPlace =
+  /\b(?:first|second|third|fourth|last|upper|lower|top|bottom|previous|next) (?:answer|option|choice)\b|\b(?:answer|option|choice)s? (?:above|below)\b/i;
+
+/** Readers get the options in an order of their own, so none can be named by its letter or place. */
+function checkLetters(item: WrittenItem, report: QualityReport) {
+  const { answer, prompt, explanation, place } = item;
+  if (!rulesOf({ type: typeOf(answer) }).shuffled) return;
+  const options = optionsOf(answer) ?? [];
+  const texts = [
+    { text: wordsOf(prompt), at: place },
+    ...options.map((option) => ({ text: option.text, at: option.place })),
+    ...options.map((option) => ({ text: wordsOf(option.feedback), at: option.place })),
+    { text: wordsOf(explanation), at: place },
+  ];
+  for (const { text, at } of texts) {
+    const named = (byLetter.exec(text) ?? byPlace.exec(text))?.[0];
+    if (named === undefined) continue;
+    report.found(
+      'P10-letters',
+      at,
+      `${excerptOf(named)} names an option by its letter or place, and each reader gets them in another order; say it by its words.`,
+    );
+  }
+}
+
 /** Checks one check or question by itself (P10). */
 export function checkItem(item: WrittenItem, lines: readonly string[], report: QualityReport) {
   const { answer, explanation, objective, place } = item;
@@ -181,6 +210,7 @@ export function checkItem(item: WrittenItem, lines: readonly string[], report: Q
     );
   }
   checkStem(item, lines, report);
+  checkLetters(item, report);
   const options = optionsOf(answer);
   if (options === null) {
     checkWords(wordsOf(explanation), place, report);

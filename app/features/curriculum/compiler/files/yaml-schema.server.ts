@@ -4,7 +4,7 @@ import { didYouMean, nearest } from './spelling.server.ts';
 import type { YamlText } from './yaml-text.server.ts';
 
 /** What a value should have been, with an example, by name of the key. */
-const examples: Record<string, string> = {
+export const examples: Record<string, string> = {
   id: 'id: listening-under-pressure',
   title: 'title: Listening under pressure',
   summary: 'summary: One or two sentences on what a cadet takes away.',
@@ -75,10 +75,29 @@ function keysAt(schema: z.ZodType, path: Path): string[] {
   return isRecord(current) && isRecord(current.shape) ? Object.keys(current.shape) : [];
 }
 
-function describeIssue(issue: z.core.$ZodIssue, missing: boolean): string {
+/** A line that is right in place of a value of a wrong type: as near to what was written as can be, or the example. */
+function rightLine(
+  key: string,
+  issue: z.core.$ZodIssue,
+  written: string | null,
+): string | undefined {
+  const example = examples[key];
+  if (issue.code !== 'invalid_type') return example;
+  const start = issue.path.at(-1) === key ? `${key}: ` : '- ';
+  if (issue.expected === 'string' && written) return `${start}${JSON.stringify(written)}`;
+  if (issue.expected !== 'array' || example?.startsWith(`${key}: [{`)) return example;
+  const value = written || (example?.slice(key.length + 2) ?? '');
+  return value.startsWith('[') ? `${key}: ${value}` : `${key}: [${JSON.stringify(value)}]`;
+}
+
+function describeIssue(
+  issue: z.core.$ZodIssue,
+  missing: boolean,
+  written: string | null = null,
+): string {
   const key = issue.path.findLast((part) => typeof part === 'string');
   const name = typeof key === 'string' ? `\`${key}\`` : 'this';
-  const example = typeof key === 'string' ? examples[key] : undefined;
+  const example = typeof key === 'string' ? rightLine(key, issue, written) : undefined;
   const write = example === undefined ? '' : `; write \`${example}\``;
   switch (issue.code) {
     case 'invalid_type':
@@ -163,7 +182,7 @@ export function checkYaml<T>(
     report.error(
       missing ? 'missing-key' : 'bad-value',
       path.length === 0 ? fileStart : yaml.placeOf(path),
-      describeIssue(issue, missing),
+      describeIssue(issue, missing, yaml.writtenAt(path)),
     );
   }
   return null;

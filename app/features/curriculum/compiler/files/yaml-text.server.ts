@@ -6,6 +6,8 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  Scalar,
+  visit,
   type YAMLParseError,
 } from 'yaml';
 import type { Place, Report } from './problems.server.ts';
@@ -17,23 +19,60 @@ export type YamlText = {
   placeOf(path: readonly PropertyKey[]): Place;
   /** Whether the path is there at all (a key with an empty value is). */
   has(path: readonly PropertyKey[]): boolean;
+  /** A value without quotes as it is written: `007`; null where there is none. */
+  writtenAt(path: readonly PropertyKey[]): string | null;
 };
 
 const yamlMessages: Record<string, string> = {
   TAB_AS_INDENT: 'a tab indents this line; YAML wants spaces (two a level)',
   DUPLICATE_KEY: 'this key is given twice; keep one of them',
   BAD_INDENT: 'the indentation does not fit the lines above; use two spaces a level',
-  BLOCK_AS_IMPLICIT_KEY:
-    'this value holds a colon and a space; put the whole value in "double quotes"',
   MISSING_CHAR: 'something is not closed here: look for a missing quote, bracket or colon',
   MULTILINE_IMPLICIT_KEY: 'this line is not `key: value`; is its colon missing?',
 };
 
-function describeYamlError(code: string, message: string): string {
+/** Codes of errors that signs within a value cause, and that quotes around it mend. */
+const valueCodes = new Set([
+  'BAD_ALIAS',
+  'BAD_DQ_ESCAPE',
+  'BAD_SCALAR_START',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'UNEXPECTED_TOKEN',
+]);
+
+function describeYamlError(code: string, message: string, line: string): string {
   const known = yamlMessages[code];
   if (known !== undefined) return known;
   if (/tab/i.test(message)) return yamlMessages.TAB_AS_INDENT ?? message;
+  const quoted = valueCodes.has(code) ? inQuotes(line) : null;
+  if (quoted !== null)
+    return `signs in this value mean something else in YAML; put the whole value in quotes: \`${quoted}\``;
   return `this is not valid YAML: ${message}`;
+}
+
+/** A line `key: value` or `- value` with all of its value in quotes; null if it is none, or if the value is a list or block. */
+function inQuotes(line: string): string | null {
+  const [, start, value = ''] = /^(\s*(?:- +)?(?:[\w-]+: +)?)(\S.*?)\s*$/.exec(line) ?? [];
+  if (!start?.trim() || /^[[{]|^[|>][-+\d]*$/.test(value)) return null;
+  return `${start.trimStart()}${JSON.stringify(value)}`;
+}
+
+/** Values that are read by their form, as ids and dates: a comment behind them takes nothing from a reader. */
+const hasForm = /^[a-z0-9][a-z0-9:T-]*$/;
+
+/** Why less of a value is read than its author wrote, or null. YAML finds nothing wrong with it. */
+function findSwallowed(scalar: Scalar, aliases: ReadonlySet<string>): string | null {
+  const { value, comment, tag, anchor, type } = scalar;
+  if (type !== Scalar.PLAIN) return null;
+  const isText = value === null || (typeof value === 'string' && !hasForm.test(value));
+  if (comment && isText)
+    return value === null
+      ? 'after `#` comes a comment, so this value is empty'
+      : `after \` #\` comes a comment, so only \`${value}\` is read`;
+  if (tag !== undefined) return `\`${tag}\` is taken for a type, so only \`${value}\` is read`;
+  if (anchor !== undefined && !aliases.has(anchor))
+    return `\`&${anchor}\` is taken for a name, so only \`${value}\` is read`;
+  return null;
 }
 
 /**
@@ -48,11 +87,37 @@ export function parseYamlText(text: string, lineOffset: number, report: Report):
     const { line, col } = lines.linePos(offset);
     return { line: line + lineOffset, column: col };
   };
+  const rows = text.split('\n');
+  const lineAt = (offset: number) => rows[lines.linePos(offset).line - 1] ?? '';
   for (const error of withoutSequels(document.errors, text)) {
-    report.error('yaml', placeAt(error.pos[0]), describeYamlError(error.code, error.message));
+    const [offset] = error.pos;
+    const message = describeYamlError(error.code, error.message, lineAt(offset));
+    report.error('yaml', placeAt(offset), message);
   }
+  const aliases = new Set<string>();
+  visit(document, {
+    Alias(_key, alias) {
+      aliases.add(alias.source);
+      const [offset] = alias.range ?? [0];
+      if (document.errors.length === 0 && alias.resolve(document) === undefined)
+        report.error('yaml', placeAt(offset), describeYamlError('BAD_ALIAS', '', lineAt(offset)));
+    },
+  });
+  visit(document, {
+    Scalar(key, scalar) {
+      const told = key === 'key' ? null : findSwallowed(scalar, aliases);
+      if (told === null || document.errors.length > 0) return;
+      const [offset, end] = scalar.range ?? [0, 0];
+      const oneLine = lines.linePos(offset).line === lines.linePos(end).line;
+      const quoted = oneLine ? inQuotes(lineAt(offset)) : null;
+      const write =
+        quoted === null ? 'put the whole value in "double quotes"' : `write \`${quoted}\``;
+      report.error('yaml', placeAt(offset), `${told}; ${write}.`);
+    },
+  });
 
-  const follow = (path: readonly PropertyKey[]): { place: Place; whole: boolean } => {
+  type Found = { place: Place; whole: boolean; node?: unknown };
+  const follow = (path: readonly PropertyKey[]): Found => {
     let node: unknown = document.contents;
     let place: Place = { line: lineOffset + 1, column: 1 };
     for (const part of path) {
@@ -71,10 +136,12 @@ export function parseYamlText(text: string, lineOffset: number, report: Report):
         return { place, whole: false };
       }
     }
-    return { place, whole: true };
+    return { place, whole: true, node };
   };
 
   let value: unknown;
+  // What it names is not there, which is reported.
+  if (report.hasErrors() && [...aliases].some((name) => !text.includes(`&${name}`))) return null;
   try {
     value = document.toJS();
   } catch (cause) {
@@ -90,6 +157,10 @@ export function parseYamlText(text: string, lineOffset: number, report: Report):
     value,
     placeOf: (path) => follow(path).place,
     has: (path) => follow(path).whole,
+    writtenAt(path) {
+      const { node } = follow(path);
+      return isScalar(node) && node.type === Scalar.PLAIN ? (node.source ?? null) : null;
+    },
   };
 }
 

@@ -16,7 +16,8 @@ export function pathInCourse(from: string, target: string): string | null {
   return path === '..' || path.startsWith('../') ? null : path;
 }
 
-function decoded(text: string): string {
+/** An address as the name it stands for: `my%20door.svg` is `my door.svg`. As it is, where it is no address. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -14,9 +14,13 @@ import {
   type Jsx,
   parseMarkdown,
 } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
+import {
+  refuseStrayLines,
+  refuseStraySigns,
+} from '#app/features/curriculum/compiler/syntax/stray-markup.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import type { Asset, AssetUse } from './assets.server.ts';
-import { pathInCourse } from './link-rules.server.ts';
+import { decoded, pathInCourse } from './link-rules.server.ts';
 import type { Scope } from './reference-scope.server.ts';
 
 /** The file a picture, film or caption names, or null with the reason reported at `place`. */
@@ -36,7 +40,7 @@ export async function resolveAsset(
     );
     return null;
   }
-  const inCourse = pathInCourse(path, target);
+  const inCourse = pathInCourse(path, decoded(target));
   if (inCourse === null) {
     report.error(
       'bad-asset',
@@ -47,6 +51,10 @@ export async function resolveAsset(
   }
   const lookup = await library.asset(inCourse, use);
   if ('asset' in lookup) return lookup.asset;
+  // A name may hold a percent sign itself.
+  const raw = pathInCourse(path, target);
+  const other = raw === null || raw === inCourse ? null : await library.asset(raw, use);
+  if (other !== null && 'asset' in other) return other.asset;
   report.error('bad-asset', place, lookup.problem);
   return null;
 }
@@ -132,6 +140,8 @@ function markdownOf(
     report.error('empty-file', fileStart, 'this file is empty; write its text.');
   }
   const check = (node: Nodes) => {
+    if (node.type === 'paragraph') refuseStrayLines(node, report);
+    if (node.type === 'text') refuseStraySigns(node, report);
     if (node.type === 'image') {
       report.error(
         'bad-asset',

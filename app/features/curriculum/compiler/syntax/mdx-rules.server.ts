@@ -8,6 +8,7 @@ import { checkAttributes } from './mdx-attributes.server.ts';
 import { literalOf } from './mdx-literals.server.ts';
 import { isJsx, isParent, type Jsx } from './mdx-tree.server.ts';
 import { readsBrackets } from './part-names.server.ts';
+import { refuseStrayLines, refuseStraySigns } from './stray-markup.server.ts';
 import { refuseStrayNotes } from './stray-notes.server.ts';
 
 type Parent = Extract<Nodes, Parents>;
@@ -107,6 +108,7 @@ function checkNode(node: Nodes, path: readonly Nodes[], task: Task): Nodes | nul
           '`[x]` marks a right option only at the start of a line, as `- [x] words`; here readers would see it.',
         );
       }
+      refuseStraySigns(node, report);
       return node;
     case 'code':
     case 'inlineCode':
@@ -119,6 +121,9 @@ function checkNode(node: Nodes, path: readonly Nodes[], task: Task): Nodes | nul
       }
       return node;
     case 'paragraph':
+      refuseStrayLines(node, report);
+      refuseStrayNotes(node, path, shape);
+      return node;
     case 'heading':
     case 'tableCell':
       refuseStrayNotes(node, path, shape);

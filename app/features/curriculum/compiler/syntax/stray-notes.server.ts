@@ -1,11 +1,8 @@
 import type { Nodes } from 'mdast';
-import {
-  type Place,
-  placeOf,
-  type Report,
-} from '#app/features/curriculum/compiler/files/problems.server.ts';
+import type { Report } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { isBlockOf, isParent } from './mdx-tree.server.ts';
 import { readsQuotes } from './part-names.server.ts';
+import { textRows } from './text-lines.server.ts';
 
 /**
  * Notes of authors (`> Kind: best`, `> Misconception: …`) that stand where nothing reads them as such, and so would be
@@ -17,21 +14,6 @@ const startsAsNote = new RegExp(`^\\s*(${names})\\s*:`);
 /** With signs before it that Markdown did not take for a quotation, or took for more than one. */
 const looksLikeNote = new RegExp(`(?:^[\\s>*_~\\\\-]*|>\\s*)(${names})\\s*:`);
 const quoteSignThenNote = new RegExp(`>\\s*(${names})\\s*:`);
-
-type Row = { place: Place; text: string };
-
-/** The lines of a text as they stand in the file, emphasis and links as their words. */
-function rowsOf(node: Nodes): Row[] {
-  const { line, column } = placeOf(node);
-  const text = (each: Nodes): string => {
-    if (each.type === 'break') return '\n';
-    if ('value' in each) return each.value;
-    return isParent(each) ? each.children.map(text).join('') : '';
-  };
-  return text(node)
-    .split('\n')
-    .map((row, index) => ({ text: row, place: { line: line + index, column } }));
-}
 
 type Reader = 'choices' | 'options' | null;
 
@@ -63,7 +45,7 @@ export function refuseStrayNotes(node: Nodes, path: readonly Nodes[], report: Re
   if (followsList(path)) return;
   const reader = readerOf(path);
   const quoted = path.some(({ type }) => type === 'blockquote');
-  for (const { text, place } of rowsOf(node)) {
+  for (const { text, place } of textRows(node)) {
     const [start, first] = startsAsNote.exec(text) ?? [];
     const words = isReadBy(reader, first) ? text.slice(start?.length) : text;
     const [, name] =

@@ -1,9 +1,26 @@
-import type { Paragraph, PhrasingContent } from 'mdast';
+import type { Nodes, Paragraph, PhrasingContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { type Place, placeOf } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { isParent } from './mdx-tree.server.ts';
 
 /** A line of a paragraph as its author broke it. */
 export type Line = { place: Place; words: PhrasingContent[] };
+
+/**
+ * The lines of any text as they stand in the file, from its first on: emphasis, code and
+ * links as their words.
+ */
+export function textRows(node: Nodes): { place: Place; text: string }[] {
+  const { line, column } = placeOf(node);
+  const text = (each: Nodes): string => {
+    if (each.type === 'break') return '\n';
+    if ('value' in each) return each.value;
+    return isParent(each) ? each.children.map(text).join('') : '';
+  };
+  return text(node)
+    .split('\n')
+    .map((row, index) => ({ text: row, place: { line: line + index, column } }));
+}
 
 /** The plain text of a line. */
 export function textOfLine({ words }: Line): string {
