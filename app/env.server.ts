@@ -5,10 +5,20 @@ import { z } from 'zod';
  * The environment, read once. No other file reads `process.env`. A wrong value stops the start with a sentence that
  * names the variable; nothing is silently replaced.
  */
+const wrongPort = 'give a whole number from 0 to 65535, such as 3000';
+
+const oneOf = <const Word extends string>(words: readonly Word[]) =>
+  z.enum(words, `give one of ${words.join(', ')}`);
+
 const environmentSchema = z
   .object({
-    NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    NODE_ENV: oneOf(['development', 'production', 'test']).default('production'),
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, wrongPort)
+      .transform(Number)
+      .refine((port) => port <= 65_535, wrongPort)
+      .default(3000),
     HOST: z.string().min(1).default('127.0.0.1'),
     DATABASE_URL: z
       .string()
@@ -39,9 +49,8 @@ const environmentSchema = z
       )
       .default('')
       .transform((text) => (/^\d+$/.test(text) ? Number(text) : text || false)),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-    RAPPORT_DEMO: z
-      .enum(['0', '1'])
+    LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    RAPPORT_DEMO: oneOf(['0', '1'])
       .default('0')
       .transform((text) => text === '1'),
   })
@@ -70,10 +79,11 @@ function isTimeZone(name: string): boolean {
  * Parses environment variables. Empty strings count as not set.
  * @throws Error with one line per wrong variable.
  */
-function parseEnvironment(variables: Record<string, string | undefined>): Environment {
+export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
   if (parsed.success) return Object.freeze(parsed.data);
+  // Without the values: some hold passwords, and this goes to a log.
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`Rapport cannot start: check these environment variables.\n${lines.join('\n')}`);
 }

@@ -2,7 +2,7 @@ import { forbidden } from '#app/http/errors.ts';
 import { redirectTo } from '#app/http/redirects.ts';
 import { paths } from '#app/paths.ts';
 import { readSession } from './lucia.server.ts';
-import { type Actor, type Area, canEnter } from './permissions.ts';
+import { type Actor, type Area, canEnter, whyNotEntered } from './permissions.ts';
 import type { RequestArgs } from './request-context.server.ts';
 
 /**
@@ -34,6 +34,6 @@ export async function requireUser(args: RequestArgs): Promise<Actor> {
  */
 export async function requirePermission(args: RequestArgs, area: Area): Promise<Actor> {
   const actor = await requireUser(args);
-  if (!canEnter(actor, area)) throw forbidden();
+  if (!canEnter(actor, area)) throw forbidden(whyNotEntered(actor, area));
   return actor;
 }

@@ -29,6 +29,23 @@ export function canEnter(actor: Pick<Actor, 'roles'>, area: Area): boolean {
   return rolesOf[area].some((role) => actor.roles.includes(role));
 }
 
+const roleNames: Record<Role, { one: string; many: string }> = {
+  cadet: { one: 'a cadet', many: 'cadets' },
+  instructor: { one: 'an instructor', many: 'instructors' },
+  author: { one: 'an author', many: 'authors' },
+  admin: { one: 'an administrator', many: 'administrators' },
+};
+
+/** Who may open the area, and what the actor is instead, as a sentence for the actor. */
+export function whyNotEntered(
+  { email, roles }: Pick<Actor, 'email' | 'roles'>,
+  area: Area,
+): string {
+  const open = rolesOf[area].map((role) => roleNames[role].many).join(' and ');
+  const own = roles.map((role) => roleNames[role].one).join(' and ');
+  return `This page is for ${open}. You are signed in as ${email}, ${own || 'an account without a role'}.`;
+}
+
 /** The areas the actor may open, in the order of the site's navigation. */
 export function listAreas(actor: Pick<Actor, 'roles'>): Area[] {
   return (['learn', 'teach', 'author', 'admin'] as const).filter((area) => canEnter(actor, area));

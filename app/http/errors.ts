@@ -14,9 +14,7 @@ function failure(status: number, message: string, headers: HeadersInit = {}): Re
 export const badRequest = (message: string): Response => failure(400, message);
 
 /** 403: signed in, but this part of the site belongs to another role. */
-export const forbidden = (
-  message = 'This part of the site is not open to your account.',
-): Response => failure(403, message);
+export const forbidden = (message: string): Response => failure(403, message);
 
 /** 404: not there, or not yours; the two look the same on purpose. */
 export const notFound = (message = 'There is nothing at this address.'): Response =>

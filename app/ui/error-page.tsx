@@ -14,7 +14,7 @@ const wordings: Record<number, Wording> = {
     title: 'Your account does not open this page',
     happened: 'The page belongs to a part of Rapport that your roles do not include.',
     safe: 'Nothing was changed, and nothing about the page was shown.',
-    next: 'If your work needs it, ask your academy’s administrator for the role.',
+    next: 'If your work needs it, ask your academy’s administrator for the role. If this is not your account, sign out and sign in with yours.',
   },
   404: {
     title: 'There is no page here for you',

@@ -174,6 +174,9 @@ describe('people', () => {
     await send({ intent: 'remove-instructor', userId: ines.id });
     expect(await progress()).toBe(404);
     expect(await actionsOn(cohort.id)).toEqual(['add-instructor', 'remove-instructor']);
+    const log = await browser.get(paths.adminAudit({ subject: 'cohort', id: cohort.id }));
+    expect(log.text).toContain(`added Ines Ito as an instructor of “${cohort.name}”.`);
+    expect(log.text).toContain(`removed Ines Ito from the instructors of “${cohort.name}”.`);
     const cadet = await createUser({ name: 'Cai Cadet', email: 'cai@a.test' });
     const wrong = await send({ intent: 'add-instructor', email: cadet.email });
     expect(wrong.text).toContain('Cai Cadet is not an instructor.');

@@ -68,7 +68,11 @@ describe('roles', () => {
   test('are changed at once and recorded, and the list is shown as it was filtered', async () => {
     const user = await createUser({ name: 'Rita Role' });
     const theirs = await TestBrowser.signedInAs(user.id);
-    expect((await theirs.get(paths.author())).status).toBe(403);
+    const closed = await theirs.get(paths.author());
+    expect(closed.status).toBe(403);
+    expect(closed.text).toContain(
+      `This page is for authors and administrators. You are signed in as ${user.email}, a cadet.`,
+    );
     const fields = { intent: 'change-roles', userId: user.id, roles: ['author', 'instructor'] };
     const page = await browser.post(paths.adminUsers({ q: 'rita' }), fields);
     expect(page.location).toBe(paths.adminUsers({ q: 'rita', page: 1, changed: user.id }));

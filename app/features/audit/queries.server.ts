@@ -1,7 +1,7 @@
 import { db, type Tx } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import type { AuditFilter } from './filter-schema.ts';
-import { toSentence } from './rules.ts';
+import { findPersonId, toSentence } from './rules.ts';
 import type { AuditEntry } from './schema.ts';
 import { nameSubjects } from './subject-queries.server.ts';
 
@@ -53,11 +53,19 @@ export async function listAuditEvents(filter: AuditFilter): Promise<AuditPage> {
     take: eventsPerPage + 1,
   });
   const shown = rows.slice(0, eventsPerPage);
-  const names = await nameSubjects(shown);
-  const events = shown.map((row) => {
-    const { id, at, action, subjectType, subjectId, requestId } = row;
-    const before: unknown = row.beforeJson === null ? null : JSON.parse(row.beforeJson);
-    const after: unknown = row.afterJson === null ? null : JSON.parse(row.afterJson);
+  const stored = shown.map((row) => {
+    const { beforeJson, afterJson, ...event } = row;
+    const before: unknown = beforeJson === null ? null : JSON.parse(beforeJson);
+    const after: unknown = afterJson === null ? null : JSON.parse(afterJson);
+    return { ...event, before, after, personId: findPersonId({ ...event, before, after }) };
+  });
+  const people = stored.flatMap(({ personId }) =>
+    personId ? [{ subjectType: 'user', subjectId: personId }] : [],
+  );
+  const names = await nameSubjects([...stored, ...people]);
+  const events = stored.map((row) => {
+    const { id, at, action, subjectType, subjectId, requestId, before, after, personId } = row;
+    const personName = names.get(`user ${personId}`) ?? null;
     const subjectName = names.get(`${subjectType} ${subjectId}`) ?? null;
     const actorName = row.actor?.name ?? null;
     return {
@@ -73,6 +81,7 @@ export async function listAuditEvents(filter: AuditFilter): Promise<AuditPage> {
         subjectType,
         subjectId,
         subjectName,
+        personName,
         before,
         after,
       }),

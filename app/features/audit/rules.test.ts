@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { auditActions, type EventParts, toSentence } from './rules.ts';
+import { auditActions, type EventParts, findPersonId, toSentence } from './rules.ts';
 
 const event: EventParts = {
   actorName: 'Wanda Achebe',
@@ -7,6 +7,7 @@ const event: EventParts = {
   subjectType: 'user',
   subjectId: '0b9e6a1c-5d1f-4a57-8c55-2f2f6d1c9f10',
   subjectName: 'Alex Moreau',
+  personName: null,
   before: null,
   after: null,
 };
@@ -37,6 +38,31 @@ test('a thing without a name is told by its kind and the start of its id', () =>
   expect(
     toSentence({ ...event, action: 'new-verb', subjectType: 'thing', subjectName: null }),
   ).toBe('Wanda Achebe new-verb: thing 0b9e6a1c-5d1.');
+});
+
+test.each([
+  ['add-instructor', { after: { userId: 'u1' } }, 'added Ann Able as an instructor of “2026-A”.'],
+  [
+    'remove-instructor',
+    { before: { userId: 'u1' } },
+    'removed Ann Able from the instructors of “2026-A”.',
+  ],
+])('%s says whom', (action, values, words) => {
+  const place = { action, subjectType: 'cohort', subjectName: '“2026-A”', ...values };
+  expect(findPersonId({ ...event, ...place })).toBe('u1');
+  const sentence = toSentence({ ...event, ...place, personName: 'Ann Able' });
+  expect(sentence).toBe(`Wanda Achebe ${words}`);
+  expect(toSentence({ ...event, ...place })).toContain('account u1');
+});
+
+// What people do to themselves.
+const alone = ['sign-in', 'sign-out', 'accept-invitation', 'change-password'];
+
+test('every action but those alone names what it is done to', () => {
+  const found = auditActions.filter(
+    (action) => !toSentence({ ...event, action }).includes('Alex Moreau'),
+  );
+  expect(found).toEqual(alone);
 });
 
 test('every action reads as a sentence', () => {

@@ -4,8 +4,11 @@ import type { AuditAction } from './schema.ts';
 
 type Action = AuditAction['action'];
 
-/** What is done, up to the name of what it is done to; `alone` when the sentence ends there. */
-type Wording = { verb: string; alone?: true };
+/**
+ * What is done, up to the name of what it is done to; `alone` when the sentence ends there. `person`: what joins the name of
+ * the person that the event is about to that of the thing.
+ */
+type Wording = { verb: string; alone?: true; person?: string };
 
 const wordings: Record<Action, Wording> = {
   'sign-in': { verb: 'signed in', alone: true },
@@ -22,8 +25,8 @@ const wordings: Record<Action, Wording> = {
   'withdraw-invitation': { verb: 'withdrew the invitation of' },
   'create-cohort': { verb: 'made the cohort' },
   'change-cohort': { verb: 'changed the cohort' },
-  'add-instructor': { verb: 'added an instructor to' },
-  'remove-instructor': { verb: 'removed an instructor from' },
+  'add-instructor': { verb: 'added', person: 'as an instructor of' },
+  'remove-instructor': { verb: 'removed', person: 'from the instructors of' },
   'enroll-cadet': { verb: 'enrolled' },
   'withdraw-cadet': { verb: 'withdrew' },
   'assign-course': { verb: 'assigned' },
@@ -71,9 +74,13 @@ export type EventParts = {
   subjectId: string;
   /** The thing's name for readers, if it is known. */
   subjectName: string | null;
+  /** The name of the person that `findPersonId` finds. */
+  personName: string | null;
   before: unknown;
   after: unknown;
 };
+
+type StoredEvent = Pick<EventParts, 'action' | 'before' | 'after'>;
 
 const isAction = (text: string): text is Action => text in wordings;
 const isSubject = (text: string): text is AuditAction['subject'] => text in subjectNames;
@@ -83,9 +90,24 @@ export function toSentence(event: EventParts): string {
   const who = event.actorName ?? 'Rapport';
   const kind = isSubject(event.subjectType) ? subjectNames[event.subjectType] : event.subjectType;
   const what = event.subjectName ?? `${kind} ${event.subjectId.slice(0, 12)}`;
-  const wording = isAction(event.action) ? wordings[event.action] : { verb: `${event.action}:` };
-  const subject = 'alone' in wording ? '' : ` ${what}`;
-  return `${who} ${wording.verb}${subject}${toDetail(event)}.`;
+  const wording: Wording = isAction(event.action)
+    ? wordings[event.action]
+    : { verb: `${event.action}:` };
+  const person = event.personName ?? `account ${findPersonId(event)?.slice(0, 12)}`;
+  const subject = wording.person ? ` ${person} ${wording.person} ${what}` : ` ${what}`;
+  return `${who} ${wording.verb}${wording.alone ? '' : subject}${toDetail(event)}.`;
+}
+
+/** The id of the person that an event is about beside its subject, or null. */
+export function findPersonId({ action, before, after }: StoredEvent): string | null {
+  if (!isAction(action) || !('person' in wordings[action])) return null;
+  const found = [after, before].map(readUserId).find(Boolean);
+  return found ?? null;
+}
+
+function readUserId(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || !('userId' in value)) return null;
+  return typeof value.userId === 'string' ? value.userId : null;
 }
 
 function toDetail({ action, before, after }: EventParts): string {

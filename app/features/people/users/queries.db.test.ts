@@ -12,11 +12,12 @@ test('an account lists its roles and its cohorts by name, whatever the names hol
   for (const name of names.toReversed()) await enroll((await createCohort({ name })).id, id);
   const left = await createCohort();
   await enroll(left.id, id, { withdrawnAt: new Date() });
-  await createUser({ name: 'Many Not', roles: [] });
+  const taught = await createUser({ name: 'Many Not', roles: ['instructor'] });
+  await createCohort({ name: 'Taught', instructorIds: [taught.id] });
   const { users } = await listUsers({ q: 'Many', page: 1 });
-  expect(users.map(({ cohorts, roles }) => ({ cohorts, roles }))).toEqual([
-    { cohorts: names, roles: ['cadet', 'admin'] },
-    { cohorts: [], roles: [] },
+  expect(users.map(({ cohorts, teaches, roles }) => ({ cohorts, teaches, roles }))).toEqual([
+    { cohorts: names, teaches: [], roles: ['cadet', 'admin'] },
+    { cohorts: [], teaches: ['Taught'], roles: ['instructor'] },
   ]);
 });
 

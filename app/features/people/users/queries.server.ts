@@ -9,13 +9,14 @@ import { demoPassword } from './schema.ts';
 
 /** Accounts and invitations as administrators see them. */
 
-/** An account in the list. `cohorts`: names of those it is enrolled in now. */
+/** An account in the list. `cohorts`: names of those it is enrolled in now; `teaches`: of those it instructs. */
 export type UserRow = {
   id: string;
   name: string;
   email: string;
   roles: Role[];
   cohorts: string[];
+  teaches: string[];
   disabled: boolean;
 };
 
@@ -60,20 +61,24 @@ export async function listUsers(filter: {
       disabledAt: unknown;
       rolesJson: string;
       cohortsJson: string;
+      teachesJson: string;
     }[]
   >(sql`
     SELECT u."id", u."name", u."email", u."disabledAt",
       (SELECT ${jsonAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "rolesJson",
       (SELECT ${jsonAgg(sql`c."name"`, sql`c."name"`)} FROM "Enrollment" e JOIN "Cohort" c ON c."id" = e."cohortId"
-        WHERE e."userId" = u."id" AND e."withdrawnAt" IS NULL) AS "cohortsJson"
+        WHERE e."userId" = u."id" AND e."withdrawnAt" IS NULL) AS "cohortsJson",
+      (SELECT ${jsonAgg(sql`c."name"`, sql`c."name"`)} FROM "CohortInstructor" i JOIN "Cohort" c ON c."id" = i."cohortId"
+        WHERE i."userId" = u."id") AS "teachesJson"
     FROM (SELECT * FROM "User" u WHERE ${condition}
       ORDER BY ${byCodePoint(sql`u."foldedName"`)}, u."id"
       LIMIT ${usersPerPage} OFFSET ${(page - 1) * usersPerPage}) u
     ORDER BY ${byCodePoint(sql`u."foldedName"`)}, u."id"`);
-  const users = rows.map(({ disabledAt, rolesJson, cohortsJson, ...user }) => ({
+  const users = rows.map(({ disabledAt, rolesJson, cohortsJson, teachesJson, ...user }) => ({
     ...user,
     roles: readRoles(rolesJson),
     cohorts: cohortNamesSchema.parse(JSON.parse(cohortsJson)),
+    teaches: cohortNamesSchema.parse(JSON.parse(teachesJson)),
     disabled: disabledAt !== null,
   }));
   return { users, page, pages, total };

@@ -49,12 +49,17 @@ export function UserList({ list, filter, selfId }: UserListProps) {
   );
 }
 
+function listCohorts({ cohorts, teaches }: UserRow): string {
+  const taught = teaches.map((name) => `teaches ${name}`);
+  return [...cohorts, ...taught].join(', ') || '–';
+}
+
 function UserTable({ users, selfId }: { users: readonly UserRow[]; selfId: string }) {
   const columns: Column<UserRow>[] = [
     { label: 'Name', cell: (user) => user.name, rowHeader: true },
     { label: 'E-mail', cell: (user) => user.email },
     { label: 'Roles', cell: (user) => user.roles.join(', ') || 'none' },
-    { label: 'Cohorts', cell: (user) => user.cohorts.join(', ') || '–' },
+    { label: 'Cohorts', cell: listCohorts },
     {
       label: 'Account',
       cell: (user) => (
