@@ -45,7 +45,7 @@ const joining = [
   'Sinhala',
 ];
 const joiner = new RegExp(
-  `(?<=[${joining.map((script) => `\\p{Script=${script}}`).join('')}]\\p{Mn}*)[\\u200c\\u200d]`,
+  `[\\u200c\\u200d](?<=[${joining.map((script) => `\\p{Script=${script}}`).join('')}]\\p{Mn}*.)`,
   'gu',
 );
 
@@ -57,8 +57,8 @@ const without = (text: string, pattern: RegExp) => text.replace(pattern, '');
  * @param allowed characters that may stand where this matches
  */
 function whyHidden(text: string, allowed?: RegExp): string | null {
-  const spots = allowed ? [...text.matchAll(allowed)].map(({ index }) => index) : [];
-  const found = [...text.matchAll(hidden)].filter(({ index }) => !spots.includes(index));
+  const spots = new Set(allowed && [...text.matchAll(allowed)].map(({ index }) => index));
+  const found = [...text.matchAll(hidden)].filter(({ index }) => !spots.has(index));
   const [first] = found;
   if (!first) return null;
   const [character] = first;
@@ -78,7 +78,7 @@ function whyHidden(text: string, allowed?: RegExp): string | null {
 }
 
 /** Text with plain single spaces, none at its ends, in Unicode's composed form (NFC): what looks the same is the same. */
-function toPlainText(text: string): string {
+export function toPlainText(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\p{Z}\t\r\n]+/gu, ' ')
@@ -117,7 +117,7 @@ const longestEmail = 254;
 const emailForm = z.email();
 
 /** Why the text, trimmed and in lower case, is not an e-mail address, as a sentence; null when it is one. */
-function whyNoEmail(text: string): string | null {
+export function whyNoEmail(text: string): string | null {
   const unseen = whyHidden(text);
   if (unseen) return unseen;
   if (text.length > longestEmail) return 'That is too long for an e-mail address.';
@@ -137,7 +137,7 @@ export function toEmailSchema(none: string) {
 }
 
 /** The start of a text, for a message that quotes it. */
-const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+export const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 // Letters that Unicode does not take apart, though readers who lack the key type the plain letter.
 const plainLetters: Readonly<Record<string, string>> = {

@@ -193,11 +193,11 @@ describe('inviting', () => {
 
   test('nobody is invited while one line is wrong, and everything typed is kept', async () => {
     await createUser({ email: 'here@new.test' });
-    const people = 'fay@new.test\nnot an address\nfay@new.test';
+    const people = 'fay@new.test\nnot an address\nFay f@new.test\nGil f@new.test';
     const page = await browser.post(users, { intent: 'invite-people', people });
     expect(page.status).toBe(400);
-    expect(page.text).toContain('Line 2, “not an address”: this is not an e-mail address.');
-    expect(page.text).toContain('Line 3: fay@new.test stands on line 1 already.');
+    expect(page.text).toContain('Line 2, “not an address”: no e-mail address stands here.');
+    expect(page.text).toContain('Line 4: f@new.test stands on line 3 already, for Fay.');
     expect(page.text).toContain('Tick at least one role.');
     expect(page.html).toContain(people);
     const known = await browser.post(users, {

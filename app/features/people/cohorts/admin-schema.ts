@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toEmailSchema, toNameSchema } from '#app/names.ts';
 import { checkCohortDates, isDay, isTimeZone } from './admin-rules.ts';
-import { parsePeople } from './roster-rules.ts';
+import { emptyList, parsePeople } from './roster-rules.ts';
 
 /** What the pages of cohorts take from an administrator's browser. Client-safe: no I/O here. */
 
@@ -40,13 +40,11 @@ function refuseDates(
     for (const message of messages) context.addIssue({ code: 'custom', path: [field], message });
 }
 
-const peopleSchema = z
-  .string({ error: 'Write at least one e-mail address, one a line.' })
-  .transform((text, context) => {
-    const { people, problems } = parsePeople(text);
-    for (const message of problems) context.addIssue({ code: 'custom', message });
-    return people;
-  });
+const peopleSchema = z.string({ error: emptyList }).transform((text, context) => {
+  const { people, problems } = parsePeople(text);
+  for (const message of problems) context.addIssue({ code: 'custom', message });
+  return people;
+});
 
 /** The list's page, from the URL. Whatever makes no sense counts as not set. */
 export const cohortListSchema = z.object({

@@ -78,7 +78,7 @@ function EnrollForm(state: SectionState) {
       <TextAreaField
         field={{ id, name, initialValue, errors, required: true }}
         label="Enroll people who have an account"
-        hint="Their e-mail addresses, one a line. Who has no account is invited from the page of people."
+        hint="Their e-mail addresses: paste them from your mail program or spreadsheet, or type one a line. Who has no account is invited from the page of people."
         rows={3}
       />
       <Button kind="quiet">Enroll</Button>

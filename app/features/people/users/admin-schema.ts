@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '#app/auth/permissions.ts';
-import { parsePeople } from '#app/features/people/cohorts/roster-rules.ts';
+import { emptyList, parsePeople } from '#app/features/people/cohorts/roster-rules.ts';
 import { whyNoCohort } from './rules.ts';
 
 /** What the page of people takes from an administrator's browser. Client-safe: no I/O here. */
@@ -20,13 +20,11 @@ export const userListSchema = z.object({
 const invitePeopleSchema = z
   .object({
     intent: z.literal('invite-people'),
-    people: z
-      .string({ error: 'Write at least one e-mail address, one a line.' })
-      .transform((text, context) => {
-        const { people, problems } = parsePeople(text);
-        for (const message of problems) context.addIssue({ code: 'custom', message });
-        return people;
-      }),
+    people: z.string({ error: emptyList }).transform((text, context) => {
+      const { people, problems } = parsePeople(text);
+      for (const message of problems) context.addIssue({ code: 'custom', message });
+      return people;
+    }),
     roles: z.array(roleSchema).min(1, 'Tick at least one role.'),
     cohortId: idSchema.optional(),
   })

@@ -34,8 +34,8 @@ export function InviteForm({ lastResult, cohorts }: InviteFormProps) {
       <HiddenFields values={{ intent: 'invite-people' }} />
       <TextAreaField
         field={{ id, name, initialValue, errors, required: true }}
-        label="E-mail addresses"
-        hint="One a line, alone or as Name <name@example.org>."
+        label="Names and e-mail addresses"
+        hint="Paste from your mail program or spreadsheet, or type one person a line: the address alone, or Name <name@example.org>."
         rows={5}
       />
       <RoleBoxes field={fields.roles} legend="They will be" />
