@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { listSourceFiles } from '#tests/support/source-files.ts';
 import { findOpenSwitches, readProgram } from './switches.ts';
 
 test('a switch over a union names every member', { timeout: 600_000 }, () => {
-  const app = resolve('app');
-  const isOurs = (file: string) =>
-    file.startsWith(`${app}/`) && !file.includes('/generated/') && !/\.test\.tsx?$/.test(file);
-  const open = findOpenSwitches(readProgram(), isOurs);
+  const files = listSourceFiles('app').filter(({ path }) => !/\.test\.tsx?$/.test(path));
+  const own = new Set(files.map(({ path }) => resolve(path)));
+  const program = readProgram();
+  const known = new Set(program.getSourceFiles().map(({ fileName }) => fileName));
+  expect([...own].filter((file) => !known.has(file))).toEqual([]);
+  const open = findOpenSwitches(program, (file) => own.has(file));
   const ours = open.map((found) => relative('.', found));
   if (ours.length > 0)
     throw new Error(

@@ -1,9 +1,10 @@
+import { resolve } from 'node:path';
 import ts from 'typescript';
 
-/** A program over these files, as the project's tsconfig has it. */
+/** A program over these files, as the project's tsconfig has it. Its files have absolute names. */
 export function readProgram(files?: readonly string[]): ts.Program {
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
-  const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, '.');
+  const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, resolve('.'));
   return ts.createProgram(files ?? fileNames, options);
 }
 
