@@ -130,7 +130,10 @@ test.each(Object.keys(paths))('%s is pinned, and leads to its route', (name) => 
 
 test('each route has a builder, apart from the page for what is nowhere', () => {
   const built = Object.values(pins).map(([, , route]) => `routes/${route}`);
-  expect(knownRoutes.map(({ id }) => id).filter((id) => !built.includes(id))).toEqual(['routes/$']);
+  expect(
+    knownRoutes.map(({ id }) => id).filter((id) => !built.includes(id)),
+    'The address of a route is made by a builder in app/paths.ts, pinned here.',
+  ).toEqual(['routes/$']);
 });
 
 test('parts are encoded, and a query that says nothing is left out', () => {

@@ -12,7 +12,7 @@ describe('the shape of the tree', () => {
       .filter(({ path }) => !path.startsWith('tests/fixtures/'))
       .filter(({ path, text }) => lineCount(text) > (path.startsWith('app/routes/') ? 150 : 400))
       .map(({ path, text }) => `${path}: ${lineCount(text)}`);
-    expect(long).toEqual([]);
+    expect(long, 'Two things are in one file: give the second a file of its own.').toEqual([]);
   });
 
   test('no folder of odds and ends, no barrel files', () => {
@@ -20,10 +20,11 @@ describe('the shape of the tree', () => {
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name);
     const drawers = ['utils', 'util', 'helpers', 'services', 'lib', 'common', 'shared', 'misc'];
-    expect(folders.filter((name) => drawers.includes(name))).toEqual([]);
-    expect(app.filter(({ path }) => /\/index\.tsx?$/.test(path)).map(({ path }) => path)).toEqual(
-      [],
-    );
+    const barrels = app.map(({ path }) => path).filter((path) => /\/index\.tsx?$/.test(path));
+    expect(
+      [...folders.filter((name) => drawers.includes(name)), ...barrels],
+      'A file belongs in the room of what it is about, and is imported from there.',
+    ).toEqual([]);
   });
 
   test('file names are kebab-case', () => {
@@ -33,14 +34,17 @@ describe('the shape of the tree', () => {
       .filter(
         (path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*\.tsx?$/.test(path.split('/').at(-1) ?? ''),
       );
-    expect(odd).toEqual([]);
+    expect(odd, 'Name it in small letters with hyphens: `grid-rules.ts`.').toEqual([]);
   });
 
   test('features use the fixed file names', () => {
     const known =
       /(^|[-/])(schema|rules|words|queries\.server|mutations\.server)\.ts$|\.tsx$|\.(server|client)\.ts$|\.test\.tsx?$/;
     const odd = app.filter(({ path }) => path.startsWith('app/features/') && !known.test(path));
-    expect(odd.map(({ path }) => path)).toEqual([]);
+    expect(
+      odd.map(({ path }) => path),
+      'A decision belongs in `<noun>-rules.ts`, a part of the server in `<noun>.server.ts`; docs/architecture.md has all names.',
+    ).toEqual([]);
   });
 
   /** The text from `start`, just behind an opening bracket, to the one that closes it. */
