@@ -3,14 +3,13 @@ import { matchRoutes } from '@remix-run/react';
 
 /**
  * A route of the site. `id` as in Remix's manifest: 'routes/learn.$course._index'; `path` as the router reads it, absent
- * for the front page. `page`: it renders; the others are resources. `takesForms`: it has an action.
+ * for the front page. `page`: it renders; the others are resources.
  */
 export type KnownRoute = {
   id: string;
   path?: string;
   index?: true;
   page: boolean;
-  takesForms: boolean;
 };
 
 /** What a route's file name says: 'learn.$course._index' is the index of 'learn/:course'. */
@@ -36,8 +35,7 @@ export const knownRoutes: readonly KnownRoute[] = readdirSync('app/routes')
     const text = readFileSync(`app/routes/${file}`, 'utf8');
     const name = file.replace(/\.tsx$/, '');
     const page = /^export default |\bas default\b/m.test(text);
-    const takesForms = /^export (async function|const) action\b/m.test(text);
-    return { id: `routes/${name}`, ...toPlace(name), page, takesForms };
+    return { id: `routes/${name}`, ...toPlace(name), page };
   });
 
 /**
