@@ -39,8 +39,6 @@ export function whatCounts(schema: z.core.$ZodType, value: unknown): unknown {
   }
   if (schema instanceof z.ZodArray && Array.isArray(value))
     return value.map((inner) => whatCounts(schema.element, inner));
-  if (schema instanceof z.ZodTuple && Array.isArray(value))
-    return value.map((inner, index) => whatCounts(schema.def.items[index] ?? z.unknown(), inner));
   if (schema instanceof z.ZodRecord)
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]) => [name, whatCounts(schema.valueType, inner)]),
