@@ -166,8 +166,20 @@ describe('raw statements', () => {
     const [row] = await readRows<{ createdAt: Date; count: number | bigint }[]>(read);
     expect([row?.createdAt, Number(row?.count)]).toEqual([at, 1]);
     expect((await db.user.findUniqueOrThrow({ where: { id } })).createdAt).toEqual(at);
+    expect(await db.user.count({ where: { id, createdAt: at } })).toBe(1);
     expect(await writeRows(sql`DELETE FROM "User" WHERE "id" = ${id}`)).toEqual([]);
     expect(await db.user.count({ where: { id } })).toBe(0);
+  });
+
+  test('a boolean is one, and null where there is none', async () => {
+    const insert = (succeeded: boolean) => sql`
+      INSERT INTO "SignInTry" ("id", "account", "address", "at", "succeeded")
+      VALUES (${newId()}, 'boolean', 'here', ${at}, ${succeeded}) RETURNING "succeeded"`;
+    expect(await writeRows(insert(true))).toEqual([{ succeeded: true }]);
+    expect(await writeRows(insert(false))).toEqual([{ succeeded: false }]);
+    const none = sql`SELECT t."succeeded" FROM (SELECT 1 AS "one") o
+      LEFT JOIN "SignInTry" t ON t."id" = 'no such try'`;
+    expect(await readRows(none)).toEqual([{ succeeded: null }]);
   });
 
   test('one that fails lets the next one in', async () => {

@@ -72,6 +72,12 @@ test('what was typed comes back with the message, but never a password', async (
   expect(JSON.stringify(sent)).not.toContain('secret');
 });
 
+test('an empty field counts as not there, and a number comes as text', async () => {
+  const sizes = z.object({ count: z.number(), name: z.string().optional() });
+  const sent = await readIntent({ request: send('count=12&name=') }, sizes);
+  expect(sent.form).toEqual({ count: 12 });
+});
+
 test.each([
   ['an intent that is none of these', 'intent=delete-person'],
   ['no intent', 'email=a@x.test'],

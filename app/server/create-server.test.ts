@@ -3,7 +3,9 @@ import { type IncomingHttpHeaders, type IncomingMessage, request, type Server } 
 import { Readable } from 'node:stream';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import {
+  type AppLoadContext,
   createReadableStreamFromReadable,
+  type EntryContext,
   type LoaderFunctionArgs,
   type ServerBuild,
 } from '@remix-run/node';
@@ -66,6 +68,16 @@ const modules: Record<string, Module> = {
         });
       }),
   },
+  breaks: {
+    ...resource,
+    loader: () =>
+      new Response(
+        new ReadableStream({ pull: () => Promise.reject(new Error('a secret cause')) }),
+        {
+          headers: { 'Content-Type': 'text/plain' },
+        },
+      ),
+  },
   fails: {
     ...resource,
     loader: () => {
@@ -76,6 +88,12 @@ const modules: Record<string, Module> = {
     ...resource,
     loader: () => {
       throw new StorageFailure(new Error('a secret cause'));
+    },
+  },
+  '*': {
+    ...page,
+    loader: () => {
+      throw new Response(null, { status: 404 });
     },
   },
 };
@@ -89,12 +107,21 @@ function createBuild(): ServerBuild {
     entry: {
       module: {
         handleError: () => {},
-        default: (asked: Request, status: number, headers: Headers) => {
+        default: (
+          asked: Request,
+          status: number,
+          headers: Headers,
+          { staticHandlerContext }: EntryContext,
+          context: AppLoadContext,
+        ) => {
           headers.set('Content-Type', 'text/html; charset=utf-8');
           headers.append('Set-Cookie', 'one=1');
           headers.append('Set-Cookie', 'two=2');
           const { pathname } = new URL(asked.url);
-          return new Response(pages[pathname] ?? pathname, { status, headers });
+          const kept = context.loaderData;
+          const encoded = staticHandlerContext.loaderData;
+          context.page = pages[pathname] ?? JSON.stringify({ kept, encoded });
+          return new Response(null, { status, headers });
         },
       },
     },
@@ -229,6 +256,29 @@ test('forms arrive, one after the other on one connection', async () => {
   }
 });
 
+test.each([
+  ['from another site', 403, { Origin: 'https://elsewhere.example' }],
+  ['that does not say its length', 411, { 'Transfer-Encoding': 'chunked' }],
+  ['of more than a megabyte', 413, { 'Content-Length': '1048577' }],
+])('a form %s is refused before it is read', async (_what, status, headers: object) => {
+  const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const answer = await ask('POST', '/echo', { ...type, ...headers }, 'word=read');
+  expect([answer.status, answer.headers.connection]).toEqual([status, 'close']);
+  expect(answer.bytes.toString()).not.toContain('read');
+});
+
+test.each([
+  ['DELETE', '/long', 405],
+  ['GET', '/%00', 400],
+  ['GET', '/data?_data=data', 404],
+])('%s %s is refused in a sentence', async (method, path, status) => {
+  const answer = await ask(method, path);
+  expect([answer.status, answer.headers['content-type']]).toEqual([
+    status,
+    'text/plain; charset=utf-8',
+  ]);
+});
+
 test('who waits for an answer and goes is noticed', async () => {
   const started = new Promise<void>((resolve) => {
     waiting.started = resolve;
@@ -256,8 +306,26 @@ test('a failure tells no cause', async () => {
   expect(bytes.toString()).not.toContain('secret');
 });
 
-test('a path without a route is still answered by Remix', async () => {
+test('an answer that breaks before it is sent is a failure too', async () => {
+  const logged = vi.spyOn(logger, 'error').mockReturnValue();
+  const { status, bytes } = await get('/breaks', 'gzip');
+  expect([status, bytes.toString()]).toEqual([500, 'Something failed on our side.']);
+  expect(logged).toHaveBeenCalledWith(
+    expect.objectContaining({ err: new Error('a secret cause'), path: '/breaks' }),
+    'request failed',
+  );
+  logged.mockRestore();
+});
+
+test('what is nowhere is not found', async () => {
   expect((await get('/nowhere')).status).toBe(404);
+});
+
+test('the data of loaders is kept for the document alone', async () => {
+  const { bytes } = await get('/data');
+  const { kept, encoded } = JSON.parse(bytes.toString());
+  expect(kept).toEqual({ data: { read: 'by the page' } });
+  expect(encoded.data).toBeNull();
 });
 
 test('a data request gets the data of the page it names', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endOfDay, startOfDay } from './day-edges.ts';
+import { edgeOfDay, endOfDay, startOfDay } from './day-edges.ts';
 import { dayOf } from './days.ts';
 
 const zones = [
@@ -69,8 +69,31 @@ describe('the end of a local day', () => {
   });
 
   it('refuses what is no day and no zone', () => {
-    for (const day of ['2026-02-30', '2026-13-01', 'tomorrow', '2026-1-1', ''])
+    for (const day of [
+      '2026-02-30',
+      '2026-13-01',
+      'tomorrow',
+      '2026-1-1',
+      '20260101',
+      '2026-01-01T12:00',
+      '',
+    ])
       expect(() => endOfDay(day, 'UTC')).toThrow(RangeError);
     expect(() => endOfDay('2026-01-01', 'Moon/Crater')).toThrow(RangeError);
   });
+});
+
+it('an edge that was asked for before is that of the same day, zone and side', () => {
+  const day = '2026-03-08';
+  const ask = () =>
+    (['start', 'end'] as const).flatMap((edge) =>
+      ['America/Halifax', 'UTC'].map((zone) => new Date(edgeOfDay(edge, day, zone)).toISOString()),
+    );
+  const edges = [
+    '2026-03-08T04:00:00.000Z',
+    '2026-03-08T00:00:00.000Z',
+    '2026-03-09T03:00:00.000Z',
+    '2026-03-09T00:00:00.000Z',
+  ];
+  expect([ask(), ask()]).toEqual([edges, edges]);
 });

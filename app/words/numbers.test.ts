@@ -27,14 +27,15 @@ describe('shares and points', () => {
   test('are rounded down: what is not reached does not read as reached', () => {
     expect([0.799, 0.8, 0.29, 0.57, 1, 0].map(toWholePercent)).toEqual([79, 80, 29, 57, 100, 0]);
     expect(formatPercent(0.7999)).toBe('79%');
-    expect([1, 0, 0.5, 4.999, 7.1].map(formatPoints)).toEqual([
+    expect([1, 0, 0.5, 4.999, 8.2].map(formatPoints)).toEqual([
       '1 point',
       '0 points',
       '0.5 points',
       '4.99 points',
-      '7.1 points',
+      '8.2 points',
     ]);
     expect(formatResult(16, 20, 0.8)).toBe('16 of 20 points (80%)');
+    expect(formatResult(4.999, 5, 0.9998)).toBe('4.99 of 5 points (99%)');
     expect(formatResult(0, 1, 0)).toBe('0 of 1 point (0%)');
   });
 });
@@ -42,9 +43,10 @@ describe('shares and points', () => {
 describe('times', () => {
   test('are told in hours and minutes', () => {
     expect([0, 35, 60, 105].map(formatMinutes)).toEqual(['0 min', '35 min', '1 h', '1 h 45 min']);
-    expect([0, 59, 60, 3661].map(formatSeconds)).toEqual([
+    expect([0, 59, 60, 119, 3661].map(formatSeconds)).toEqual([
       'under 1 min',
       'under 1 min',
+      '1 min',
       '1 min',
       '1 h 1 min',
     ]);

@@ -25,26 +25,26 @@ beforeAll(async () => {
       number: 1,
       seed: 1,
       status: 'submitted',
-      startedAt: at,
+      startedAt: new Date('2026-11-22T05:00:00Z'),
     },
   });
 });
 
 test('reopenings that the audit log alone told of became records', async () => {
   const about = { actorId: instructorId, subjectType: 'attempt', subjectId: attemptId };
-  const tell = (action: string, afterJson: string, subjectId = attemptId) =>
-    db.auditEvent.create({ data: { ...about, at, action, afterJson, subjectId } });
+  const tell = (action: string, afterJson: string, other: object = {}) =>
+    db.auditEvent.create({ data: { ...about, at, action, afterJson, ...other } });
   const { id } = await tell('reopen-attempt', JSON.stringify({ reason: "It's “fair”.\n🚓" }));
   await tell('void-attempt', JSON.stringify({ reason: 'Another thing.' }));
-  await tell('reopen-attempt', JSON.stringify({ reason: 'An attempt that is gone.' }), 'gone');
+  await tell('reopen-attempt', JSON.stringify({ reason: 'An attempt that is gone.' }), {
+    subjectId: 'gone',
+  });
+  await tell('reopen-attempt', JSON.stringify({ reason: 'By nobody.' }), { actorId: null });
+  const { id: unexplained } = await tell('reopen-attempt', '{}');
   await runScript(env.DATABASE_URL, `INSERT${readFileSync(file, 'utf8').split('INSERT')[1]}`);
-  expect(await db.reopening.findMany()).toEqual([
-    {
-      id: `audit-${id}`,
-      attemptId,
-      reopenedAt: at,
-      reopenedById: instructorId,
-      reason: "It's “fair”.\n🚓",
-    },
+  const found = { attemptId, reopenedAt: at, reopenedById: instructorId };
+  expect(await db.reopening.findMany({ orderBy: { id: 'asc' } })).toEqual([
+    { ...found, id: `audit-${id}`, reason: "It's “fair”.\n🚓" },
+    { ...found, id: `audit-${unexplained}`, reason: '' },
   ]);
 });

@@ -30,7 +30,11 @@ async function startOwner(
   writeFileSync(join(folder, 'server.cjs'), server);
   writeFileSync(join(folder, 'owner.mts'), owner(ending));
   const args = ['--import', 'tsx', join(folder, 'owner.mts'), join(folder, 'server.cjs'), folder];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  // A terminal runs it in a group of its own, and sends Ctrl-C to the whole of it.
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
   const [text] = await once(child.stdout, 'data');
   return { child, pid: Number(String(text)), folder };
 }
@@ -53,7 +57,8 @@ test.each([
   expect(pid).toBeGreaterThan(0);
   if (signal) {
     expect(isRunning(pid)).toBe(true);
-    child.kill(signal);
+    if (signal === 'SIGINT') process.kill(-(child.pid ?? 0), signal);
+    else child.kill(signal);
   }
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   while (isRunning(pid) || existsSync(folder)) await pause(20);

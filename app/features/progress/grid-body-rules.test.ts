@@ -54,6 +54,8 @@ describe('the body of the grid', () => {
       '<th scope="row" class="off" title="Ann Able (account disabled)">',
     );
     expect(write({ lastSeenAt: new Date('2026-11-22T17:00:00Z') })).toContain('>today<');
+    // Midnight has passed since the page began.
+    expect(write({ lastSeenAt: new Date('2026-11-23T17:00:00Z') })).toContain('>today<');
     // Still the 20th in Halifax.
     expect(write({ lastSeenAt: new Date('2026-11-21T03:59:00Z') })).toContain('>2 d ago<');
   });

@@ -37,8 +37,11 @@ test('every route is measured, and what an aim is a multiple of is too', () => {
   for (const { aim } of scenarios) if (aim?.of) expect(names).toContain(aim.of);
 });
 
-test('a route that no list opens is named', () => {
-  const route = { id: 'routes/new', path: 'new', page: true, takesForms: false };
+test('a route that is not measured, or that no list opens, is named', () => {
+  const route = { id: 'routes/new', path: 'new', page: true };
+  expect(() => listScenarios(academy, [...knownRoutes, route])).toThrow(
+    'The benchmark measures no request of routes/new: add a scenario to tests/bench/scenarios',
+  );
   expect(listUnopened([...knownRoutes, route], ['/'], {})).toContain('routes/new');
   expect(listUnopened([route], [], { 'routes/new': 'because' })).toEqual([]);
 });

@@ -188,12 +188,26 @@ test('SQL and rules agree on what is in force, a millisecond before and at the t
     expect(found?.id).toBe(asOf(row, now).revisionId);
     expect(found?.id === row.pendingRevisionId).toBe(now >= at);
   }
+  // What was retired comes back with it, and waits no longer.
+  expect(asOf({ ...row, retiredAt: before }, at)).toEqual({
+    ...row,
+    revisionId: row.pendingRevisionId,
+    retiredAt: null,
+    pendingRevisionId: null,
+    pendingAt: null,
+  });
 });
 
 test('what was in force before there was a table of it comes from the audit log', async () => {
-  await published();
+  const course = await published();
+  schedule(course);
+  await sync(course, before);
   const asMade = await db.release.findMany({ orderBy: { id: 'asc' } });
   expect(asMade).toHaveLength(5);
+  const told = await db.auditEvent.findMany({
+    where: { action: 'publish-revision' },
+    orderBy: { id: 'asc' },
+  });
   await db.release.deleteMany();
   await db.auditEvent.create({
     data: {
@@ -212,6 +226,7 @@ test('what was in force before there was a table of it comes from the audit log'
   const about = ({ contentId, revisionId }: (typeof asMade)[number]) =>
     `${contentId} ${revisionId}`;
   expect(rebuilt.map(about)).toEqual(asMade.map(about));
+  expect(rebuilt.map(({ at }) => at)).toEqual(told.map(({ at }) => at));
 });
 
 test('a release is seen by other processes: the sync they look for is newer', async () => {

@@ -25,6 +25,7 @@ test('a cohort lists its courses by their ids, with the days that are set', asyn
   const admin = await createUser({ roles: ['admin'] });
   const { id } = await createCohort({ name: 'Dates, and none' });
   const actor = { ...admin, roles: ['admin' as const] };
+  await assignCourse((await createCohort()).id, 'bee');
   expect((await getCohort(actor, id)).assignments).toEqual([]);
   await assignCourse(id, 'zebra');
   await assignCourse(id, 'ant', { opensOn: '2026-03-01', dueOn: '2026-04-01' });
