@@ -12,6 +12,25 @@ export type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>;
 /** One statement with its arguments. */
 export type Query = Parameters<Adapter['queryRaw']>[0];
 
+/** Runs one raw statement, prepared once, with the values of a `sql` template: the rows it returns. */
+export type RunStatement = (
+  text: string,
+  values: readonly unknown[],
+) => Record<string, unknown>[] | Promise<Record<string, unknown>[]>;
+
+/** Told by an adapter that a transaction has begun, and on what its raw statements run. Call the result at its end. */
+export type Enter = (run: RunStatement) => () => void;
+
+/**
+ * The driver's own connection under an adapter or a transaction of Prisma's libraries. They keep it in `client`, which
+ * their types do not say; `package.json` pins their versions.
+ */
+export function connectionOf<Connection>(library: object): Connection {
+  const { client } = library as { client?: Connection };
+  if (!client) throw new Error("Prisma's adapter keeps its connection elsewhere now.");
+  return client;
+}
+
 /**
  * A transaction whose connection is given back, by `release`, even when COMMIT or ROLLBACK itself fails. Prisma calls
  * `commit()` or `rollback()` only after the statement succeeded; a connection that it forgets is lost to everyone.

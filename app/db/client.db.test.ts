@@ -50,7 +50,7 @@ describe('transactions', () => {
 
   test('nor do those of two processes', async () => {
     const script = `
-      import { db, inTransaction, closeDatabase } from '#app/db/client.server.ts';
+      import { db, inTransaction, closeDatabase, readRows } from '#app/db/client.server.ts';
       const where = { id: '${userId}' };
       for (let i = 0; i < 25; i++) await inTransaction(async (tx) => {
         const user = await tx.user.findUniqueOrThrow({ where });
@@ -112,6 +112,41 @@ describe('transactions', () => {
     expect(await nameOf()).toBe('1');
   });
 
+  test('its raw statements see what it wrote, and nobody else does until it ends', async () => {
+    const name = sql`SELECT "name" FROM "User" WHERE "id" = ${userId}`;
+    const raise = sql`UPDATE "User" SET "name" = '1' WHERE "id" = ${userId} RETURNING "name"`;
+    await inTransaction(async (tx) => {
+      expect(await writeRows(raise, tx)).toEqual([{ name: '1' }]);
+      expect(await readRows(name, tx)).toEqual([{ name: '1' }]);
+      expect(await tx.user.findUnique({ where: { id: userId } })).toMatchObject({ name: '1' });
+      expect(await readRows(name)).toEqual([{ name: '0' }]);
+      await tx.user.update({ where: { id: userId }, data: { name: '2' } });
+      expect(await readRows(name, tx)).toEqual([{ name: '2' }]);
+    });
+    expect(await readRows(name)).toEqual([{ name: '2' }]);
+  });
+
+  test('a raw statement after its end is refused, whoever has the next turn', async () => {
+    const { reached: ended, reach: end } = createMilestone();
+    const { reached: next, reach: enterNext } = createMilestone();
+    let late = Promise.resolve<unknown>(null);
+    await inTransaction(async (tx) => {
+      late = ended.then(() =>
+        writeRows(sql`UPDATE "User" SET "name" = 'late' WHERE "id" = ${userId}`, tx),
+      );
+      late.catch(() => null);
+    });
+    const other = inTransaction(async () => {
+      enterNext();
+      await late.catch(() => null);
+    });
+    await next;
+    end();
+    await expect(late).rejects.toThrow('has ended');
+    await other;
+    expect(await nameOf()).toBe('0');
+  });
+
   test('one that waited too long for its turn leaves the queue in order', async () => {
     const { reached: inside, reach: enter } = createMilestone();
     const first = inTransaction(async () => {
@@ -136,8 +171,9 @@ describe('errors', () => {
     const tries = [
       db.user.create({ data: data() }),
       db.$executeRaw(insert()),
+      writeRows(insert()),
       inTransaction((tx) => tx.user.create({ data: data() })),
-      inTransaction((tx) => tx.$executeRaw(insert())),
+      inTransaction((tx) => readRows(insert(), tx)),
     ];
     for (const error of await Promise.all(tries.map(thrown))) {
       expect(isUniqueViolation(error), String(error)).toBe(true);

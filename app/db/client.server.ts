@@ -9,7 +9,13 @@ import {
   sqltag as sql,
 } from '@prisma/client/runtime/client';
 import { env } from '#app/env.server.ts';
-import { createQueue, inTurn, type TakeTurn } from './adapter.server.ts';
+import {
+  createQueue,
+  type Enter,
+  inTurn,
+  type RunStatement,
+  type TakeTurn,
+} from './adapter.server.ts';
 import { provider } from './dialect.server.ts';
 import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
 import { createPostgresqlAdapter } from './postgresql-adapter.server.ts';
@@ -22,8 +28,17 @@ export { empty, join, raw, type Sql, sql };
 
 /** The Prisma client. Both providers' clients have the shape of the SQLite one, which is the narrower. */
 export type Db = PrismaClient;
-/** The client inside a transaction. */
-export type Tx = Prisma.TransactionClient;
+/**
+ * The client inside a transaction. Its raw statements are `readRows` and `writeRows`, to which it is passed; `db` is none,
+ * the type says so by what only `db` has.
+ */
+export type Tx = Omit<
+  Prisma.TransactionClient,
+  '$queryRaw' | '$executeRaw' | '$queryRawUnsafe' | '$executeRawUnsafe'
+> & { $connect?: never };
+
+/** A transaction of the caller's. `run` is null until it has begun and once it has ended. */
+type Scope = { run: RunStatement | null };
 
 // Room for everyone of a large class who acts at the same moment: transactions take turns.
 const transactionOptions = { maxWait: 15_000, timeout: 15_000 };
@@ -31,7 +46,7 @@ const transactionOptions = { maxWait: 15_000, timeout: 15_000 };
 // The web server and the Remix build are two bundles with a copy of this module each: they share one client.
 const shared: typeof globalThis & {
   rapportDatabase?: Promise<Db>;
-  rapportTransaction?: AsyncLocalStorage<true>;
+  rapportTransaction?: AsyncLocalStorage<Scope>;
   rapportTurn?: TakeTurn;
 } = globalThis;
 shared.rapportTransaction ??= new AsyncLocalStorage();
@@ -41,15 +56,26 @@ shared.rapportTurn ??= createQueue();
 const takeTurn = shared.rapportTurn;
 shared.rapportDatabase ??= openDatabase();
 
+const enter: Enter = (run) => {
+  const scope = transaction.getStore();
+  if (scope) scope.run = run;
+  return () => {
+    if (scope) scope.run = null;
+  };
+};
+
 // Only the client and the driver of the provider in use are loaded.
 async function openDatabase(): Promise<Db> {
   const options = { transactionOptions, errorFormat: 'minimal' } as const;
   if (provider === 'sqlite') {
     const { PrismaClient: Client } = await import('./generated/sqlite/client.ts');
-    return new Client({ ...options, adapter: createSqliteAdapter(env.DATABASE_URL, takeTurn) });
+    return new Client({
+      ...options,
+      adapter: createSqliteAdapter(env.DATABASE_URL, takeTurn, enter),
+    });
   }
   const { PrismaClient: Client } = await import('./generated/postgresql/client.ts');
-  const adapter = createPostgresqlAdapter(env.DATABASE_URL);
+  const adapter = createPostgresqlAdapter(env.DATABASE_URL, enter);
   return new Client({ ...options, adapter }) as Db;
 }
 
@@ -64,21 +90,22 @@ let statements: ReturnType<typeof openPostgresqlStatements> | undefined;
 /**
  * The rows of a raw SELECT, as committed now; in a transaction, pass its `tx` to see what it wrote. `Rows` is the array
  * type that the query was written to give: nothing checks it.
- * @throws the database's error.
+ * @throws the driver's error.
  */
 export async function readRows<Rows extends unknown[]>(query: Sql, tx?: Tx): Promise<Rows> {
-  if (tx) return tx.$queryRaw<Rows>(query);
+  if (tx) return runInTransaction<Rows>(query);
   if (provider !== 'sqlite') return runOnPostgresql<Rows>(query);
   reader ??= openSqliteReader(file);
   return reader.all(query.sql, query.values) as Rows;
 }
 
 /**
- * Runs one raw statement that writes, outside any transaction, and gives the rows it returns; they are on disk then.
- * For what everybody writes all day: it is prepared once. Other writing goes through `db` or a transaction.
- * @throws the driver's error, which `isUniqueViolation` does not know; `StorageFailure`.
+ * Runs one raw statement that writes and gives the rows it returns; in a transaction, pass its `tx`. Without one it is a
+ * transaction by itself, and on disk then.
+ * @throws the driver's error; `StorageFailure`.
  */
-export function writeRows<Rows extends unknown[]>(query: Sql): Promise<Rows> {
+export async function writeRows<Rows extends unknown[]>(query: Sql, tx?: Tx): Promise<Rows> {
+  if (tx) return runInTransaction<Rows>(query);
   if (provider !== 'sqlite') return runOnPostgresql<Rows>(query);
   return inTurn(takeTurn, () => {
     writer ??= openSqliteWriter(file);
@@ -86,10 +113,24 @@ export function writeRows<Rows extends unknown[]>(query: Sql): Promise<Rows> {
   });
 }
 
+async function runInTransaction<Rows extends unknown[]>(query: Sql): Promise<Rows> {
+  const run = transaction.getStore()?.run;
+  if (!run) throw new Error('This transaction has ended.');
+  return runOn<Rows>(run, query);
+}
+
 async function runOnPostgresql<Rows extends unknown[]>(query: Sql): Promise<Rows> {
   statements ??= openPostgresqlStatements(env.DATABASE_URL);
   const { all } = await statements;
-  return (await all(query.text, query.values).catch(rethrow)) as Rows;
+  return runOn<Rows>(all, query);
+}
+
+async function runOn<Rows extends unknown[]>(run: RunStatement, query: Sql): Promise<Rows> {
+  try {
+    return (await run(provider === 'sqlite' ? query.sql : query.text, query.values)) as Rows;
+  } catch (error) {
+    rethrow(error);
+  }
 }
 
 /** Rolls back transactions that still run and closes the connections. A later query opens them again. */
@@ -117,16 +158,21 @@ export function newId(): string {
  */
 export function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   if (isInTransaction()) throw new Error('A transaction was started inside another one.');
-  return db.$transaction((tx) => transaction.run(true, () => work(tx)));
+  return transaction.run({ run: null }, () => db.$transaction(work));
 }
 
 /** Whether the caller runs within a transaction: what would start one of its own must wait until it has ended. */
 function isInTransaction(): boolean {
-  return transaction.getStore() === true;
+  return transaction.getStore() !== undefined;
 }
+
+// https://www.sqlite.org/rescode.html, https://www.postgresql.org/docs/current/errcodes-appendix.html
+const uniqueCodes = /^(SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)|23505)$/;
 
 /** Whether the error says that a row with this key is already there. */
 export function isUniqueViolation(error: unknown): boolean {
+  if (error instanceof Error && 'code' in error && uniqueCodes.test(String(error.code)))
+    return true;
   return findErrorKind(error) === 'UniqueConstraintViolation';
 }
 

@@ -1,5 +1,5 @@
 import { join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client';
-import type { Tx } from './client.server.ts';
+import { type Tx, writeRows } from './client.server.ts';
 
 /** A value of a column. */
 type Value = string | number | boolean | Date | null;
@@ -26,6 +26,6 @@ export async function insertRows<Column extends string>(
     sql`(${join(columns.map((column) => row[column]))})`;
   for (let from = 0; from < rows.length; from += size) {
     const tuples = rows.slice(from, from + size).map(toTuple);
-    await tx.$executeRaw(sql`INSERT INTO ${raw(`"${table}"`)} (${names}) VALUES ${join(tuples)}`);
+    await writeRows(sql`INSERT INTO ${raw(`"${table}"`)} (${names}) VALUES ${join(tuples)}`, tx);
   }
 }

@@ -1,10 +1,14 @@
 import {
   type Adapter,
   type AdapterFactory,
+  connectionOf,
   createQueue,
+  type Enter,
+  type RunStatement,
   type Transaction,
   toReleasedTransaction,
 } from './adapter.server.ts';
+import { session, toStatements } from './postgresql-statements.server.ts';
 import { rethrow } from './storage-failure.server.ts';
 
 /**
@@ -17,31 +21,35 @@ import { rethrow } from './storage-failure.server.ts';
 // Any number that no one else locks in this database.
 const turnSql = 'SELECT pg_advisory_xact_lock(5827364901)';
 
-// UTC: the columns hold UTC instants without a zone. The limits (ms) free what a hung process holds.
-export const session =
-  '-c TimeZone=UTC -c lock_timeout=15000 -c idle_in_transaction_session_timeout=30000';
-
 /**
  * An adapter with a pool of at most 10 connections to the server of a `postgresql://` URL. Connects on the first query.
+ * `enter` hears of each transaction.
  */
-export function createPostgresqlAdapter(url: string): AdapterFactory {
+export function createPostgresqlAdapter(url: string, enter: Enter): AdapterFactory {
   return {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
     async connect() {
       // Loaded here: a process with SQLite does without it, in the one-file server build too.
       const { PrismaPg } = await import('@prisma/adapter-pg');
+      const { default: pg } = await import('pg');
       const library = new PrismaPg({
         connectionString: url,
         connectionTimeoutMillis: 10_000,
         options: session,
       });
-      return toAdapter(await library.connect());
+      const statementsOf = (transaction: Transaction) =>
+        toStatements(connectionOf(transaction), pg.types).all;
+      return toAdapter(await library.connect(), statementsOf, enter);
     },
   };
 }
 
-function toAdapter(pool: Adapter): Adapter {
+function toAdapter(
+  pool: Adapter,
+  statementsOf: (transaction: Transaction) => RunStatement,
+  enter: Enter,
+): Adapter {
   const takeTurn = createQueue();
   return {
     provider: pool.provider,
@@ -52,13 +60,16 @@ function toAdapter(pool: Adapter): Adapter {
     async startTransaction() {
       const done = await takeTurn();
       try {
-        const transaction = await pool.startTransaction('READ COMMITTED');
+        const transaction = await pool.startTransaction();
+        const run = statementsOf(transaction);
+        const leave = enter(run);
         const released = toReleasedTransaction(transaction, async () => {
+          leave();
           // It only gives the connection back; a failed COMMIT has already rolled back on the server.
           await transaction.rollback();
           done();
         });
-        await takeLock(released);
+        await takeLock(released, run);
         return released;
       } catch (error) {
         done();
@@ -70,9 +81,9 @@ function toAdapter(pool: Adapter): Adapter {
   };
 }
 
-async function takeLock(transaction: Transaction): Promise<void> {
+async function takeLock(transaction: Transaction, run: RunStatement): Promise<void> {
   try {
-    await transaction.executeRaw({ sql: turnSql, args: [], argTypes: [] });
+    await run(turnSql, []);
   } catch (error) {
     await transaction.executeRaw({ sql: 'ROLLBACK', args: [], argTypes: [] });
     await transaction.rollback();

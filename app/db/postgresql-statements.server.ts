@@ -1,13 +1,19 @@
-import type { Pool } from 'pg';
-import { session } from './postgresql-adapter.server.ts';
+import type { Pool, PoolClient, types } from 'pg';
+import type { RunStatement } from './adapter.server.ts';
 
 /**
- * Raw statements straight to the PostgreSQL server, each outside any transaction of ours. Prisma plans every raw query
- * anew, and the server parses it anew; here a statement is prepared once on each connection.
+ * Raw statements straight to the PostgreSQL server. Prisma plans every raw query anew, and the server parses it anew;
+ * here a statement is prepared once on each connection.
  */
 
-// Query texts are written in the code, lists of parameters vary in length: beyond these a text is not kept prepared.
-const maxPrepared = 200;
+// UTC: the columns hold UTC instants without a zone. The limits (ms) free what a hung process holds.
+export const session =
+  '-c TimeZone=UTC -c lock_timeout=15000 -c idle_in_transaction_session_timeout=30000 ' +
+  '-c default_transaction_isolation=read\\ committed';
+
+// Query texts are written in the code, but lists of values make many of one: what is beyond these is not kept prepared.
+const maxPrepared = 300;
+const maxValues = 60;
 
 // As Prisma gives them: https://github.com/brianc/node-pg-types, by the server's numbers of the types.
 const parsers: Partial<Record<number, (text: string) => unknown>> = {
@@ -15,38 +21,49 @@ const parsers: Partial<Record<number, (text: string) => unknown>> = {
   1114: (text) => new Date(`${text.replace(' ', 'T')}Z`),
 };
 
-/** Opens a pool of at most 5 connections, on the first statement. */
+// One name for one text on every connection.
+const names = new Map<string, string>();
+
+function nameOf(text: string, count: number): string | undefined {
+  if (!names.has(text) && count <= maxValues && names.size < maxPrepared)
+    names.set(text, `rapport${names.size}`);
+  return names.get(text);
+}
+
+/** Statements on a connection, or on one of a pool each. `driver`: the driver's readers of the server's types. */
+export function toStatements(
+  connection: Pick<Pool | PoolClient, 'query'>,
+  driver: typeof types,
+): { all: RunStatement } {
+  const getTypeParser: typeof types.getTypeParser = (id: number, format?: 'text' | 'binary') =>
+    parsers[id] ?? driver.getTypeParser(id, format as 'text');
+  return {
+    async all(text, values) {
+      const { rows } = await connection.query<Record<string, unknown>>({
+        name: nameOf(text, values.length),
+        text,
+        values: values.map(toBound),
+        types: { getTypeParser },
+      });
+      return rows;
+    },
+  };
+}
+
+/** Opens a pool of at most 5 connections, on the first statement, for those outside any transaction. */
 export async function openPostgresqlStatements(url: string) {
   // Loaded here: a process with SQLite does without it.
   const { default: pg } = await import('pg');
-  const pool: Pool = new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
     max: 5,
     options: session,
-    types: { getTypeParser: (id, format) => parsers[id] ?? pg.types.getTypeParser(id, format) },
   });
   // A connection that breaks while nobody uses it is replaced at the next statement, which tells what is wrong if that
   // fails; an error that nobody hears would end the process.
   pool.on('error', () => {});
-  const names = new Map<string, string>();
-
-  function nameOf(text: string): string | undefined {
-    if (!names.has(text) && names.size < maxPrepared) names.set(text, `rapport${names.size}`);
-    return names.get(text);
-  }
-
-  return {
-    async all(text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
-      const { rows } = await pool.query<Record<string, unknown>>({
-        name: nameOf(text),
-        text,
-        values: values.map(toBound),
-      });
-      return rows;
-    },
-    close: () => pool.end(),
-  };
+  return { ...toStatements(pool, pg.types), close: () => pool.end() };
 }
 
 // The columns hold UTC instants without a zone; the driver would write a Date in the machine's own.

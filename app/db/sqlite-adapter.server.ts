@@ -3,11 +3,14 @@ import { dirname } from 'node:path';
 import {
   type Adapter,
   type AdapterFactory,
+  connectionOf,
+  type Enter,
   inTurn,
   type Query,
   type TakeTurn,
   toReleasedTransaction,
 } from './adapter.server.ts';
+import { pragmas, toStatements } from './sqlite-statements.server.ts';
 import { rethrow } from './storage-failure.server.ts';
 
 /**
@@ -16,19 +19,12 @@ import { rethrow } from './storage-failure.server.ts';
  * writes takes turns on one; everything else reads the last committed state on the other (WAL lets both go on at once).
  */
 
-// FULL: what was acknowledged survives a power cut (NORMAL may lose the last commits of a WAL).
-export const pragmas = `
-  PRAGMA busy_timeout = 5000;
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  PRAGMA foreign_keys = ON;`;
-
 /**
  * An adapter for the SQLite file of a `file:` URL; its folder is created when it is missing. `takeTurn` is the queue of
- * all that writes in this process.
+ * all that writes in this process; `enter` hears of each transaction.
  * @throws the file system's or SQLite's error when the file cannot be made or opened.
  */
-export function createSqliteAdapter(url: string, takeTurn: TakeTurn): AdapterFactory {
+export function createSqliteAdapter(url: string, takeTurn: TakeTurn, enter: Enter): AdapterFactory {
   return {
     provider: 'sqlite',
     adapterName: '@prisma/adapter-better-sqlite3',
@@ -41,7 +37,7 @@ export function createSqliteAdapter(url: string, takeTurn: TakeTurn): AdapterFac
       await writer.executeScript(pragmas);
       const reader = await library.connect();
       await reader.executeScript(`${pragmas} PRAGMA query_only = ON;`);
-      return toAdapter(writer, reader, takeTurn);
+      return toAdapter(writer, reader, takeTurn, enter);
     },
   };
 }
@@ -53,7 +49,8 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-function toAdapter(writer: Adapter, reader: Adapter, takeTurn: TakeTurn): Adapter {
+function toAdapter(writer: Adapter, reader: Adapter, takeTurn: TakeTurn, enter: Enter): Adapter {
+  const { all } = toStatements(connectionOf(writer));
   const alone = <T>(work: () => Promise<T>) => inTurn(takeTurn, work);
 
   return {
@@ -72,7 +69,9 @@ function toAdapter(writer: Adapter, reader: Adapter, takeTurn: TakeTurn): Adapte
         done();
         rethrow(error);
       }
+      const leave = enter(all);
       return toReleasedTransaction(writer, async (failed) => {
+        leave();
         try {
           if (failed) await writer.executeScript('ROLLBACK');
         } catch {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { db } from '#app/db/client.server.ts';
+import { db, inTransaction } from '#app/db/client.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import { listNotices, noticesShown } from '#app/features/notices/queries.server.ts';
 import type { NoticeText } from '#app/features/notices/schema.ts';
@@ -119,14 +119,12 @@ describe('notices', () => {
     deadlineAt: null,
   });
 
+  const tell = (userId: string, n: number, at: Date) =>
+    inTransaction((tx) => recordNotices(tx, [{ userId, subjectId: 'a', text: toText(n) }], at));
+
   test('are for one person, the newest first, a page of them; what cannot be read is left out', async () => {
     const [cadet, other] = [await createUser(), await createUser()];
-    for (let n = 1; n <= noticesShown + 1; n += 1)
-      await recordNotices(
-        db,
-        [{ userId: cadet.id, subjectId: 'a', text: toText(n) }],
-        new Date(2026, 0, n),
-      );
+    for (let n = 1; n <= noticesShown + 1; n += 1) await tell(cadet.id, n, new Date(2026, 0, n));
     const found = await listNotices(cadet, findOpenAttempts);
     expect(found).toHaveLength(noticesShown);
     expect(found[0]?.text).toMatchObject({ quiz: `Quiz ${noticesShown + 1}` });
@@ -135,7 +133,7 @@ describe('notices', () => {
 
   test('are put away by the one they are for only', async () => {
     const [cadet, other] = [await createUser(), await createUser()];
-    await recordNotices(db, [{ userId: cadet.id, subjectId: 'a', text: toText(1) }], new Date());
+    await tell(cadet.id, 1, new Date());
     const [notice] = await listNotices(cadet, findOpenAttempts);
     const form = { intent: 'dismiss-notice', notice: notice?.id ?? '' };
     const away = await TestBrowser.signedInAs(other.id);

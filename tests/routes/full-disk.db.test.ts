@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { db, inTransaction, sql, type Tx } from '#app/db/client.server.ts';
+import { db, inTransaction, readRows, sql, type Tx } from '#app/db/client.server.ts';
 import { isStorageFailure } from '#app/db/storage-failure.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { paths } from '#app/paths.ts';
@@ -109,7 +109,7 @@ describe.each(storageFailures)('while $name', ({ code, stop, resume }) => {
       VALUES (${attempt}, 'voice', ${valueJson}, 5, ${savedAt}, TRUE)`;
     const data = { attemptId: attempt, itemId: 'voice', valueJson, seq: 5, savedAt, counted: true };
     const inserts: ((tx: Tx) => Promise<unknown>)[] = [
-      (tx) => tx.$executeRaw(insert),
+      (tx) => readRows(insert, tx),
       (tx) => tx.response.create({ data }),
     ];
     await stopWriting();
@@ -125,7 +125,7 @@ describe.each(storageFailures)('while $name', ({ code, stop, resume }) => {
     expect(await listStored()).toEqual({ greeting: ['greeting-b'] });
 
     await goOn();
-    await inTransaction((tx) => tx.$executeRaw(insert));
+    await inTransaction((tx) => readRows(insert, tx));
     expect(await listStored()).toEqual({ greeting: ['greeting-b'], voice: ['voice-b'] });
   });
 

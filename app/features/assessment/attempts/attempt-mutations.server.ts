@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Change } from '#app/auth/change.ts';
 import { inTransaction, isUniqueViolation, newId, readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
+import { insertRows } from '#app/db/insert-rows.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
@@ -80,8 +81,8 @@ async function createAttempt(
     const extra = policy.timeLimitMinutes === null ? null : await findExtraTime(actor.id, tx);
     const due = policy.afterDue === 'closed' ? await findDue(actor.id, course.id, now, tx) : null;
     const deadlineAt = toDeadline(policy, now, extra, due);
-    await tx.attempt.create({
-      data: {
+    await insertRows(tx, 'Attempt', [
+      {
         id: attemptId,
         userId: actor.id,
         quizId: quiz.id,
@@ -95,7 +96,7 @@ async function createAttempt(
         extraTime: toStoredFactor(extra),
         drawnJson: drawn && JSON.stringify(drawn),
       },
-    });
+    ]);
     await recordAudit(tx, {
       actorId: actor.id,
       action: 'start-attempt',

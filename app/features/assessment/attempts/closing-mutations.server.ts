@@ -1,4 +1,4 @@
-import { newId, sql, type Tx } from '#app/db/client.server.ts';
+import { newId, readRows, sql, type Tx, writeRows } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
@@ -78,11 +78,14 @@ export async function closeAttempt(
   guard: () => Promise<boolean>,
 ): Promise<boolean> {
   // Closing first locks the attempt: answers on their way either are read below or find it closed.
-  const [closed] = await tx.$queryRaw<{ status: string }[]>(sql`
+  const [closed] = await writeRows<{ status: string }[]>(
+    sql`
     UPDATE "Attempt" SET "openKey" = NULL,
       "status" = CASE WHEN "deadlineAt" < ${now} THEN 'expired' ELSE 'submitted' END,
       "submittedAt" = CASE WHEN "deadlineAt" < ${now} THEN "deadlineAt" ELSE ${now} END
-    WHERE "id" = ${attempt.id} AND "status" = 'open' RETURNING "status"`);
+    WHERE "id" = ${attempt.id} AND "status" = 'open' RETURNING "status"`,
+    tx,
+  );
   if (!closed) return false;
   const mayComplete = await guard();
   const items = orderItems(body, attempt.seed, toDrawn(attempt));
@@ -91,12 +94,15 @@ export async function closeAttempt(
     ? gradeAgain({ version: { body, key }, drawn: toDrawn(attempt), chosen: responses }, earlier)
     : gradeAttempt(items, key, responses, body.frontmatter.passMark);
   const { points, maxPoints, score, passed, pending, detail } = graded;
-  await tx.$executeRaw(sql`
+  await writeRows(
+    sql`
     INSERT INTO "Grading" ("id", "attemptId", "sequence", "kind", "revisionId",
       "points", "maxPoints", "score", "passed", "pending", "detailJson", "gradedAt")
     VALUES (${newId()}, ${attempt.id},
       (SELECT COALESCE(MAX(n."sequence"), 0) + 1 FROM "Grading" n WHERE n."attemptId" = ${attempt.id}),
-      'original', ${earlier?.keyRevisionId ?? attempt.revisionId}, ${points}, ${maxPoints}, ${score}, ${passed}, ${pending}, ${JSON.stringify(detail)}, ${now})`);
+      'original', ${earlier?.keyRevisionId ?? attempt.revisionId}, ${points}, ${maxPoints}, ${score}, ${passed}, ${pending}, ${JSON.stringify(detail)}, ${now})`,
+    tx,
+  );
   if (passed && mayComplete && lessonIds.length > 0)
     await completeIfMet(tx, attempt.userId, lessonIds, { now, requestId });
   const { status } = closed;
@@ -129,9 +135,12 @@ function gradeAgain(
 
 /** The answers of an attempt that count, by item id, as the transaction sees them. */
 async function readCounted(tx: Tx, attemptId: string): Promise<Map<string, ResponseValue>> {
-  const rows = await tx.$queryRaw<{ itemId: string; valueJson: string }[]>(sql`
+  const rows = await readRows<{ itemId: string; valueJson: string }[]>(
+    sql`
     SELECT "itemId", "valueJson" FROM "Response"
-    WHERE "attemptId" = ${attemptId} AND "counted" = TRUE`);
+    WHERE "attemptId" = ${attemptId} AND "counted" = TRUE`,
+    tx,
+  );
   return new Map(
     rows.map((row) => [row.itemId, responseValueSchema.parse(JSON.parse(row.valueJson))]),
   );

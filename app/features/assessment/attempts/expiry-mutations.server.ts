@@ -28,8 +28,9 @@ async function expire(attempt: ClosingAttempt, now: Date, requestId?: string): P
   const facts = await readClosingFacts(attempt);
   return inTransaction(async (tx) => {
     // Extra time may have moved the deadline since the attempt was read.
-    const [due] = await tx.$queryRaw<{ id: string }[]>(
+    const [due] = await readRows<{ id: string }[]>(
       sql`SELECT "id" FROM "Attempt" WHERE "id" = ${attempt.id} AND ${isDue(now)}`,
+      tx,
     );
     if (!due) return false;
     return closeAttempt(tx, facts, { actorId: null, requestId, now }, () =>

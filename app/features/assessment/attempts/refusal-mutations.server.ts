@@ -1,5 +1,5 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction, join, sql, type Tx } from '#app/db/client.server.ts';
+import { inTransaction, join, sql, type Tx, writeRows } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { countEvents } from '#app/features/audit/queries.server.ts';
 import { sameChoice } from '#app/features/curriculum/items/value-rules.ts';
@@ -62,9 +62,12 @@ export async function keepLate(
       ({ itemId, value, seq }) =>
         sql`(${attemptId}, ${itemId}, ${JSON.stringify(value)}, ${seq}, ${now}, FALSE)`,
     );
-    await tx.$executeRaw(sql`
+    await writeRows(
+      sql`
       INSERT INTO "Response" ("attemptId", "itemId", "valueJson", "seq", "savedAt", "counted")
-      VALUES ${join(rows)} ON CONFLICT ("attemptId", "itemId") DO NOTHING`);
+      VALUES ${join(rows)} ON CONFLICT ("attemptId", "itemId") DO NOTHING`,
+      tx,
+    );
     await recordRefusals(tx, change, attemptId, reason, late);
   });
   return late.length + known.length;

@@ -56,8 +56,9 @@ export async function voidAttempt(
   const { body } = await getQuizRevision(revisionId);
   const quiz = body.frontmatter.title;
   return inTransaction(async (tx) => {
-    const [before] = await tx.$queryRaw<{ status: string }[]>(
+    const [before] = await readRows<{ status: string }[]>(
       sql`SELECT "status" FROM "Attempt" WHERE "id" = ${attemptId} AND "status" <> 'voided'`,
+      tx,
     );
     if (!before) return refuse('This attempt is voided already.');
     await tx.attempt.update({
@@ -159,10 +160,13 @@ async function findReopeningProblem(
   courseId: string,
   now: Date,
 ): Promise<string | null> {
-  const [found] = await tx.$queryRaw<Standing[]>(sql`
+  const [found] = await readRows<Standing[]>(
+    sql`
     SELECT a."status", ${hasPassedQuiz(userId, quizId)} AS "passed",
       EXISTS (SELECT 1 FROM "Attempt" o WHERE o."openKey" = ${`${userId} ${quizId}`}) AS "another"
-    FROM "Attempt" a WHERE a."id" = ${id}`);
+    FROM "Attempt" a WHERE a."id" = ${id}`,
+    tx,
+  );
   if (found?.status === 'open') return 'This attempt is open already.';
   if (found?.status === 'voided') return 'This attempt is voided. Voided attempts stay voided.';
   if (toBoolean(found?.passed ?? false))

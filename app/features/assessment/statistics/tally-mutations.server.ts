@@ -1,4 +1,4 @@
-import { inTransaction, join, readRows, sql, type Tx } from '#app/db/client.server.ts';
+import { inTransaction, join, readRows, sql, type Tx, writeRows } from '#app/db/client.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
@@ -27,7 +27,7 @@ export async function tallyRevision(revisionId: string, now = new Date()): Promi
   if (!waiting) return 0;
   const optionIds = await listOptionIds(revisionId);
   return inTransaction(async (tx) => {
-    const rows = await tx.$queryRaw<Row[]>(sql`${selectUncounted(revisionId)} LIMIT ${tallyBatch}`);
+    const rows = await readRows<Row[]>(sql`${selectUncounted(revisionId)} LIMIT ${tallyBatch}`, tx);
     if (rows.length === 0) return 0;
     const counting = rows.filter(({ number, status }) => number === 1 && status !== 'voided');
     const spent = await readSpent(tx, counting);
@@ -40,8 +40,11 @@ export async function tallyRevision(revisionId: string, now = new Date()): Promi
       create: { revisionId, ...sums },
       update: sums,
     });
-    await tx.$executeRaw(sql`UPDATE "Attempt" SET "tallied" = TRUE
-      WHERE "id" IN (${join(rows.map(({ id }) => id))})`);
+    await writeRows(
+      sql`UPDATE "Attempt" SET "tallied" = TRUE
+      WHERE "id" IN (${join(rows.map(({ id }) => id))})`,
+      tx,
+    );
     return rows.length;
   });
 }
@@ -56,9 +59,12 @@ function selectUncounted(revisionId: string) {
 
 async function readSpent(tx: Tx, attempts: readonly Row[]): Promise<Map<string, number>> {
   if (attempts.length === 0) return new Map();
-  const rows = await tx.$queryRaw<{ attemptId: string; itemId: string; spentMs: number }[]>(sql`
+  const rows = await readRows<{ attemptId: string; itemId: string; spentMs: number }[]>(
+    sql`
     SELECT "attemptId", "itemId", "spentMs" FROM "Response" WHERE "spentMs" IS NOT NULL
-      AND "attemptId" IN (${join(attempts.map(({ id }) => id))})`);
+      AND "attemptId" IN (${join(attempts.map(({ id }) => id))})`,
+    tx,
+  );
   return new Map(rows.map((row) => [`${row.attemptId} ${row.itemId}`, row.spentMs]));
 }
 
@@ -131,13 +137,17 @@ export async function tallyAttempts(): Promise<number> {
  */
 export async function forgetTallies(tx: Tx, attemptIds: readonly string[]): Promise<void> {
   if (attemptIds.length === 0) return;
-  const rows = await tx.$queryRaw<{ revisionId: string }[]>(sql`
+  const rows = await readRows<{ revisionId: string }[]>(
+    sql`
     SELECT DISTINCT "revisionId" FROM "Attempt" WHERE "id" IN (${join([...attemptIds])})
-      AND "tallied" = TRUE AND "number" = 1`);
+      AND "tallied" = TRUE AND "number" = 1`,
+    tx,
+  );
   for (const { revisionId } of rows) {
     await tx.quizTally.deleteMany({ where: { revisionId } });
-    await tx.$executeRaw(
+    await writeRows(
       sql`UPDATE "Attempt" SET "tallied" = FALSE WHERE "revisionId" = ${revisionId}`,
+      tx,
     );
   }
 }

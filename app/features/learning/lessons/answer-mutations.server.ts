@@ -1,5 +1,5 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction, sql, type Tx } from '#app/db/client.server.ts';
+import { inTransaction, sql, type Tx, writeRows } from '#app/db/client.server.ts';
 import { getLesson, getLessonKey } from '#app/features/curriculum/courses/queries.server.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { completeIfMet } from '#app/features/records/completions/mutations.server.ts';
@@ -61,7 +61,8 @@ export async function keepCheckAnswer(
   { actor, requestId, now = new Date() }: Change,
   { lessonId, checkId, revisionId, value, correct }: KeptAnswer,
 ): Promise<void> {
-  await tx.$executeRaw(sql`
+  await writeRows(
+    sql`
     INSERT INTO "CheckAnswer"
       ("userId", "lessonId", "checkId", "revisionId", "valueJson", "correct", "tries", "answeredAt")
     VALUES (${actor.id}, ${lessonId}, ${checkId}, ${revisionId}, ${JSON.stringify(value)},
@@ -70,7 +71,9 @@ export async function keepCheckAnswer(
       "tries" = "CheckAnswer"."tries" +
         CASE WHEN "CheckAnswer"."valueJson" = excluded."valueJson" THEN 0 ELSE 1 END,
       "revisionId" = excluded."revisionId", "valueJson" = excluded."valueJson",
-      "correct" = excluded."correct", "answeredAt" = excluded."answeredAt"`);
+      "correct" = excluded."correct", "answeredAt" = excluded."answeredAt"`,
+    tx,
+  );
   await completeIfMet(tx, actor.id, [lessonId], { now, requestId });
 }
 
@@ -88,15 +91,17 @@ export async function saveReflection(
   if (!body.blocks.some((block) => block.type === 'reflect' && block.id === reflect)) {
     throw notFound('This note is no longer part of the lesson.');
   }
-  const { revisionId } = lesson;
-  const where = { userId: actor.id, lessonId: lesson.id, reflectId: reflect };
   return inTransaction(async (tx) => {
     const { timeZone } = await getOpenAssignment(actor, place.course, now, tx);
-    await tx.reflection.upsert({
-      where: { userId_lessonId_reflectId: where },
-      create: { ...where, revisionId, body: note, updatedAt: now },
-      update: { revisionId, body: note, updatedAt: now },
-    });
+    await writeRows(
+      sql`
+        INSERT INTO "Reflection" ("userId", "lessonId", "reflectId", "revisionId", "body", "updatedAt")
+        VALUES (${actor.id}, ${lesson.id}, ${reflect}, ${lesson.revisionId}, ${note}, ${now})
+        ON CONFLICT ("userId", "lessonId", "reflectId") DO UPDATE SET
+          "revisionId" = excluded."revisionId", "body" = excluded."body",
+          "updatedAt" = excluded."updatedAt"`,
+      tx,
+    );
     return { savedAt: now, time: formatTime(now, timeZone) };
   });
 }

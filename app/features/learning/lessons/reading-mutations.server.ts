@@ -1,7 +1,6 @@
 import type { Change } from '#app/auth/change.ts';
 import type { Actor } from '#app/auth/permissions.ts';
-import { db, inTransaction, sql, type Tx } from '#app/db/client.server.ts';
-import { toDate } from '#app/db/dialect.server.ts';
+import { inTransaction, readRows, sql, type Tx, writeRows } from '#app/db/client.server.ts';
 import type { PublishedLesson } from '#app/features/curriculum/courses/published-schema.ts';
 import { getLesson } from '#app/features/curriculum/courses/queries.server.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
@@ -30,7 +29,7 @@ export async function openLesson(change: Change, place: LessonPlace): Promise<Le
   const { standing, lesson, verdict } = view;
   const recent = now.getTime() - standing.lastViewedAt < minute;
   if (!recent || view.viewedRevision !== lesson.revisionId)
-    await ifWritable(touch(db, actor, lesson, now));
+    await ifWritable(touch(actor, lesson, now));
   if (!verdict.met || standing.done) return view;
   const completed = await ifWritable(
     inTransaction((tx) => completeIfMet(tx, actor.id, [lesson.id], { now, requestId })),
@@ -38,13 +37,8 @@ export async function openLesson(change: Change, place: LessonPlace): Promise<Le
   return completed?.length ? getLessonView(actor, place.course, place.lesson, now) : view;
 }
 
-async function touch(
-  writer: Pick<Tx, '$executeRaw'>,
-  actor: Actor,
-  lesson: PublishedLesson,
-  now: Date,
-): Promise<void> {
-  await writer.$executeRaw(sql`
+async function touch(actor: Actor, lesson: PublishedLesson, now: Date): Promise<void> {
+  await writeRows(sql`
     INSERT INTO "LessonProgress"
       ("userId", "lessonId", "revisionId", "firstViewedAt", "lastViewedAt")
     VALUES (${actor.id}, ${lesson.id}, ${lesson.revisionId}, ${now}, ${now})
@@ -67,33 +61,71 @@ export async function saveProgress(change: Change, report: SaveProgress): Promis
   const last = Math.max(0, lesson.blockCount - 1);
   return inTransaction(async (tx) => {
     await getOpenAssignment(actor, report.course, now, tx);
-    const key = { userId_lessonId: { userId: actor.id, lessonId: lesson.id } };
     const before = await findProgress(tx, actor, lesson, now);
-    const after = {
+    const reachedEnd = before.reachedEnd || report.reachedEnd;
+    const after: Progress = {
+      reachedEnd,
       block: Math.min(last, Math.max(before.block, report.block, report.lastBlock)),
       lastBlock: Math.min(last, report.lastBlock),
-      reachedEnd: before.reachedEnd || report.reachedEnd,
       activeSeconds: before.activeSeconds + capActiveSeconds(report.seconds, before.since),
-      ...((report.endSeen || (report.reachedEnd && !before.reachedEnd)) && { lastEndAt: now }),
+      lastEndAt: report.endSeen || (reachedEnd && !before.reachedEnd) ? now : before.lastEndAt,
     };
-    await tx.lessonProgress.update({ where: key, data: { ...after, lastViewedAt: now } });
-    const completed = after.reachedEnd
+    await keepProgress(tx, actor, lesson, after, now);
+    const { activeSeconds } = after;
+    const completed = reachedEnd
       ? await completeIfMet(tx, actor.id, [lesson.id], { now, requestId })
       : [];
-    return {
-      activeSeconds: after.activeSeconds,
-      reachedEnd: after.reachedEnd,
-      completed: completed.length > 0,
-    };
+    return { activeSeconds, reachedEnd, completed: completed.length > 0 };
   });
 }
 
+type Progress = {
+  block: number;
+  lastBlock: number;
+  reachedEnd: boolean;
+  activeSeconds: number;
+  lastEndAt: Date | null;
+};
+
+/** How far the lesson was read. `since`: milliseconds since it was last seen open; 0 when it never was. */
 async function findProgress(tx: Tx, actor: Actor, lesson: PublishedLesson, now: Date) {
-  const where = { userId: actor.id, lessonId: lesson.id };
-  const row = await tx.lessonProgress.findUnique({ where: { userId_lessonId: where } });
-  if (row) return { ...row, since: now.getTime() - toDate(row.lastViewedAt).getTime() };
-  await touch(tx, actor, lesson, now);
-  return { block: 0, lastBlock: 0, reachedEnd: false, activeSeconds: 0, since: 0 };
+  const [row] = await readRows<(Progress & { lastViewedAt: Date })[]>(
+    sql`
+      SELECT "block", "lastBlock", "reachedEnd", "activeSeconds", "lastEndAt", "lastViewedAt"
+      FROM "LessonProgress" WHERE "userId" = ${actor.id} AND "lessonId" = ${lesson.id}`,
+    tx,
+  );
+  if (row) return { ...row, since: now.getTime() - row.lastViewedAt.getTime() };
+  return {
+    block: 0,
+    lastBlock: 0,
+    reachedEnd: false,
+    activeSeconds: 0,
+    lastEndAt: null,
+    since: 0,
+  };
+}
+
+/** Where the reader is; the revision stays the one last opened. */
+async function keepProgress(
+  tx: Tx,
+  actor: Actor,
+  lesson: PublishedLesson,
+  { block, lastBlock, reachedEnd, activeSeconds, lastEndAt }: Progress,
+  now: Date,
+): Promise<void> {
+  await writeRows(
+    sql`
+      INSERT INTO "LessonProgress" ("userId", "lessonId", "revisionId", "block", "lastBlock",
+        "reachedEnd", "activeSeconds", "lastEndAt", "firstViewedAt", "lastViewedAt")
+      VALUES (${actor.id}, ${lesson.id}, ${lesson.revisionId}, ${block}, ${lastBlock},
+        ${reachedEnd}, ${activeSeconds}, ${lastEndAt}, ${now}, ${now})
+      ON CONFLICT ("userId", "lessonId") DO UPDATE SET
+        "block" = excluded."block", "lastBlock" = excluded."lastBlock",
+        "reachedEnd" = excluded."reachedEnd", "activeSeconds" = excluded."activeSeconds",
+        "lastEndAt" = excluded."lastEndAt", "lastViewedAt" = excluded."lastViewedAt"`,
+    tx,
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction, newId, type Tx } from '#app/db/client.server.ts';
+import { inTransaction, newId, sql, type Tx, writeRows } from '#app/db/client.server.ts';
+import { insertRows } from '#app/db/insert-rows.server.ts';
 import { getLesson } from '#app/features/curriculum/courses/queries.server.ts';
 import { listScenarioEditions } from '#app/features/curriculum/courses/scenario-queries.server.ts';
 import { keepCheckAnswer } from '#app/features/learning/lessons/answer-mutations.server.ts';
@@ -92,8 +93,8 @@ export async function chooseReply(
     const step = way?.steps.at(-1);
     if (!way || !step) return form.choice === '' ? noneChosen : notOffered;
     run ??= await begin(runs);
-    await runs.tx.scenarioChoice.create({
-      data: {
+    await insertRows(runs.tx, 'ScenarioChoice', [
+      {
         runId: run.id,
         step: form.step,
         sceneId: step.scene.id,
@@ -101,7 +102,7 @@ export async function chooseReply(
         toScene: way.scene.id,
         chosenAt: runs.change.now,
       },
-    });
+    ]);
     if (way.finished) await finish(runs, run, { endingId: way.scene.id });
     return null;
   });
@@ -140,7 +141,7 @@ export async function skipScenario(
     const run = runs.all.find(({ number }) => number === form.run);
     if (run?.skipped) return null;
     if (run ? !run.open : runs.all[0]?.open || form.run !== runs.last + 1) return moved;
-    await finish(runs, run ?? (await begin(runs)), { skipped: true });
+    await finish(runs, run ?? (await begin(runs)), { endingId: null });
     return null;
   });
 }
@@ -149,21 +150,30 @@ async function begin({ tx, change, place, last }: Runs): Promise<StoredRun> {
   const { actor, now } = change;
   const { revisionId, scenario } = place.published;
   const openKey = `${actor.id} ${place.lessonId} ${scenario.id}`;
-  await tx.scenarioRun.updateMany({ where: { openKey }, data: { endedAt: now, openKey: null } });
+  await writeRows(
+    sql`UPDATE "ScenarioRun" SET "endedAt" = ${now}, "openKey" = NULL WHERE "openKey" = ${openKey}`,
+    tx,
+  );
   const row = { id: newId(), scenarioId: scenario.id, revisionId, number: last + 1 };
-  await tx.scenarioRun.create({
-    data: { ...row, userId: actor.id, lessonId: place.lessonId, openKey, startedAt: now },
-  });
+  const { lessonId } = place;
+  await insertRows(tx, 'ScenarioRun', [
+    { ...row, userId: actor.id, lessonId, openKey, startedAt: now },
+  ]);
   return { ...row, endedAt: null, endingId: null, skipped: false, open: true, path: [] };
 }
 
+/** Ends a run. `endingId` null: it was skipped. */
 async function finish(
   { tx, change, place }: Runs,
   run: StoredRun,
-  how: { endingId: string } | { skipped: true },
+  how: { endingId: string | null },
 ): Promise<void> {
-  const data = { ...how, endedAt: change.now, openKey: null };
-  await tx.scenarioRun.update({ where: { id: run.id }, data });
+  await writeRows(
+    sql`
+      UPDATE "ScenarioRun" SET "endedAt" = ${change.now}, "openKey" = NULL,
+        "endingId" = ${how.endingId}, "skipped" = ${how.endingId === null} WHERE "id" = ${run.id}`,
+    tx,
+  );
   const { lessonId } = place;
   const kept = { lessonId, checkId: run.scenarioId, revisionId: run.revisionId };
   await keepCheckAnswer(tx, change, { ...kept, value: [run.id], correct: true });
