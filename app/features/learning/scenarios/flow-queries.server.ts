@@ -1,5 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { db, join, readRows, type Sql, sql } from '#app/db/client.server.ts';
+import { join, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { toNumber } from '#app/db/dialect.server.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
 import {
@@ -154,10 +154,9 @@ async function listVersions(
   const ids = [...new Set([published.revisionId, ...runsBy.keys()])];
   const [editions, rows] = await Promise.all([
     listScenarioEditions(ids),
-    db.contentRevision.findMany({
-      where: { id: { in: ids } },
-      select: { id: true, createdAt: true },
-    }),
+    readRows<{ id: string; createdAt: Date }[]>(
+      sql`SELECT "id", "createdAt" FROM "ContentRevision" WHERE "id" IN (${join(ids)})`,
+    ),
   ]);
   const sinceOf = new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
   const timeOf = (id: string) =>

@@ -1,4 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
+import { LRUCache } from 'lru-cache';
 
 /** A box to place, in px. */
 export type GraphNode = { id: string; width: number; height: number };
@@ -19,11 +20,26 @@ export type GraphLayout = {
 
 const round = (value: number | undefined) => Math.round((value ?? 0) * 10) / 10;
 
+// Placing a conversation takes longer than all else on its page, and its boxes change when an author changes it.
+const layouts = new LRUCache<string, GraphLayout>({ max: 100 });
+
 /**
  * Places boxes in layers from top to bottom so that few ways cross (the method of Sugiyama, Tagawa and Toda 1981, as
  * the library dagre does it). A way to or from a box that is not there is left out; ways back up are drawn as such.
  */
 export function layoutGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): GraphLayout {
+  const key = JSON.stringify([
+    nodes.map(({ id, width, height }) => [id, width, height]),
+    edges.map(({ id, from, to, width, height }) => [id, from, to, width, height]),
+  ]);
+  const known = layouts.get(key);
+  if (known) return known;
+  const made = placeGraph(nodes, edges);
+  layouts.set(key, made);
+  return made;
+}
+
+function placeGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): GraphLayout {
   const graph = new Graph({ directed: true, multigraph: true });
   graph.setGraph({ rankdir: 'TB', nodesep: 28, edgesep: 24, ranksep: 30, marginx: 4, marginy: 4 });
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
