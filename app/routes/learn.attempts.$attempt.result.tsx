@@ -24,7 +24,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const result = await openResult({ actor, requestId: args.context.requestId }, attemptId);
   if (!result) throw redirect(paths.attempt(attemptId));
   const [history, corrections] = await Promise.all([
-    getOwnHistory(actor, attemptId),
+    // One grading and nothing since is what the page says anyway.
+    result.hasHistory ? getOwnHistory(actor, attemptId) : [],
     result.release.correctOptions ? listCorrections(actor, attemptId) : [],
   ]);
   const late = Number(new URL(args.request.url).searchParams.get('late')) || 0;
@@ -41,10 +42,9 @@ export default function ResultPage() {
       ]
     : [];
   const { timeZone, practice } = result;
-  // One grading and nothing since is what the page says anyway.
   const told = (
     <>
-      {history.length > 1 && (
+      {history.length > 0 && (
         <HistoryList entries={history} timeZone={timeZone} practice={practice} now={now} />
       )}
       <CorrectionNotice corrections={corrections} />

@@ -3,6 +3,7 @@ import { listAttemptsOfCadet } from '#app/features/assessment/attempts/result-qu
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type { Fields } from '#tests/support/fields.ts';
 import { allRight, setUpQuiz } from '#tests/support/quiz-browser.ts';
+import { listStatements } from '#tests/support/statements.ts';
 
 describe('what the result tells', () => {
   const half: Fields = {
@@ -72,6 +73,26 @@ describe('what the result tells', () => {
     const first = await take(half);
     await startAttempt();
     expect((await result(first)).release).toEqual({ feedback: false, correctOptions: false });
+  });
+});
+
+// Each statement is a journey to another process on PostgreSQL, and a whole class makes these requests at once.
+describe('how often the database is asked', () => {
+  test('at most six times for a result that nothing came after, the session among them', async () => {
+    const { take, result } = await setUpQuiz();
+    const attempt = await take({});
+    await result(attempt);
+    const texts = await listStatements(() => result(attempt));
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.length, texts.join('\n')).toBeLessThanOrEqual(6);
+  });
+
+  test('at most eleven times for a submit that passes nothing, its transaction among them', async () => {
+    const { startAttempt, post } = await setUpQuiz();
+    const attempt = await startAttempt();
+    const texts = await listStatements(() => post(attempt, { intent: 'confirm-submit' }));
+    expect(texts.filter((text) => text.includes('"AuditEvent"'))).toHaveLength(1);
+    expect(texts.length, texts.join('\n')).toBeLessThanOrEqual(11);
   });
 });
 

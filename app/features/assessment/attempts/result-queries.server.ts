@@ -13,6 +13,7 @@ import { findTimeZone, getCourseId } from '#app/features/records/gradings/place-
 import {
   type AttemptRow,
   type AttemptSummary,
+  hasHistory,
   selectAttempts,
   toDrawn,
   toSummary,
@@ -27,7 +28,7 @@ import { type GradingDetail, gradingDetailSchema } from '#app/features/records/g
 import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { findPolicyDue, getAllowance, type LessonLink } from './allowance-queries.server.ts';
-import { listAttempts, type QuizPlace, toPlace } from './queries.server.ts';
+import { type QuizPlace, toPlace } from './queries.server.ts';
 
 type ItemHead = Pick<Item, 'id' | 'type' | 'promptHtml'>;
 
@@ -58,6 +59,8 @@ export type AttemptResult = {
   release: Release;
   due: Date | null;
   items: ResultItem[];
+  /** More became of it than its first grading: the history tells what. */
+  hasHistory: boolean;
   /** The assignment's, or the academy's after a withdrawal: for the times of the attempt. */
   timeZone: string;
 };
@@ -75,14 +78,16 @@ export async function findResult(
   attemptId: string,
   now = new Date(),
 ): Promise<AttemptResult | null> {
-  const [row] = await selectAttempts(sql`a."id" = ${attemptId} AND a."userId" = ${actor.id}`);
+  const rows = await selectAttempts(sql`a."userId" = ${actor.id} AND a."quizId" =
+    (SELECT o."quizId" FROM "Attempt" o WHERE o."id" = ${attemptId})`);
+  const row = rows.find(({ id }) => id === attemptId);
   if (!row) throw notFound();
   if (row.status === 'open') return null;
-  const [version, responses, fixes, all, place, courseId] = await Promise.all([
+  const all = rows.map(toSummary);
+  const [version, responses, fixes, place, courseId] = await Promise.all([
     getQuizRevision(row.revisionId),
     listResponses(row.id),
-    findFixes([row.id]),
-    listAttempts(actor, row.quizId),
+    findFixes(hasHistory(row) ? [row.id] : []),
     findQuizPlace(row.quizId),
     getCourseId(row.quizId),
   ]);
@@ -119,6 +124,7 @@ export async function findResult(
     due,
     items,
     timeZone,
+    hasHistory: hasHistory(row),
     title: policy.title,
     passMark: policy.passMark,
     practice: policy.practice,

@@ -6,7 +6,7 @@ import { getQuizRevision } from '#app/features/curriculum/courses/queries.server
 import { notFound } from '#app/http/errors.ts';
 import { countingGrading } from './counting-queries.server.ts';
 import { policiesSchema } from './decision-schema.ts';
-import { type HistoryEntry, toHistory } from './history-rules.ts';
+import { type HistoryEntry, type HistoryFacts, toHistory } from './history-rules.ts';
 import { type GradedAnswers, type KeyFix, readDetail } from './key-fix-rules.ts';
 import { toDrawn } from './queries.server.ts';
 import { type GradedAttempt, gradingDetailSchema, gradingKindSchema } from './schema.ts';
@@ -139,30 +139,19 @@ async function getHistory(attemptId: string, scope: Sql): Promise<HistoryEntry[]
     WHERE a."id" = ${attemptId} AND ${scope}`);
   if (!attempt) throw notFound();
   const [gradings, reopenings] = await Promise.all([
-    db.grading.findMany({
-      where: { attemptId },
-      orderBy: { sequence: 'asc' },
-      omit: { detailJson: true },
-      include: { gradedBy: { select: { name: true } } },
-    }),
-    db.reopening.findMany({
-      where: { attemptId },
-      orderBy: { reopenedAt: 'asc' },
-      include: { reopenedBy: { select: { name: true } } },
-    }),
+    readRows<GradingEntryRow[]>(sql`
+      SELECT g."id", g."sequence", g."kind", g."points", g."maxPoints", g."score", g."passed",
+        g."pending", g."gradedAt", g."reason", u."name" AS "by"
+      FROM "Grading" g LEFT JOIN "User" u ON u."id" = g."gradedById"
+      WHERE g."attemptId" = ${attemptId} ORDER BY g."sequence"`),
+    readRows<ReopeningRow[]>(sql`
+      SELECT r."id", r."reopenedAt" AS "at", r."reason", u."name" AS "by"
+      FROM "Reopening" r JOIN "User" u ON u."id" = r."reopenedById"
+      WHERE r."attemptId" = ${attemptId} ORDER BY r."reopenedAt"`),
   ]);
   return toHistory({
-    gradings: gradings.map(({ gradedBy, ...row }) => ({
-      ...row,
-      kind: gradingKindSchema.parse(row.kind),
-      by: gradedBy?.name ?? null,
-    })),
-    reopenings: reopenings.map(({ id, reopenedAt: at, reopenedBy: { name: by }, reason }) => ({
-      id,
-      at,
-      by,
-      reason,
-    })),
+    gradings: gradings.map((row) => ({ ...row, kind: gradingKindSchema.parse(row.kind) })),
+    reopenings,
     voided:
       attempt.voidedAt === null
         ? null
@@ -179,3 +168,6 @@ type VoidRow = {
   voidReason: string | null;
   voidedBy: string | null;
 };
+
+type GradingEntryRow = Omit<HistoryFacts['gradings'][number], 'kind'> & { kind: string };
+type ReopeningRow = HistoryFacts['reopenings'][number];

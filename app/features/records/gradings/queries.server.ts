@@ -40,6 +40,8 @@ export type AttemptRow = Omit<
   voidedAt: Instant | null;
   drawnJson: string | null;
   extraTime: number | null;
+  /** Of the grading that counts: 1 is the first; null before it. */
+  sequence: number | null;
   passed: boolean | number | null;
   pending: number | null;
   detailJson: string | null;
@@ -53,7 +55,7 @@ export function selectAttempts(condition: Sql): Promise<AttemptRow[]> {
   return readRows<AttemptRow[]>(sql`
     SELECT a."id", a."quizId", a."revisionId", a."number", a."seed", a."status", a."startedAt",
       a."deadlineAt", a."submittedAt", a."voidedAt", a."drawnJson", a."extraTime",
-      g."points", g."maxPoints", g."score", g."passed", g."pending", g."detailJson"
+      g."sequence", g."points", g."maxPoints", g."score", g."passed", g."pending", g."detailJson"
     FROM "Attempt" a
     LEFT JOIN "Grading" g ON ${countingGrading}
     WHERE ${condition}
@@ -76,6 +78,11 @@ export function toSummary(row: AttemptRow): AttemptSummary {
     passed: row.passed === null ? null : Boolean(row.passed),
     pending: row.pending ?? 0,
   };
+}
+
+/** Whether anything became of an attempt after its first grading: another one, or a void. */
+export function hasHistory({ sequence, voidedAt }: Pick<AttemptRow, 'sequence' | 'voidedAt'>) {
+  return (sequence ?? 0) > 1 || voidedAt !== null;
 }
 
 /** Those of these attempts that are open. The caller has checked whose they are. */
