@@ -41,11 +41,17 @@ export default function ResultPage() {
         { label: title, href: paths.quiz(place.course.id, place.module.id) },
       ]
     : [];
-  const { timeZone, practice } = result;
+  const { timeZone, practice, passMark } = result;
   const told = (
     <>
       {history.length > 0 && (
-        <HistoryList entries={history} timeZone={timeZone} practice={practice} now={now} />
+        <HistoryList
+          entries={history}
+          timeZone={timeZone}
+          practice={practice}
+          passMark={passMark}
+          now={now}
+        />
       )}
       <CorrectionNotice corrections={corrections} />
     </>

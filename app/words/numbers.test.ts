@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   countOf,
@@ -37,6 +38,31 @@ describe('shares and points', () => {
     expect(formatResult(16, 20, 0.8)).toBe('16 of 20 points (80%)');
     expect(formatResult(4.999, 5, 0.9998)).toBe('4.99 of 5 points (99%)');
     expect(formatResult(0, 1, 0)).toBe('0 of 1 point (0%)');
+    expect(formatResult(0, 0, 1)).toBe('no points to earn');
+  });
+
+  test('beside a mark are told as finely as it is', () => {
+    expect(formatPercent(2 / 3, 66.5)).toBe('66.6%');
+    expect(formatResult(2, 3, 2 / 3, 66.5)).toBe('2 of 3 points (66.6%)');
+    expect([formatPercent(2 / 3, 66.67), formatPercent(2 / 3, 70)]).toEqual(['66.66%', '66%']);
+  });
+
+  test('never contradict the verdict (property)', () => {
+    const mark = fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 999 }));
+    fc.assert(
+      fc.property(
+        mark.map(([whole, part]) => Math.min(100, whole + part / 1000)),
+        fc.integer({ min: 1, max: 60 }),
+        fc.nat({ max: 60 }),
+        (passMark, of, points) => {
+          const earned = Math.min(points, of);
+          const passed = earned * 100_000 >= Math.round(passMark * 1000) * of;
+          const shown = Number(formatPercent(earned / of, passMark).replace('%', ''));
+          expect(shown >= passMark).toBe(passed);
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 });
 

@@ -15,9 +15,14 @@ export function toWholePercent(share: number): number {
   return Math.floor(share * 100 + 1e-9);
 }
 
-/** A share (0..1) for readers: '79%', rounded down. */
-export function formatPercent(share: number): string {
-  return `${toWholePercent(share)}%`;
+/**
+ * A share (0..1) for readers: '79%', rounded down. `mark`: a percentage that stands beside it, whose decimals it takes,
+ * so that '66.6%' stands beside the 66.5% that it reaches. Rounded down to the mark's own decimals, a share is at least
+ * the mark exactly when it was before.
+ */
+export function formatPercent(share: number, mark = 0): string {
+  const scale = 10 ** (String(mark).split('.')[1]?.length ?? 0);
+  return `${Math.floor(share * 100 * scale + 1e-9 * scale) / scale}%`;
 }
 
 /** A whole number for readers, with its thousands apart: '1,204'. */
@@ -45,9 +50,18 @@ export function formatPoints(points: number): string {
   return countPoints(shortPoints(points));
 }
 
-/** Points of an attempt for readers: '16 of 20 points (80%)'. `score`: the share of the points, 0..1. */
-export function formatResult(points: number, maxPoints: number, score: number): string {
-  return `${shortPoints(points)} of ${countPoints(maxPoints)} (${formatPercent(score)})`;
+/**
+ * Points of an attempt for readers: '16 of 20 points (80%)'. `score`: the share of the points, 0..1. `passMark`: the
+ * percentage that stands beside it, if one does.
+ */
+export function formatResult(
+  points: number,
+  maxPoints: number,
+  score: number,
+  passMark?: number,
+): string {
+  if (maxPoints === 0) return 'no points to earn';
+  return `${shortPoints(points)} of ${countPoints(maxPoints)} (${formatPercent(score, passMark)})`;
 }
 
 const countPoints = (points: number) => `${points} ${plural(points, 'point')}`;

@@ -40,6 +40,30 @@ describe('what an attempt asks', () => {
     expect((await taker.result(attempt, 5)).items.map(({ id }) => id)).toEqual(ids);
   });
 
+  test('has every rating beside what is drawn, so that there are always points to earn', async () => {
+    const ratings = ['sure', 'calm'].map((id) =>
+      toItem({
+        id,
+        type: 'rating',
+        options: [0, 1].map((n) => ({ id: `${id}-${n}`, html: `${n}` })),
+      }),
+    );
+    for (let n = 0; n < 3; n += 1) {
+      const taker = await setUpTaker({
+        items: [...ratings, ...items.slice(0, 1)],
+        key,
+        policy: { draw: 1, passMark: 100 },
+      });
+      const attempt = await taker.begin(n);
+      const asked = (await taker.open(attempt, n))?.items.map(({ id }) => id);
+      expect(asked?.sort()).toEqual(['calm', 'q0', 'sure']);
+      await taker.save(attempt, { q0: ['q0-a'] }, n, 1);
+      await taker.submit(attempt, n);
+      const [graded] = await taker.gradings(attempt);
+      expect(graded).toMatchObject({ points: 1, maxPoints: 1, passed: true });
+    }
+  });
+
   test('is unseen on a retake, as far as the pool goes', async () => {
     const taker = await setUpTaker({
       items,

@@ -6,6 +6,7 @@ import {
 } from '#app/features/curriculum/courses/quiz-rules.ts';
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
 import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
+import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -62,7 +63,7 @@ type PreviewQuizProps = Omit<ItemListProps, 'items' | 'remarks'> & {
 export function PreviewQuiz({ body, keys, problems, flags }: PreviewQuizProps) {
   const { frontmatter, introHtml, items } = body;
   const { passMark, attempts, practice, timeLimitMinutes, waitHours } = frontmatter;
-  const each = itemsPerAttempt(frontmatter, items.length);
+  const each = itemsPerAttempt(frontmatter, items);
   return (
     <div className="stack stack-loose measure">
       <p className="lead">{frontmatter.summary}</p>
@@ -133,7 +134,8 @@ function Blueprint({ body: { frontmatter, items } }: { body: QuizBody }) {
   const unused =
     blueprint === null
       ? 0
-      : items.filter((item) => !blueprint.some((line) => isInPart(line, item))).length;
+      : items.filter((item) => isScored(item) && !blueprint.some((line) => isInPart(line, item)))
+          .length;
   return (
     <section className="stack" aria-labelledby="blueprint">
       <h2 id="blueprint">What an attempt draws</h2>

@@ -1,5 +1,5 @@
 import { paths } from '#app/paths.ts';
-import { countOf, formatPoints } from '#app/words/numbers.ts';
+import { countOf, formatPercent, formatPoints } from '#app/words/numbers.ts';
 import type { NoticeText, UnreadNotice } from './schema.ts';
 
 /** How a notice reads. Pure: no I/O here. */
@@ -16,16 +16,13 @@ export type NoticeWords = {
   link: { href: string; label: string } | null;
 };
 
-// Rounded down, as everywhere: 79.9% must not read as the 80% it is not.
-const percent = (score: number) => `${Math.floor(score * 100 + 1e-9)}%`;
-
 type Change = Extract<NoticeText, { kind: 'regraded' | 'graded' }>;
 
 function toChangeLine({ before, after }: Change): string {
   const scores =
-    percent(before.score) === percent(after.score)
-      ? `Your score stays ${percent(after.score)}`
-      : `Your score: ${percent(before.score)} before, ${percent(after.score)} now`;
+    formatPercent(before.score) === formatPercent(after.score)
+      ? `Your score stays ${formatPercent(after.score)}`
+      : `Your score: ${formatPercent(before.score)} before, ${formatPercent(after.score)} now`;
   if (before.passed === after.passed)
     return `${scores}; ${after.passed ? 'passed' : 'not passed'}, as before.`;
   return after.passed ? `${scores}. You have passed.` : `${scores}. It is not passed any more.`;

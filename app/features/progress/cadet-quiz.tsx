@@ -60,7 +60,9 @@ type CadetQuizProps = Clock & {
 export function CadetQuiz({ quiz, attempts, gradings, ...clock }: CadetQuizProps) {
   const counting = attempts.filter(({ status }) => status !== 'voided').length;
   const best =
-    quiz.best == null ? 'none yet' : `${formatPercent(quiz.best)}, pass mark ${quiz.passMark}%`;
+    quiz.best == null
+      ? 'none yet'
+      : `${formatPercent(quiz.best, quiz.passMark)}, pass mark ${quiz.passMark}%`;
   return (
     <section id={`quiz-${quiz.id}`} className="stack">
       <h3>Quiz: {quiz.title}</h3>
@@ -80,13 +82,19 @@ export function CadetQuiz({ quiz, attempts, gradings, ...clock }: CadetQuizProps
           {...clock}
           attempt={attempt}
           gradings={gradings.get(attempt.id) ?? []}
+          passMark={quiz.passMark}
         />
       ))}
     </section>
   );
 }
 
-type AttemptProps = Clock & { attempt: AttemptView; gradings: readonly GradingRecord[] };
+type AttemptProps = Clock & {
+  attempt: AttemptView;
+  gradings: readonly GradingRecord[];
+  /** Of the quiz as it is in force; unknown for a retired one. */
+  passMark: number | undefined;
+};
 
 const statusWords: Record<AttemptView['status'], string> = {
   open: 'open, being answered',
@@ -95,7 +103,7 @@ const statusWords: Record<AttemptView['status'], string> = {
   voided: 'voided, does not count',
 };
 
-function Attempt({ attempt, gradings, timeZone, now }: AttemptProps) {
+function Attempt({ attempt, gradings, timeZone, now, passMark }: AttemptProps) {
   const { number, status, startedAt, submittedAt, score, passed, revisionId, responses, pending } =
     attempt;
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
@@ -106,7 +114,8 @@ function Attempt({ attempt, gradings, timeZone, now }: AttemptProps) {
     <details id={`attempt-${attempt.id}`}>
       <summary>
         Attempt {number}: {statusWords[status]}
-        {score !== null && `, ${formatPercent(score)}, ${passed ? 'passed' : 'not passed'}`}
+        {score !== null &&
+          `, ${formatPercent(score, passMark)}, ${passed ? 'passed' : 'not passed'}`}
         {pending > 0 && `, ${countOf(pending, 'answer')} to read`}
       </summary>
       <p>
@@ -121,7 +130,7 @@ function Attempt({ attempt, gradings, timeZone, now }: AttemptProps) {
           { term: 'Content', detail: <Revision id={revisionId} /> },
           ...gradings.map((grading, index) => ({
             term: `Grading ${grading.sequence}${index === gradings.length - 1 ? ' (counts)' : ''}`,
-            detail: <Grading grading={grading} at={at} />,
+            detail: <Grading grading={grading} at={at} passMark={passMark} />,
           })),
         ]}
       />
@@ -137,10 +146,15 @@ function Attempt({ attempt, gradings, timeZone, now }: AttemptProps) {
   );
 }
 
-function Grading({ grading, at }: { grading: GradingRecord; at: (instant: Date) => string }) {
+type GradingProps = { grading: GradingRecord; at: (instant: Date) => string } & Pick<
+  AttemptProps,
+  'passMark'
+>;
+
+function Grading({ grading, at, passMark }: GradingProps) {
   const { kind, points, maxPoints, score, passed, gradedAt, gradedBy, reason, revisionId } =
     grading;
-  const figures = formatResult(points, maxPoints, score);
+  const figures = formatResult(points, maxPoints, score, passMark);
   return (
     <>
       {kind}, {figures}, {passed ? 'passed' : 'not passed'}, {at(gradedAt)}

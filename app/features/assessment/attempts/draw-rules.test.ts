@@ -71,6 +71,24 @@ describe('drawItems', () => {
     expect(draw(pool(5), {}, 1)).toBeNull();
   });
 
+  it('takes ratings along and draws scored items beside them, so that an attempt always has points (property)', () => {
+    const ratings = (count: number) =>
+      Array.from({ length: count }, (_, n) => toItem({ id: `r${n}`, type: 'rating' }));
+    fc.assert(
+      fc.property(anyPool, fc.integer({ min: 1, max: 9 }), anySeed, (items, count, seed) => {
+        const drawn = draw(
+          [...ratings(2), ...items, ...ratings(3).slice(2)],
+          { draw: count },
+          seed,
+        );
+        expect(drawn === null).toBe(count >= items.length);
+        if (!drawn) return;
+        expect(drawn.filter((id) => id.startsWith('r'))).toEqual(['r0', 'r1', 'r2']);
+        expect(drawn.filter((id) => id.startsWith('i'))).toHaveLength(count);
+      }),
+    );
+  });
+
   it('is the same for the same seed, for ever', () => {
     // Written down: old records depend on the code that drew them no more than on what is stored, but tests of it do.
     const items = pool(9, (n) => ({ objective: objectives[n % 3] ?? null }));

@@ -1,20 +1,20 @@
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { isInPart, toDrawCount } from '#app/features/curriculum/courses/quiz-rules.ts';
 import type { Item } from '#app/features/curriculum/items/schema.ts';
+import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import { createRandom, shuffle } from '#app/features/records/gradings/order-rules.ts';
 
 /** Which items of the pool an attempt has. Decided once, at its start, and stored with it. Pure: no I/O. */
 
-type Pool = readonly Pick<Item, 'id' | 'objective' | 'tags'>[];
+type Pool = readonly Pick<Item, 'id' | 'type' | 'objective' | 'tags'>[];
 type Policy = Pick<QuizPolicy, 'draw' | 'blueprint' | 'unseenFirst'>;
 type Line = NonNullable<QuizPolicy['blueprint']>[number];
-
-const fits = (line: Line, { objective, tags }: Pool[number]) =>
-  'objective' in line ? objective === line.objective : tags.includes(line.tag);
 
 /**
  * Draws the items of an attempt from its seed: of the whole pool, or so many for each line of the blueprint. An item
  * counts for one line only. Lines are filled as far as the pool allows, whichever of them its items fit; where it is too
  * short, other items of the pool make up the number, so that every attempt has as many items as the quiz asks for.
+ * Ratings, which give no points, are no part of the draw: every attempt has them beside what it draws.
  * With `unseenFirst` items that the cadet met less often come first; otherwise chance alone decides.
  * @param met item id to how many earlier attempts of the cadet had it
  * @returns ids in the order of the pool, or null when the attempt has every item
@@ -25,11 +25,12 @@ export function drawItems(
   seed: number,
   met: ReadonlyMap<string, number>,
 ): string[] | null {
-  const { draw, blueprint, unseenFirst } = policy;
+  const { blueprint, unseenFirst } = policy;
+  const scored = pool.filter(isScored);
   const slots = blueprint?.flatMap((line) => Array.from({ length: line.items }, () => line)) ?? [];
-  const count = blueprint ? slots.length : (draw ?? pool.length);
-  if (count >= pool.length) return null;
-  const shuffled = shuffle(pool, createRandom(seed, 'draw'));
+  const count = toDrawCount(policy) ?? scored.length;
+  if (count >= scored.length) return null;
+  const shuffled = shuffle(scored, createRandom(seed, 'draw'));
   const timesMet = ({ id }: Pool[number]) => (unseenFirst ? (met.get(id) ?? 0) : 0);
   const ranked = shuffled.toSorted((one, other) => timesMet(one) - timesMet(other));
   const chosen = fillSlots(ranked, slots);
@@ -37,7 +38,7 @@ export function drawItems(
     if (chosen.size >= count) break;
     chosen.add(id);
   }
-  return pool.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
+  return pool.filter((item) => !isScored(item) || chosen.has(item.id)).map(({ id }) => id);
 }
 
 /**
@@ -49,7 +50,7 @@ function fillSlots(ranked: Pool, slots: readonly Line[]): Set<string> {
   const holders: (Pool[number] | undefined)[] = slots.map(() => undefined);
   const place = (item: Pool[number], tried: Set<number>): boolean => {
     for (const [slot, line] of slots.entries()) {
-      if (tried.has(slot) || !fits(line, item)) continue;
+      if (tried.has(slot) || !isInPart(line, item)) continue;
       tried.add(slot);
       const holder = holders[slot];
       if (holder && !place(holder, tried)) continue;

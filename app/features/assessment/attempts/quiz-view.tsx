@@ -16,7 +16,7 @@ import { refusalWords } from './refusal-rules.ts';
 
 /** A quiz before an attempt: its rules in words, how the cadet stands, and the one button that fits. */
 export function QuizView(overview: QuizOverview) {
-  const { introHtml, attempts, allowance, unread, course, timeZone } = overview;
+  const { introHtml, attempts, allowance, unread, course, quiz, timeZone } = overview;
   return (
     <div className="stack measure">
       {introHtml && <Html className="prose" html={introHtml} />}
@@ -30,7 +30,9 @@ export function QuizView(overview: QuizOverview) {
         </Notice>
       )}
       <StartPart overview={overview} />
-      {attempts.length > 0 && <AttemptTable attempts={attempts} timeZone={timeZone} />}
+      {attempts.length > 0 && (
+        <AttemptTable attempts={attempts} timeZone={timeZone} passMark={quiz.policy.passMark} />
+      )}
     </div>
   );
 }
@@ -127,13 +129,18 @@ export function pendingWords({ pending }: Pick<AttemptSummary, 'pending'>): stri
     : `${pending} answers wait for your instructor`;
 }
 
-/** Points in words, such as '16 of 20 points (80%)'. */
-export function pointsWords({ points, maxPoints, score }: AttemptSummary): string {
+/** Points in words, such as '16 of 20 points (80%)'. `passMark`: the percentage they are held against. */
+export function pointsWords(
+  { points, maxPoints, score }: AttemptSummary,
+  passMark: number,
+): string {
   if (points === null || maxPoints === null || score === null) return 'no points yet';
-  return formatResult(points, maxPoints, score);
+  return formatResult(points, maxPoints, score, passMark);
 }
 
-function AttemptTable({ attempts, timeZone }: { attempts: AttemptSummary[]; timeZone: string }) {
+type AttemptTableProps = { attempts: AttemptSummary[]; timeZone: string; passMark: number };
+
+function AttemptTable({ attempts, timeZone, passMark }: AttemptTableProps) {
   return (
     <Table
       caption="Your attempts"
@@ -150,7 +157,7 @@ function AttemptTable({ attempts, timeZone }: { attempts: AttemptSummary[]; time
           cell: (attempt) =>
             attempt.score === null
               ? ''
-              : [pointsWords(attempt), pendingWords(attempt)].filter(Boolean).join('; '),
+              : [pointsWords(attempt, passMark), pendingWords(attempt)].filter(Boolean).join('; '),
         },
       ]}
     />

@@ -68,14 +68,16 @@ function ScoreLine({
   const verb = attempt.status === 'expired' ? 'closed' : 'submitted';
   return (
     <div className="score">
-      {attempt.score !== null && <b>{formatPercent(attempt.score)}</b>}
+      {attempt.score !== null && attempt.maxPoints !== 0 && (
+        <b>{formatPercent(attempt.score, passMark)}</b>
+      )}
       {practice ? (
         <StateMark state="open">practice, counts for nothing</StateMark>
       ) : (
         <StateMark state={state}>{words}</StateMark>
       )}
       <span>
-        {pointsWords(attempt)}
+        {pointsWords(attempt, passMark)}
         {!practice && `; ${passMark}% needed`}
       </span>
       {attempt.submittedAt && (

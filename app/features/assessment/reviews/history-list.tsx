@@ -10,10 +10,11 @@ type HistoryListProps = {
   now: Date;
   /** Nothing is said of passing: practice. */
   practice?: boolean;
+  passMark: number;
 };
 
 /** Everything that happened to the score of an attempt: what, when, by whom and why; which one counts. */
-export function HistoryList({ entries, timeZone, now, practice }: HistoryListProps) {
+export function HistoryList({ entries, timeZone, now, practice, passMark }: HistoryListProps) {
   return (
     <section className="stack" aria-labelledby="history">
       <h2 id="history">What became of the score</h2>
@@ -37,7 +38,7 @@ export function HistoryList({ entries, timeZone, now, practice }: HistoryListPro
             label: 'Score',
             cell: ({ result }) =>
               result ? (
-                <Score result={result} practice={practice} />
+                <Score result={result} practice={practice} passMark={passMark} />
               ) : (
                 <span className="muted">–</span>
               ),
@@ -52,9 +53,11 @@ export function HistoryList({ entries, timeZone, now, practice }: HistoryListPro
   );
 }
 
-function Score({ result, practice }: { result: HistoryResult; practice?: boolean }) {
+type ScoreProps = { result: HistoryResult } & Pick<HistoryListProps, 'practice' | 'passMark'>;
+
+function Score({ result, practice, passMark }: ScoreProps) {
   const { points, maxPoints, score, counts } = result;
-  const figures = formatResult(points, maxPoints, score);
+  const figures = formatResult(points, maxPoints, score, passMark);
   return (
     <span>
       {counts ? <strong>{figures}, counts</strong> : figures}

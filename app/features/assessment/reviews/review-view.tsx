@@ -42,6 +42,7 @@ export function ReviewView({ review, history, lastResult, now }: ReviewViewProps
         <HistoryList
           entries={history}
           practice={quiz.policy.practice}
+          passMark={quiz.policy.passMark}
           timeZone={timeZone}
           now={now}
         />
@@ -83,7 +84,10 @@ function toReviewFacts(
   const answered = items.filter(({ savedAt, late }) => savedAt && !late).length;
   return [
     { term: 'Result', detail: <StateMark state={state}>{words}</StateMark> },
-    { term: 'Points', detail: `${pointsWords(attempt)}; ${quiz.policy.passMark}% needed` },
+    {
+      term: 'Points',
+      detail: `${pointsWords(attempt, quiz.policy.passMark)}; ${quiz.policy.passMark}% needed`,
+    },
     { term: 'Started', detail: at(attempt.startedAt) },
     { term: 'Closed', detail: closedWords(attempt, at) },
     ...(deadlineAt && attempt.status !== 'voided'

@@ -124,7 +124,7 @@ describe('a course of every kind of part', () => {
       'listening-agrees',
       'noise-upstairs',
     ]);
-    expect(module?.quiz).toMatchObject({ id: 'parts-quiz', itemCount: 3, poolSize: 5 });
+    expect(module?.quiz).toMatchObject({ id: 'parts-quiz', itemCount: 4, poolSize: 5 });
     expect(module?.quiz?.policy).toEqual({
       passMark: 80,
       attempts: 2,

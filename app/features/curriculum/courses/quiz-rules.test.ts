@@ -2,20 +2,32 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findShortage, isInPart, itemsPerAttempt, partName } from './quiz-rules.ts';
 
+const type = 'single' as const;
+
 test('an attempt has the whole pool, what is drawn, or the sum of the blueprint, never more than there are', () => {
   const blueprint = [
     { objective: 'a', items: 2 },
     { tag: 'b', items: 1 },
   ];
-  expect(itemsPerAttempt({ draw: null, blueprint: null }, 7)).toBe(7);
-  expect(itemsPerAttempt({ draw: 3, blueprint: null }, 7)).toBe(3);
-  expect(itemsPerAttempt({ draw: 9, blueprint: null }, 7)).toBe(7);
-  expect(itemsPerAttempt({ draw: null, blueprint }, 7)).toBe(3);
-  expect(itemsPerAttempt({ draw: null, blueprint }, 2)).toBe(2);
+  const pool = (count: number) => Array.from({ length: count }, () => ({ type }));
+  expect(itemsPerAttempt({ draw: null, blueprint: null }, pool(7))).toBe(7);
+  expect(itemsPerAttempt({ draw: 3, blueprint: null }, pool(7))).toBe(3);
+  expect(itemsPerAttempt({ draw: 9, blueprint: null }, pool(7))).toBe(7);
+  expect(itemsPerAttempt({ draw: null, blueprint }, pool(7))).toBe(3);
+  expect(itemsPerAttempt({ draw: null, blueprint }, pool(2))).toBe(2);
+});
+
+test('ratings are beside what is drawn, and in no line of a blueprint', () => {
+  const rating = { type: 'rating' as const, objective: 'a', tags: ['b'] };
+  const pool = [{ type }, rating, { type }, rating];
+  expect(itemsPerAttempt({ draw: 1, blueprint: null }, pool)).toBe(3);
+  expect(itemsPerAttempt({ draw: null, blueprint: null }, pool)).toBe(4);
+  expect(isInPart({ objective: 'a', items: 1 }, rating)).toBe(false);
+  expect(isInPart({ tag: 'b', items: 1 }, rating)).toBe(false);
 });
 
 test('a line of a blueprint picks by objective or by tag', () => {
-  const item = { objective: 'a', tags: ['b', 'c'] };
+  const item = { type, objective: 'a', tags: ['b', 'c'] };
   expect(partName({ tag: 'b', items: 1 })).toEqual(['tag', 'b']);
   expect(isInPart({ objective: 'a', items: 1 }, item)).toBe(true);
   expect(isInPart({ objective: 'b', items: 1 }, item)).toBe(false);
@@ -25,9 +37,9 @@ test('a line of a blueprint picks by objective or by tag', () => {
 
 describe('a shortage', () => {
   const pool = [
-    { objective: 'a', tags: ['x'] },
-    { objective: 'a', tags: [] },
-    { objective: 'b', tags: ['x'] },
+    { type, objective: 'a', tags: ['x'] },
+    { type, objective: 'a', tags: [] },
+    { type, objective: 'b', tags: ['x'] },
   ];
 
   test('is none where an item can be left to a line that needs it', () => {
@@ -49,6 +61,7 @@ describe('a shortage', () => {
 
   test('is found exactly if trying every way finds none', () => {
     const item = fc.record({
+      type: fc.constant(type),
       objective: fc.constantFrom('a', 'b'),
       tags: fc.subarray(['x', 'y']),
     });
@@ -58,7 +71,7 @@ describe('a shortage', () => {
     );
     const canGive = (
       wanted: readonly (typeof line extends fc.Arbitrary<infer T> ? T : never)[],
-      left: { objective: string; tags: string[] }[],
+      left: { type: 'single'; objective: string; tags: string[] }[],
     ): boolean => {
       const [first, ...rest] = wanted;
       if (first === undefined) return true;

@@ -1,21 +1,24 @@
 import type { Item } from '#app/features/curriculum/items/schema.ts';
+import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import type { QuizPolicy } from './frontmatter-schema.ts';
 
 /** What a quiz's settings come to. Pure: no I/O here. */
 
+/** How many scored items one attempt is to draw; null: all there are. */
+export function toDrawCount({ draw, blueprint }: Pick<QuizPolicy, 'draw' | 'blueprint'>) {
+  return blueprint?.reduce((total, { items }) => total + items, 0) ?? draw;
+}
+
 /**
- * How many items one attempt has: what is drawn, or the whole pool.
- * @param poolSize how many items the quiz has
+ * How many items one attempt has: of the scored ones what is drawn, and every rating, which is no part of a draw.
+ * @param pool the items the quiz has
  */
 export function itemsPerAttempt(
-  { draw, blueprint }: Pick<QuizPolicy, 'draw' | 'blueprint'>,
-  poolSize: number,
+  policy: Pick<QuizPolicy, 'draw' | 'blueprint'>,
+  pool: readonly Pick<Item, 'type'>[],
 ): number {
-  if (blueprint !== null) {
-    const sum = blueprint.reduce((total, { items }) => total + items, 0);
-    return Math.min(sum, poolSize);
-  }
-  return draw === null ? poolSize : Math.min(draw, poolSize);
+  const scored = pool.filter(isScored).length;
+  return pool.length - scored + Math.min(toDrawCount(policy) ?? scored, scored);
 }
 
 type Line = NonNullable<QuizPolicy['blueprint']>[number];
@@ -25,11 +28,12 @@ export function partName(line: Line): ['objective' | 'tag', string] {
   return 'tag' in line ? ['tag', line.tag] : ['objective', line.objective];
 }
 
+type Drawable = Pick<Item, 'type' | 'objective' | 'tags'>;
+
 /** Whether an item is one of those that a line of a blueprint draws from. */
-export function isInPart(
-  line: Line,
-  { objective, tags }: Pick<Item, 'objective' | 'tags'>,
-): boolean {
+export function isInPart(line: Line, item: Drawable): boolean {
+  const { objective, tags } = item;
+  if (!isScored(item)) return false;
   return 'tag' in line ? tags.includes(line.tag) : objective === line.objective;
 }
 
@@ -39,7 +43,7 @@ export function isInPart(
  */
 export function findShortage(
   lines: readonly Line[],
-  pool: readonly Pick<Item, 'objective' | 'tags'>[],
+  pool: readonly Drawable[],
 ): { index: number; line: Line } | null {
   // Kuhn's algorithm: an item may be taken over from a line that can do with another one.
   const takenBy = new Map<number, number>();

@@ -51,7 +51,7 @@ function toQuiz({ contentId, revisionId }: TreeRow, body: QuizBody): PublishedQu
     summary,
     revisionId,
     policy,
-    itemCount: itemsPerAttempt(policy, poolSize),
+    itemCount: itemsPerAttempt(policy, body.items),
     poolSize,
   };
 }

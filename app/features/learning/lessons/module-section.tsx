@@ -116,10 +116,10 @@ function QuizRow({ href, quiz }: { href: string; quiz: NonNullable<ModuleView['q
   );
 }
 
-function QuizMark({ quiz: { result } }: { quiz: NonNullable<ModuleView['quiz']> }) {
+function QuizMark({ quiz: { result, passMark } }: { quiz: NonNullable<ModuleView['quiz']> }) {
   if (!result) return <StateMark state="open">Not started</StateMark>;
   if (result.bestScore === null) return <StateMark state="underway">Under way</StateMark>;
-  const best = `best ${formatPercent(result.bestScore)}`;
+  const best = `best ${formatPercent(result.bestScore, passMark)}`;
   if (result.passed) return <StateMark state="done">{`Passed, ${best}`}</StateMark>;
   if (result.openAttemptId) return <StateMark state="underway">{`Under way, ${best}`}</StateMark>;
   return <StateMark state="failed">{`Not passed yet, ${best}`}</StateMark>;

@@ -250,13 +250,12 @@ describe('a fixed key', () => {
     expect(dropped.detail.one).toEqual({ points: 0, outcome: 'dropped', chosen: ['c'] });
   });
 
-  it('passes nobody when every item is taken out', () => {
+  it('fails nobody where no point could be earned: every item taken out, or nothing but ratings', () => {
     const policies = new Map(items.map(({ id }) => [id, 'drop' as const]));
-    expect(gradeAttempt(items, key, new Map(), 1, { policies })).toMatchObject({
-      maxPoints: 0,
-      score: 0,
-      passed: false,
-    });
+    const nothing = { points: 0, maxPoints: 0, score: 1, passed: true };
+    expect(gradeAttempt(items, key, new Map(), 80, { policies })).toMatchObject(nothing);
+    const rating = toItem({ id: 'sure', type: 'rating' });
+    expect(gradeAttempt([rating], key, new Map(), 80)).toMatchObject(nothing);
   });
 
   it('of texts: what either key accepts is right, what neither covers waits', () => {

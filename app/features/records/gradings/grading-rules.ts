@@ -28,7 +28,7 @@ export type GradingTerms = {
 /**
  * Grades an attempt. Each scored item is worth one point, for how its points come about see curriculum/items/scoring-rules.ts; a text that
  * waits for an instructor earns nothing yet and is counted in `pending`. The pass mark (percent, at most six decimals) is
- * compared in whole numbers. Answers that the item does not offer and items without a key cannot be graded: throws Error,
+ * compared in whole numbers; where no point could be earned, none is missing, so that it is reached. Answers that the item does not offer and items without a key cannot be graded: throws Error,
  * because responses are checked before they are stored.
  * @param items those of the attempt, as its cadet saw them
  */
@@ -70,8 +70,8 @@ export function gradeAttempt(
     maxPoints,
     pending,
     detail,
-    score: maxPoints === 0 ? 0 : points / maxPoints,
-    passed: maxPoints > 0 && sum.num * 100n * BigInt(scale) >= needed,
+    score: maxPoints === 0 ? 1 : points / maxPoints,
+    passed: sum.num * 100n * BigInt(scale) >= needed,
   };
 }
 

@@ -28,17 +28,18 @@ type Quiz = {
 
 function checkDraw({ policy, at, pool, report }: Quiz): void {
   const { draw, blueprint, unseenFirst } = policy;
+  const scored = pool.filter(isScored).length;
   if (draw !== null && blueprint !== null) {
     report.error(
       'quiz-policy',
       at('draw'),
       '`draw` and `blueprint` both say which questions an attempt has; keep one of them.',
     );
-  } else if (draw !== null && draw > pool.length) {
+  } else if (draw !== null && draw > scored) {
     report.error(
       'quiz-policy',
       at('draw'),
-      `\`draw: ${draw}\` asks for more questions than there are; this quiz has ${pool.length}. Write more questions, or a smaller number.`,
+      `\`draw: ${draw}\` asks for more scored questions than there are; this quiz has ${scored}${scored < pool.length ? ', ratings apart, which every attempt has' : ''}. Write more questions, or a smaller number.`,
     );
   }
   if (unseenFirst && draw === null && blueprint === null) {
@@ -67,11 +68,13 @@ function checkBlueprint({ policy, at, pool, report }: Quiz): void {
       );
       continue;
     }
-    const known = pool.flatMap(({ objective, tags }) => (key === 'tag' ? tags : (objective ?? [])));
+    const known = pool
+      .filter(isScored)
+      .flatMap(({ objective, tags }) => (key === 'tag' ? tags : (objective ?? [])));
     const there = known.filter((each) => each === name).length;
     if (there === 0) {
       fail(
-        `no question of this quiz has the ${key} \`${name}\`.${didYouMean(name, new Set(known))}`,
+        `no scored question of this quiz has the ${key} \`${name}\`.${didYouMean(name, new Set(known))}`,
       );
     } else if (there < line.items) {
       fail(
