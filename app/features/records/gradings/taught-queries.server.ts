@@ -2,7 +2,7 @@ import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
 import { readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { revisionInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
 import { hasCourse } from '#app/features/people/cohorts/assignment-queries.server.ts';
-import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
+import { mayTeach, mayTeachCohortOf } from '#app/features/people/cohorts/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { hasPassedQuiz } from './counting-queries.server.ts';
 
@@ -19,7 +19,7 @@ export function isTaught(actor: Pick<Actor, 'id' | 'roles'>): Sql {
       JOIN "ContentItem" i ON i."courseId" = s."courseId"
     WHERE e."userId" = a."userId" AND i."contentId" = a."quizId"
       AND (e."withdrawnAt" IS NULL OR a."startedAt" <= e."withdrawnAt")
-      AND ${mayTeach(actor, sql`e."cohortId"`)})`;
+      AND ${mayTeachCohortOf(actor, sql`e."cohortId"`)})`;
 }
 
 /**

@@ -1,6 +1,0 @@
-import { toChildEnvironment } from '#app/env.server.ts';
-import { buildIfStale } from '#app/server/build.ts';
-import { runServer } from '#app/server/start.ts';
-
-await buildIfStale();
-runServer(toChildEnvironment({ NODE_ENV: 'production' }));
