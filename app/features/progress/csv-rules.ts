@@ -14,7 +14,8 @@ const special = /[",;\t\r\n]|^\s|\s$/;
 // Days and plain words, which are most fields: nothing to look for in them.
 const plain = /^\w[\w-]*$/;
 
-function toField(value: CsvValue): string {
+/** One field, as it stands between commas. */
+export function toCsvField(value: CsvValue): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   if (plain.test(value)) return value;
@@ -27,7 +28,7 @@ function toField(value: CsvValue): string {
  * numbers are written as they are.
  */
 export function toCsvLine(values: readonly CsvValue[]): string {
-  return `${values.map(toField).join(',')}\r\n`;
+  return `${values.map(toCsvField).join(',')}\r\n`;
 }
 
 /** A name as part of a file name: letters and digits of ASCII, hyphens between. */

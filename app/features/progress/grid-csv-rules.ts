@@ -1,12 +1,6 @@
 import { toWholePercent } from '#app/words/numbers.ts';
-import { toCsvLine } from './csv-rules.ts';
-import {
-  type Grid,
-  type GridRow,
-  type LessonCell,
-  type QuizCell,
-  toMarkedName,
-} from './grid-rules.ts';
+import { toCsvField, toCsvLine } from './csv-rules.ts';
+import { type Grid, type GridRow, toMarkedName } from './grid-rules.ts';
 import { toLocalDay } from './grid-schedule-rules.ts';
 
 /** The grid as lines of CSV: all lessons, then all quizzes, then sums. Days are local. Client-safe: no I/O. */
@@ -29,21 +23,22 @@ export function toCsvHead({ columns }: Pick<Grid, 'columns'>): string {
   ]);
 }
 
-/** The line of one cadet. */
+/** The line of one cadet. Days and numbers need no quotes: only name and e-mail are looked through. */
 export function toCsvRow(row: GridRow, timeZone: string): string {
-  const dayOf = (instant: number) => toLocalDay(instant, timeZone);
-  const lessons = row.cells.filter((cell): cell is LessonCell => cell.kind === 'lesson');
-  const quizzes = row.cells.filter((cell): cell is QuizCell => cell.kind === 'quiz');
-  return toCsvLine([
-    toMarkedName(row),
-    row.email,
-    ...lessons.map(({ completed }) => (completed ? dayOf(Date.parse(completed.at)) : null)),
-    ...quizzes.flatMap(({ best, attempts }) => [
-      best === null ? null : toWholePercent(best),
-      attempts,
-    ]),
-    lessons.reduce((sum, { completed }) => sum + (completed?.minutes ?? 0), 0),
-    Math.floor(row.activeSeconds / 60),
-    row.lastSeenAt ? dayOf(row.lastSeenAt.getTime()) : null,
-  ]);
+  let lessons = '';
+  let quizzes = '';
+  let minutes = 0;
+  for (const cell of row.cells) {
+    if (cell.kind === 'quiz') {
+      const best = cell.best === null ? '' : toWholePercent(cell.best);
+      quizzes += `,${best},${cell.attempts}`;
+    } else if (cell.completed) {
+      lessons += `,${toLocalDay(Date.parse(cell.completed.at), timeZone)}`;
+      minutes += cell.completed.minutes;
+    } else lessons += ',';
+  }
+  const person = `${toCsvField(toMarkedName(row))},${toCsvField(row.email)}`;
+  const active = Math.floor(row.activeSeconds / 60);
+  const seen = row.lastSeenAt ? toLocalDay(row.lastSeenAt.getTime(), timeZone) : '';
+  return `${person}${lessons}${quizzes},${minutes},${active},${seen}\r\n`;
 }

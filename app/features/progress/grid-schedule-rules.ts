@@ -34,19 +34,22 @@ const knownDays = new Map<string, Map<number, Days>>();
  */
 export function toLocalDay(instant: number, timeZone: string): string {
   const utcDay = Math.floor(instant / dayLength);
+  const { names, ends } = knownDays.get(timeZone)?.get(utcDay) ?? learnDays(utcDay, timeZone);
+  for (let index = 0; index < ends.length; index += 1) {
+    if (instant < (ends[index] ?? 0)) return names[index] ?? '';
+  }
+  return dayOf(new Date(instant), timeZone);
+}
+
+function learnDays(utcDay: number, timeZone: string): Days {
   const days = knownDays.get(timeZone) ?? new Map<number, Days>();
   if (days.size >= 2000) days.clear();
-  knownDays.set(timeZone, days);
-  let known = days.get(utcDay);
-  if (!known) {
-    const names = [-1, 0, 1].map((count) =>
-      new Date((utcDay + count) * dayLength).toISOString().slice(0, 10),
-    );
-    known = { names, ends: names.map((day) => endOfDay(day, timeZone).getTime()) };
-    days.set(utcDay, known);
-  }
-  const index = known.ends.findIndex((end) => instant < end);
-  return known.names[index] ?? dayOf(new Date(instant), timeZone);
+  const names = [-1, 0, 1].map((count) =>
+    new Date((utcDay + count) * dayLength).toISOString().slice(0, 10),
+  );
+  const known = { names, ends: names.map((day) => endOfDay(day, timeZone).getTime()) };
+  knownDays.set(timeZone, days.set(utcDay, known));
+  return known;
 }
 
 const dayNumber = (localDay: string) => Date.parse(localDay) / 86_400_000;
