@@ -100,6 +100,11 @@ function readEnvironment(): Environment {
 /** This process's environment. A wrong one ends the process with a sentence, not a stack. */
 export const env = readEnvironment();
 
+/** Libraries read NODE_ENV themselves, React among them: those of the built server are to leave their checks out. */
+export function setLibrariesToProduction(): void {
+  process.env.NODE_ENV = 'production';
+}
+
 /** Variables for a child process: this process's own, with some set anew. */
 export function toChildEnvironment(changes: Record<string, string>): NodeJS.ProcessEnv {
   return { ...process.env, ...changes };

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express from 'express';
-import { env } from '#app/env.server.ts';
+import { env, setLibrariesToProduction } from '#app/env.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import type { application } from './application.server.ts';
 import { createServer } from './create-server.ts';
@@ -17,6 +17,7 @@ const root = process.cwd();
 
 /** The production server: migrates, syncs content, serves the build, stops cleanly. */
 async function main() {
+  setLibrariesToProduction();
   const build: Build = await import(pathToFileURL(resolve(root, 'build/server/index.js')).href);
   const { start, stop } = build.entry.module.application;
   const { firstAdministratorLink } = await start();

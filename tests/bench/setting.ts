@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres, type TestPostgres } from '#tests/setup/postgres.ts';
 import { endWithThisProcess } from '#tests/support/orphans.ts';
-import { type Program, runScript, startProgram } from '#tests/support/program.ts';
+import { type Program, runScript, serverArguments, startProgram } from '#tests/support/program.ts';
 import { writeBenchContent } from './academy/content.ts';
 import type { AcademyPlan, BenchAcademy } from './academy/schema.ts';
 import type { Measured } from './measure.ts';
@@ -60,7 +60,7 @@ export class Setting {
 
   /** Starts the production server. */
   async serve({ variables }: Place): Promise<Measured & { server: Program }> {
-    const server = await this.start(['build/server/main.js'], variables);
+    const server = await this.start(serverArguments, variables);
     return { server, databasePid: this.postgres?.pid ?? null };
   }
 

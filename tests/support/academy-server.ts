@@ -6,7 +6,7 @@ import { writeExamCourse } from './exam-course.ts';
 import type { ExamAccount } from './exam-seed.ts';
 import { findFreePort } from './free-port.ts';
 import { endWithThisProcess } from './orphans.ts';
-import { type Program, startProgram } from './program.ts';
+import { type Program, serverArguments, startProgram } from './program.ts';
 
 const template = join(tmpdir(), `rapport-e2e-template-${process.env.RAPPORT_E2E_RUN ?? 'local'}`);
 
@@ -109,11 +109,10 @@ export class AcademyServer {
   async run(): Promise<void> {
     this.printed += this.program?.output() ?? '';
     this.program = null;
-    this.program = await startProgram(
-      ['--enable-source-maps', 'build/server/main.js'],
-      this.environment(),
-      { port: this.port, host: 'localhost' },
-    );
+    this.program = await startProgram(serverArguments, this.environment(), {
+      port: this.port,
+      host: 'localhost',
+    });
   }
 
   /** What it has printed, in all its runs or in the last one. */

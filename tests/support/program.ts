@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import manifest from '../../package.json' with { type: 'json' };
 import { findFreePort } from './free-port.ts';
 import { endWithThisProcess } from './orphans.ts';
 
@@ -14,6 +15,9 @@ export type Program = {
   /** SIGKILL is a power cut, SIGTERM a proper stop. Resolves to the exit code, null when killed. */
   end: (signal?: 'SIGKILL' | 'SIGTERM') => Promise<number | null>;
 };
+
+/** What node is given by `npm start`: options, and the built server. */
+export const [, ...serverArguments] = manifest.scripts.start.split(' ');
 
 /**
  * Starts a program with PORT in its environment and waits until `/healthz` answers; it ends with this process, however
