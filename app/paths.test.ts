@@ -102,7 +102,7 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
   adminUsers: [
     paths.adminUsers({ q: 'o', role: 'cadet', page: 2 }),
     '/admin/users?q=o&role=cadet&page=2',
-    'admin.users',
+    'admin.users._index',
   ],
   adminCohorts: [paths.adminCohorts(3), '/admin/cohorts?page=3', 'admin.cohorts._index'],
   adminCohort: [
