@@ -57,8 +57,7 @@ async function send(
   const isWhole = wholeTypes.test(type);
   if (isWhole) response.vary('Accept-Encoding');
   const { page } = response.locals.context;
-  if (page !== undefined && request.method !== 'HEAD')
-    await sendWhole(Buffer.from(page), request, response);
+  if (page !== undefined) await sendWhole(Buffer.from(page), request, response);
   else if (!answer.body) response.end();
   else if (isWhole) await sendWhole(new Uint8Array(await answer.arrayBuffer()), request, response);
   else await sendStream(answer.body, request, response);

@@ -52,10 +52,10 @@ test('a round counts its requests and what they cost', () =>
     }
   }));
 
-test('no more requests are made than can be, in rounds of one size after a warm-up', () =>
+test('no more requests are made than can be, however far the figure is from settled', () =>
   withServer(200, async (port, countAnswers) => {
     const measured = { server: { pid: process.pid, port }, databasePid: null };
-    const patience = { roundMs: 50, leastRounds: 3, mostRounds: 9, mostMs: 60_000 };
+    const patience = { roundMs: 50, leastRounds: 30, mostRounds: 40, mostMs: 60_000 };
     const figures = await measure(measured, { ...lesson, most: 20 }, patience);
     expect(figures).toMatchObject({ name: 'lesson', requests: 18, database: null, bytes: 5 });
     expect(countAnswers()).toBe(20);
