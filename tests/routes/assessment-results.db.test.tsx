@@ -78,21 +78,21 @@ describe('what the result tells', () => {
 
 // Each statement is a journey to another process on PostgreSQL, and a whole class makes these requests at once.
 describe('how often the database is asked', () => {
-  test('at most six times for a result that nothing came after, the session among them', async () => {
+  test('at most five times for a result that nothing came after, the session among them', async () => {
     const { take, result } = await setUpQuiz();
     const attempt = await take({});
     await result(attempt);
     const texts = await listStatements(() => result(attempt));
     expect(texts.length).toBeGreaterThan(0);
-    expect(texts.length, texts.join('\n')).toBeLessThanOrEqual(6);
+    expect(texts.length, texts.join('\n')).toBeLessThanOrEqual(5);
   });
 
-  test('at most eleven times for a submit that passes nothing, its transaction among them', async () => {
+  test('at most ten times for a submit that passes nothing, its transaction among them', async () => {
     const { startAttempt, post } = await setUpQuiz();
     const attempt = await startAttempt();
     const texts = await listStatements(() => post(attempt, { intent: 'confirm-submit' }));
     expect(texts.filter((text) => text.includes('"AuditEvent"'))).toHaveLength(1);
-    expect(texts.length, texts.join('\n')).toBeLessThanOrEqual(11);
+    expect(texts.length, texts.join('\n')).toBeLessThanOrEqual(10);
   });
 });
 

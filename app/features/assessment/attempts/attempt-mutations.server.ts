@@ -23,7 +23,12 @@ import {
   toStoredFactor,
 } from '#app/features/records/gradings/time-rules.ts';
 import { conflict, notFound } from '#app/http/errors.ts';
-import { type ClosingAttempt, closeAttempt, readClosingFacts } from './closing-mutations.server.ts';
+import {
+  type ClosingAttempt,
+  closeAttempt,
+  closingColumns,
+  readClosingFacts,
+} from './closing-mutations.server.ts';
 import { countMet, drawItems } from './draw-rules.ts';
 import { expireOwnAttempts } from './expiry-mutations.server.ts';
 import { findExtraTime } from './extra-time-queries.server.ts';
@@ -154,7 +159,7 @@ export async function submitAttempt(
 ): Promise<SubmitResult> {
   const { actor, requestId, now = new Date() } = change;
   const [attempt] = await readRows<OwnAttempt[]>(sql`
-    SELECT "id", "userId", "quizId", "revisionId", "seed", "drawnJson", "status", "deadlineAt"
+    SELECT ${closingColumns}, "status", "deadlineAt"
     FROM "Attempt" WHERE "id" = ${attemptId} AND "userId" = ${actor.id}`);
   if (!attempt) throw notFound();
   if (attempt.status !== 'open') return { kind: 'submitted' };

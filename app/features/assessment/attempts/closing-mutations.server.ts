@@ -1,4 +1,5 @@
 import { newId, readRows, sql, type Tx, writeRows } from '#app/db/client.server.ts';
+import { toBoolean } from '#app/db/dialect.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
@@ -27,7 +28,7 @@ import { listWaitingLessons } from '#app/features/records/gradings/seat-queries.
 
 /** The end of an attempt: closed, graded and, after a pass, its module's lessons completed, in one transaction. */
 
-/** An attempt as far as its end is concerned; none of this ever changes. */
+/** An attempt as far as its end is concerned; none of this changes while it is open. */
 export type ClosingAttempt = {
   id: string;
   userId: string;
@@ -35,7 +36,13 @@ export type ClosingAttempt = {
   revisionId: string;
   seed: number;
   drawnJson: string | null;
+  /** It was closed before, and opened again. */
+  isGraded: boolean | number;
 };
+
+/** SQL: the columns of a `ClosingAttempt`, from "Attempt". */
+export const closingColumns = sql`"id", "userId", "quizId", "revisionId", "seed", "drawnJson",
+  EXISTS (SELECT 1 FROM "Grading" g WHERE g."attemptId" = "Attempt"."id") AS "isGraded"`;
 
 /** What the end of an attempt needs to know, read before its transaction begins. */
 export type ClosingFacts = {
@@ -55,7 +62,7 @@ export async function readClosingFacts(attempt: ClosingAttempt): Promise<Closing
     getQuizRevision(attempt.revisionId),
     getCourseId(attempt.quizId),
     listWaitingLessons(attempt.quizId),
-    findEarlierGrading(attempt.id),
+    toBoolean(attempt.isGraded) ? findEarlierGrading(attempt.id) : null,
   ]);
   const { practice } = body.frontmatter;
   return { attempt, body, key, courseId, lessonIds: practice ? [] : lessonIds, earlier };

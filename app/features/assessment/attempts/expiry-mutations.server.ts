@@ -4,7 +4,12 @@ import { isAssigned } from '#app/features/people/cohorts/assignment-queries.serv
 import { toGraceEdge } from '#app/features/records/gradings/time-rules.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { ifWritable } from '#app/http/storage.server.ts';
-import { type ClosingAttempt, closeAttempt, readClosingFacts } from './closing-mutations.server.ts';
+import {
+  type ClosingAttempt,
+  closeAttempt,
+  closingColumns,
+  readClosingFacts,
+} from './closing-mutations.server.ts';
 import {
   findOpenAttempt,
   getQuizOverview,
@@ -17,7 +22,7 @@ type DueRow = ClosingAttempt & { deadlineAt: Date | string };
 
 const isDue = (now: Date) => sql`"status" = 'open' AND "deadlineAt" < ${toGraceEdge(now)}`;
 
-const columns = sql`"id", "userId", "quizId", "revisionId", "seed", "drawnJson", "deadlineAt"`;
+const columns = sql`${closingColumns}, "deadlineAt"`;
 
 /**
  * Closes an open attempt at its deadline, if that and the grace are over. However many processes and requests ask at
