@@ -1,6 +1,6 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
-import { renderToString } from 'react-dom/server';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { findActor } from './auth/guards.server.ts';
 import { logger, toLoggedPath } from './http/logger.server.ts';
 import { DocumentContext } from './ui/document-context.tsx';
@@ -18,6 +18,8 @@ export default async function handleRequest(
 ): Promise<Response> {
   const { nonce, requestId, cookies, loaderData } = context;
   const { staticHandlerContext } = remixContext;
+  // For a browser that takes over the page: none does, and what nobody reads need not be drawn.
+  remixContext.serverHandoffStream = undefined;
   staticHandlerContext.loaderData = { ...staticHandlerContext.loaderData, ...loaderData };
   const document = {
     nonce,
@@ -27,7 +29,7 @@ export default async function handleRequest(
     actor: await findActor({ request, context }).catch(() => null),
     theme: readTheme(request.headers.get('Cookie')),
   };
-  const html = renderToString(
+  const html = renderToStaticMarkup(
     <DocumentContext.Provider value={document}>
       <RemixServer context={remixContext} url={request.url} nonce={nonce} />
     </DocumentContext.Provider>,
