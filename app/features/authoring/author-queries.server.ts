@@ -1,5 +1,7 @@
-import { db } from '#app/db/client.server.ts';
+import { readRows, sql } from '#app/db/client.server.ts';
+import { toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
+import type { Output } from '#app/features/curriculum/compiler/compile/output.server.ts';
 import { revisionIdOf } from '#app/features/curriculum/compiler/compile/revision-id.server.ts';
 import type {
   LoadedContent,
@@ -68,15 +70,12 @@ export type AuthorOverview = {
 /** Rules that only the sync knows of: they stand on records, not on files. */
 const syncRules = ['renamed-id', 'changed-kind', 'no-courses'];
 
-type StoredItem = {
-  contentId: string;
-  kind: string;
-  title: string;
-  revisionId: string;
-  retiredAt: Date | null;
+type StoredItem = Published & {
   pendingAt: Date | null;
   pendingRevisionId: string | null;
-  revision: { createdAt: Date; edition: number };
+  /** Of the revision in force. */
+  createdAt: Date;
+  edition: number;
 };
 
 type Task = {
@@ -84,6 +83,15 @@ type Task = {
   items: Map<string, StoredItem>;
   today: string;
 };
+
+const revisionIds = new WeakMap<Output, string>();
+
+// What was compiled is kept while its file stays as it is, id and all; hashing it is most of what the page costs.
+function recallRevisionId(contentId: string, output: Output): string {
+  const known = revisionIds.get(output) ?? revisionIdOf(contentId, output);
+  revisionIds.set(output, known);
+  return known;
+}
 
 function toRow({ file, position }: Placed, course: LoadedCourse, task: Task): AuthorRow {
   const { id } = file.head;
@@ -95,7 +103,7 @@ function toRow({ file, position }: Placed, course: LoadedCourse, task: Task): Au
   const inForce = item?.retiredAt === null ? item : undefined;
   const loaded = course.items.find((each) => each.path === path);
   const output = findCompiled(course.compiled, file)?.output ?? null;
-  const revisionId = output === null || id === null ? null : revisionIdOf(id, output);
+  const revisionId = output === null || id === null ? null : recallRevisionId(id, output);
   const { title, ...frontmatter } = lenientFrontmatter(kind, file);
   const written = file.head.frontmatter;
   const due =
@@ -119,8 +127,8 @@ function toRow({ file, position }: Placed, course: LoadedCourse, task: Task): Au
     number: kind === 'lesson' ? toNumber(position) : null,
     inForce: inForce !== undefined,
     keptBy,
-    edition: inForce?.revision.edition ?? frontmatter.edition,
-    changedAt: inForce?.revision.createdAt ?? null,
+    edition: inForce?.edition ?? frontmatter.edition,
+    changedAt: inForce?.createdAt ?? null,
     pendingAt: item?.pendingAt ?? null,
     reviewDue: due,
     overdue: due !== null && due < task.today,
@@ -182,14 +190,34 @@ function findRetiring(content: LoadedContent, rows: readonly Published[]): Publi
   return findVanished(found, rows);
 }
 
+type ItemRow = Omit<StoredItem, 'retiredAt' | 'pendingAt' | 'createdAt'> & {
+  retiredAt: Date | string | null;
+  pendingAt: Date | string | null;
+  createdAt: Date | string;
+  pendingCreatedAt: Date | string | null;
+  pendingEdition: number | null;
+};
+
 /** What is published, as it stands now, each with when its revision in force was stored. */
-async function listStored() {
-  const revision = { select: { createdAt: true, edition: true } };
-  const rows = await db.contentItem.findMany({ include: { revision, pending: revision } });
+async function listStored(): Promise<StoredItem[]> {
+  const rows = await readRows<ItemRow[]>(sql`
+    SELECT i."contentId", i."kind", i."courseId", i."moduleId", i."position", i."title", i."minutes",
+      i."revisionId", i."retiredAt", i."pendingAt", i."pendingRevisionId", r."createdAt", r."edition",
+      p."createdAt" AS "pendingCreatedAt", p."edition" AS "pendingEdition"
+    FROM "ContentItem" i JOIN "ContentRevision" r ON r."id" = i."revisionId"
+      LEFT JOIN "ContentRevision" p ON p."id" = i."pendingRevisionId"`);
   const now = new Date();
-  return rows.map(({ pending, ...stored }) => {
-    const row = asOf(stored, now);
-    return row === stored ? row : { ...row, revision: pending ?? row.revision };
+  return rows.map(({ pendingCreatedAt, pendingEdition, ...row }) => {
+    const stored = {
+      ...row,
+      retiredAt: toDate(row.retiredAt),
+      pendingAt: toDate(row.pendingAt),
+      createdAt: toDate(row.createdAt),
+    };
+    const standing = asOf(stored, now);
+    if (standing === stored || pendingCreatedAt === null || pendingEdition === null)
+      return standing;
+    return { ...standing, createdAt: toDate(pendingCreatedAt), edition: pendingEdition };
   });
 }
 
