@@ -1,4 +1,5 @@
-import { db, type Tx } from '#app/db/client.server.ts';
+import { empty, join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
+import { toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import type { AuditFilter } from './filter-schema.ts';
 import { findPersonId, toSentence } from './rules.ts';
@@ -40,18 +41,19 @@ export async function listAuditEvents(filter: AuditFilter): Promise<AuditPage> {
   const { TIME_ZONE: timeZone } = env;
   const actorId = await findActorId(filter.actor);
   if (actorId === 'unknown') return { events: [], olderThan: null, timeZone, unknownActor: true };
-  const rows = await db.auditEvent.findMany({
-    where: {
-      id: filter.before === undefined ? undefined : { lt: filter.before },
-      actorId,
-      action: filter.action,
-      subjectType: filter.subject,
-      subjectId: filter.subject && filter.id ? filter.id : undefined,
-    },
-    include: { actor: { select: { name: true, email: true } } },
-    orderBy: { id: 'desc' },
-    take: eventsPerPage + 1,
-  });
+  const { before: olderOnly, action: only, subject, id: subjectId } = filter;
+  const conditions = [
+    olderOnly === undefined ? empty : sql`AND e."id" < ${olderOnly}`,
+    actorId === undefined ? empty : isBy(actorId),
+    only === undefined ? empty : sql`AND e."action" = ${only}`,
+    subject === undefined ? empty : sql`AND e."subjectType" = ${subject}`,
+    subject && subjectId ? sql`AND e."subjectId" = ${subjectId}` : empty,
+  ];
+  const rows = await readRows<EventRow[]>(sql`
+    SELECT e."id", e."at", e."action", e."subjectType", e."subjectId", e."beforeJson", e."afterJson", e."requestId",
+      u."name" AS "actorName", u."email" AS "actorEmail"
+    FROM "AuditEvent" e LEFT JOIN "User" u ON u."id" = e."actorId"
+    WHERE 1 = 1 ${join(conditions, ' ')} ORDER BY e."id" DESC LIMIT ${eventsPerPage + 1}`);
   const shown = rows.slice(0, eventsPerPage);
   const stored = shown.map((row) => {
     const { beforeJson, afterJson, ...event } = row;
@@ -64,13 +66,13 @@ export async function listAuditEvents(filter: AuditFilter): Promise<AuditPage> {
   );
   const names = await nameSubjects([...stored, ...people]);
   const events = stored.map((row) => {
-    const { id, at, action, subjectType, subjectId, requestId, before, after, personId } = row;
+    const { id, action, subjectType, subjectId, requestId, actorName, actorEmail } = row;
+    const { before, after, personId } = row;
     const personName = names.get(`user ${personId}`) ?? null;
     const subjectName = names.get(`${subjectType} ${subjectId}`) ?? null;
-    const actorName = row.actor?.name ?? null;
     return {
       id,
-      at,
+      at: toDate(row.at),
       action,
       subjectType,
       subjectId,
@@ -85,7 +87,7 @@ export async function listAuditEvents(filter: AuditFilter): Promise<AuditPage> {
         before,
         after,
       }),
-      actorEmail: row.actor?.email ?? null,
+      actorEmail,
       before: indent(before),
       after: indent(after),
     };
@@ -104,10 +106,28 @@ export function countEvents(
 
 const indent = (value: unknown) => (value === null ? null : JSON.stringify(value, null, 2));
 
+type EventRow = {
+  id: number;
+  at: Date | string;
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  beforeJson: string | null;
+  afterJson: string | null;
+  requestId: string | null;
+  actorName: string | null;
+  actorEmail: string | null;
+};
+
+const isBy = (actorId: string | null): Sql =>
+  actorId === null ? sql`AND e."actorId" IS NULL` : sql`AND e."actorId" = ${actorId}`;
+
 /** undefined: events of anyone; null: of the system. */
 async function findActorId(email: string): Promise<string | null | undefined> {
   if (email === '') return undefined;
   if (email === 'system') return null;
-  const user = await db.user.findUnique({ where: { email }, select: { id: true } });
+  const [user] = await readRows<{ id: string }[]>(
+    sql`SELECT "id" FROM "User" WHERE "email" = ${email}`,
+  );
   return user?.id ?? 'unknown';
 }

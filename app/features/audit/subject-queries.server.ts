@@ -1,4 +1,4 @@
-import { db } from '#app/db/client.server.ts';
+import { join, readRows, type Sql, sql } from '#app/db/client.server.ts';
 
 /** Names of the things that events are about, for readers. At most one query a kind of thing. */
 
@@ -6,71 +6,73 @@ type Subject = { subjectType: string; subjectId: string };
 type Names = [id: string, name: string][];
 
 const quote = (title: string) => `“${title}”`;
-const named = { select: { name: true } } as const;
-const titled = { select: { title: true } } as const;
 
-const finders: Record<string, (ids: string[]) => Promise<Names>> = {
+const finders: Record<string, (ids: Sql) => Promise<Names>> = {
   async user(ids) {
-    const rows = await db.user.findMany({ where: { id: { in: ids } } });
+    const rows = await readRows<{ id: string; name: string }[]>(
+      sql`SELECT "id", "name" FROM "User" WHERE "id" IN (${ids})`,
+    );
     return rows.map(({ id, name }) => [id, name]);
   },
   async invitation(ids) {
-    const rows = await db.invitation.findMany({ where: { id: { in: ids } } });
+    const rows = await readRows<{ id: string; email: string | null }[]>(
+      sql`SELECT "id", "email" FROM "Invitation" WHERE "id" IN (${ids})`,
+    );
     return rows.map(({ id, email }) => [id, email ?? 'whoever has the link']);
   },
   async cohort(ids) {
-    const rows = await db.cohort.findMany({ where: { id: { in: ids } } });
+    const rows = await readRows<{ id: string; name: string }[]>(
+      sql`SELECT "id", "name" FROM "Cohort" WHERE "id" IN (${ids})`,
+    );
     return rows.map(({ id, name }) => [id, quote(name)]);
   },
   async enrollment(ids) {
-    const include = { user: named, cohort: named };
-    const rows = await db.enrollment.findMany({ where: { id: { in: ids } }, include });
-    return rows.map(({ id, user, cohort }) => [id, `${user.name} (cohort ${quote(cohort.name)})`]);
+    const rows = await readRows<{ id: string; user: string; cohort: string }[]>(sql`
+      SELECT e."id", u."name" AS "user", c."name" AS "cohort"
+      FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId" JOIN "Cohort" c ON c."id" = e."cohortId"
+      WHERE e."id" IN (${ids})`);
+    return rows.map(({ id, user, cohort }) => [id, `${user} (cohort ${quote(cohort)})`]);
   },
   async assignment(ids) {
-    const rows = await db.assignment.findMany({
-      where: { id: { in: ids } },
-      include: { cohort: named },
-    });
-    const courses = await findTitles(rows.map(({ courseId }) => courseId));
-    return rows.map(({ id, courseId, cohort }) => [
+    const rows = await readRows<
+      { id: string; courseId: string; cohort: string; title: string | null }[]
+    >(sql`
+      SELECT s."id", s."courseId", c."name" AS "cohort", i."title"
+      FROM "Assignment" s JOIN "Cohort" c ON c."id" = s."cohortId"
+        LEFT JOIN "ContentItem" i ON i."contentId" = s."courseId"
+      WHERE s."id" IN (${ids})`);
+    return rows.map(({ id, courseId, cohort, title }) => [
       id,
-      `${courses.get(courseId) ?? courseId} for cohort ${quote(cohort.name)}`,
+      `${title === null ? courseId : quote(title)} for cohort ${quote(cohort)}`,
     ]);
   },
   async content(ids) {
-    const titles = await findTitles(ids);
-    const revisions = await db.contentRevision.findMany({
-      where: { id: { in: ids } },
-      select: { id: true, title: true },
-    });
-    return [...titles, ...revisions.map(({ id, title }): [string, string] => [id, quote(title)])];
+    const rows = await readRows<{ id: string; title: string }[]>(sql`
+      SELECT "contentId" AS "id", "title" FROM "ContentItem" WHERE "contentId" IN (${ids})
+      UNION ALL SELECT "id", "title" FROM "ContentRevision" WHERE "id" IN (${ids})`);
+    return rows.map(({ id, title }) => [id, quote(title)]);
   },
   async completion(ids) {
-    const include = { user: named, revision: titled };
-    const rows = await db.completion.findMany({ where: { id: { in: ids } }, include });
-    return rows.map(({ id, user, revision }) => [
+    const rows = await readRows<{ id: string; user: string; title: string }[]>(sql`
+      SELECT k."id", u."name" AS "user", r."title"
+      FROM "Completion" k JOIN "User" u ON u."id" = k."userId" JOIN "ContentRevision" r ON r."id" = k."revisionId"
+      WHERE k."id" IN (${ids})`);
+    return rows.map(({ id, user, title }) => [
       id,
-      `the lesson ${quote(revision.title)} (record of ${user.name})`,
+      `the lesson ${quote(title)} (record of ${user})`,
     ]);
   },
   async attempt(ids) {
-    const include = { user: named, revision: titled };
-    const rows = await db.attempt.findMany({ where: { id: { in: ids } }, include });
-    return rows.map(({ id, number, user, revision }) => [
+    const rows = await readRows<{ id: string; number: number; user: string; title: string }[]>(sql`
+      SELECT a."id", a."number", u."name" AS "user", r."title"
+      FROM "Attempt" a JOIN "User" u ON u."id" = a."userId" JOIN "ContentRevision" r ON r."id" = a."revisionId"
+      WHERE a."id" IN (${ids})`);
+    return rows.map(({ id, number, user, title }) => [
       id,
-      `attempt ${number} of ${user.name} at ${quote(revision.title)}`,
+      `attempt ${number} of ${user} at ${quote(title)}`,
     ]);
   },
 };
-
-async function findTitles(contentIds: string[]): Promise<Map<string, string>> {
-  const items = await db.contentItem.findMany({
-    where: { contentId: { in: contentIds } },
-    select: { contentId: true, title: true },
-  });
-  return new Map(items.map(({ contentId, title }) => [contentId, quote(title)]));
-}
 
 /** Names by 'type id'; what has no name (a kind without names, a row that is gone) is left out. */
 export async function nameSubjects(subjects: readonly Subject[]): Promise<Map<string, string>> {
@@ -78,7 +80,7 @@ export async function nameSubjects(subjects: readonly Subject[]): Promise<Map<st
   const found = await Promise.all(
     [...kinds].map(async (kind) => {
       const ids = subjects.filter((one) => one.subjectType === kind).map((one) => one.subjectId);
-      const names = (await finders[kind]?.([...new Set(ids)])) ?? [];
+      const names = (await finders[kind]?.(join([...new Set(ids)]))) ?? [];
       return names.map(([id, name]): [string, string] => [`${kind} ${id}`, name]);
     }),
   );
