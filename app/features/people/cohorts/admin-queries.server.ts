@@ -26,7 +26,10 @@ export type CohortRow = {
 export async function listAllCohorts(
   page: number,
 ): Promise<{ cohorts: CohortRow[]; page: number; pages: number; total: number }> {
-  const total = await db.cohort.count();
+  const [counted] = await readRows<{ total: number | bigint }[]>(
+    sql`SELECT COUNT(*) AS "total" FROM "Cohort"`,
+  );
+  const total = toNumber(counted?.total ?? 0);
   const pages = Math.max(1, Math.ceil(total / adminCohortsPerPage));
   const here = Math.min(page, pages);
   const rows = await readRows<
@@ -51,13 +54,13 @@ export async function listAllCohorts(
 
 /** Cohorts to choose from in a form: the 200 that start last, by name. */
 export async function listCohortChoices(): Promise<{ id: string; name: string }[]> {
-  const cohorts = await db.cohort.findMany({
-    select: { id: true, name: true },
-    orderBy: { startsOn: 'desc' },
-    take: 200,
-  });
-  return cohorts.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  const cohorts = await readRows<{ id: string; name: string }[]>(
+    sql`SELECT c."id", c."name" FROM "Cohort" c ORDER BY c."startsOn" DESC LIMIT 200`,
+  );
+  return cohorts.sort((a, b) => numbered.compare(a.name, b.name));
 }
+
+const numbered = new Intl.Collator('en', { numeric: true });
 
 /** A person of a cohort. */
 export type Person = { id: string; name: string; email: string };

@@ -4,7 +4,15 @@ import type { Visit } from '#app/auth/change.ts';
 import { openSession } from '#app/auth/lucia.server.ts';
 import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
-import { db, inTransaction, isUniqueViolation, newId, type Tx } from '#app/db/client.server.ts';
+import {
+  db,
+  inTransaction,
+  isUniqueViolation,
+  newId,
+  readRows,
+  sql,
+  type Tx,
+} from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
@@ -72,17 +80,26 @@ export type OpenInvitation = {
   account: { id: string; name: string } | null;
 };
 
+type InvitationRow = {
+  id: string;
+  email: string | null;
+  rolesJson: string;
+  cohortId: string | null;
+  cohortName: string | null;
+};
+
 /**
  * The open invitation behind a token. @throws 404 when it was used, has run out, never was, or is
  * a password link of a disabled account.
  */
 export async function getInvitation(token: string): Promise<OpenInvitation> {
-  const row = await db.invitation.findFirst({
-    where: { id: hashToken(token), usedAt: null, expiresAt: { gt: new Date() } },
-    include: { cohort: { select: { id: true, name: true } } },
-  });
+  const [row] = await readRows<InvitationRow[]>(sql`
+    SELECT i."id", i."email", i."rolesJson", c."id" AS "cohortId", c."name" AS "cohortName"
+    FROM "Invitation" i LEFT JOIN "Cohort" c ON c."id" = i."cohortId"
+    WHERE i."id" = ${hashToken(token)} AND i."usedAt" IS NULL AND i."expiresAt" > ${new Date()}`);
   if (!row) throw notFound(gone);
-  const { id, email, cohort } = row;
+  const { id, email, cohortId, cohortName } = row;
+  const cohort = cohortId && cohortName !== null ? { id: cohortId, name: cohortName } : null;
   const invitation = { id, email, roles: readRoles(row.rolesJson), cohort, account: null };
   if (!email || !isPasswordLink(invitation)) return invitation;
   const account = await db.user.findUnique({ where: { email, disabledAt: null } });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Role } from '#app/auth/permissions.ts';
-import { db, empty, readRows, type Sql, sql } from '#app/db/client.server.ts';
-import { byCodePoint, jsonAgg, toNumber } from '#app/db/dialect.server.ts';
+import { empty, readRows, type Sql, sql } from '#app/db/client.server.ts';
+import { byCodePoint, jsonAgg, toDate, toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { foldText } from '#app/names.ts';
-import { readRoles, sortRoles, usersPerPage } from './rules.ts';
+import { readRoles, usersPerPage } from './rules.ts';
 import { demoPassword } from './schema.ts';
 
 /** Accounts and invitations as administrators see them. */
@@ -88,16 +88,17 @@ export async function listUsers(filter: {
 export async function findUser(
   userId: string,
 ): Promise<Pick<UserRow, 'id' | 'name' | 'roles' | 'disabled'> | null> {
-  const user = await db.user.findUnique({ where: { id: userId }, include: { roles: true } });
+  if (userId === '') return null;
+  const [user] = await readRows<(UserName & { rolesJson: string })[]>(sql`
+    SELECT u."id", u."name", u."disabledAt",
+      (SELECT ${jsonAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "rolesJson"
+    FROM "User" u WHERE u."id" = ${userId}`);
   if (!user) return null;
-  const { id, name, disabledAt } = user;
-  return {
-    id,
-    name,
-    roles: sortRoles(user.roles.map(({ role }) => role)),
-    disabled: disabledAt !== null,
-  };
+  const { id, name, disabledAt, rolesJson } = user;
+  return { id, name, roles: readRoles(rolesJson), disabled: disabledAt !== null };
 }
+
+type UserName = { id: string; name: string; disabledAt: unknown };
 
 /** An invitation that nobody has accepted yet. */
 export type PendingInvitation = {
@@ -109,30 +110,41 @@ export type PendingInvitation = {
   expiresAt: Date;
 };
 
+type InvitationRow = {
+  id: string;
+  email: string | null;
+  rolesJson: string;
+  cohort: string | null;
+  invitedBy: string | null;
+  expiresAt: Date | string;
+};
+
+const mostInvitations = 100;
+
 /** Invitations that can still be accepted, the newest first: at most 100, and how many there are. */
 export async function listPendingInvitations(): Promise<{
   invitations: PendingInvitation[];
   total: number;
 }> {
-  const where = { usedAt: null, expiresAt: { gt: new Date() } };
-  const [rows, total] = await Promise.all([
-    db.invitation.findMany({
-      where,
-      include: { cohort: { select: { name: true } }, createdBy: { select: { name: true } } },
-      orderBy: [{ createdAt: 'desc' }, { email: 'asc' }],
-      take: 100,
-    }),
-    db.invitation.count({ where }),
+  const pending = sql`"usedAt" IS NULL AND "expiresAt" > ${new Date()}`;
+  const [rows, [counted]] = await Promise.all([
+    readRows<InvitationRow[]>(sql`
+      SELECT i."id", i."email", i."rolesJson", c."name" AS "cohort", u."name" AS "invitedBy", i."expiresAt"
+      FROM (SELECT * FROM "Invitation" WHERE ${pending}
+        ORDER BY "createdAt" DESC, "email" LIMIT ${mostInvitations}) i
+        LEFT JOIN "Cohort" c ON c."id" = i."cohortId" LEFT JOIN "User" u ON u."id" = i."createdById"
+      ORDER BY i."createdAt" DESC, i."email"`),
+    readRows<{ total: number | bigint }[]>(
+      sql`SELECT COUNT(*) AS "total" FROM "Invitation" WHERE ${pending}`,
+    ),
   ]);
-  const invitations = rows.map((row) => ({
-    id: row.id,
-    email: row.email ?? 'anyone with the link',
-    roles: readRoles(row.rolesJson),
-    cohort: row.cohort?.name ?? null,
-    invitedBy: row.createdBy?.name ?? null,
-    expiresAt: row.expiresAt,
+  const invitations = rows.map(({ email, rolesJson, expiresAt, ...row }) => ({
+    ...row,
+    email: email ?? 'anyone with the link',
+    roles: readRoles(rolesJson),
+    expiresAt: toDate(expiresAt),
   }));
-  return { invitations, total };
+  return { invitations, total: toNumber(counted?.total ?? 0) };
 }
 
 /** The academy's own zone (IANA), in which administrators read times. */
