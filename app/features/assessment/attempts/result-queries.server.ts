@@ -25,7 +25,7 @@ import {
 } from '#app/features/records/gradings/response-queries.server.ts';
 import { type Allowance, toRelease } from '#app/features/records/gradings/rules.ts';
 import { type GradingDetail, gradingDetailSchema } from '#app/features/records/gradings/schema.ts';
-import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
+import { listTakenQuizzes } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { findPolicyDue, getAllowance, type LessonLink } from './allowance-queries.server.ts';
 import { type QuizPlace, toPlace } from './queries.server.ts';
@@ -209,12 +209,11 @@ export async function listAttemptsOfCadet(
     (SELECT i."contentId" FROM "ContentItem" i WHERE i."courseId" = ${courseId} AND i."kind" = 'quiz')`);
   const ids = rows.map(({ id }) => id);
   const quizIds = [...new Set(rows.map(({ quizId }) => quizId))];
-  const [responses, fixes, taken] = await Promise.all([
+  const [responses, fixes, closed] = await Promise.all([
     listResponsesOf(ids),
     findFixes(ids),
-    Promise.all(quizIds.map((quizId) => takesQuiz(actor, quizId))),
+    listTakenQuizzes(actor, quizIds),
   ]);
-  const closed = new Set(quizIds.filter((_, index) => taken[index]));
   return Promise.all(
     rows.map(async (row) => {
       const version = await getQuizRevision(row.revisionId);

@@ -14,7 +14,10 @@ import {
 } from '#app/features/records/gradings/history-queries.server.ts';
 import { toShownKey } from '#app/features/records/gradings/key-fix-rules.ts';
 import type { GradedAttempt } from '#app/features/records/gradings/schema.ts';
-import { mayDecide, takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
+import {
+  listTakenQuizzes,
+  mayDecide,
+} from '#app/features/records/gradings/taught-queries.server.ts';
 
 /** Short texts that no accepted answer covers: they wait for an instructor. */
 
@@ -46,19 +49,12 @@ const waits = (actor: Actor) => sql`
   AND a."tallied" = FALSE AND a."status" NOT IN ('open', 'voided') AND g."pending" > 0
   AND ${mayDecide(actor)}`;
 
-/** Those of these quizzes that the actor takes themselves: what counts as right in them is not for them yet. */
-async function listTaken(actor: Actor, quizIds: readonly string[]): Promise<Set<string>> {
-  const taken = new Set<string>();
-  for (const quizId of new Set(quizIds)) if (await takesQuiz(actor, quizId)) taken.add(quizId);
-  return taken;
-}
-
 /** How many answers wait for the actor. */
 export async function countWaitingAnswers(actor: Actor): Promise<number> {
   const rows = await readRows<{ quizId: string; answers: number | bigint }[]>(sql`
     SELECT a."quizId", SUM(g."pending") AS "answers"
     FROM "Attempt" a JOIN "Grading" g ON ${countingGrading} WHERE ${waits(actor)} GROUP BY a."quizId"`);
-  const taken = await listTaken(
+  const taken = await listTakenQuizzes(
     actor,
     rows.map(({ quizId }) => quizId),
   );
@@ -73,7 +69,7 @@ export async function listWaitingAnswers(actor: Actor): Promise<WaitingAnswer[]>
     waits(actor),
     sql`ORDER BY a."submittedAt", a."id" LIMIT ${attemptsShown}`,
   );
-  const taken = await listTaken(
+  const taken = await listTakenQuizzes(
     actor,
     rows.map(({ quizId }) => quizId),
   );

@@ -52,7 +52,7 @@ export async function listQuizResults(actor: Pick<Actor, 'id'>): Promise<Map<str
 }
 
 /** SQL: whether the user has passed the quiz, in an attempt that counts. */
-export function hasPassedQuiz(userId: string, quizId: string): Sql {
+export function hasPassedQuiz(userId: string, quizId: Sql | string): Sql {
   return sql`EXISTS (SELECT 1 FROM "Attempt" a JOIN "Grading" g ON ${countingGrading}
     WHERE a."userId" = ${userId} AND a."quizId" = ${quizId} AND ${countingAttempt} AND g."passed")`;
 }

@@ -1,5 +1,5 @@
 import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
-import { readRows, type Sql, sql } from '#app/db/client.server.ts';
+import { join, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { revisionInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
 import { hasCourse } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { mayTeach, mayTeachCohortOf } from '#app/features/people/cohorts/queries.server.ts';
@@ -60,10 +60,20 @@ export async function getTaughtQuiz(actor: Actor, quizId: string): Promise<QuizR
  * would give the answers away. So it is for whoever is answering it, and for a cadet whose course it belongs to.
  */
 export async function takesQuiz(actor: Pick<Actor, 'id'>, quizId: string): Promise<boolean> {
-  const [row] = await readRows<{ takes: number | bigint }[]>(sql`
-    SELECT COUNT(*) AS "takes" FROM "ContentItem" i WHERE i."contentId" = ${quizId} AND (
-      EXISTS (SELECT 1 FROM "Attempt" o WHERE o."userId" = ${actor.id} AND o."quizId" = ${quizId}
-        AND o."status" = 'open')
-      OR (${hasCourse(actor.id, sql`i."courseId"`)} AND NOT ${hasPassedQuiz(actor.id, quizId)}))`);
-  return Number(row?.takes ?? 0) > 0;
+  return (await listTakenQuizzes(actor, [quizId])).has(quizId);
+}
+
+/** Those of these quizzes that the actor takes themselves and has not passed yet: see `takesQuiz`. */
+export async function listTakenQuizzes(
+  actor: Pick<Actor, 'id'>,
+  quizIds: readonly string[],
+): Promise<Set<string>> {
+  if (quizIds.length === 0) return new Set();
+  const rows = await readRows<{ contentId: string }[]>(sql`
+    SELECT i."contentId" FROM "ContentItem" i WHERE i."contentId" IN (${join([...quizIds])}) AND (
+      EXISTS (SELECT 1 FROM "Attempt" o WHERE o."userId" = ${actor.id}
+        AND o."quizId" = i."contentId" AND o."status" = 'open')
+      OR (${hasCourse(actor.id, sql`i."courseId"`)}
+        AND NOT ${hasPassedQuiz(actor.id, sql`i."contentId"`)}))`);
+  return new Set(rows.map(({ contentId }) => contentId));
 }
