@@ -1,5 +1,6 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { db } from '#app/db/client.server.ts';
+import { empty, readRows, type Sql, sql } from '#app/db/client.server.ts';
+import { toDate } from '#app/db/dialect.server.ts';
 import type {
   PublishedCourse,
   PublishedLesson,
@@ -111,97 +112,134 @@ export type CadetRecord = {
 
 type LessonFacts = Pick<LessonRecord, 'view' | 'checks' | 'completions'>;
 
-/** A filter of instants: those not after the member left. */
-const toUntil = ({ withdrawnAt }: Member) => (withdrawnAt ? { lte: withdrawnAt } : undefined);
+type Instant = Date | string;
 
-function toView({
-  firstViewedAt,
-  lastViewedAt,
-  activeSeconds,
-  reachedEnd,
+type ViewRow = Omit<ViewRecord, 'firstViewedAt' | 'lastViewedAt' | 'reachedEnd'> & {
+  lessonId: string;
+  firstViewedAt: Instant;
+  lastViewedAt: Instant;
+  reachedEnd: boolean | number;
+};
+
+type CheckRow = Omit<CheckRecord, 'correct' | 'answeredAt'> & {
+  lessonId: string;
+  correct: boolean | number;
+  answeredAt: Instant;
+};
+
+type CompletionRow = Omit<CompletionRecord, 'completedAt' | 'voided'> & {
+  lessonId: string;
+  completedAt: Instant;
+  voidedAt: Instant | null;
+  voidedBy: string | null;
+  voidReason: string | null;
+};
+
+type GradingRow = Omit<GradingRecord, 'passed' | 'gradedAt'> & {
+  attemptId: string;
+  passed: boolean | number;
+  gradedAt: Instant;
+};
+
+/** SQL: only what is not after the member left. */
+const untilLeft = ({ withdrawnAt }: Member, instant: Sql): Sql =>
+  withdrawnAt ? sql`AND ${instant} <= ${withdrawnAt}` : empty;
+
+const toView = (row: ViewRow): ViewRecord => ({
+  firstViewedAt: toDate(row.firstViewedAt),
+  lastViewedAt: toDate(row.lastViewedAt),
+  activeSeconds: row.activeSeconds,
+  reachedEnd: Boolean(row.reachedEnd),
+  revisionId: row.revisionId,
+});
+
+const toCheck = ({ checkId, tries, revisionId, ...row }: CheckRow): CheckRecord => ({
+  checkId,
+  tries,
   revisionId,
-}: ViewRecord): ViewRecord {
-  return { firstViewedAt, lastViewedAt, activeSeconds, reachedEnd, revisionId };
-}
+  correct: Boolean(row.correct),
+  answeredAt: toDate(row.answeredAt),
+});
 
-function toCheck({ checkId, correct, tries, answeredAt, revisionId }: CheckRecord): CheckRecord {
-  return { checkId, correct, tries, answeredAt, revisionId };
-}
+const toCompletion = (row: CompletionRow): CompletionRecord => ({
+  id: row.id,
+  revisionId: row.revisionId,
+  edition: row.edition,
+  completedAt: toDate(row.completedAt),
+  minutes: row.minutes,
+  activeSeconds: row.activeSeconds,
+  voided:
+    row.voidedAt === null
+      ? null
+      : { at: toDate(row.voidedAt), by: row.voidedBy, reason: row.voidReason },
+});
 
-/** What the cadet did in the lessons of a course until they left the cohort, by lesson id. */
-async function listLessonFacts(member: Member, ids: string[]): Promise<Map<string, LessonFacts>> {
-  const where = { userId: member.id, lessonId: { in: ids } };
-  const until = toUntil(member);
+/** What the cadet did in the lessons of a course, those taken out of it too, until they left the cohort, by lesson id. */
+async function listLessonFacts(
+  member: Member,
+  courseId: string,
+): Promise<(lessonId: string) => LessonFacts> {
+  const lessons = sql`(SELECT i."contentId" FROM "ContentItem" i
+    WHERE i."courseId" = ${courseId} AND i."kind" = 'lesson')`;
   const [views, checks, completions] = await Promise.all([
-    db.lessonProgress.findMany({ where: { ...where, lastViewedAt: until } }),
-    db.checkAnswer.findMany({
-      where: { ...where, answeredAt: until },
-      orderBy: { answeredAt: 'asc' },
-    }),
-    db.completion.findMany({
-      where: { ...where, completedAt: until },
-      orderBy: { completedAt: 'asc' },
-      include: {
-        revision: { select: { edition: true } },
-        voidedBy: { select: { name: true } },
-      },
-    }),
+    readRows<ViewRow[]>(sql`
+      SELECT p."lessonId", p."firstViewedAt", p."lastViewedAt", p."activeSeconds", p."reachedEnd", p."revisionId"
+      FROM "LessonProgress" p
+      WHERE p."userId" = ${member.id} AND p."lessonId" IN ${lessons} ${untilLeft(member, sql`p."lastViewedAt"`)}`),
+    readRows<CheckRow[]>(sql`
+      SELECT c."lessonId", c."checkId", c."correct", c."tries", c."answeredAt", c."revisionId"
+      FROM "CheckAnswer" c
+      WHERE c."userId" = ${member.id} AND c."lessonId" IN ${lessons} ${untilLeft(member, sql`c."answeredAt"`)}
+      ORDER BY c."answeredAt"`),
+    readRows<CompletionRow[]>(sql`
+      SELECT k."id", k."lessonId", k."revisionId", r."edition", k."completedAt", k."minutes", k."activeSeconds",
+        k."voidedAt", v."name" AS "voidedBy", k."voidReason"
+      FROM "Completion" k JOIN "ContentRevision" r ON r."id" = k."revisionId"
+        LEFT JOIN "User" v ON v."id" = k."voidedById"
+      WHERE k."userId" = ${member.id} AND k."lessonId" IN ${lessons} ${untilLeft(member, sql`k."completedAt"`)}
+      ORDER BY k."completedAt"`),
   ]);
-  const toCompletion = (row: (typeof completions)[number]): CompletionRecord => {
-    const { id, revisionId, completedAt, minutes, activeSeconds } = row;
-    const { voidedAt: at, voidedBy, voidReason: reason } = row;
-    const voided = at && { at, by: voidedBy?.name ?? null, reason };
-    return {
-      id,
-      revisionId,
-      edition: row.revision.edition,
-      completedAt,
-      minutes,
-      activeSeconds,
-      voided,
-    };
-  };
-  return new Map(
-    ids.map((id) => [
-      id,
-      {
-        view: views.filter(({ lessonId }) => lessonId === id).map(toView)[0] ?? null,
-        checks: checks.filter(({ lessonId }) => lessonId === id).map(toCheck),
-        completions: completions.filter(({ lessonId }) => lessonId === id).map(toCompletion),
-      },
-    ]),
-  );
+  return (id) => ({
+    view: views.filter(({ lessonId }) => lessonId === id).map(toView)[0] ?? null,
+    checks: checks.filter(({ lessonId }) => lessonId === id).map(toCheck),
+    completions: completions.filter(({ lessonId }) => lessonId === id).map(toCompletion),
+  });
 }
 
 /** Every grading of the attempts that the cadet began before leaving, voided attempts too, by attempt id. */
 async function listGradings(member: Member): Promise<Map<string, GradingRecord[]>> {
-  const rows = await db.grading.findMany({
-    where: { attempt: { userId: member.id, startedAt: toUntil(member) } },
-    orderBy: { sequence: 'asc' },
-    omit: { detailJson: true },
-    include: { gradedBy: { select: { name: true } } },
-  });
+  const rows = await readRows<GradingRow[]>(sql`
+    SELECT g."attemptId", g."sequence", g."kind", g."revisionId", g."points", g."maxPoints", g."score", g."passed",
+      g."gradedAt", u."name" AS "gradedBy", g."reason"
+    FROM "Attempt" a JOIN "Grading" g ON g."attemptId" = a."id" LEFT JOIN "User" u ON u."id" = g."gradedById"
+    WHERE a."userId" = ${member.id} ${untilLeft(member, sql`a."startedAt"`)} ORDER BY g."sequence"`);
   const found = new Map<string, GradingRecord[]>();
-  for (const { attemptId, gradedBy, ...grading } of rows) {
+  for (const { attemptId, passed, gradedAt, ...grading } of rows) {
     const list = found.get(attemptId) ?? [];
-    list.push({ ...grading, gradedBy: gradedBy?.name ?? null });
+    list.push({ ...grading, passed: Boolean(passed), gradedAt: toDate(gradedAt) });
     found.set(attemptId, list);
   }
   return found;
 }
 
+/** Lessons that were taken out of a course, in its order. */
+function listRetired(courseId: string): Promise<{ contentId: string; title: string }[]> {
+  return readRows<{ contentId: string; title: string }[]>(sql`
+    SELECT i."contentId", i."title" FROM "ContentItem" i
+    WHERE i."courseId" = ${courseId} AND i."kind" = 'lesson' AND i."retiredAt" IS NOT NULL
+    ORDER BY i."position"`);
+}
+
 function toRetired(
   items: { contentId: string; title: string }[],
-  facts: Map<string, LessonFacts>,
+  factsOf: (lessonId: string) => LessonFacts,
 ): LessonRecord[] {
   return items.flatMap(({ contentId: id, title }) => {
-    const own = facts.get(id);
-    if (!own || (!own.view && own.completions.length === 0 && own.checks.length === 0)) return [];
+    const own = factsOf(id);
+    if (!own.view && own.completions.length === 0 && own.checks.length === 0) return [];
     return [{ ...own, id, title, number: '', state: null, requiredChecks: [] }];
   });
 }
-
-const nothing: LessonFacts = { view: null, checks: [], completions: [] };
 
 async function getCourseRecord(
   actor: Actor,
@@ -210,18 +248,12 @@ async function getCourseRecord(
   { course, dates }: { course: PublishedCourse; dates: AssignmentDates },
   now: Date,
 ): Promise<CourseRecord> {
-  const [cadets, retired, gradings] = await Promise.all([
+  const [cadets, retired, gradings, factsOf] = await Promise.all([
     listFacts(actor, [cohort.id], { userId: member.id, courseId: course.id }),
-    db.contentItem.findMany({
-      where: { courseId: course.id, kind: 'lesson', retiredAt: { not: null } },
-      orderBy: { position: 'asc' },
-      select: { contentId: true, title: true },
-    }),
+    listRetired(course.id),
     listGradings(member),
+    listLessonFacts(member, course.id),
   ]);
-  const published = course.modules.flatMap(({ lessons }) => lessons.map(({ id }) => id));
-  const ids = [...published, ...retired.map(({ contentId }) => contentId)];
-  const facts = await listLessonFacts(member, ids);
   const schedule = toSchedule(dates, cohort.startsOn, now);
   const { rows, columns, lessons, expected } = toGrid(course, cadets, schedule);
   const [row] = rows;
@@ -233,7 +265,7 @@ async function getCourseRecord(
     return cell?.kind === 'quiz' ? cell.best : null;
   };
   const toLesson = ({ id, number, title, requiredChecks }: PublishedLesson): LessonRecord => ({
-    ...(facts.get(id) ?? nothing),
+    ...factsOf(id),
     id,
     number,
     title,
@@ -261,7 +293,7 @@ async function getCourseRecord(
         passMark: quiz.policy.passMark,
       },
     })),
-    retired: toRetired(retired, facts),
+    retired: toRetired(retired, factsOf),
   };
 }
 
