@@ -46,6 +46,9 @@ export type ShownParts = {
   unit: string | null;
 };
 
+/** The parts before a type has said its own. */
+export const nothingShown: ShownParts = { order: null, pairs: [], typed: null, unit: null };
+
 /** An answer in the shape of its item. `explanationHtml`: what the author says about the item as a whole. */
 export type ShownAnswer = ShownParts & {
   options: ShownOption[];

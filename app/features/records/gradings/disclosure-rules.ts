@@ -1,8 +1,9 @@
 import { rulesOf } from '#app/features/curriculum/items/rules.ts';
-import type {
-  Answered,
-  Release,
-  ShownAnswer,
+import {
+  type Answered,
+  nothingShown,
+  type Release,
+  type ShownAnswer,
 } from '#app/features/curriculum/items/shown-schema.ts';
 
 /** What of an answer and its key is shown with a finished attempt. Server only, for it reads keys; pure, no I/O. */
@@ -17,10 +18,7 @@ export function toShownAnswer(answered: Answered, release: Release): ShownAnswer
   const isExplained = release.feedback && (release.correctOptions || outcome === 'right');
   return {
     options: [],
-    order: null,
-    pairs: [],
-    typed: null,
-    unit: null,
+    ...nothingShown,
     explanationHtml: isExplained ? (key?.explanation ?? null) : null,
     ...rulesOf(item).toShown(answered, release),
   };
