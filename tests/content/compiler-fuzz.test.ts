@@ -63,6 +63,8 @@ const pieces = fc.constantFrom(
   '\nRating: Low | High\n',
   '\n1. One\n2. Two\n3. Three\n\n> So.\n',
   '\n- [x] True\n- [ ] False\n',
+  '\n- [x] here (left 10%, top 10%, width 30%, height 40%)\n- [ ] there (left 50%, top 10%, width 30%, height 40%)\n',
+  ' (left 5%, top 5%, ',
   '<Scenario id="s" title="S" variables="trust 1">',
   '</Scenario>',
   '\n\n<Scene id="start">\n\nStart.\n\n',
@@ -84,6 +86,7 @@ const whole = fc.constantFrom(
   '\n\n<Check id="n">\n\nHow many?\n\nNumber: 14 ± 1\n\n> So.\n\n</Check>\n\n',
   '\n\n<Check id="o">\n\nOrder?\n\n1. One\n2. Two\n3. Three\n\n> So.\n\n</Check>\n\n',
   '\n\n<Check id="m">\n\nMatch?\n\n| A | B |\n| - | - |\n| c | d |\n| e | f |\n\n> So.\n\n</Check>\n\n',
+  '\n\n<Check id="h">\n\nWhere?\n\n![A door](./door.svg)\n\n- [x] here (left 10%, top 10%, width 30%, height 40%)\n- [ ] there (left 50%, top 10%, width 30%, height 40%)\n\n</Check>\n\n',
   '\n\n<Scenario id="w" title="W">\n\n<Scene id="go">\n\nGo.\n\n- ["A"](#end)\n  > Resident: secret-of-the-resident\n  > Officer: secret-of-the-officer\n  > Kind: weak\n- ["B"](#end)\n  > Resident: one\n  > Officer: two\n  > Kind: best\n\n</Scene>\n\n<Scene id="end" end="good">\n\nEnd.\n\n</Scene>\n\n</Scenario>\n\n',
   '\n\n<Scenario id="v" title="V" variables="trust 1">\n\n<Scene id="go">\n\nGo.\n\n- ["A"](#end)\n  > Resident: one\n  > Officer: two\n  > Kind: weak\n  > Effect: trust -1\n- ["B"](#end)\n  > Resident: one\n  > Officer: two\n  > Kind: best\n\n</Scene>\n\n<Scene id="end" end="good">\n\n<When if="trust at least 1">\n\n**Luis:** Still.\n\n</When>\n\nEnd.\n\n</Scene>\n\n</Scenario>\n\n',
 );

@@ -63,11 +63,11 @@ function courseAround(example: string) {
       .map((id) => `${id}: { term: A term, meaning: What the term means. }\n`)
       .join(''),
   );
-  for (const name of ids(/(?:src|captions|transcript)="\.\/([^"]+)"/g)) {
+  for (const name of ids(/(?:(?:src|captions|transcript)="|\]\()\.\/([^")]+\.\w+)[")]/g)) {
     course.write(
       `${folder}/${name}`,
       name.endsWith('.svg')
-        ? '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
+        ? '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"/>'
         : 'WEBVTT',
     );
   }
@@ -121,6 +121,7 @@ describe('the guide', () => {
       '\nNumber: ',
       '\nText: ',
       '\nRating: ',
+      '%)\n',
       '> If: ',
       '> Effect: ',
       '★',

@@ -87,6 +87,43 @@ describe('each kind of question', () => {
     expect([key.correct, key.explanation]).toEqual([[], null]);
   });
 
+  test('hot spot: places in the order in which they are read, the picture apart from the question', async () => {
+    const content = await loadContent({ contentDir: fixtureFolder('item-types'), dataDir: null });
+    const { item, key } = check('check-spot', content, 'every-check');
+    expect(item).toMatchObject({
+      type: 'hot-spot',
+      promptHtml: 'You knock at number 12. Choose where you stand.',
+      picture: { width: 640, height: 400, alt: expect.stringMatching(/^A front door/) },
+    });
+    expect(item.picture?.url).toMatch(/^\/files\/[0-9a-f]{16}\.svg$/);
+    expect(words(item.options)).toEqual([
+      'At the window',
+      'Beside the frame, on the hinge side',
+      'In front of the door',
+      'Beside the frame, on the latch side',
+    ]);
+    expect(item.picture?.areas.map(({ id }) => id)).toEqual(idsInOrder(item.options));
+    const [right] = item.picture?.areas.slice(-1) ?? [];
+    expect(right).toMatchObject({ left: 65, top: 17, width: 18, height: 72 });
+    expect(key.correct).toEqual([right?.id]);
+    expect(Object.keys(key.feedback)).toHaveLength(4);
+  });
+
+  test('a place that moves keeps its answers; options without places stay a choice', async () => {
+    const course = copyCourse('item-types');
+    const lesson = '01-all-types/01-every-check.mdx';
+    const before = check('check-spot', await course.load(), 'every-check');
+    course.edit(lesson, '(left 65%, top 17%', '(left 66%, top 18%');
+    const moved = check('check-spot', await course.load(), 'every-check');
+    expect(moved.key).toEqual(before.key);
+    expect(moved.item.options).toEqual(before.item.options);
+    expect(moved.item.picture).not.toEqual(before.item.picture);
+    course.write(lesson, course.read(lesson).replace(/ \(left \d+%.*\)/g, ''));
+    const { item } = check('check-spot', await course.load(), 'every-check');
+    expect(item).toMatchObject({ type: 'single', picture: null });
+    expect(item.promptHtml).toContain('<img src="/files/');
+  });
+
   test('true or false', () => {
     const { item, key } = check('listening-agrees');
     expect([item.type, words(item.options)]).toEqual(['true-false', ['True', 'False']]);

@@ -39,6 +39,8 @@ const pieces = fc.constantFrom(
   '\n\n<Question id="q">\n\nWhat?\n\n',
   '- [x] right\n  > Yes.\n- [ ] wrong\n  > No.\n',
   'Number: 3\n',
+  '![a](./door.svg)\n\n',
+  '- [x] here (left 10%, top 10%, width 30%, height 40%)\n  > Yes.\n- [ ] there (left 50%, top 10%, width 30%, height 40%)\n  > No.\n',
   '\n> So.\n',
   '\n\n</Question>\n\n',
   '<Callout kind="note">',
@@ -46,7 +48,7 @@ const pieces = fc.constantFrom(
 );
 
 const whole = {
-  quiz: '\n\n<Question id="w" objective="order-steps">\n\nWhat?\n\n- [x] right\n  > Yes.\n- [ ] wrong\n  > No.\n\n</Question>\n\n',
+  quiz: '\n\n<Question id="w" objective="order-steps">\n\nWhere?\n\n![A door](./door.svg)\n\n- [x] here (left 10%, top 10%, width 30%, height 40%)\n  > Yes.\n- [ ] there (left 50%, top 10%, width 30%, height 40%)\n  > No.\n\n</Question>\n\n',
   practical:
     '\n\n<Rubric id="w" title="W" lesson="parts-lesson" pass="3">\n\n| Criterion | 0 None | 1 Some | 2 All |\n| - | - | - | - |\n| a | b | c | d |\n| ★ e | f | g | h |\n| i | j | k | l |\n\n</Rubric>\n\n',
   survey: '\n\n<Scale id="w" title="W">\n\n1. One (R)\n2. Two\n\n</Scale>\n\n',

@@ -75,6 +75,12 @@ export const ofItems: readonly Mutation[] = [
     at: 'The ferry is over',
   },
   {
+    rule: 'P10-cue',
+    file: give,
+    edits: [['![A board with two lines', '![A board with an upper line']],
+    at: '- [x] The upper line',
+  },
+  {
     rule: 'P10-misconception',
     file: give,
     edits: [['  > Misconception: What took longest matters most.\n', '']],

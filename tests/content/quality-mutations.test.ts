@@ -58,7 +58,7 @@ test('the course without a fault has no finding', async () => {
 });
 
 test('every rule has a planted fault', () => {
-  expect(mutations.map(({ rule }) => rule).sort()).toEqual([...qualityRules].sort());
+  expect([...new Set(mutations.map(({ rule }) => rule))].sort()).toEqual([...qualityRules].sort());
 });
 
 test.each(mutations.map((mutation) => [mutation.rule, mutation] as const))(

@@ -84,7 +84,7 @@ test('extra time that an instructor grants is shown and holds, also for an attem
   await cadet.reload();
   await expect(cadet.getByRole('timer')).toHaveText(/^(9|10):/);
   await cadet.locator(truths).last().check();
-  await expect(cadet.locator(summary)).toHaveText('1 of 8 answered, all saved');
+  await expect(cadet.locator(summary)).toHaveText('1 of 9 answered, all saved');
   await submit(cadet);
   await cadet.goto(timedQuiz);
   await expect(cadet.getByText('45 min (30 min × 1.5, your extra time)')).toBeVisible();
@@ -102,7 +102,7 @@ test('a lid closed past the deadline: what was saved counts, and the page says w
   const page = await openAs(browser, timed.url, 'cadet@demo.test');
   const attempt = await openTimedAttempt(page);
   await page.locator(truths).first().check();
-  await expect(page.locator(summary)).toHaveText('1 of 8 answered, all saved');
+  await expect(page.locator(summary)).toHaveText('1 of 9 answered, all saved');
   timed.setDeadline(attempt, 15_000);
   await page.reload();
   await expect(page.getByRole('timer')).toHaveText(/^0:[01]\d$/);

@@ -23,7 +23,7 @@ const habits = {
   'I want to get': 'Trustworthy motives',
 };
 
-/** Answers all eight items with what a browser has of its own. */
+/** Answers all nine items with what a browser has of its own. */
 async function answerAll(page: Page): Promise<void> {
   const item = (name: string) => page.locator(`#item-quiz-${name}`);
   await item('single').getByLabel('Voice').check();
@@ -42,6 +42,11 @@ async function answerAll(page: Page): Promise<void> {
   await item('number').getByLabel('Your answer').fill('14');
   await item('text').getByLabel('Your answer').fill('Paraphrasing');
   await item('rating').getByLabel('Fairly sure').check();
+  // By keyboard: into the picture, then from place to place.
+  await item('spot').getByLabel('At the window').focus();
+  await page.keyboard.press('Space');
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
+  await expect(item('spot').getByLabel('Beside the frame, on the latch side')).toBeChecked();
 }
 
 test('a form sent within the grace counts; one sent later is kept and said not to count', async ({
@@ -67,19 +72,19 @@ test('a form sent within the grace counts; one sent later is kept and said not t
   await answerAll(page);
   timed.setDeadline(second, -20_000);
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
-  await expect(page).toHaveURL(/result\?late=8$/);
+  await expect(page).toHaveURL(/result\?late=9$/);
   await expect(page.getByText('Time ran out')).toBeVisible();
   await expect(
     page.getByText('Answers that came after the attempt was closed were not counted'),
   ).toBeVisible();
-  await expect(page.getByText(/^Kept, but not counted: item \d(, \d){7}\.$/)).toBeVisible();
+  await expect(page.getByText(/^Kept, but not counted: item \d(, \d){8}\.$/)).toBeVisible();
   await expect(page.locator('.score b')).toHaveText('0%');
   const stored = [...timed.answersOf(second).values()];
   expect(stored.map(({ counted }) => counted)).toEqual(stored.map(() => false));
-  expect(stored).toHaveLength(8);
+  expect(stored).toHaveLength(9);
 });
 
-test('all eight types are answered, saved, found again and submitted', async ({ page, timed }) => {
+test('all nine types are answered, saved, found again and submitted', async ({ page, timed }) => {
   await signIn(page, 'cadet@demo.test');
   await page.goto(timedQuiz);
   await expect(page.getByText('Your 30 min begin when you press the button.')).toBeVisible();
@@ -89,10 +94,11 @@ test('all eight types are answered, saved, found again and submitted', async ({ 
   ).toBeVisible();
   await answerAll(page);
   await page.getByRole('button', { name: 'Save answers' }).click();
-  await expect(page.getByText('8 of 8 answered, all saved')).toBeVisible();
+  await expect(page.getByText('9 of 9 answered, all saved')).toBeVisible();
   await page.goto(paths.attempt(attempt));
   await expect(page.locator('#item-quiz-text input')).toHaveValue('Paraphrasing');
   await expect(page.locator('#item-quiz-order').getByLabel('Place of Ask')).toHaveValue(/=3$/);
+  await expect(page.locator('#item-quiz-spot').getByLabel('on the latch side')).toBeChecked();
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
   await expect(page).toHaveURL(/result$/);
   await expect(page.locator('.score b')).toHaveText('100%');

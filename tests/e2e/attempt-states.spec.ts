@@ -36,7 +36,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     const summary = page.locator('#attempt-summary');
     await page.locator('#item-quiz-number input').fill('fourteen');
-    await expect(summary).toHaveText('1 of 8 answered, all saved');
+    await expect(summary).toHaveText('1 of 9 answered, all saved');
     await expect(page.locator('#item-quiz-number [data-hint]')).toBeVisible();
     await expectClean(page, 'a saved answer that cannot be read as a number');
     const other = await context.newPage();
@@ -51,7 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.locator('#not-submitted')).toContainText('the server did not answer');
     await expectClean(page, 'not submitted');
     await context.setOffline(false);
-    await expect(summary).toHaveText('2 of 8 answered, all saved');
+    await expect(summary).toHaveText('2 of 9 answered, all saved');
     await page.getByRole('button', { name: 'Submit', exact: true }).click();
     await expect(page.getByRole('button', { name: /^Submit without/ })).toBeVisible();
     await expectClean(page, 'asks about what is unanswered');

@@ -26,6 +26,7 @@ function lengthen(text: string): string {
     .replaceAll('Rating: Not at all sure', `Rating: ${long.slice(0, 36)}`)
     .replaceAll('Yes: the person can correct it.', `Yes: ${url}`)
     .replaceAll('> Paraphrasing: your words', `> ${long}: your words`)
+    .replaceAll('At the window (', `${long} (`)
     .replaceAll('How sure are you', `${long}: how sure are you`);
 }
 
@@ -71,7 +72,7 @@ test('long words break in checks, attempts, results and previews', async ({ brow
     await list.selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Keep this order' }).click();
   await page.locator('#item-quiz-multiple input').nth(1).check();
-  await expect(page.locator('#attempt-summary')).toHaveText('5 of 8 answered, all saved');
+  await expect(page.locator('#attempt-summary')).toHaveText('5 of 9 answered, all saved');
   await expectFits(page, 'attempt with answers');
   const attempt = page.url().split('/').at(-1) ?? '';
   await page.getByRole('button', { name: 'Submit', exact: true }).click();

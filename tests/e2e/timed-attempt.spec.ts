@@ -55,7 +55,7 @@ test('every type of item is answered by keyboard alone', async ({ page }) => {
     else if (kind === 'button' && (await held.textContent()) === 'Submit') break;
     else if (kind === 'button') await press('Enter');
   }
-  await expect(page.locator('#attempt-summary')).toHaveText('8 of 8 answered, all saved');
+  await expect(page.locator('#attempt-summary')).toHaveText('9 of 9 answered, all saved');
   await expectNoViolations(page);
   await press('Enter');
   await expect(page).toHaveURL(/result$/);
@@ -134,7 +134,7 @@ test('a lid closed past the deadline: what came too late is kept and not counted
   await signIn(page, 'cadet@demo.test');
   const attempt = await openTimedAttempt(page);
   await page.locator(truths).first().check();
-  await expect(page.getByText('1 of 8 answered, all saved')).toBeVisible();
+  await expect(page.getByText('1 of 9 answered, all saved')).toBeVisible();
   await context.setOffline(true);
   await page.locator(textField).fill('typed as the lid closed');
   timed.setDeadline(attempt, -60_000);
@@ -185,7 +185,7 @@ test('two windows, another machine, a reload and ten seconds without network', a
   await context.setOffline(false);
   await expect(page.locator(textField)).toHaveValue('newer, on the other machine');
   await expect(page.locator('#item-quiz-text .save-state')).toHaveText('Saved in another window');
-  await expect(page.getByText('2 of 8 answered, all saved')).toBeVisible();
+  await expect(page.getByText('2 of 9 answered, all saved')).toBeVisible();
 
   await page.reload();
   await expect(page.locator(textField)).toHaveValue('newer, on the other machine');
@@ -221,7 +221,7 @@ test('a window that did not hear of an answer given in another one cannot undo i
   await context.unroute('**/responses');
   // It sends what waits in their common storage, as a window does when it is looked at.
   await deaf.evaluate(() => dispatchEvent(new Event('focus')));
-  await expect(deaf.getByText('1 of 8 answered, all saved')).toBeVisible();
+  await expect(deaf.getByText('1 of 9 answered, all saved')).toBeVisible();
   await expect(deaf.locator(textField)).toHaveValue('from a window without network');
   await submit(deaf);
   expect(timed.answersOf(attempt).get('quiz-text')).toEqual({

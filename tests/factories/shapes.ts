@@ -5,6 +5,7 @@ import {
   quizPolicySchema,
 } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { type QuizBody, quizBodySchema } from '#app/features/curriculum/courses/schema.ts';
+import type { Picture } from '#app/features/curriculum/items/hot-spot/schema.ts';
 import {
   type AnswerKey,
   answerKeySchema,
@@ -24,6 +25,17 @@ export function toItem(
     options: [],
     ...given,
   });
+}
+
+/** The picture of a hot spot, with the places of these options from left to right. */
+export function toPicture(ids: readonly string[]): Picture {
+  return {
+    url: '/files/0123456789abcdef.svg',
+    alt: 'A front door',
+    width: 640,
+    height: 400,
+    areas: ids.map((id, index) => ({ id, left: index * 20, top: 10, width: 15, height: 80 })),
+  };
 }
 
 /** An answer key by item id. */

@@ -27,7 +27,7 @@ describe('a quiz with every type of item', () => {
   test('is full marks for the right answers, by a form; the rating is noted and not scored', async () => {
     const { take, result } = await setUp();
     const told = await result(await take(asForm(everyRight)));
-    expect(told.attempt).toMatchObject({ points: 7, maxPoints: 7, passed: true, pending: 0 });
+    expect(told.attempt).toMatchObject({ points: 8, maxPoints: 8, passed: true, pending: 0 });
     const items = byId(told.items);
     for (const id of Object.keys(everyRight))
       expect(items[id]?.outcome).toBe(id === 'rating' ? 'noted' : 'right');
@@ -45,7 +45,7 @@ describe('a quiz with every type of item', () => {
       expect(reply).toMatchObject({ saved: [id], hints: {} });
     }
     await post(attempt, { intent: 'submit-attempt' });
-    expect(await attempts()).toMatchObject([{ status: 'submitted', points: 7, passed: true }]);
+    expect(await attempts()).toMatchObject([{ status: 'submitted', points: 8, passed: true }]);
   });
 
   test('gives part of the points where an answer is partly right', async () => {
@@ -69,7 +69,7 @@ describe('a quiz with every type of item', () => {
   test('leaves a text that no pattern covers to an instructor, and says how many wait', async () => {
     const { take, result, attempts } = await setUp();
     const attempt = await take(asForm({ ...everyRight, text: ['say it back'] }));
-    expect(await attempts()).toMatchObject([{ points: 6, passed: false, pending: 1 }]);
+    expect(await attempts()).toMatchObject([{ points: 7, passed: false, pending: 1 }]);
     const { text } = byId((await result(attempt)).items);
     expect(text).toMatchObject({
       outcome: 'pending',

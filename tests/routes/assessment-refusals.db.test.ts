@@ -21,6 +21,7 @@ describe('an answer that no page could send', () => {
     ['two texts', { 'item.text': ['a', 'b'], 'seq.text': '1' }, /Only one answer/],
     ['a text too long', { 'item.text': 'x'.repeat(501), 'seq.text': '1' }, /at most 500/],
     ['two ratings', { 'item.rating': ['rating-0', 'rating-1'], 'seq.rating': '1' }, /Only one/],
+    ['two places', { 'item.spot': ['spot-1', 'spot-2'], 'seq.spot': '1' }, /Only one/],
   ];
 
   test.each(forged)(
@@ -38,7 +39,7 @@ describe('an answer that no page could send', () => {
       expect(events).toHaveLength(1);
       expect(events[0]?.afterJson).toMatch(words);
       await post(attempt, { intent: 'confirm-submit' });
-      expect(await attempts()).toMatchObject([{ points: 1, maxPoints: 7 }]);
+      expect(await attempts()).toMatchObject([{ points: 1, maxPoints: 8 }]);
       expect(await db.response.count({ where: { attemptId: attempt } })).toBe(1);
     },
   );
@@ -49,7 +50,7 @@ describe('an answer that no page could send', () => {
     const page = await attemptPage(attempt);
     if (page instanceof Response) throw page;
     const drawn = page.items.map(({ id }) => id);
-    expect(drawn).toHaveLength(7);
+    expect(drawn).toHaveLength(8);
     const [left = ''] = Object.keys(everyRight).filter((id) => !drawn.includes(id));
     const fields = { [`item.${left}`]: everyRight[left] ?? [], [`seq.${left}`]: '1' };
     const refused = await send(attempt, fields);

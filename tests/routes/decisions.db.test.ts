@@ -217,7 +217,7 @@ describe('points on appeal', () => {
       const attempt = await course.take(cadet, { single: ['single-a'], rating });
       const form = { intent: 'decide-appeal', item: 'rating', points: '1', reason };
       expect((await browser.post(paths.attemptReview(attempt), form)).status).toBe(409);
-      expect(await newestGrading(attempt)).toMatchObject({ sequence: 1, points: 6, maxPoints: 7 });
+      expect(await newestGrading(attempt)).toMatchObject({ sequence: 1, points: 7, maxPoints: 8 });
       expect(await noticesOf(cadet.id)).toEqual([]);
     }
   });

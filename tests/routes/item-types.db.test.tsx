@@ -46,7 +46,7 @@ describe('an attempt with every type of item', () => {
     }
     await browser.post(attempt, { intent: 'submit-attempt', ...right });
     const { attempt: finished } = await browser.result(attempt);
-    expect(finished).toMatchObject({ points: 7, maxPoints: 7, passed: true, pending: 0 });
+    expect(finished).toMatchObject({ points: 8, maxPoints: 8, passed: true, pending: 0 });
   });
 
   test('shows again what was answered, and what is wrong with how it was typed', async () => {
@@ -55,7 +55,7 @@ describe('an attempt with every type of item', () => {
     const answers = { ...right, 'item.number': 'a dozen', 'item.order': ['order-ask=1'] };
     await browser.post(attempt, { intent: 'save-responses', ...answers });
     const html = drawAttempt(await openAttempt(browser, attempt));
-    expect(html).toContain('8 of 8 answered, all saved');
+    expect(html).toContain('9 of 9 answered, all saved');
     expect(partOf(html, 'words')).toContain('value="Restating."');
     expect(partOf(html, 'match')).toContain(
       '<option value="match-same-for-all=match-neutrality" selected="">',
@@ -97,6 +97,7 @@ describe('the result of every type of item', () => {
       'item.match': ['match-what-happened=match-respect'],
       'item.number': '99',
       'item.words': 'parroting',
+      'item.spot': 'spot-at-the-window',
     };
     const html = drawResult(await browser.result(await browser.take(wrong)));
     const order = toText(partOf(html, 'order'));
@@ -110,6 +111,11 @@ describe('the result of every type of item', () => {
     expect(toText(partOf(html, 'words'))).toMatch(
       /waits for your instructor.*parroting.*it counts as 0 until then/,
     );
+    expect(toText(partOf(html, 'spot'))).toMatch(
+      /not right.* 1 2 1\. At the window Your answer 2\. Beside the door/,
+    );
+    expect(partOf(html, 'spot')).toMatch(/<span class="chosen"><\/span><b aria-hidden="true">1</);
+    expect(partOf(html, 'spot')).not.toMatch(/class="right"|right answer|Feedback on/);
     expect(toText(html)).toContain('1 answer waits for your instructor');
     expect(toText(partOf(html, 'rating'))).toMatch(/no points to earn/);
   });
@@ -131,6 +137,10 @@ describe('the result of every type of item', () => {
       /What happened Respect not this one right: Voice Same for all Neutrality right/,
     );
     expect(toText(partOf(html, 'number'))).toMatch(/14 % Your answer right .*13 to 15 percent/);
+    expect(toText(partOf(html, 'spot'))).toMatch(
+      /2\. Beside the door Your answer right answer Feedback on the door/,
+    );
+    expect(partOf(html, 'spot')).toMatch(/<span class="chosen right"><\/span><b[^>]*>2</);
   });
 
   test('is shown to those who teach with the same words, and how long each took', async () => {
@@ -141,7 +151,8 @@ describe('the result of every type of item', () => {
       'seq.words': '5',
       'ms.words': '95000',
     });
-    await browser.post(attempt, { intent: 'confirm-submit', 'item.order': ['order-ask=1'] });
+    const given = { 'item.order': ['order-ask=1'], 'item.spot': 'spot-at-the-window' };
+    await browser.post(attempt, { intent: 'confirm-submit', ...given });
     const { quiz, cadet, course } = browser.quiz;
     const attempts = await listAttemptsOfCadet({ id: 'teacher' }, cadet.id, course);
     const html = renderToStaticMarkup(
@@ -157,8 +168,10 @@ describe('the result of every type of item', () => {
     expect(text).toContain('1 answer to read');
     expect(text).toMatch(/Order given 1 Ask belongs at 2 – Listen .*The right order 1 Listen/);
     expect(text).toMatch(/parroting .*Counts as right: paraphrase, restat… to be read/);
+    expect(text).toMatch(/1\. At the window \(not right\) 1 2 /);
+    expect(html).toMatch(/<span class="right"><\/span><b aria-hidden="true">2</);
     // Never longer than the attempt has lasted.
     expect(text).toMatch(/to be read [^–]*:\d\d \d s/);
-    expect(text).toContain('Answered 2 of 8');
+    expect(text).toContain('Answered 3 of 9');
   });
 });

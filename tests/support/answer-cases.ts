@@ -18,7 +18,7 @@ export const keyOf = (given: Partial<ItemKey>): ItemKey => toKey({ item: given }
 const size = fc.integer({ min: 2, max: 6 });
 
 /** A choice item of this type. */
-export const choiceCase = (type: 'single' | 'true-false' | 'multiple') =>
+export const choiceCase = (type: 'single' | 'true-false' | 'multiple' | 'hot-spot') =>
   size.chain((count) => {
     const item = toItem({ id: 'item', type, options: choices('o', count) });
     const ids = item.options.map(({ id }) => id);
@@ -100,6 +100,7 @@ export const scoredCase: fc.Arbitrary<Case> = fc.oneof(
   choiceCase('single'),
   choiceCase('true-false'),
   choiceCase('multiple'),
+  choiceCase('hot-spot'),
   orderingCase,
   matchingCase,
   numericCase,

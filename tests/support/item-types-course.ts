@@ -2,7 +2,7 @@ import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-sc
 import { itemsOfEachType, keyOfEachType } from './item-types.ts';
 import { setUpQuiz } from './quiz-browser.ts';
 
-/** A quiz of the eight items, in the order written, with its cadet's browser. */
+/** A quiz of the nine items, in the order written, with its cadet's browser. */
 export function setUpItemTypes(
   policy: Partial<QuizPolicy> = {},
   given: Parameters<typeof setUpQuiz>[0] = {},

@@ -1,12 +1,12 @@
 import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
-import { toItem, toKey } from '#tests/factories/shapes.ts';
+import { toItem, toKey, toPicture } from '#tests/factories/shapes.ts';
 
 /** One item of each type, as the compiler makes them; ids say the type. Right answers are all but the rating's. */
 
 const toOptions = (id: string, words: readonly string[]) =>
   words.map((word) => ({ id: `${id}-${word.toLowerCase().replace(/\W+/g, '-')}`, html: word }));
 
-/** The eight items. */
+/** The nine items. */
 export const itemsOfEachType: Item[] = [
   toItem({ id: 'single', type: 'single', options: toOptions('single', ['Voice', 'Leniency']) }),
   toItem({
@@ -30,6 +30,12 @@ export const itemsOfEachType: Item[] = [
   toItem({ id: 'number', type: 'numeric', unit: 'percent' }),
   toItem({ id: 'words', type: 'text' }),
   toItem({ id: 'rating', type: 'rating', options: toOptions('rating', ['Unsure', 'Sure']) }),
+  toItem({
+    id: 'spot',
+    type: 'hot-spot',
+    options: toOptions('spot', ['At the window', 'Beside the door']),
+    picture: toPicture(['spot-at-the-window', 'spot-beside-the-door']),
+  }),
 ];
 
 /** Their key. Every item explains itself; options of choice items have feedback. */
@@ -51,6 +57,10 @@ export const keyOfEachType: AnswerKey = toKey({
   number: { range: { min: 13, max: 15 }, explanation: '<p>Why fourteen.</p>' },
   words: { patterns: ['paraphrase', 'restat*'], explanation: '<p>Why paraphrase.</p>' },
   rating: {},
+  spot: {
+    correct: ['spot-beside-the-door'],
+    feedback: { 'spot-beside-the-door': '<p>Feedback on the door.</p>' },
+  },
 });
 
 /** A right answer to each item, as a form sends it. */
@@ -63,6 +73,7 @@ export const rightAnswersOfEachType: Record<string, string[]> = {
   number: ['14 %'],
   words: [' Restating. '],
   rating: ['rating-sure'],
+  spot: ['spot-beside-the-door'],
 };
 
 /** The fields of an attempt's form for these answers. */

@@ -1,5 +1,5 @@
 import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
-import { toItem, toKey } from '#tests/factories/shapes.ts';
+import { toItem, toKey, toPicture } from '#tests/factories/shapes.ts';
 
 /** One item of every type, with keys whose every word names itself as a secret. */
 
@@ -25,6 +25,12 @@ export const everyItem: Item[] = [
   toItem({ id: 'number', type: 'numeric', unit: 'percent' }),
   toItem({ id: 'text', type: 'text' }),
   toItem({ id: 'rating', type: 'rating', options: choices(['rating-0', 'rating-1', 'rating-2']) }),
+  toItem({
+    id: 'spot',
+    type: 'hot-spot',
+    options: choices(['spot-1', 'spot-2', 'spot-3']),
+    picture: toPicture(['spot-1', 'spot-2', 'spot-3']),
+  }),
 ];
 
 const feedback = (ids: readonly string[]) =>
@@ -46,6 +52,11 @@ export const everyKey: AnswerKey = toKey({
   },
   number: { range: { min: 13, max: 15 }, explanation: '<p>Secret of number</p>' },
   text: { patterns: ['paraphras*'], explanation: '<p>Secret of text</p>' },
+  spot: {
+    correct: ['spot-3'],
+    feedback: feedback(['spot-1', 'spot-2', 'spot-3']),
+    misconceptions: { 'spot-1': 'Misconception behind spot-1' },
+  },
 });
 
 /** A right answer to each. */
@@ -58,4 +69,5 @@ export const everyRight: Record<string, string[]> = {
   number: ['14 %'],
   text: ['Paraphrasing.'],
   rating: ['rating-2'],
+  spot: ['spot-3'],
 };

@@ -37,6 +37,7 @@ export function ReviewItem({ item, attemptId, at, mayDecide, lastResult }: Revie
         {mark && <StateMark state={mark.state}>{mark.words}</StateMark>}
       </div>
       <Html className="prompt" html={promptHtml} />
+      <ShownAnswer {...parts} />
       {options.map((option) => (
         <div key={option.id} className={classNames('response', option.chosen && 'chosen')}>
           <Html as="span" html={option.html} />
@@ -48,7 +49,6 @@ export function ReviewItem({ item, attemptId, at, mayDecide, lastResult }: Revie
           )}
         </div>
       ))}
-      <ShownAnswer {...parts} />
       <p className="item-note">
         {item.savedAt ? `Saved ${at(item.savedAt)}` : 'Nothing saved'}
         {item.late && ', too late: kept, and not counted'}

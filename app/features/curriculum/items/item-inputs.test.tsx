@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { toPlainText } from '#app/ui/html.tsx';
+import { toPicture } from '#tests/factories/shapes.ts';
 import type { AnswerableItem } from './answerable-schema.ts';
 import { ItemInputs } from './item-inputs.tsx';
 import { maxTextLength } from './value-rules.ts';
@@ -33,14 +34,16 @@ describe('ItemInputs', () => {
     ['true-false', ['a']],
     ['multiple', ['a', 'c']],
     ['rating', ['c']],
+    ['hot-spot', ['b']],
     ['ordering', ['a=3', 'b=1', 'c=2']],
     ['matching', ['a=x', 'b=y', 'c=x']],
     ['numeric', ['14,5']],
     ['text', ['say it back']],
   ])('%s: what was answered is what the form sends again', (type, value) => {
     const targets = ['x', 'y'].map((id) => ({ id, html: `Target ${id}` }));
-    expect(toSent(render({ type, targets }, value)).sort()).toEqual(value);
-    expect(toSent(render({ type, targets }))).toEqual([]);
+    const picture = toPicture(['a', 'b', 'c']);
+    expect(toSent(render({ type, targets, picture }, value)).sort()).toEqual(value);
+    expect(toSent(render({ type, targets, picture }))).toEqual([]);
   });
 
   it('asks for one of several with radios, for several with checkboxes', () => {
@@ -74,6 +77,17 @@ describe('ItemInputs', () => {
     expect(html).toContain('<option value="c=x">Voice &amp; choice</option>');
     expect(html).toContain('<span class="vh">: Habit</span>');
     expect(html).not.toContain('class="targets"');
+  });
+
+  it('a hot spot has a radio in each place, named below by the same number', () => {
+    const html = render({ type: 'hot-spot', picture: toPicture(['a', 'b', 'c']) });
+    expect(html.match(/type="radio"/g)).toHaveLength(3);
+    expect(html).toContain('alt="A front door" width="640" height="400"');
+    expect(html).toMatch(
+      /class="spot-left" data-percent="020"><span class="spot-top" data-percent="010"><span class="spot-width" data-percent="015"><span class="spot" data-percent="080"><input type="radio" id="it-b" name="item.it" value="b"\/><b aria-hidden="true">2<\/b>/,
+    );
+    expect(html).toMatch(/<li>.*<\/li><li><label for="it-b"><span>Entry <em>b<\/em> &amp; more</);
+    expect(html).not.toContain('style=');
   });
 
   it('writes long counterparts out above, by letter', () => {

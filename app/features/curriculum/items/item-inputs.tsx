@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { InputsProps } from './answerable-schema.ts';
 import { ChoiceInputs } from './choice/inputs.tsx';
+import { HotSpotInputs } from './hot-spot/inputs.tsx';
 import { MatchingInputs } from './matching/inputs.tsx';
 import { NumericInputs } from './numeric/inputs.tsx';
 import { OrderingInputs } from './ordering/inputs.tsx';
@@ -18,6 +19,7 @@ const itemInputs = {
   numeric: NumericInputs,
   text: TextInputs,
   rating: RatingInputs,
+  'hot-spot': HotSpotInputs,
 } satisfies Record<ItemType, ComponentType<InputsProps>>;
 
 /** The native inputs of an item, whatever its type; they stand in a fieldset whose legend is the prompt. */

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { KeyedProps } from './answerable-schema.ts';
 import { KeyedOptions } from './choice/keyed.tsx';
+import { KeyedPlaces } from './hot-spot/keyed.tsx';
 import { KeyedPairs } from './matching/keyed.tsx';
 import { KeyedNumber } from './numeric/keyed.tsx';
 import { KeyedOrder } from './ordering/keyed.tsx';
@@ -18,6 +19,7 @@ const keyedItems = {
   numeric: KeyedNumber,
   text: KeyedText,
   rating: KeyedRating,
+  'hot-spot': KeyedPlaces,
 } satisfies Record<ItemType, ComponentType<KeyedProps>>;
 
 /** What an item offers and what its key says of it. For authors only. */

@@ -40,6 +40,7 @@ export function ResultItem(props: ResultItemProps) {
         {mark && <StateMark state={mark.state}>{mark.words}</StateMark>}
       </div>
       <Html className="prompt" html={promptHtml} />
+      <ShownAnswer {...parts} label="Your answer" />
       {options.map((option) => (
         <Fragment key={option.id}>
           <div className={classNames('response', option.chosen && 'chosen')}>
@@ -53,7 +54,6 @@ export function ResultItem(props: ResultItemProps) {
           )}
         </Fragment>
       ))}
-      <ShownAnswer {...parts} label="Your answer" />
       {outcome === 'pending' && (
         <p className="item-note">
           Your instructor will read this answer; it counts as 0 until then.

@@ -1,4 +1,5 @@
 import { multiple, single, trueFalse } from './choice/rules.ts';
+import { hotSpot } from './hot-spot/rules.ts';
 import { matching } from './matching/rules.ts';
 import { numeric } from './numeric/rules.ts';
 import { ordering } from './ordering/rules.ts';
@@ -17,6 +18,7 @@ const itemTypes = {
   numeric,
   text,
   rating,
+  'hot-spot': hotSpot,
 } satisfies Record<ItemType, ItemTypeRules>;
 
 /** The decisions of one type. */

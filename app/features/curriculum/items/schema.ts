@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { choiceKeyFields } from './choice/schema.ts';
 import { later } from './hash-schema.ts';
+import { hotSpotFields } from './hot-spot/schema.ts';
 import { contentIdSchema } from './id-schema.ts';
 import { matchingFields } from './matching/schema.ts';
 import { numericFields, numericKeyFields } from './numeric/schema.ts';
@@ -22,12 +23,13 @@ export const itemTypeSchema = z.enum([
   'numeric',
   'text',
   'rating',
+  'hot-spot',
 ]);
 
 /**
  * An item as a cadet may see it: no key, no feedback. `html` fields are sanitized HTML. `options`: what can be chosen;
  * of an ordering the entries and of a matching the left side, both in an order that tells nothing; of a rating the
- * labelled points from first to last; none of numeric and text. Fields of other types are empty or null.
+ * labelled points from first to last, of a hot spot the names of its places; none of numeric and text. Fields of other types are empty or null.
  */
 export const itemSchema = z.object({
   id: contentIdSchema,
@@ -38,6 +40,7 @@ export const itemSchema = z.object({
   options: z.array(optionSchema),
   ...matchingFields,
   ...numericFields,
+  ...hotSpotFields,
 });
 
 /** A condition on one variable of a scenario. */

@@ -1,3 +1,4 @@
+import type { Picture } from './hot-spot/schema.ts';
 import type { ItemOutcome } from './outcome-schema.ts';
 import type { Item, ItemKey } from './schema.ts';
 import type { ItemValue } from './value-rules.ts';
@@ -37,6 +38,9 @@ export type ShownTyped = {
   accepted: string[] | null;
 };
 
+/** The picture of a hot spot with the ids of the place chosen and of what is right; `right` is empty where it is not told. */
+export type ShownPicture = Picture & { chosen: readonly string[]; right: readonly string[] };
+
 /** The parts of a shown answer beyond one list of options; those of other types are empty or null. */
 export type ShownParts = {
   order: ShownOrder | null;
@@ -44,10 +48,18 @@ export type ShownParts = {
   typed: ShownTyped | null;
   /** What the number typed is counted in. */
   unit: string | null;
+  /** Stands beside the list of options. */
+  picture: ShownPicture | null;
 };
 
 /** The parts before a type has said its own. */
-export const nothingShown: ShownParts = { order: null, pairs: [], typed: null, unit: null };
+export const nothingShown: ShownParts = {
+  order: null,
+  pairs: [],
+  typed: null,
+  unit: null,
+  picture: null,
+};
 
 /** An answer in the shape of its item. `explanationHtml`: what the author says about the item as a whole. */
 export type ShownAnswer = ShownParts & {

@@ -138,7 +138,7 @@ function passagesOfHead(file: ContentFile): Passage[] {
 }
 
 function toTrait({ objective, answer, place }: WrittenItem): ItemTrait {
-  const options = optionsOf(answer) ?? [];
+  const options = answer.type === 'choice' ? answer.options : [];
   const keys = options.filter(({ correct }) => correct);
   if (options.length < 3 || keys.length !== 1) return { ...place, objective, choice: null };
   const key = options.findIndex(({ correct }) => correct);

@@ -30,7 +30,7 @@ const absolute = /\b(always|never|only|under no circumstances|in every case)\b/i
 const asks =
   /\b(match|put|order|sort|arrange|choose|pick|select|complete|fill|name|find|write|give|rate|type|enter|decide|say|tell|mark|place|read|think|turn|rewrite|reword|change|explain|describe|show|use|make|build|draft|begin|start)\b/i;
 
-function checkOptions(options: readonly WrittenOption[], item: WrittenItem, report: QualityReport) {
+function checkCount(options: readonly WrittenOption[], item: WrittenItem, report: QualityReport) {
   const [least, most] = limits.options;
   if (options.length < least || options.length > most) {
     report.found(
@@ -39,6 +39,9 @@ function checkOptions(options: readonly WrittenOption[], item: WrittenItem, repo
       `${countOf(options.length, 'option')}: three work as well as five and leave time to read, and two invite guessing; write three, or four at most.`,
     );
   }
+}
+
+function checkOptions(options: readonly WrittenOption[], item: WrittenItem, report: QualityReport) {
   const keys = options.filter(({ correct }) => correct).length;
   const stem = wordsOf(item.prompt);
   if (keys > 1 && !/\b(two|three|both|each|all)\b/i.test(stem)) {
@@ -219,13 +222,28 @@ export function checkItem(item: WrittenItem, lines: readonly string[], report: Q
   checkFeedback(options, report);
   if (typeOf(answer) === 'true-false') return;
   checkOptions(options, item, report);
-  checkForm(options, item, report);
-  const cue = sharedOnlyWithKey(wordsOf(item.prompt), options);
-  if (cue !== null) {
-    report.found(
-      'P10-cue',
-      options.find(({ correct }) => correct)?.place ?? place,
-      `\`${cue}\` stands in the stem and in the right option, and in no wrong one, so it points to the answer; reword one of them.`,
-    );
+  checkCue('the stem', wordsOf(item.prompt), options, item, report);
+  if (answer.type === 'hot-spot') {
+    // A picture has as many places as it has, and names as long as they are.
+    checkCue('the description of the picture', answer.picture.alt, options, item, report);
+    return;
   }
+  checkCount(options, item, report);
+  checkForm(options, item, report);
+}
+
+function checkCue(
+  where: string,
+  text: string,
+  options: readonly WrittenOption[],
+  item: WrittenItem,
+  report: QualityReport,
+) {
+  const cue = sharedOnlyWithKey(text, options);
+  if (cue === null) return;
+  report.found(
+    'P10-cue',
+    options.find(({ correct }) => correct)?.place ?? item.place,
+    `\`${cue}\` stands in ${where} and in the right option, and in no wrong one, so it points to the answer; reword one of them.`,
+  );
 }

@@ -57,6 +57,8 @@ describe('what changed', () => {
     one({ type: 'ordering', options: options('x') }, { correct: correct.map((id) => `x-${id}`) });
   const numeric = (min: number, unit = 'min') =>
     one({ type: 'numeric', unit }, { range: { min, max: 9 } });
+  const hotSpot = (correct: string, ids = letters) =>
+    one({ type: 'hot-spot', options: options('x', ids) }, { correct: [`x-${correct}`] });
   const text = (...patterns: string[]) => one({ type: 'text' }, { patterns });
   const matching = (place: string) =>
     one(
@@ -81,6 +83,9 @@ describe('what changed', () => {
     ['another unit', numeric(1), numeric(1, 'h'), 'options'],
     ['other accepted texts', text('listen'), text('listen', 'hear'), 'key'],
     ['another counterpart', matching('t-a'), matching('t-b'), 'key'],
+    ['another place', hotSpot('a'), hotSpot('b'), 'key'],
+    ['one place more', hotSpot('a'), hotSpot('a', [...letters, 'e']), 'options'],
+    ['a choice turned into places', single('a'), hotSpot('a'), 'options'],
     ['another kind of question', single('a'), text('a'), 'options'],
   ])('%s', (_what, before, after, change) => {
     expect(findItemChange('x', before, after)).toBe(change);

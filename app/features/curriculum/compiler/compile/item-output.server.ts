@@ -1,9 +1,11 @@
 import { idOfWords } from '#app/features/curriculum/compiler/files/hash.server.ts';
 import { typeOf } from '#app/features/curriculum/compiler/parts/answer-types.server.ts';
+import type { WrittenOption } from '#app/features/curriculum/compiler/parts/option-text.server.ts';
 import type {
   WrittenEntry,
   WrittenItem,
 } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
+import { inReadingOrder } from '#app/features/curriculum/items/hot-spot/area-rules.ts';
 import type { Item, ItemKey } from '#app/features/curriculum/items/schema.ts';
 import { renderFragment, renderWords } from './fragments.server.ts';
 
@@ -41,22 +43,33 @@ export function toItem(written: WrittenItem): { item: Item; key: ItemKey } {
     targets: [],
     columns: null,
     unit: null,
+    picture: null,
   };
   const idOf = ({ text }: { text: string }) => idOfWords('o', written.id, text);
   const targetId = (text: string) => idOfWords('t', written.id, text);
   const show = (entry: WrittenEntry) => ({ id: idOf(entry), html: renderWords(entry.words) });
   if (written.explanation.length > 0) key.explanation = renderFragment(written.explanation);
+  const offer = (options: readonly WrittenOption[]) => {
+    item.options = options.map((option) => {
+      const id = idOf(option);
+      if (option.correct) key.correct.push(id);
+      if (option.feedback.length > 0) key.feedback[id] = renderFragment(option.feedback);
+      if (option.misconception !== null) key.misconceptions[id] = option.misconception;
+      return { id, html: renderWords(option.words) };
+    });
+    key.correct.sort();
+  };
   switch (answer.type) {
     case 'choice':
-      item.options = answer.options.map((option) => {
-        const id = idOf(option);
-        if (option.correct) key.correct.push(id);
-        if (option.feedback.length > 0) key.feedback[id] = renderFragment(option.feedback);
-        if (option.misconception !== null) key.misconceptions[id] = option.misconception;
-        return { id, html: renderWords(option.words) };
-      });
-      key.correct.sort();
+      offer(answer.options);
       break;
+    case 'hot-spot': {
+      const places = inReadingOrder(answer.options);
+      const areas = places.map(({ area, ...option }) => ({ id: idOf(option), ...area }));
+      item.picture = { ...answer.picture, areas };
+      offer(places);
+      break;
+    }
     case 'ordering':
       item.options = inOrderOfIds(answer.entries.map(show));
       key.correct = answer.entries.map(idOf);

@@ -19,6 +19,7 @@ export function typeOf(answer: WrittenAnswer): ItemType {
 export function optionsOf(answer: WrittenAnswer): readonly WrittenOption[] | null {
   switch (answer.type) {
     case 'choice':
+    case 'hot-spot':
       return answer.options;
     case 'ordering':
     case 'matching':
@@ -39,6 +40,7 @@ export function entriesOf(answer: WrittenAnswer): readonly WrittenEntry[] {
     case 'matching':
       return [...answer.pairs.map(({ left }) => left), ...answer.targets];
     case 'choice':
+    case 'hot-spot':
     case 'numeric':
     case 'text':
     case 'rating':

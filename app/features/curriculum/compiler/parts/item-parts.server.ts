@@ -14,7 +14,13 @@ import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import { answerLineOf, answerLines, readAnswerLine } from './answer-lines.server.ts';
 import { optionsOf, typeOf } from './answer-types.server.ts';
-import { readMatching, readOrdering, refuseCrowd } from './item-answers.server.ts';
+import {
+  findPicture,
+  readHotSpot,
+  readMatching,
+  readOrdering,
+  refuseCrowd,
+} from './item-answers.server.ts';
 import { namesMisconception, readOption, type WrittenOption } from './option-text.server.ts';
 import type { WrittenAnswer, WrittenItem } from './written-parts.server.ts';
 
@@ -82,7 +88,13 @@ function findHiddenLines(children: readonly RootContent[], report: Report): bool
   return found;
 }
 
-function readOptions(list: List, name: string, place: Place, report: Report): WrittenOption[] {
+function readOptions(
+  list: List,
+  before: readonly RootContent[],
+  name: string,
+  place: Place,
+  report: Report,
+): WrittenAnswer {
   if (list.ordered === true) {
     report.error(
       'item-options',
@@ -91,12 +103,14 @@ function readOptions(list: List, name: string, place: Place, report: Report): Wr
     );
   }
   const options = list.children.flatMap((item) => readOption(item, name, report) ?? []);
-  checkOptions(options, list.children.length, name, place, report);
-  return options;
+  const answer = readHotSpot(options, before, name, report) ?? { type: 'choice', options };
+  checkOptions(answer.options, list.children.length, name, place, report);
+  return answer;
 }
 
 function readAnswer(
   node: RootContent | undefined,
+  before: readonly RootContent[],
   name: string,
   place: Place,
   report: Report,
@@ -106,7 +120,7 @@ function readAnswer(
   if (node?.type === 'list') {
     return as === 'ordering'
       ? readOrdering(node, name, report)
-      : { type: 'choice', options: readOptions(node, name, place, report) };
+      : readOptions(node, before, name, place, report);
   }
   if (node?.type === 'paragraph' && as !== null && as !== undefined && as in answerLines) {
     return readAnswerLine(node, as as keyof typeof answerLines, report);
@@ -184,7 +198,7 @@ export function readItem(node: PartNode, id: string, report: Report): WrittenIte
   const children: RootContent[] = node.children;
   const hidden = findHiddenLines(children, report);
   const at = findAnswer(children, name, report);
-  const prompt = at === -1 ? children : children.slice(0, at);
+  const before = at === -1 ? children : children.slice(0, at);
   if (at === -1 && !hidden) {
     report.error(
       'item-options',
@@ -192,7 +206,9 @@ export function readItem(node: PartNode, id: string, report: Report): WrittenIte
       `<${name}> has no answer; end it with options (\`- [x] right\`, \`- [ ] wrong\`), a numbered list to put in order, a table of two columns to match, or a line that starts with \`Number:\`, \`Text:\` or \`Rating:\`.`,
     );
   }
-  const answer = readAnswer(children[at], name, place, report);
+  const answer = readAnswer(children[at], before, name, place, report);
+  const picture = answer.type === 'hot-spot' ? findPicture(before) : undefined;
+  const prompt = before.filter((part) => part !== picture);
   refuseCrowd(answer, name, report);
   const after = at === -1 ? [] : children.slice(at + 1);
   const explanation = readExplanation(after, answer, name, report);

@@ -1,6 +1,7 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import type { Place } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import type { Rubric } from '#app/features/curriculum/courses/schema.ts';
+import type { Area, Picture } from '#app/features/curriculum/items/hot-spot/schema.ts';
 import type { ChoiceKind, Scenario, Scene } from '#app/features/curriculum/items/schema.ts';
 import type { WrittenOption } from './option-text.server.ts';
 
@@ -8,6 +9,13 @@ import type { WrittenOption } from './option-text.server.ts';
 
 /** Something with words of its own: an entry to order, one side of a match, a statement. */
 export type WrittenEntry = { text: string; words: PhrasingContent[]; place: Place };
+
+/** Places in a picture, each an option. The picture's size is 0 while it is not known. */
+export type WrittenHotSpot = {
+  type: 'hot-spot';
+  picture: Omit<Picture, 'areas'>;
+  options: (WrittenOption & { area: Area })[];
+};
 
 /** How a question is answered, with its key. `numeric`: both ends of what is right. */
 export type WrittenAnswer =
@@ -22,7 +30,8 @@ export type WrittenAnswer =
     }
   | { type: 'numeric'; min: number; max: number; unit: string | null }
   | { type: 'text'; patterns: string[] }
-  | { type: 'rating'; labels: WrittenEntry[] };
+  | { type: 'rating'; labels: WrittenEntry[] }
+  | WrittenHotSpot;
 
 /**
  * A question as its author wrote it. `required`: it counts for a lesson's completion. `explanation`: what is said of the
