@@ -1,7 +1,7 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { empty, join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import { type AssignmentDates, dueInstant, isOpen } from './rules.ts';
+import { dueInstant, findHolding, type GivenDates, isOpen } from './rules.ts';
 
 /** Who has which course now, and by when. */
 
@@ -18,19 +18,21 @@ export function hasCourse(userId: Sql | string, courseId: Sql | string): Sql {
     WHERE e."userId" = ${userId} AND s."courseId" = ${courseId})`;
 }
 
+/** SQL: what `GivenDates` holds, of a course that is given in cohort `c`. */
+const givenDates = sql`s."opensOn", s."dueOn", s."timeZone", c."endsOn", c."timeZone" AS "cohortZone"`;
+
 /** A course assigned to the actor through a cohort they are enrolled in. Dates are local days in `timeZone`. */
-export type CadetAssignment = AssignmentDates & { courseId: string; cohortName: string };
+export type CadetAssignment = GivenDates & { courseId: string; cohortName: string };
 
 function selectAssignments(actor: Pick<Actor, 'id'>, courseId?: string, tx?: Tx) {
   const query = sql`
-    SELECT s."courseId", s."opensOn", s."dueOn", s."timeZone", c."name" AS "cohortName"
+    SELECT s."courseId", ${givenDates}, c."name" AS "cohortName"
     FROM ${givenCourses} JOIN "Cohort" c ON c."id" = e."cohortId"
     WHERE e."userId" = ${actor.id}
       ${courseId === undefined ? empty : sql`AND s."courseId" = ${courseId}`}`;
   return readRows<CadetAssignment[]>(query, tx);
 }
 
-// Two cohorts may have the same course: one that is open counts before one that is not, the earlier due date first.
 function byUrgency(now: Date) {
   return (a: CadetAssignment, b: CadetAssignment) =>
     Number(isOpen(b, now)) - Number(isOpen(a, now)) || dueTime(a) - dueTime(b);
@@ -39,12 +41,15 @@ function byUrgency(now: Date) {
 const dueTime = (dates: CadetAssignment) => dueInstant(dates)?.getTime() ?? Number.MAX_SAFE_INTEGER;
 
 /**
- * The courses assigned to the actor through enrollments that are not withdrawn: one row a course, open ones first, then
- * by due date. Courses that open later are included: tell them apart with `isOpen`.
+ * The courses assigned to the actor through enrollments that are not withdrawn: one row a course, as `findHolding` has
+ * it; open ones first, then by due date. Courses that open later are included: tell them apart with `isOpen`.
  */
 export async function listAssignments(actor: Actor, now: Date): Promise<CadetAssignment[]> {
-  const rows = (await selectAssignments(actor)).sort(byUrgency(now));
-  return rows.filter((row, at) => rows.findIndex((one) => one.courseId === row.courseId) === at);
+  const rows = await selectAssignments(actor);
+  return [...new Set(rows.map(({ courseId }) => courseId))]
+    .map((id) => rows.filter(({ courseId }) => courseId === id))
+    .flatMap((given) => findHolding(given, now) ?? [])
+    .sort(byUrgency(now));
 }
 
 /**
@@ -59,15 +64,15 @@ export async function getOpenAssignment(
   tx?: Tx,
 ): Promise<CadetAssignment> {
   const rows = await selectAssignments(actor, courseId, tx);
-  const open = rows.filter((row) => isOpen(row, now)).sort(byUrgency(now))[0];
-  if (!open) throw notFound();
-  return open;
+  const holding = findHolding(rows, now);
+  if (!holding || !isOpen(holding, now)) throw notFound();
+  return holding;
 }
 
 /** Users named in one statement: no database takes lists of any length. */
 const batch = 500;
 
-type HeldRow = AssignmentDates & { userId: string };
+type GivenRow = GivenDates & { userId: string };
 
 /** The dates by which these users have the course, as far as it is open for them: one row a user and cohort. */
 async function listOpenDates(
@@ -75,12 +80,13 @@ async function listOpenDates(
   courseId: string,
   now: Date,
   tx?: Tx,
-): Promise<HeldRow[]> {
-  const found: HeldRow[] = [];
+): Promise<GivenRow[]> {
+  const found: GivenRow[] = [];
   for (let from = 0; from < userIds.length; from += batch) {
-    const rows = await readRows<HeldRow[]>(
+    const rows = await readRows<GivenRow[]>(
       sql`
-        SELECT e."userId", s."opensOn", s."dueOn", s."timeZone" FROM ${givenCourses}
+        SELECT e."userId", ${givenDates}
+        FROM ${givenCourses} JOIN "Cohort" c ON c."id" = e."cohortId"
         WHERE e."userId" IN (${join(userIds.slice(from, from + batch))}) AND s."courseId" = ${courseId}`,
       tx,
     );
@@ -111,8 +117,8 @@ export async function isAssigned(
 }
 
 /**
- * The instant at which a course is due for a cadet; null when it is never, or the course is not open to them. With the
- * course in several of their cohorts the latest counts: no one is shut out of what one of their classes still has to do.
+ * The instant at which a course is due for a cadet, by the cohort that `findHolding` says; null when it is never, or the
+ * course is not open to them.
  */
 export async function findDue(
   userId: string,
@@ -120,7 +126,6 @@ export async function findDue(
   now: Date,
   tx?: Tx,
 ): Promise<Date | null> {
-  const dues = (await listOpenDates([userId], courseId, now, tx)).map(dueInstant);
-  const known = dues.flatMap((due) => (due ? [due.getTime()] : []));
-  return known.length === 0 || known.length < dues.length ? null : new Date(Math.max(...known));
+  const holding = findHolding(await listOpenDates([userId], courseId, now, tx), now);
+  return holding ? dueInstant(holding) : null;
 }

@@ -1,5 +1,5 @@
 import { edgeOfDay } from '#app/time/day-edges.ts';
-import { dayMs } from '#app/time/days.ts';
+import { dayMs, dayOf } from '#app/time/days.ts';
 
 /**
  * Dates of an assignment. A due date is a local day ('YYYY-MM-DD') with an IANA zone beside it; the work is due until
@@ -34,4 +34,24 @@ export function dueState(dates: Pick<AssignmentDates, 'dueOn' | 'timeZone'>, now
 export function isOpen(dates: Pick<AssignmentDates, 'opensOn' | 'timeZone'>, now: Date): boolean {
   if (!dates.opensOn) return true;
   return edgeOfDay('start', dates.opensOn, dates.timeZone) <= now.getTime();
+}
+
+/** The dates of a course as one cohort of a cadet gives it: with the cohort's last day ('YYYY-MM-DD') in its own zone. */
+export type GivenDates = AssignmentDates & { endsOn: string | null; cohortZone: string };
+
+/**
+ * Of the ways in which a cadet has one course, the one whose dates hold for them on every page and for every deadline:
+ * one that is open before one that opens later, one of a running cohort before one of a cohort that has ended, and of
+ * these the one that is due last (never, later than ever), so that no one is shut out of what a class still has to do.
+ */
+export function findHolding<T extends GivenDates>(given: readonly T[], now: Date): T | undefined {
+  const rank = (one: T) => [
+    Number(isOpen(one, now)),
+    Number(one.endsOn === null || one.endsOn >= dayOf(now, one.cohortZone)),
+    dueInstant(one)?.getTime() ?? Number.MAX_SAFE_INTEGER,
+  ];
+  return given.toSorted((one, other) => {
+    const [a, b] = [rank(one), rank(other)];
+    return a.map((each, at) => (b[at] ?? 0) - each).find((difference) => difference !== 0) ?? 0;
+  })[0];
 }
