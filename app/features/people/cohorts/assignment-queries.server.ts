@@ -1,7 +1,7 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { empty, join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import { dueInstant, findHolding, type GivenDates, isOpen } from './rules.ts';
+import { type AssignmentDates, dueInstant, findHolding, type GivenDates, isOpen } from './rules.ts';
 
 /** Who has which course now, and by when. */
 
@@ -22,7 +22,7 @@ export function hasCourse(userId: Sql | string, courseId: Sql | string): Sql {
 const givenDates = sql`s."opensOn", s."dueOn", s."timeZone", c."endsOn", c."timeZone" AS "cohortZone"`;
 
 /** A course assigned to the actor through a cohort they are enrolled in. Dates are local days in `timeZone`. */
-export type CadetAssignment = GivenDates & { courseId: string; cohortName: string };
+export type CadetAssignment = AssignmentDates & { courseId: string; cohortName: string };
 
 function selectAssignments(actor: Pick<Actor, 'id'>, courseId?: string, tx?: Tx) {
   const query = sql`
@@ -30,7 +30,7 @@ function selectAssignments(actor: Pick<Actor, 'id'>, courseId?: string, tx?: Tx)
     FROM ${givenCourses} JOIN "Cohort" c ON c."id" = e."cohortId"
     WHERE e."userId" = ${actor.id}
       ${courseId === undefined ? empty : sql`AND s."courseId" = ${courseId}`}`;
-  return readRows<CadetAssignment[]>(query, tx);
+  return readRows<(CadetAssignment & GivenDates)[]>(query, tx);
 }
 
 function byUrgency(now: Date) {
