@@ -104,6 +104,13 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
     '/admin/users?q=o&role=cadet&page=2',
     'admin.users._index',
   ],
+  adminLinks: [
+    paths.adminLinks({ made: 2, kept: 0 }),
+    '/admin/users/links?made=2&kept=0',
+    'admin.users.links',
+  ],
+  adminPerson: [paths.adminPerson('u', 'x'), '/admin/users/u?saved=x', 'admin.users.$user'],
+  account: [paths.account(), '/account', 'account'],
   adminCohorts: [paths.adminCohorts(3), '/admin/cohorts?page=3', 'admin.cohorts._index'],
   adminCohort: [
     paths.adminCohort('h', 'dates'),

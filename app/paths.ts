@@ -105,6 +105,12 @@ export const paths = {
   contentHistory: (content: string, query: { from?: string; to?: string } = {}) =>
     withQuery(`/author/${part(content)}/history`, query),
   adminUsers: (query: UsersQuery = {}) => withQuery('/admin/users', query),
+  /** The links made in this session; `kept`, `twice`: what became of the rest of an invitation. */
+  adminLinks: (done: { made?: number; kept?: number; twice?: number } = {}) =>
+    withQuery('/admin/users/links', done),
+  /** `saved`: what was just done. */
+  adminPerson: (user: string, saved?: string) => withQuery(`/admin/users/${part(user)}`, { saved }),
+  account: () => '/account',
   adminCohorts: (page?: number) => withQuery('/admin/cohorts', { page }),
   adminCohort: (cohort: string, saved?: string) =>
     withQuery(`/admin/cohorts/${part(cohort)}`, { saved }),

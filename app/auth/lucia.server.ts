@@ -90,7 +90,7 @@ const lucia = new Lucia(adapter, {
 });
 
 // Not lucia's own reader: that one throws on any other cookie of this host with a bad escape in it.
-function readSessionId(cookieHeader: string | null): string | null {
+export function readSessionId(cookieHeader: string | null): string | null {
   return /(?:^|;\s*)rapport_session=([a-z0-9]+)(?:;|$)/.exec(cookieHeader ?? '')?.[1] ?? null;
 }
 

@@ -1,21 +1,14 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import type { Change } from '#app/auth/change.ts';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { toSeal } from '#app/auth/seal.server.ts';
 import { listCohortChoices } from '#app/features/people/cohorts/admin-queries.server.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
-import {
-  type UserForm,
-  userFormSchema,
-  userListSchema,
-} from '#app/features/people/users/admin-schema.ts';
-import { InvitationLinks, InviteForm } from '#app/features/people/users/invite-form.tsx';
-import {
-  invitePeople,
-  withdrawInvitation,
-} from '#app/features/people/users/invite-mutations.server.ts';
-import { makePasswordLink } from '#app/features/people/users/password-mutations.server.ts';
+import { userFormSchema, userListSchema } from '#app/features/people/users/admin-schema.ts';
+import { listOpenCorrections } from '#app/features/people/users/correction-queries.server.ts';
+import { InviteForm } from '#app/features/people/users/invite-form.tsx';
+import { OpenCorrections } from '#app/features/people/users/open-corrections.tsx';
 import { PendingInvitations } from '#app/features/people/users/pending-invitations.tsx';
 import {
   findUser,
@@ -23,11 +16,7 @@ import {
   listPendingInvitations,
   listUsers,
 } from '#app/features/people/users/queries.server.ts';
-import {
-  changeRoles,
-  disableUser,
-  enableUser,
-} from '#app/features/people/users/user-mutations.server.ts';
+import { applyUserForm } from '#app/features/people/users/user-form-mutations.server.ts';
 import { UserNotice } from '#app/features/people/users/user-notice.tsx';
 import { UserList } from '#app/features/people/users/user-table.tsx';
 import { readIntent } from '#app/http/forms.server.ts';
@@ -48,60 +37,47 @@ const readFilter = (request: Request) =>
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'admin');
   const filter = readFilter(args.request);
-  const [list, pending, cohorts, changed] = await Promise.all([
+  const [list, pending, cohorts, corrections, changed] = await Promise.all([
     listUsers(filter),
     listPendingInvitations(),
     listCohortChoices(),
+    listOpenCorrections(),
     findUser(filter.changed),
   ]);
   const timeZone = getAcademyTimeZone();
-  return { selfId: actor.id, filter, list, pending, cohorts, changed, timeZone };
+  return { selfId: actor.id, filter, list, pending, cohorts, corrections, changed, timeZone };
 }
 
-/** One change to an account, or invitations whose links this one answer shows. */
+/** One change, then the page that shows it. Links that work already are asked about in the answer. */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'admin');
   const sent = await readIntent(args, userFormSchema);
-  if (!sent.form) return data({ ...nothing, lastResult: sent.refused }, { status: 400 });
+  if (!sent.form) return data({ lastResult: sent.refused, ask: [] }, { status: 400 });
   const change = { actor, requestId: args.context.requestId };
-  const made = await perform(change, sent.form);
-  if (made instanceof Refusal)
-    return data({ ...nothing, lastResult: sent.refuse(made) }, { status: 400 });
-  if (made) return data({ ...nothing, ...made });
-  const changed = 'userId' in sent.form ? sent.form.userId : 'invitation';
-  return redirect(paths.adminUsers({ ...readFilter(args.request), changed }));
-}
-
-// Links are shown in the answer to the form that made them, and never again.
-async function perform(change: Change, form: UserForm) {
-  switch (form.intent) {
-    case 'invite-people': {
-      const links = await invitePeople(change, form);
-      return links instanceof Refusal ? links : { links };
+  const outcome = await applyUserForm(change, sent.form, toSeal(args));
+  if (outcome instanceof Refusal)
+    return data({ lastResult: sent.refuse(outcome), ask: [] }, { status: 400 });
+  if (outcome && 'ask' in outcome)
+    return data({ lastResult: sent.refuse(noWords), ask: outcome.ask }, { status: 400 });
+  switch (sent.form.intent) {
+    case 'invite-people':
+    case 'make-password-link':
+    case 'renew-link':
+      return redirect(paths.adminLinks(outcome ?? {}));
+    default: {
+      const changed = 'userId' in sent.form ? sent.form.userId : 'invitation';
+      return redirect(paths.adminUsers({ ...readFilter(args.request), changed }));
     }
-    case 'make-password-link': {
-      const passwordLink = await makePasswordLink(change, form.userId);
-      return passwordLink instanceof Refusal ? passwordLink : { passwordLink };
-    }
-    case 'withdraw-invitation':
-      return withdrawInvitation(change, form.invitationId);
-    case 'change-roles':
-      return changeRoles(change, form);
-    case 'disable-user':
-      return disableUser(change, form.userId);
-    case 'enable-user':
-      return enableUser(change, form.userId);
-    default:
-      return form satisfies never;
   }
 }
 
-const nothing = { lastResult: null, links: [], passwordLink: null };
+// The page asks in a form of its own.
+const noWords = new Refusal({});
 
 export default function UsersPage() {
-  const { selfId, filter, list, pending, cohorts, changed, timeZone } =
+  const { selfId, filter, list, pending, cohorts, corrections, changed, timeZone } =
     useLoaderData<typeof loader>();
-  const { lastResult, links, passwordLink } = useActionData<typeof action>() ?? nothing;
+  const { lastResult, ask } = useActionData<typeof action>() ?? { lastResult: null, ask: [] };
   const invited = lastResult?.initialValue?.intent === 'invite-people';
   return (
     <>
@@ -116,14 +92,18 @@ export default function UsersPage() {
           problem={lastResult?.error?.['']?.[0] ?? null}
           changed={changed}
           withdrawn={filter.changed === 'invitation'}
-          passwordLink={passwordLink}
+          ask={invited ? [] : ask}
+          timeZone={timeZone}
         />
+        <OpenCorrections corrections={corrections} timeZone={timeZone} />
         <UserList list={list} filter={filter} selfId={selfId} />
         <Card title="Invite people" id="invite-people">
-          <div className="stack">
-            {links.length > 0 && <InvitationLinks links={links} />}
-            <InviteForm lastResult={invited ? lastResult : null} cohorts={cohorts} />
-          </div>
+          <InviteForm
+            lastResult={invited ? lastResult : null}
+            cohorts={cohorts}
+            ask={invited ? ask : []}
+            timeZone={timeZone}
+          />
         </Card>
         <PendingInvitations {...pending} timeZone={timeZone} />
       </div>

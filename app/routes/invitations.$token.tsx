@@ -12,9 +12,10 @@ import type { Role } from '#app/auth/permissions.ts';
 import { toVisit } from '#app/auth/request-context.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { AcceptForm, NewPasswordForm } from '#app/features/people/users/accept-form.tsx';
+import { ClosedLink } from '#app/features/people/users/closed-link.tsx';
 import {
   acceptInvitation,
-  getInvitation,
+  getLink,
 } from '#app/features/people/users/invitation-mutations.server.ts';
 import { changePassword } from '#app/features/people/users/password-mutations.server.ts';
 import { acceptInvitationSchema, newPasswordSchema } from '#app/features/people/users/schema.ts';
@@ -26,44 +27,55 @@ import { PageHeader } from '#app/ui/page-header.tsx';
 export const handle = { access: 'public' } satisfies RouteHandle;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.account ? 'Choose a new password' : 'Make your account'} · Rapport` },
+  { title: `${data?.open?.account ? 'Choose a new password' : 'Make your account'} · Rapport` },
 ];
 
-/** What the invitation is for. `account`: whose password the link sets, instead of making an account. */
+/** What the link is for, or why it does nothing any more (410). `account`: whose password it sets. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { email, roles, cohort, account } = await getInvitation(args.params.token ?? '');
+  const link = await getLink(args.params.token ?? '');
+  if (link.state !== 'open') return data({ closed: link, open: null }, { status: 410 });
+  const { email, name, roles, cohort, account } = link;
   const actor = await findActor(args);
-  return {
+  const open = {
     email,
+    name,
     roles,
     cohort: cohort?.name ?? null,
     signedInAs: actor?.name ?? null,
     account: account?.name ?? null,
   };
+  return data({ closed: null, open }, { status: 200 });
 }
 
-/** Makes the account, or sets its new password, and signs it in. */
+/** Makes the account, or sets its new password, and signs it in. A link that is closed by now is shown so. */
 export async function action(args: ActionFunctionArgs) {
-  const token = args.params.token ?? '';
   const visit = toVisit(args);
-  const { account } = await getInvitation(token);
-  const signIn = ({ cookie, roles }: { cookie: string; roles: Role[] }) =>
-    redirect(toHomePath({ roles }), { headers: { 'Set-Cookie': cookie } });
+  const link = await getLink(args.params.token ?? '');
+  if (link.state !== 'open') return data(null, { status: 410 });
+  const { account } = link;
   if (account) {
     const sent = await readIntent(args, newPasswordSchema);
     if (!sent.form) return data(sent.refused, { status: 400 });
-    return signIn(await changePassword(visit, token, sent.form));
+    return signIn(await changePassword(visit, { ...link, account }, sent.form));
   }
   const sent = await readIntent(args, acceptInvitationSchema);
   if (!sent.form) return data(sent.refused, { status: 400 });
-  const accepted = await acceptInvitation(visit, token, sent.form);
+  const accepted = await acceptInvitation(visit, link, sent.form);
   if (accepted instanceof Refusal) return data(sent.refuse(accepted), { status: 400 });
   return signIn(accepted);
 }
 
+function signIn(session: { cookie: string; roles: Role[] } | null) {
+  if (!session) return data(null, { status: 410 });
+  const { cookie, roles } = session;
+  return redirect(toHomePath({ roles }), { headers: { 'Set-Cookie': cookie } });
+}
+
 export default function InvitationPage() {
-  const { email, roles, cohort, signedInAs, account } = useLoaderData<typeof loader>();
-  const lastResult = useActionData<typeof action>();
+  const { closed, open } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>() ?? undefined;
+  if (!open) return <ClosedLink {...closed} />;
+  const { email, name, roles, cohort, signedInAs, account } = open;
   if (account) {
     return (
       <div className="narrow stack">
@@ -92,7 +104,7 @@ export default function InvitationPage() {
           This makes a second account and signs you in with that one instead.
         </Notice>
       )}
-      <AcceptForm lastResult={lastResult} email={email} />
+      <AcceptForm lastResult={lastResult} email={email} name={name} />
     </div>
   );
 }

@@ -15,6 +15,9 @@ export function UserMenu({ name, roles }: { name: string; roles: readonly Role[]
           <br />
           Signed in as {roles.join(', ')}
         </p>
+        <p>
+          <a href={paths.account()}>Your account</a>
+        </p>
         <form method="post" action={paths.logout()}>
           <Button kind="quiet">Sign out</Button>
         </form>

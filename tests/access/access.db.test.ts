@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Access, Area, Role } from '#app/auth/permissions.ts';
 import { createRequestContext } from '#app/auth/request-context.server.ts';
 import { inTransaction } from '#app/db/client.server.ts';
-import { createInvitation } from '#app/features/people/users/invitation-mutations.server.ts';
+import { createLink } from '#app/features/people/users/link-mutations.server.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';
 import { toCookie } from '#tests/support/session.ts';
@@ -60,7 +60,7 @@ beforeAll(async () => {
     userIds.set(visitor as Visitor, (await createUser({ roles })).id);
   const attempt = await course.attempt(cadet.id, 1, true);
   const { link } = await inTransaction((tx) =>
-    createInvitation(tx, { email: null, roles: ['cadet'], createdById: null, days: 1 }),
+    createLink(tx, { email: null, roles: ['cadet'], createdById: null, days: 1 }),
   );
   samples = {
     course: course.course,

@@ -39,6 +39,7 @@ export const pages: Record<string, Opened[]> = {
       paths.lesson(course, lessons[2]),
       paths.quiz(course, module),
       paths.record(),
+      paths.account(),
       paths.practical(course, module),
       paths.survey(course, survey),
     ),
@@ -66,6 +67,8 @@ export const pages: Record<string, Opened[]> = {
   ),
   'admin@demo.test': ok(
     paths.adminUsers(),
+    paths.adminLinks(),
+    paths.adminPerson('demo-cadet'),
     paths.adminCohorts(),
     paths.adminCohort(cohort),
     paths.adminAudit(),

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { db, inTransaction } from '#app/db/client.server.ts';
-import { createInvitation } from '#app/features/people/users/invitation-mutations.server.ts';
+import { createLink } from '#app/features/people/users/link-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
@@ -17,9 +17,18 @@ beforeAll(async () => {
 });
 
 const ask = (userId: string) => browser.post(users, { intent: 'make-password-link', userId });
-const linkIn = (html: string) =>
-  new URL(/<code class="link-once">([^<]+)</.exec(html)?.[1] ?? '').pathname;
-const makeLink = async (userId: string) => linkIn((await ask(userId)).html);
+
+/** The path of the link that this session shows for an address. */
+async function linkFor(email: string): Promise<string> {
+  const { html } = await browser.get(paths.adminLinks());
+  const row = html.split('<tr>').find((one) => one.includes(email)) ?? '';
+  return new URL(/<code class="link-once">([^<]+)</.exec(row)?.[1] ?? '').pathname;
+}
+
+async function makeLink({ id, email }: { id: string; email: string }): Promise<string> {
+  expect((await ask(id)).location).toBe(paths.adminLinks());
+  return linkFor(email);
+}
 const signIn = async (email: string, password: string) =>
   (await new TestBrowser().post(paths.login(), { email, password })).status;
 
@@ -32,11 +41,9 @@ test('a link sets a new password, keeps the rest and ends every session', async 
     roles: ['author'],
   });
   const elsewhere = await TestBrowser.signedInAs(user.id);
-  const page = await ask(user.id);
-  expect(page.status).toBe(200);
-  expect(page.text).toContain('A password link for Bo Chen is ready to hand over');
-  expect(page.text).toContain('runs out in 2 days');
-  const path = linkIn(page.html);
+  const path = await makeLink(user);
+  const shown = await browser.get(paths.adminLinks());
+  expect(shown.text).toContain('Bo Chen bo@academy.test new password');
   const list = await browser.get(users);
   expect(list.text).toContain('bo@academy.test new password');
   expect(list.html).not.toContain(path);
@@ -65,7 +72,9 @@ test('a link sets a new password, keeps the rest and ends every session', async 
     email,
     ['author'],
   ]);
-  expect((await theirs.post(path, typed)).status).toBe(404);
+  const used = await theirs.post(path, typed);
+  expect(used.status).toBe(410);
+  expect(used.text).toContain('It set a new password. Sign in with that one');
   const events = await db.auditEvent.findMany({
     where: { subjectId: user.id, action: { not: 'sign-in' } },
     orderBy: { id: 'asc' },
@@ -73,30 +82,39 @@ test('a link sets a new password, keeps the rest and ends every session', async 
   expect(events.map(({ action }) => action)).toEqual(['make-password-link', 'change-password']);
 });
 
-test('works for an account without a password, for 2 days, and the newest link only', async () => {
-  const user = await createUser({ email: 'none@academy.test' });
-  const first = await makeLink(user.id);
-  const second = await makeLink(user.id);
+test('works for an account without a password, for 2 days; another one is made by withdrawing it', async () => {
+  const user = await createUser({ name: 'None Yet', email: 'none@academy.test' });
+  const first = await makeLink(user);
+  const again = await ask(user.id);
+  expect(again.status).toBe(400);
+  expect(again.text).toContain('No other link was made: one works already');
+  expect(again.text).toContain('The password link of None Yet, none@academy.test: Made');
   const open = async (path: string) => (await new TestBrowser().get(path)).status;
-  expect([await open(first), await open(second)]).toEqual([404, 200]);
-  const where = { email: user.email, expiresAt: { gt: new Date() } };
+  expect(await open(first)).toBe(200);
+  const [, invitationId = ''] = /name="invitationId" value="([^"]+)"/.exec(again.html) ?? [];
+  const renewed = await browser.post(users, { intent: 'renew-link', invitationId });
+  expect(renewed.location).toBe(paths.adminLinks());
+  const second = await linkFor(user.email);
+  expect([await open(first), await open(second)]).toEqual([410, 200]);
+  expect((await new TestBrowser().get(first)).text).toContain('This link was withdrawn');
+  const where = { email: user.email, withdrawnAt: null };
   const row = await db.invitation.findFirstOrThrow({ where });
   expect(row.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(2 * 24 * 60 * 60 * 1000);
   const tries = await Promise.all([1, 2].map(() => new TestBrowser().post(second, typed)));
-  expect(tries.map(({ status }) => status).sort()).toEqual([302, 404]);
+  expect(tries.map(({ status }) => status).sort()).toEqual([302, 410]);
   expect(await signIn(user.email, secret)).toBe(302);
 });
 
 test('not for a disabled account, and disabling ends a link for good', async () => {
   const user = await createUser({ email: 'gone@academy.test' });
-  const path = await makeLink(user.id);
+  const path = await makeLink(user);
   await browser.post(users, { intent: 'disable-user', userId: user.id });
   const refused = await ask(user.id);
   expect(refused.status).toBe(400);
   expect(refused.text).toContain('This account is disabled. Enable it first');
-  expect((await new TestBrowser().post(path, typed)).status).toBe(404);
+  expect((await new TestBrowser().post(path, typed)).status).toBe(410);
   await browser.post(users, { intent: 'enable-user', userId: user.id });
-  expect((await new TestBrowser().post(path, typed)).status).toBe(404);
+  expect((await new TestBrowser().post(path, typed)).status).toBe(410);
   expect((await ask('nobody')).status).toBe(404);
   const stored = await db.user.findUniqueOrThrow({ where: { id: user.id } });
   expect(stored.passwordHash).toBeNull();
@@ -105,7 +123,7 @@ test('not for a disabled account, and disabling ends a link for good', async () 
 test('an invitation left over from before the account was made sets no password', async () => {
   const email = 'early@academy.test';
   const { link } = await inTransaction((tx) =>
-    createInvitation(tx, { email, roles: ['cadet'], createdById: null, days: 1 }),
+    createLink(tx, { email, roles: ['cadet'], createdById: null, days: 1 }),
   );
   await createUser({ email, password: oldPassword });
   const fields = { ...typed, name: 'Not Them', email };

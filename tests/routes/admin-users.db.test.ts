@@ -141,16 +141,27 @@ describe('accounts', () => {
     expect(await send({ intent: 'enable-user', userId: 'nobody' })).toBe(404);
     expect(await send({ intent: 'change-roles', userId: 'nobody' })).toBe(404);
     expect(await send({ intent: 'withdraw-invitation', invitationId: 'none' })).toBe(404);
+    expect(await send({ intent: 'renew-link', invitationId: 'none' })).toBe(404);
     expect(await send({ intent: 'make-king' })).toBe(400);
     expect(await send({})).toBe(400);
   });
 });
 
 describe('inviting', () => {
-  const linksIn = (html: string) =>
-    [...html.matchAll(/<code class="link-once">([^<]+)</g)].map((m) => m[1] ?? '');
+  /** The paths of the links that this session shows, by address. */
+  async function linksNow(): Promise<Map<string, string>> {
+    const { html } = await browser.get(paths.adminLinks());
+    const [, lines = ''] = /<textarea[^>]*>([^<]*)</.exec(html) ?? [];
+    return new Map(
+      lines.split('\n').map((line) => {
+        const [, email = '', link = ''] = line.split('\t');
+        return [email, link && new URL(link).pathname];
+      }),
+    );
+  }
+  const open = async (path = '') => (await new TestBrowser().get(path)).status;
 
-  test('shows each link once, and the link works', async () => {
+  test('leads to the links, which this session is shown again and another one is not', async () => {
     const cohort = await createCohort({ name: 'Invited 2027' });
     const page = await browser.post(users, {
       intent: 'invite-people',
@@ -158,37 +169,86 @@ describe('inviting', () => {
       roles: ['cadet', 'author'],
       cohortId: cohort.id,
     });
-    expect(page.status).toBe(200);
-    expect(page.text).toContain('2 invitations are ready to hand over');
-    expect(page.text).toContain('Rapport sends no e-mail yet.');
-    expect(page.text).toContain('Cleo Dunn, cleo@new.test');
-    const [link = ''] = linksIn(page.html);
-    const invitation = await new TestBrowser().get(new URL(link).pathname);
+    expect(page.status).toBe(302);
+    expect(page.location).toBe(paths.adminLinks({ made: 2, kept: 0, twice: 0 }));
+    const shown = await browser.get(page.location ?? '');
+    expect(shown.text).toContain('2 new invitations');
+    expect(shown.text).toContain('Rapport sends no e-mail yet');
+    expect(shown.text).toContain('Cleo Dunn cleo@new.test cadet, author Invited 2027');
+    const path = (await linksNow()).get('cleo@new.test') ?? '';
+    expect((await browser.get(page.location ?? '')).html).toContain(path);
+    const invitation = await new TestBrowser().get(path);
     expect(invitation.text).toContain('as cadet and author, in the cohort Invited 2027');
     const list = await browser.get(users);
     expect(list.text).toContain('Waiting to be accepted');
-    expect(list.html).toContain('cleo@new.test');
-    expect(list.html).not.toContain(new URL(link).pathname);
+    expect(list.text).toContain('Cleo Dunn, cleo@new.test');
+    expect(list.html).not.toContain(path);
+    const elsewhere = await TestBrowser.signedInAs(admin.id);
+    expect((await elsewhere.get(paths.adminLinks())).text).toContain('No link to show');
     const rows = await db.invitation.findMany({ where: { email: 'cleo@new.test' } });
-    expect(rows.map(({ id }) => link.includes(id))).toEqual([false]);
+    const token = path.split('/').at(-1) ?? '';
+    expect(JSON.stringify(rows)).not.toContain(token);
     expect(await actionsOn(rows[0]?.id ?? '')).toEqual(['create-invitation']);
+    await db.invitation.updateMany({ data: { sealedUntil: new Date(Date.now() - 1) } });
+    expect((await browser.get(paths.adminLinks())).text).toContain('No link to show');
+    expect(await open(path)).toBe(200);
   });
 
-  test('again makes the earlier link stop working; withdrawing does too', async () => {
-    const fields = { intent: 'invite-people', people: 'eve@new.test', roles: ['cadet'] };
-    const open = async (html: string) =>
-      (await new TestBrowser().get(new URL(linksIn(html)[0] ?? '').pathname)).status;
-    const first = await browser.post(users, fields);
-    const second = await browser.post(users, fields);
-    expect([await open(first.html), await open(second.html)]).toEqual([404, 200]);
-    const row = await db.invitation.findFirstOrThrow({
-      where: { email: 'eve@new.test', expiresAt: { gt: new Date() } },
+  test('again asks first: the link of before is kept, or withdrawn by name for a new one', async () => {
+    const people = 'Eve One <eve@new.test>\nFinn Two <finn@new.test>\ngus@new.test';
+    const fields = { intent: 'invite-people', people, roles: ['cadet'] };
+    await browser.post(users, { ...fields, people: people.replace('\ngus@new.test', '') });
+    const before = await linksNow();
+    const asked = await browser.post(users, fields);
+    expect(asked.status).toBe(400);
+    expect(asked.text).toContain('These have a link that works.');
+    expect(asked.text).toContain('Eve One, eve@new.test Made');
+    expect(asked.text).toContain('by Wanda Achebe, works until');
+    expect(asked.html).toContain('gus@new.test</textarea>');
+    expect(await linksNow()).toEqual(before);
+
+    const answer = { ...fields, asked: ['eve@new.test', 'finn@new.test'], renew: 'finn@new.test' };
+    const page = await browser.post(users, answer);
+    expect(page.location).toBe(paths.adminLinks({ made: 2, kept: 1, twice: 0 }));
+    const after = await linksNow();
+    const finn = 'finn@new.test';
+    expect(after.get('eve@new.test')).toBe(before.get('eve@new.test'));
+    expect(await open(after.get('eve@new.test'))).toBe(200);
+    expect([await open(before.get(finn)), await open(after.get(finn))]).toEqual([410, 200]);
+    const withdrawn = await db.invitation.findFirstOrThrow({
+      where: { email: finn, withdrawnAt: { not: null } },
     });
+    expect(await actionsOn(withdrawn.id)).toEqual(['create-invitation', 'withdraw-invitation']);
+  });
+
+  test('a link is withdrawn, or renewed, by name; one that was used is not', async () => {
+    await browser.post(users, {
+      intent: 'invite-people',
+      people: 'hal@new.test',
+      roles: ['cadet'],
+    });
+    const path = (await linksNow()).get('hal@new.test');
+    const row = await db.invitation.findFirstOrThrow({ where: { email: 'hal@new.test' } });
     const withdraw = { intent: 'withdraw-invitation', invitationId: row.id };
     const page = await browser.post(users, withdraw);
-    expect((await browser.get(page.location ?? '')).text).toContain('The invitation is withdrawn');
-    expect(await open(second.html)).toBe(404);
+    expect((await browser.get(page.location ?? '')).text).toContain('The link is withdrawn');
+    expect(await open(path)).toBe(410);
+    await browser.post(users, withdraw);
     expect(await actionsOn(row.id)).toEqual(['create-invitation', 'withdraw-invitation']);
+    const renew = { intent: 'renew-link', invitationId: row.id };
+    expect((await browser.post(users, renew)).location).toBe(paths.adminLinks());
+    const renewed = (await linksNow()).get('hal@new.test') ?? '';
+    expect(await open(renewed)).toBe(200);
+    const password = 'a sentence that I chose';
+    const form = { name: 'Hal Hue', email: 'hal@new.test', password, passwordAgain: password };
+    await new TestBrowser().post(renewed, form);
+    const used = await db.invitation.findFirstOrThrow({
+      where: { email: 'hal@new.test', usedAt: { not: null } },
+    });
+    const refused = await browser.post(users, { intent: 'renew-link', invitationId: used.id });
+    expect(refused.text).toContain('The link for hal@new.test was used meanwhile.');
+    expect((await linksNow()).has('hal@new.test')).toBe(false);
+    expect(await db.invitation.count({ where: { email: 'hal@new.test' } })).toBe(2);
   });
 
   test('nobody is invited while one line is wrong, and everything typed is kept', async () => {

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { db, inTransaction } from '#app/db/client.server.ts';
-import {
-  createFirstAdministratorLink,
-  createInvitation,
-} from '#app/features/people/users/invitation-mutations.server.ts';
+import { createFirstAdministratorLink } from '#app/features/people/users/invitation-mutations.server.ts';
+import { createLink } from '#app/features/people/users/link-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { createCohort, createUser } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
@@ -12,6 +10,7 @@ const secret = 'a sentence that I chose';
 
 type Given = {
   email?: string | null;
+  name?: string;
   roles?: ('cadet' | 'admin')[];
   cohortId?: string;
   days?: number;
@@ -19,9 +18,9 @@ type Given = {
 
 /** The path of a new invitation. */
 async function invite(given: Given = {}): Promise<string> {
-  const { email = null, roles = ['cadet'], cohortId, days = 1 } = given;
+  const { email = null, name, roles = ['cadet'], cohortId, days = 1 } = given;
   const { link } = await inTransaction((tx) =>
-    createInvitation(tx, { email, roles, cohortId, createdById: null, days }),
+    createLink(tx, { email, name, roles, cohortId, createdById: null, days }),
   );
   return new URL(link).pathname;
 }
@@ -82,23 +81,55 @@ describe('an invitation', () => {
         new TestBrowser().post(path, toForm(email)),
       ),
     );
-    expect([one?.status, two?.status].sort()).toEqual([302, 404]);
+    expect([one?.status, two?.status].sort()).toEqual([302, 410]);
     const emails = { in: ['one@academy.test', 'two@academy.test'] };
     expect(await db.user.count({ where: { email: emails } })).toBe(1);
     const late = await new TestBrowser().get(path);
-    expect(late.status).toBe(404);
-    expect(late.text).toContain('This link was used already or has run out.');
+    expect(late.status).toBe(410);
+    expect(late.text).toContain('This link was used already');
+    expect(late.text).toContain('Sign in with the e-mail address and password of it');
+    expect(late.html).toContain(`href="${paths.login()}"`);
   });
 
-  test('that ran out, and one that never was, look the same', async () => {
+  test('that ran out says so, and one that never was is nowhere', async () => {
     const old = await invite({ days: -1 });
     const pages = await Promise.all([
       new TestBrowser().get(old),
       new TestBrowser().post(old, toForm('late@academy.test')),
-      new TestBrowser().get(paths.invitation('no-such-token')),
     ]);
-    expect(pages.map(({ status }) => status)).toEqual([404, 404, 404]);
-    for (const { text } of pages) expect(text).toContain('Ask for a new one.');
+    expect(pages.map(({ status }) => status)).toEqual([410, 410]);
+    for (const { text } of pages) expect(text).toContain('This link has run out');
+    expect(await db.user.count({ where: { email: 'late@academy.test' } })).toBe(0);
+    const unknown = await new TestBrowser().get(paths.invitation('no-such-token'));
+    expect(unknown.status).toBe(404);
+    expect(unknown.text).toContain('Copy the whole link, or ask for a new one.');
+  });
+
+  test('carries the academy’s name; another one is asked for, not taken', async () => {
+    const name = 'Zoë Ng';
+    const path = await invite({ email: 'zoe@academy.test', name });
+    const form = await new TestBrowser().get(path);
+    expect(form.html).toContain(`value="${name}"`);
+    expect(form.text).toContain('your academy is asked first');
+    const browser = new TestBrowser();
+    const typed = toForm('zoe@academy.test', { name: '=Batman' });
+    expect((await browser.post(path, typed)).status).toBe(302);
+    const user = await db.user.findUniqueOrThrow({
+      where: { email: 'zoe@academy.test' },
+      include: { corrections: true },
+    });
+    expect([user.name, user.foldedName]).toEqual([name, 'zoe ng']);
+    expect(user.corrections.map((one) => one.name)).toEqual(['=Batman']);
+    const account = await browser.get(paths.account());
+    expect(account.text).toContain('Waits for your academy’s decision');
+
+    const same = await invite({ email: 'same@academy.test', name });
+    await new TestBrowser().post(same, toForm('same@academy.test', { name: ' Zoë\u00a0 Ng' }));
+    const other = await db.user.findUniqueOrThrow({
+      where: { email: 'same@academy.test' },
+      include: { corrections: true },
+    });
+    expect([other.name, other.corrections]).toEqual([name, []]);
   });
 
   test('answers at the fields and keeps what was typed, but no password', async () => {

@@ -5,6 +5,7 @@ export type AuditAction =
       subject: 'user';
     }
   | { action: 'change-roles' | 'make-password-link' | 'change-password'; subject: 'user' }
+  | { action: 'ask-correction' | 'correct-person' | 'decline-correction'; subject: 'user' }
   | { action: 'grant-extra-time' | 'end-extra-time'; subject: 'user' }
   | { action: 'create-invitation' | 'withdraw-invitation'; subject: 'invitation' }
   | { action: 'create-cohort' | 'change-cohort'; subject: 'cohort' }

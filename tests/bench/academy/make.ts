@@ -5,7 +5,7 @@ import { migrateDatabase } from '#app/db/migrate.server.ts';
 import { env } from '#app/env.server.ts';
 import { listCourseScenarios } from '#app/features/curriculum/courses/scenario-queries.server.ts';
 import { syncContent } from '#app/features/curriculum/publishing/mutations.server.ts';
-import { createInvitation } from '#app/features/people/users/invitation-mutations.server.ts';
+import { createLink } from '#app/features/people/users/link-mutations.server.ts';
 import { createRandom } from '#app/features/records/gradings/order-rules.ts';
 import { toCookie } from '#tests/support/session.ts';
 import { addConversations } from '../../../prisma/seed/conversations.ts';
@@ -71,7 +71,7 @@ async function addHistories(ids: readonly string[], curriculum: Curriculum): Pro
 
 async function invite(): Promise<string> {
   const { link } = await inTransaction((tx) =>
-    createInvitation(tx, { email: null, roles: ['cadet'], createdById: null, days: 1 }),
+    createLink(tx, { email: null, roles: ['cadet'], createdById: null, days: 1 }),
   );
   return new URL(link).pathname.split('/').at(-1) ?? '';
 }

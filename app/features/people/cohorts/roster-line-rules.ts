@@ -22,7 +22,7 @@ export type Columns = {
 const separators = ['\t', ';', ','] as const;
 
 /** The cells of a line; a separator inside double quotes parts nothing. */
-export function splitCells(line: string, separator: string): string[] {
+function splitCells(line: string, separator: string): string[] {
   const cells: string[] = [];
   let cell = '';
   let quoted = false;

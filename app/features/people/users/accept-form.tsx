@@ -12,15 +12,17 @@ type AcceptFormProps = {
   lastResult?: FormResult;
   /** The invitation's address; null lets the person type theirs. */
   email: string | null;
+  /** As the academy writes it, if it did. */
+  name: string | null;
 };
 
 /** Name, address and a password: what an invitation needs to become an account. */
-export function AcceptForm({ lastResult, email }: AcceptFormProps) {
+export function AcceptForm({ lastResult, email, name }: AcceptFormProps) {
   const [form, fields] = useForm<z.input<typeof acceptInvitationSchema>>({
     id: 'accept-invitation',
     lastResult,
     constraint: getZodConstraint(acceptInvitationSchema),
-    defaultValue: { email },
+    defaultValue: { email, name },
   });
   const all = [fields.name, fields.email, fields.password, fields.passwordAgain];
   return (
@@ -29,7 +31,11 @@ export function AcceptForm({ lastResult, email }: AcceptFormProps) {
       <Field
         field={fields.name}
         label="Your name"
-        hint="As it should stand on your training record."
+        hint={
+          name
+            ? 'So your academy wrote it, and so it will stand on your training record. If it is wrong, correct it here: your academy is asked first.'
+            : 'As it should stand on your training record.'
+        }
         autoComplete="name"
       />
       <Field

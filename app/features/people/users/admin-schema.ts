@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '#app/auth/permissions.ts';
-import { emptyList, parsePeople } from '#app/features/people/cohorts/roster-rules.ts';
+import { emptyList, parsePeople, peopleLimit } from '#app/features/people/cohorts/roster-rules.ts';
 import { whyNoCohort } from './rules.ts';
 
 /** What the page of people takes from an administrator's browser. Client-safe: no I/O here. */
@@ -17,6 +17,15 @@ export const userListSchema = z.object({
   changed: z.string().max(100).catch(''),
 });
 
+const countSchema = z.coerce.number().int().min(0).max(100_000);
+
+/** What became of an invitation, from the URL of the page that shows its links. */
+export const linksDoneSchema = z.object({
+  made: countSchema.nullable().default(null).catch(null),
+  kept: countSchema.catch(0),
+  twice: countSchema.catch(0),
+});
+
 const invitePeopleSchema = z
   .object({
     intent: z.literal('invite-people'),
@@ -27,6 +36,9 @@ const invitePeopleSchema = z
     }),
     roles: z.array(roleSchema).min(1, 'Tick at least one role.'),
     cohortId: idSchema.optional(),
+    // Addresses with an invitation that works: those that were asked about, and those to withdraw it for.
+    asked: z.array(z.string().max(254)).max(peopleLimit).default([]),
+    renew: z.array(z.string().max(254)).max(peopleLimit).default([]),
   })
   .superRefine((form, context) => {
     const message = whyNoCohort(form.roles, form.cohortId);
@@ -44,6 +56,7 @@ export const userFormSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('disable-user'), userId: idSchema }),
   z.object({ intent: z.literal('enable-user'), userId: idSchema }),
   z.object({ intent: z.literal('make-password-link'), userId: idSchema }),
+  z.object({ intent: z.literal('renew-link'), invitationId: idSchema }),
   z.object({ intent: z.literal('withdraw-invitation'), invitationId: idSchema }),
 ]);
 

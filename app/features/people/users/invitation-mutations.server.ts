@@ -1,11 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { Visit } from '#app/auth/change.ts';
 import { openSession } from '#app/auth/lucia.server.ts';
 import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import {
-  db,
   inTransaction,
   isUniqueViolation,
   newId,
@@ -13,43 +11,23 @@ import {
   sql,
   type Tx,
 } from '#app/db/client.server.ts';
-import { env } from '#app/env.server.ts';
+import { toDate } from '#app/db/dialect.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { Refusal } from '#app/http/refusal.ts';
-import { paths } from '#app/paths.ts';
-import { isPasswordLink, readRoles, toNameColumns } from './rules.ts';
+import { createCorrection } from './correction-mutations.server.ts';
+import { createLink } from './link-mutations.server.ts';
+import { hashToken } from './link-token.server.ts';
+import { type LinkState, liveAt, readRoles, toLinkState, toNameColumns } from './rules.ts';
 import type { acceptInvitationSchema } from './schema.ts';
 
-const hashToken = (token: string) => createHash('sha256').update(token).digest('hex');
-const dayMs = 24 * 60 * 60 * 1000;
+/** What the bearer of a link meets: an invitation to make an account, or a link that sets a password. */
+
 const emailTaken = new Refusal({
   email: [
     'An account with this address is here already. Sign in with it instead; if you forgot its password, ask your academy’s administrator for a password link.',
   ],
 });
-const gone = 'This link was used already or has run out. Ask for a new one.';
-
-/** Stores an invitation and returns its link, the only place where the token stands in the clear. */
-export async function createInvitation(
-  tx: Tx,
-  invitation: {
-    email: string | null;
-    roles: Role[];
-    cohortId?: string | null;
-    createdById: string | null;
-    days: number;
-  },
-): Promise<{ id: string; link: string }> {
-  const token = randomBytes(32).toString('base64url');
-  const { email, roles, cohortId = null, createdById, days } = invitation;
-  const id = hashToken(token);
-  const expiresAt = new Date(Date.now() + days * dayMs);
-  await tx.invitation.create({
-    data: { id, email, rolesJson: JSON.stringify(roles), cohortId, createdById, expiresAt },
-  });
-  return { id, link: new URL(paths.invitation(token), env.APP_URL).href };
-}
 
 /**
  * The link that makes the first administrator, or null when there are users. Earlier unused ones stop working.
@@ -58,7 +36,7 @@ export async function createFirstAdministratorLink(): Promise<string | null> {
   return inTransaction(async (tx) => {
     if ((await tx.user.count()) > 0) return null;
     await tx.invitation.deleteMany({ where: { createdById: null, usedAt: null } });
-    const { link } = await createInvitation(tx, {
+    const { link } = await createLink(tx, {
       email: null,
       roles: ['admin'],
       createdById: null,
@@ -69,74 +47,101 @@ export async function createFirstAdministratorLink(): Promise<string | null> {
 }
 
 /**
- * An invitation that can still be accepted. `cohort`: where it enrolls the person; `account`: the one whose password it
- * sets anew, which makes it a password link.
+ * A link that can be used. `name`: as the academy writes it; `cohort`: where it enrolls the person; `account`: the one
+ * whose password it sets, which makes it a password link.
  */
-export type OpenInvitation = {
+export type OpenLink = {
+  state: 'open';
   id: string;
   email: string | null;
+  name: string | null;
   roles: Role[];
   cohort: { id: string; name: string } | null;
   account: { id: string; name: string } | null;
 };
 
-type InvitationRow = {
+/** A link that is no longer open, and whether it was one that sets a password. */
+export type ClosedLink = { state: Exclude<LinkState, 'open'>; forPassword: boolean };
+
+type LinkRow = {
   id: string;
   email: string | null;
+  name: string | null;
   rolesJson: string;
+  usedAt: Date | string | null;
+  withdrawnAt: Date | string | null;
+  expiresAt: Date | string;
   cohortId: string | null;
   cohortName: string | null;
+  accountId: string | null;
+  accountName: string | null;
+  disabledAt: Date | string | null;
 };
 
-/**
- * The open invitation behind a token. @throws 404 when it was used, has run out, never was, or is
- * a password link of a disabled account.
- */
-export async function getInvitation(token: string): Promise<OpenInvitation> {
-  const [row] = await readRows<InvitationRow[]>(sql`
-    SELECT i."id", i."email", i."rolesJson", c."id" AS "cohortId", c."name" AS "cohortName"
+/** The link with this token. One of a disabled account counts as withdrawn. @throws 404 when there never was one. */
+export async function getLink(token: string): Promise<OpenLink | ClosedLink> {
+  const [row] = await readRows<LinkRow[]>(sql`
+    SELECT i."id", i."email", i."name", i."rolesJson", i."usedAt", i."withdrawnAt", i."expiresAt",
+      c."id" AS "cohortId", c."name" AS "cohortName",
+      u."id" AS "accountId", u."name" AS "accountName", u."disabledAt"
     FROM "Invitation" i LEFT JOIN "Cohort" c ON c."id" = i."cohortId"
-    WHERE i."id" = ${hashToken(token)} AND i."usedAt" IS NULL AND i."expiresAt" > ${new Date()}`);
-  if (!row) throw notFound(gone);
-  const { id, email, cohortId, cohortName } = row;
-  const cohort = cohortId && cohortName !== null ? { id: cohortId, name: cohortName } : null;
-  const invitation = { id, email, roles: readRoles(row.rolesJson), cohort, account: null };
-  if (!email || !isPasswordLink(invitation)) return invitation;
-  const account = await db.user.findUnique({ where: { email, disabledAt: null } });
-  if (!account) throw notFound(gone);
-  return { ...invitation, account: { id: account.id, name: account.name } };
+      LEFT JOIN "User" u ON u."id" = i."accountId"
+    WHERE i."id" = ${hashToken(token)}`);
+  if (!row)
+    throw notFound(
+      'This address is no link of this academy. Copy the whole link, or ask for a new one.',
+    );
+  const { id, email, name, cohortId, cohortName, accountId, accountName } = row;
+  const times = {
+    usedAt: toDate(row.usedAt),
+    withdrawnAt: toDate(row.withdrawnAt),
+    expiresAt: toDate(row.expiresAt),
+  };
+  const state = toLinkState(times, new Date());
+  if (state !== 'open') return { state, forPassword: accountId !== null };
+  if (row.disabledAt) return { state: 'withdrawn', forPassword: true };
+  return {
+    state,
+    id,
+    email,
+    name,
+    roles: readRoles(row.rolesJson),
+    cohort: cohortId && cohortName !== null ? { id: cohortId, name: cohortName } : null,
+    account: accountId && accountName !== null ? { id: accountId, name: accountName } : null,
+  };
 }
 
-/** Uses an invitation up. @throws 404 when it is no longer open (two tabs, a second click). */
-export async function useUpInvitation(tx: Tx, id: string): Promise<void> {
+/** Uses a link up. @returns false when it is no longer open (two tabs, a second click). */
+export async function useUpLink(tx: Tx, id: string): Promise<boolean> {
+  const now = new Date();
   const { count } = await tx.invitation.updateMany({
-    where: { id, usedAt: null, expiresAt: { gt: new Date() } },
-    data: { usedAt: new Date() },
+    where: { id, ...liveAt(now) },
+    data: { usedAt: now, sealedToken: null, sealedUntil: null },
   });
-  if (count === 0) throw notFound(gone);
+  return count > 0;
 }
 
 /**
- * Makes the account an invitation stands for, enrolls it where the invitation says so, and signs it in.
- * @returns the Set-Cookie value of the new session and the roles.
- * @throws 404 when the invitation is no longer open (two tabs, a second click).
+ * Makes the account an invitation stands for, enrolls it where the invitation says so, and signs it in. The name is the
+ * academy's, where the invitation has one; what the person wrote instead becomes a correction that they ask for.
+ * @returns the Set-Cookie value of the new session and the roles; null when the link is no longer open.
  */
 export async function acceptInvitation(
   { requestId, cookieHeader }: Visit,
-  token: string,
+  { id, roles, cohort, ...invitation }: OpenLink,
   form: z.infer<typeof acceptInvitationSchema>,
-): Promise<Refusal | { cookie: string; roles: Role[] }> {
-  const { id, roles, cohort, ...invitation } = await getInvitation(token);
+): Promise<Refusal | { cookie: string; roles: Role[] } | null> {
   const email = invitation.email ?? form.email;
+  const name = invitation.name ?? form.name;
   const passwordHash = await hashPassword(form.password);
   const userId = newId();
   const by = { actorId: userId, requestId };
   const now = new Date();
   try {
-    await inTransaction(async (tx) => {
-      await useUpInvitation(tx, id);
+    const open = await inTransaction(async (tx) => {
+      if (!(await useUpLink(tx, id))) return false;
       await tx.user.create({
-        data: { id: userId, email, ...toNameColumns(form.name), passwordHash, signedInAt: now },
+        data: { id: userId, email, ...toNameColumns(name), passwordHash, signedInAt: now },
       });
       for (const role of roles) await tx.userRole.create({ data: { userId, role } });
       await recordAudit(tx, {
@@ -144,9 +149,15 @@ export async function acceptInvitation(
         action: 'accept-invitation',
         subject: 'user',
         subjectId: userId,
-        after: { email, roles },
+        after: { email, name, roles },
       });
-      if (!cohort) return;
+      if (form.name !== name)
+        await createCorrection(tx, by, {
+          name: form.name,
+          email: null,
+          reason: 'Written so when the account was made.',
+        });
+      if (!cohort) return true;
       const enrollmentId = newId();
       await tx.enrollment.create({ data: { id: enrollmentId, cohortId: cohort.id, userId } });
       await recordAudit(tx, {
@@ -156,7 +167,9 @@ export async function acceptInvitation(
         subjectId: enrollmentId,
         after: { cohortId: cohort.id, userId },
       });
+      return true;
     });
+    if (!open) return null;
   } catch (error) {
     if (isUniqueViolation(error)) return emailTaken;
     throw error;

@@ -6,16 +6,22 @@ import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
+import type { LiveLink } from './invite-mutations.server.ts';
+import { LiveLinks } from './live-links.tsx';
 import { RoleBoxes } from './role-boxes.tsx';
 import { invitationDays } from './rules.ts';
 
 type InviteFormProps = {
   lastResult?: FormResult;
   cohorts: readonly { id: string; name: string }[];
+  /** Links that work already, for addresses of the list: what becomes of them is asked. */
+  ask: readonly LiveLink[];
+  /** IANA; the zone that times are shown in. */
+  timeZone: string;
 };
 
 /** People to invite, one a line; what is wrong with a line is listed above, and everything typed is kept. */
-export function InviteForm({ lastResult, cohorts }: InviteFormProps) {
+export function InviteForm({ lastResult, cohorts, ask, timeZone }: InviteFormProps) {
   const [form, fields] = useForm<{ people: string; roles: string[]; cohortId: string }>({
     id: 'invite',
     lastResult,
@@ -32,6 +38,11 @@ export function InviteForm({ lastResult, cohorts }: InviteFormProps) {
         title="Nobody was invited yet"
       />
       <HiddenFields values={{ intent: 'invite-people' }} />
+      {ask.length > 0 && (
+        <Notice kind="attention" live="alert" title="Nobody was invited yet">
+          <LiveLinks links={ask} timeZone={timeZone} />
+        </Notice>
+      )}
       <TextAreaField
         field={{ id, name, initialValue, errors, required: true }}
         label="Names and e-mail addresses"
@@ -46,33 +57,11 @@ export function InviteForm({ lastResult, cohorts }: InviteFormProps) {
         placeholder="None for now"
         optional
       />
+      <p className="muted">
+        A link works once, within {invitationDays} days. Names given here are what stands on the
+        record.
+      </p>
       <Button>Make invitation links</Button>
     </form>
-  );
-}
-
-type InvitationLinksProps = {
-  links: readonly { name: string | null; email: string; link: string }[];
-};
-
-/** The links just made: the only time they are shown. */
-export function InvitationLinks({ links }: InvitationLinksProps) {
-  const count = links.length === 1 ? 'One invitation is' : `${links.length} invitations are`;
-  return (
-    <Notice kind="done" live="status" title={`${count} ready to hand over`}>
-      <p>
-        Rapport sends no e-mail yet. Copy each link now and give it to its person only: it is shown
-        this once, works once, and runs out in {invitationDays} days.
-      </p>
-      <ul className="plain-list stack">
-        {links.map(({ name, email, link }) => (
-          <li key={email}>
-            {name ? `${name}, ${email}` : email}
-            <br />
-            <code className="link-once">{link}</code>
-          </li>
-        ))}
-      </ul>
-    </Notice>
   );
 }

@@ -1,27 +1,55 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction } from '#app/db/client.server.ts';
+import type { Seal } from '#app/auth/seal.server.ts';
+import { inTransaction, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import { Refusal } from '#app/http/refusal.ts';
+import { Refusal, refuse } from '#app/http/refusal.ts';
 import type { InviteForm } from './admin-schema.ts';
-import { createInvitation } from './invitation-mutations.server.ts';
-import { invitationDays, readRoles, sortRoles } from './rules.ts';
+import { createLink, forgetSealed, type NewLink, withdrawLink } from './link-mutations.server.ts';
+import {
+  invitationDays,
+  liveAt,
+  passwordLinkDays,
+  readRoles,
+  sortRoles,
+  toLinkState,
+} from './rules.ts';
 
-/** A link made for one person. It is shown once: only a hash of its token is stored. */
-export type InvitationLink = { name: string | null; email: string; link: string };
+/** What administrators do with links. A link lives until it is used, has run out, or is withdrawn by name. */
+
+/** A link that works already, for someone who was to get one. */
+export type LiveLink = {
+  id: string;
+  email: string;
+  name: string | null;
+  invitedBy: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+/** What came of an invitation: `kept`: links of before that were left as they are; `twice`: addresses listed twice. */
+export type Invited = { made: number; kept: number; twice: number };
+
+/** Links that stand in the way: the administrator says of each whether it is withdrawn or kept. */
+export type Asked = { ask: LiveLink[] };
+
+const notThere = 'This cohort is not there any more. Choose another one.';
 
 /**
- * Invites every person of the form, or nobody. An earlier link for the same address stops working. An address that has
- * an account already, and a cohort that does not exist, are answered at their fields.
+ * Invites every person of the form, or nobody. Of an address with an invitation that works, the form must say whether it
+ * is withdrawn for a new one or kept; until it does, the answer is what to ask. An address that has an account already,
+ * and a cohort that does not exist, are answered at their fields.
  */
 export async function invitePeople(
-  { actor, requestId, now = new Date() }: Change,
-  form: Pick<InviteForm, 'people' | 'roles' | 'cohortId'>,
-): Promise<Refusal | InvitationLink[]> {
+  change: Change,
+  form: Pick<InviteForm, 'people' | 'roles' | 'cohortId' | 'asked' | 'renew'>,
+  seal: Seal,
+): Promise<Refusal | Asked | Invited> {
+  const { now = new Date() } = change;
   const roles = sortRoles(form.roles);
   const emails = form.people.map(({ email }) => email);
   const cohortId = form.cohortId ?? null;
-  return inTransaction(async (tx): Promise<Refusal | InvitationLink[]> => {
+  return inTransaction(async (tx): Promise<Refusal | Asked | Invited> => {
     const known = await tx.user.findMany({ where: { email: { in: emails } } });
     const errors: Record<string, string[]> = {};
     const taken = form.people.filter(({ email }) => known.some((user) => user.email === email));
@@ -31,57 +59,155 @@ export async function invitePeople(
           `Line ${line}: ${email} has an account already. Change its roles, or make a password link for it, in the list above; enroll it from the cohort’s page.`,
       );
     if (cohortId && !(await tx.cohort.findUnique({ where: { id: cohortId } })))
-      errors.cohortId = ['This cohort is not there any more. Choose another one.'];
+      errors.cohortId = [notThere];
     if (Object.keys(errors).length > 0) return new Refusal(errors);
 
-    await tx.invitation.updateMany({
-      where: { email: { in: emails }, usedAt: null, expiresAt: { gt: now } },
-      data: { expiresAt: now },
-    });
-    const links: InvitationLink[] = [];
-    for (const { name, email } of form.people) {
-      const { id, link } = await createInvitation(tx, {
+    const live = await findLive(tx, { email: { in: emails }, accountId: null }, now);
+    const undecided = live.filter(({ email }) => ![...form.asked, ...form.renew].includes(email));
+    if (undecided.length > 0) return { ask: live };
+    const kept = live.filter(({ email }) => !form.renew.includes(email));
+    for (const link of live) if (!kept.includes(link)) await withdrawLink(tx, change, link);
+    await forgetSealed(tx, now);
+    const invited = form.people.filter(({ email }) => !kept.some((link) => link.email === email));
+    for (const { name, email } of invited)
+      await makeLink(tx, change, seal, {
         email,
+        name,
         roles,
         cohortId,
-        createdById: actor.id,
+        createdById: change.actor.id,
         days: invitationDays,
       });
-      await recordAudit(tx, {
-        actorId: actor.id,
-        action: 'create-invitation',
-        subject: 'invitation',
-        subjectId: id,
-        after: { email, roles, cohortId },
-        requestId,
-      });
-      links.push({ name, email, link });
-    }
-    return links;
+    const twice = form.people.filter(({ again }) => again.length > 0).length;
+    return { made: invited.length, kept: kept.length, twice };
+  });
+}
+
+type StoredLink = LiveLink & { rolesJson: string };
+
+async function findLive(
+  tx: Tx,
+  where: { email?: { in: string[] }; accountId: string | null },
+  now: Date,
+): Promise<StoredLink[]> {
+  const rows = await tx.invitation.findMany({
+    where: { ...where, ...liveAt(now) },
+    include: { createdBy: { select: { name: true } } },
+    orderBy: { createdAt: 'asc' },
+  });
+  return rows.map(({ id, email, name, rolesJson, createdBy, createdAt, expiresAt }) => ({
+    id,
+    email: email ?? '',
+    name,
+    rolesJson,
+    invitedBy: createdBy?.name ?? null,
+    createdAt,
+    expiresAt,
+  }));
+}
+
+/** Makes a link that its maker is shown, with its event: an invitation, or a link that sets a password. */
+async function makeLink(
+  tx: Tx,
+  { actor, requestId, now = new Date() }: Change,
+  seal: Seal,
+  link: NewLink,
+): Promise<void> {
+  const { id } = await createLink(tx, link, { seal, now });
+  const { email, name, roles, cohortId, accountId } = link;
+  const by = { actorId: actor.id, requestId };
+  if (accountId)
+    await recordAudit(tx, {
+      ...by,
+      action: 'make-password-link',
+      subject: 'user',
+      subjectId: accountId,
+    });
+  else
+    await recordAudit(tx, {
+      ...by,
+      action: 'create-invitation',
+      subject: 'invitation',
+      subjectId: id,
+      after: { email, name, roles, cohortId },
+    });
+}
+
+/**
+ * Makes a link that sets a new password of an account, whether or not it has one. While an earlier one works, the answer
+ * is what to ask; refused when the account is disabled.
+ * @throws 404 when there is no such account.
+ */
+export async function makePasswordLink(
+  change: Change,
+  userId: string,
+  seal: Seal,
+): Promise<Refusal | Asked | null> {
+  const { actor, now = new Date() } = change;
+  return inTransaction(async (tx): Promise<Refusal | Asked | null> => {
+    const user = await tx.user.findUnique({ where: { id: userId } });
+    if (!user) throw notFound();
+    if (user.disabledAt)
+      return refuse('This account is disabled. Enable it first, then make the link.');
+    const live = await findLive(tx, { accountId: userId }, now);
+    if (live.length > 0) return { ask: live };
+    const { email, name } = user;
+    await forgetSealed(tx, now);
+    await makeLink(tx, change, seal, {
+      email,
+      name,
+      roles: [],
+      accountId: userId,
+      createdById: actor.id,
+      days: passwordLinkDays,
+    });
+    return null;
   });
 }
 
 /**
- * Makes an unused invitation's link stop working. Withdrawing it twice, or after it was accepted, changes nothing.
- * @throws 404 when there is no such invitation.
+ * Withdraws a link, if it still works, and makes another one for the same.
+ * @returns why not, when it was used: then there is nothing to renew.
+ * @throws 404 when there is no such link.
  */
-export async function withdrawInvitation(
-  { actor, requestId, now = new Date() }: Change,
+export async function renewLink(
+  change: Change,
   invitationId: string,
-): Promise<null> {
-  return inTransaction(async (tx) => {
-    const invitation = await tx.invitation.findUnique({ where: { id: invitationId } });
-    if (!invitation) throw notFound();
-    if (invitation.usedAt || invitation.expiresAt <= now) return null;
-    await tx.invitation.update({ where: { id: invitationId }, data: { expiresAt: now } });
-    await recordAudit(tx, {
-      actorId: actor.id,
-      action: 'withdraw-invitation',
-      subject: 'invitation',
-      subjectId: invitationId,
-      before: { email: invitation.email, roles: readRoles(invitation.rolesJson) },
-      requestId,
+  seal: Seal,
+): Promise<Refusal | null> {
+  const { actor, now = new Date() } = change;
+  return inTransaction(async (tx): Promise<Refusal | null> => {
+    const row = await tx.invitation.findUnique({ where: { id: invitationId } });
+    if (!row) throw notFound();
+    const state = toLinkState(row, now);
+    if (state === 'used')
+      return refuse(`The link for ${row.email} was used meanwhile. Nothing is left to renew.`);
+    if (state === 'open') await withdrawLink(tx, change, row);
+    await forgetSealed(tx, now);
+    const { email, name, cohortId, accountId } = row;
+    await makeLink(tx, change, seal, {
+      email,
+      name,
+      roles: readRoles(row.rolesJson),
+      cohortId,
+      accountId,
+      createdById: actor.id,
+      days: accountId ? passwordLinkDays : invitationDays,
     });
+    return null;
+  });
+}
+
+/**
+ * Makes a link stop working. Withdrawing it twice, or after it was used, changes nothing.
+ * @throws 404 when there is no such link.
+ */
+export async function withdrawInvitation(change: Change, invitationId: string): Promise<null> {
+  const { now = new Date() } = change;
+  return inTransaction(async (tx) => {
+    const link = await tx.invitation.findUnique({ where: { id: invitationId } });
+    if (!link) throw notFound();
+    if (toLinkState(link, now) === 'open') await withdrawLink(tx, change, link);
     return null;
   });
 }

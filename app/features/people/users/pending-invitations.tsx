@@ -1,3 +1,4 @@
+import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
@@ -15,8 +16,12 @@ type PendingInvitationsProps = {
 export function PendingInvitations({ invitations, total, timeZone }: PendingInvitationsProps) {
   if (total === 0) return null;
   const columns: Column<PendingInvitation>[] = [
-    { label: 'For', cell: (one) => one.email, rowHeader: true },
-    { label: 'As', cell: (one) => one.roles.join(', ') || 'new password' },
+    {
+      label: 'For',
+      cell: (one) => (one.name ? `${one.name}, ${one.email}` : one.email),
+      rowHeader: true,
+    },
+    { label: 'As', cell: (one) => (one.forPassword ? 'new password' : one.roles.join(', ')) },
     { label: 'Cohort', cell: (one) => one.cohort ?? '–' },
     { label: 'Invited by', cell: (one) => one.invitedBy ?? 'Rapport' },
     {
@@ -25,14 +30,7 @@ export function PendingInvitations({ invitations, total, timeZone }: PendingInvi
     },
     {
       label: 'Withdraw',
-      cell: (one) => (
-        <form method="post">
-          <HiddenFields values={{ intent: 'withdraw-invitation', invitationId: one.id }} />
-          <Button kind="quiet">
-            Withdraw <span className="vh">the invitation for {one.email}</span>
-          </Button>
-        </form>
-      ),
+      cell: (one) => <WithdrawFold invitation={one} />,
     },
   ];
   return (
@@ -40,8 +38,8 @@ export function PendingInvitations({ invitations, total, timeZone }: PendingInvi
       <h2 id="pending">Waiting to be accepted</h2>
       <p className="muted">
         {total > invitations.length ? `The newest ${invitations.length} of ${total}. ` : ''}A lost
-        link cannot be shown again: make another one for the person, and the earlier link stops
-        working.
+        link cannot be shown again: withdraw it and make a new one.{' '}
+        <a href={paths.adminLinks()}>Links made in this session within the hour</a>
       </p>
       <Table
         caption="Waiting to be accepted"
@@ -52,5 +50,41 @@ export function PendingInvitations({ invitations, total, timeZone }: PendingInvi
         stack
       />
     </section>
+  );
+}
+
+function WithdrawFold({
+  invitation: { id, email, forPassword },
+}: {
+  invitation: PendingInvitation;
+}) {
+  const what = forPassword ? 'password link' : 'invitation';
+  return (
+    <details className="folded">
+      <summary>
+        Withdraw{' '}
+        <span className="vh">
+          the {what} for {email}
+        </span>
+      </summary>
+      <p>The link that {email} may have in hand stops working at once.</p>
+      <form method="post">
+        <HiddenFields values={{ intent: 'withdraw-invitation', invitationId: id }} />
+        <Button kind="danger">Withdraw the {what}</Button>
+      </form>
+      <RenewForm invitationId={id} email={email} />
+    </details>
+  );
+}
+
+/** Withdraws one link for another one. */
+export function RenewForm({ invitationId, email }: { invitationId: string; email: string }) {
+  return (
+    <form method="post">
+      <HiddenFields values={{ intent: 'renew-link', invitationId }} />
+      <Button kind="quiet">
+        Withdraw it and make a new link <span className="vh">for {email}</span>
+      </Button>
+    </form>
   );
 }

@@ -103,8 +103,10 @@ type UserName = { id: string; name: string; disabledAt: unknown };
 /** An invitation that nobody has accepted yet. */
 export type PendingInvitation = {
   id: string;
+  name: string | null;
   email: string;
   roles: Role[];
+  forPassword: boolean;
   cohort: string | null;
   invitedBy: string | null;
   expiresAt: Date;
@@ -112,6 +114,8 @@ export type PendingInvitation = {
 
 type InvitationRow = {
   id: string;
+  name: string | null;
+  accountId: string | null;
   email: string | null;
   rolesJson: string;
   cohort: string | null;
@@ -126,10 +130,10 @@ export async function listPendingInvitations(): Promise<{
   invitations: PendingInvitation[];
   total: number;
 }> {
-  const pending = sql`"usedAt" IS NULL AND "expiresAt" > ${new Date()}`;
+  const pending = sql`"usedAt" IS NULL AND "withdrawnAt" IS NULL AND "expiresAt" > ${new Date()}`;
   const [rows, [counted]] = await Promise.all([
     readRows<InvitationRow[]>(sql`
-      SELECT i."id", i."email", i."rolesJson", c."name" AS "cohort", u."name" AS "invitedBy", i."expiresAt"
+      SELECT i."id", i."name", i."email", i."rolesJson", i."accountId", c."name" AS "cohort", u."name" AS "invitedBy", i."expiresAt"
       FROM (SELECT * FROM "Invitation" WHERE ${pending}
         ORDER BY "createdAt" DESC, "email" LIMIT ${mostInvitations}) i
         LEFT JOIN "Cohort" c ON c."id" = i."cohortId" LEFT JOIN "User" u ON u."id" = i."createdById"
@@ -138,10 +142,11 @@ export async function listPendingInvitations(): Promise<{
       sql`SELECT COUNT(*) AS "total" FROM "Invitation" WHERE ${pending}`,
     ),
   ]);
-  const invitations = rows.map(({ email, rolesJson, expiresAt, ...row }) => ({
+  const invitations = rows.map(({ email, rolesJson, accountId, expiresAt, ...row }) => ({
     ...row,
     email: email ?? 'anyone with the link',
     roles: readRoles(rolesJson),
+    forPassword: accountId !== null,
     expiresAt: toDate(expiresAt),
   }));
   return { invitations, total: toNumber(counted?.total ?? 0) };

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import {
   formatWait,
-  isPasswordLink,
   readRoles,
   sortRoles,
+  toLinkState,
   whyNoCohort,
   whyStayAdmin,
 } from './rules.ts';
@@ -28,10 +28,13 @@ test('a cohort takes cadets only', () => {
   expect(whyNoCohort(['author'], 'c')).toContain('cadet');
 });
 
-test('only an invitation without roles sets the password of an account', () => {
-  expect(isPasswordLink({ email: 'a@b.test', roles: [] })).toBe(true);
-  expect(isPasswordLink({ email: 'a@b.test', roles: ['cadet'] })).toBe(false);
-  expect(isPasswordLink({ email: null, roles: [] })).toBe(false);
+test('a link lives until it is used, withdrawn or has run out', () => {
+  const now = new Date('2026-11-29T12:00:00Z');
+  const live = { usedAt: null, withdrawnAt: null, expiresAt: new Date('2026-11-29T12:00:01Z') };
+  expect(toLinkState(live, now)).toBe('open');
+  expect(toLinkState({ ...live, expiresAt: now }, now)).toBe('expired');
+  expect(toLinkState({ ...live, withdrawnAt: now, expiresAt: now }, now)).toBe('withdrawn');
+  expect(toLinkState({ ...live, usedAt: now, expiresAt: now }, now)).toBe('used');
 });
 
 test('how long to wait, in whole minutes upward', () => {

@@ -16,12 +16,23 @@ export const invitationDays = 14;
 /** For how many days a password link works. */
 export const passwordLinkDays = 2;
 
-/**
- * Whether a stored invitation sets a new password of the account with its address. An invitation gives at least one
- * role; a password link gives none, so that an invitation left over from before an account was made never opens it.
- */
-export function isPasswordLink(invitation: { email: string | null; roles: readonly Role[] }) {
-  return invitation.email !== null && invitation.roles.length === 0;
+/** For how many minutes the session that made a link can show it again. */
+export const shownAgainMinutes = 60;
+
+/** Where a link stands: it lives until it is used, withdrawn, or has run out. */
+export type LinkState = 'open' | 'used' | 'withdrawn' | 'expired';
+
+/** WHERE: a link that is open at `now`. */
+export const liveAt = (now: Date) => ({ usedAt: null, withdrawnAt: null, expiresAt: { gt: now } });
+
+/** Where a stored link stands at `now`. */
+export function toLinkState(
+  link: { usedAt: Date | null; withdrawnAt: Date | null; expiresAt: Date },
+  now: Date,
+): LinkState {
+  if (link.usedAt) return 'used';
+  if (link.withdrawnAt) return 'withdrawn';
+  return link.expiresAt <= now ? 'expired' : 'open';
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toSecret } from '#app/auth/secret-rules.ts';
-import { toEmailSchema, toPersonNameSchema } from '#app/names.ts';
+import { toEmailSchema, toPersonNameSchema, toPlainText } from '#app/names.ts';
 
 /** The sign-in form. */
 export const signInSchema = z.object({
@@ -37,6 +37,32 @@ export const acceptInvitationSchema = z
     ...passwordFields,
   })
   .refine(isTypedTwice, typedTwice);
+
+const reasonFields = {
+  reason: z
+    .string({ error: 'Say why in a few words.' })
+    .overwrite(toPlainText)
+    .min(3, 'Say why in a few words.')
+    .max(500, 'Shorten this to 500 characters.'),
+};
+
+const detailFields = {
+  name: toPersonNameSchema('Write the name as it should stand on the record.'),
+  email: toEmailSchema('Write the e-mail address to sign in with.'),
+  ...reasonFields,
+};
+
+/** The form in which a person asks for a correction of their name or address. */
+export const askCorrectionSchema = z.object(detailFields);
+
+/** The forms of an administrator about one person. */
+export const personFormSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('correct-person'), ...detailFields }),
+  z.object({ intent: z.literal('decline-correction'), ...reasonFields }),
+]);
+
+export type AskCorrectionForm = z.infer<typeof askCorrectionSchema>;
+export type CorrectPersonForm = AskCorrectionForm;
 
 /** The form behind a password link. */
 export const newPasswordSchema = z.object(passwordFields).refine(isTypedTwice, typedTwice);

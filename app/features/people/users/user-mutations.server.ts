@@ -5,7 +5,7 @@ import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { type Refusal, refuse } from '#app/http/refusal.ts';
 import { foldText } from '#app/names.ts';
-import { sortRoles, toNameColumns, whyStayAdmin } from './rules.ts';
+import { liveAt, sortRoles, toNameColumns, whyStayAdmin } from './rules.ts';
 
 /**
  * What administrators do to accounts. An account is never deleted: its records are evidence.
@@ -89,9 +89,9 @@ export async function disableUser(
     await tx.user.update({ where: { id: userId }, data: { disabledAt } });
     const sessions = await tx.session.deleteMany({ where: { userId } });
     // A password link must not come back to life with the account.
-    await tx.invitation.updateMany({
-      where: { email: account.user.email, usedAt: null, expiresAt: { gt: disabledAt } },
-      data: { expiresAt: disabledAt },
+    const links = await tx.invitation.updateMany({
+      where: { accountId: userId, ...liveAt(disabledAt) },
+      data: { withdrawnAt: disabledAt, sealedToken: null, sealedUntil: null },
     });
     await recordAudit(tx, {
       actorId: actor.id,
@@ -99,7 +99,7 @@ export async function disableUser(
       subject: 'user',
       subjectId: userId,
       before: { disabled: false },
-      after: { disabled: true, sessionsEnded: sessions.count },
+      after: { disabled: true, sessionsEnded: sessions.count, linksWithdrawn: links.count },
       requestId,
     });
     return null;

@@ -1,6 +1,8 @@
 import { Notice } from '#app/ui/notice.tsx';
+import type { LiveLink } from './invite-mutations.server.ts';
+import { toLinkWords } from './live-links.tsx';
+import { RenewForm } from './pending-invitations.tsx';
 import type { UserRow } from './queries.server.ts';
-import { passwordLinkDays } from './rules.ts';
 
 type UserNoticeProps = {
   /** Why a change was not made. */
@@ -9,12 +11,14 @@ type UserNoticeProps = {
   changed: Pick<UserRow, 'name' | 'roles' | 'disabled'> | null;
   /** An invitation was withdrawn. */
   withdrawn: boolean;
-  /** A password link just made: the only time it is shown. */
-  passwordLink: { name: string | null; email: string; link: string } | null;
+  /** Password links that work already, where another one was asked for. */
+  ask: readonly LiveLink[];
+  /** IANA; the zone that times are shown in. */
+  timeZone: string;
 };
 
 /** What became of the last form: as it stands now, or why nothing was changed. */
-export function UserNotice({ problem, changed, withdrawn, passwordLink }: UserNoticeProps) {
+export function UserNotice({ problem, changed, withdrawn, ask, timeZone }: UserNoticeProps) {
   if (problem) {
     return (
       <Notice kind="problem" live="alert" title="Nothing was changed">
@@ -22,23 +26,25 @@ export function UserNotice({ problem, changed, withdrawn, passwordLink }: UserNo
       </Notice>
     );
   }
-  if (passwordLink) {
-    const { name, email, link } = passwordLink;
+  if (ask.length > 0) {
     return (
-      <Notice kind="done" live="status" title={`A password link for ${name} is ready to hand over`}>
-        <p>
-          Copy it now and give it to {name} ({email}) only: it is shown this once, works once, and
-          runs out in {passwordLinkDays} days. Earlier ones no longer work. The old password works
-          until a new one is chosen; then every open session of the account ends.
-        </p>
-        <code className="link-once">{link}</code>
+      <Notice kind="attention" live="alert" title="No other link was made: one works already">
+        {ask.map((link) => (
+          <div key={link.id} className="stack">
+            <p>
+              The password link of {link.name}, {link.email}: {toLinkWords(link, timeZone)}. Keep
+              it, or withdraw it for a new one.
+            </p>
+            <RenewForm invitationId={link.id} email={link.email} />
+          </div>
+        ))}
       </Notice>
     );
   }
   if (withdrawn) {
     return (
-      <Notice kind="done" live="status" title="The invitation is withdrawn">
-        Its link no longer works.
+      <Notice kind="done" live="status" title="The link is withdrawn">
+        It no longer works.
       </Notice>
     );
   }

@@ -118,6 +118,11 @@ function UserFold({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
         </form>
       )}
       <p>
+        <a href={paths.adminPerson(id)}>
+          Correct the name or address <span className="vh">of {name}</span>
+        </a>
+      </p>
+      <p>
         <a href={paths.adminAudit({ subject: 'user', id })}>What was done to this account</a>
       </p>
     </details>

@@ -1,0 +1,109 @@
+import { useForm } from '@conform-to/react';
+import type { FormResult } from '#app/http/forms.server.ts';
+import { Button } from '#app/ui/button.tsx';
+import { Field } from '#app/ui/field.tsx';
+import { FormError } from '#app/ui/form-error.tsx';
+import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { formatInstant } from '#app/words/dates.ts';
+import type { AskedCorrection, PersonDetails } from './correction-queries.server.ts';
+
+type Details = { name: string; email: string; reason: string };
+const needed = { required: true };
+const constraint = { name: needed, email: needed, reason: needed };
+
+type FormProps = { lastResult: FormResult; person: PersonDetails };
+
+/** A person asks for their own name or address to be corrected. */
+export function AskCorrectionForm({ lastResult, person: { name, email } }: FormProps) {
+  const [form, fields] = useForm<Details>({
+    id: 'ask-correction',
+    lastResult,
+    constraint,
+    defaultValue: { name, email },
+  });
+  return (
+    <form method="post" id={form.id} className="form">
+      <FormError
+        form={form}
+        fields={[fields.name, fields.email, fields.reason]}
+        title="Nothing was asked yet"
+      />
+      <Field field={fields.name} label="Name as it should stand on your record" />
+      <Field field={fields.email} label="E-mail address to sign in with" type="email" />
+      <Field field={fields.reason} label="Why" hint="Your academy reads this." />
+      <Button>Ask for the correction</Button>
+    </form>
+  );
+}
+
+/** An administrator corrects a person's name or address; filled in as the person asked, if they did. */
+export function CorrectPersonForm({ lastResult, person }: FormProps) {
+  const { name, email, asked } = person;
+  const wish = asked?.made === null ? asked : null;
+  const [form, fields] = useForm<Details>({
+    id: 'correct-person',
+    lastResult,
+    constraint,
+    defaultValue: { name: wish?.name ?? name, email: wish?.email ?? email },
+  });
+  return (
+    <form method="post" id={form.id} className="form">
+      <FormError
+        form={form}
+        fields={[fields.name, fields.email, fields.reason]}
+        title="Nothing was corrected"
+      />
+      <HiddenFields values={{ intent: 'correct-person' }} />
+      <Field field={fields.name} label="Name" hint={`Now: ${name}`} />
+      <Field
+        field={fields.email}
+        label="E-mail address"
+        hint={`Now: ${email}. The person signs in with it; password and sessions stay.`}
+        type="email"
+      />
+      <Field field={fields.reason} label="Reason" hint="It stands in the audit log." />
+      <Button>Correct</Button>
+    </form>
+  );
+}
+
+/** An administrator declines what a person asked for, and says why. */
+export function DeclineCorrectionForm({ lastResult }: Pick<FormProps, 'lastResult'>) {
+  const [form, fields] = useForm<{ reason: string }>({
+    id: 'decline-correction',
+    lastResult,
+    constraint: { reason: needed },
+  });
+  return (
+    <form method="post" id={form.id} className="form">
+      <FormError form={form} fields={[fields.reason]} title="Nothing was decided" />
+      <HiddenFields values={{ intent: 'decline-correction' }} />
+      <Field field={fields.reason} label="Why not" hint="The person reads this." />
+      <Button kind="quiet">Decline</Button>
+    </form>
+  );
+}
+
+type AskedNoticeProps = { asked: AskedCorrection | null; timeZone: string };
+
+/** The last correction that a person asked for, and what became of it. Nothing when they never asked. */
+export function AskedNotice({ asked, timeZone }: AskedNoticeProps) {
+  if (!asked) return null;
+  const { name, email, reason, made, answer, decidedBy } = asked;
+  const wish = [name && `the name “${name}”`, email && `the address ${email}`].filter(Boolean);
+  const open = made === null;
+  const title = open ? 'Waits for your academy’s decision' : made ? 'Corrected' : 'Not corrected';
+  return (
+    <Notice kind={open ? 'info' : made ? 'done' : 'attention'} title={title}>
+      <p>
+        Asked {formatInstant(asked.askedAt, timeZone)} for {wish.join(' and ')}: {reason}
+      </p>
+      {answer && (
+        <p>
+          {decidedBy ?? 'An administrator'}: {answer}
+        </p>
+      )}
+    </Notice>
+  );
+}

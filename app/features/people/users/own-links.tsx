@@ -1,0 +1,54 @@
+import { Notice } from '#app/ui/notice.tsx';
+import { type Column, Table } from '#app/ui/table.tsx';
+import { formatInstant } from '#app/words/dates.ts';
+import { countOf } from '#app/words/numbers.ts';
+import type { OwnLink } from './link-queries.server.ts';
+
+type OwnLinksProps = {
+  links: readonly OwnLink[];
+  shownUntil: Date;
+  /** IANA; the zone that times are shown in. */
+  timeZone: string;
+};
+
+/** The links made in this session: to copy, to print, and to hand to one person each. */
+export function OwnLinks({ links, shownUntil, timeZone }: OwnLinksProps) {
+  const columns: Column<OwnLink>[] = [
+    { label: 'For', cell: (one) => one.name || one.email, rowHeader: true },
+    { label: 'E-mail', cell: (one) => one.email },
+    { label: 'As', cell: (one) => (one.forPassword ? 'new password' : one.roles.join(', ')) },
+    { label: 'Cohort', cell: (one) => one.cohort ?? '–' },
+    { label: 'Link', cell: (one) => <code className="link-once">{one.link}</code> },
+    { label: 'Runs out', cell: (one) => formatInstant(one.expiresAt, timeZone) },
+  ];
+  return (
+    <>
+      <Notice kind="attention" title={`${countOf(links.length, 'link')} to hand over`}>
+        Rapport sends no e-mail yet: copy or print each link and give it to its person only. It
+        works once. This page shows the links again until {formatInstant(shownUntil, timeZone)}, to
+        you and in this session only; once you sign out, nobody can read them. The links go on
+        working.
+      </Notice>
+      <Table
+        caption="Links to hand over"
+        captionHidden
+        columns={columns}
+        rows={links}
+        rowKey={(one) => one.id}
+        stack
+      />
+      <details className="folded">
+        <summary>All of them as lines to copy into a spreadsheet or a mail merge</summary>
+        <textarea
+          className="input"
+          aria-label="Name, e-mail address and link, parted by tabs"
+          rows={Math.min(12, links.length + 1)}
+          readOnly
+          defaultValue={links
+            .map(({ name, email, link }) => [name, email, link].join('\t'))
+            .join('\n')}
+        />
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+import { beforeAll, expect, test } from 'vitest';
+import { db, inTransaction } from '#app/db/client.server.ts';
+import type { User } from '#app/db/generated/sqlite/client.ts';
+import { createLink } from '#app/features/people/users/link-mutations.server.ts';
+import { paths } from '#app/paths.ts';
+import { createUser } from '#tests/factories/people.ts';
+import { TestBrowser } from '#tests/support/app.ts';
+
+let admin: User;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  admin = await createUser({ name: 'Wanda Achebe', roles: ['admin'] });
+  browser = await TestBrowser.signedInAs(admin.id);
+});
+
+const eventsOn = async (subjectId: string) =>
+  (await db.auditEvent.findMany({ where: { subjectId }, orderBy: { id: 'asc' } })).map(
+    ({ action, actorId, beforeJson, afterJson }) => [
+      action,
+      actorId === admin.id ? 'admin' : 'self',
+      JSON.parse(beforeJson ?? 'null'),
+      JSON.parse(afterJson ?? 'null'),
+    ],
+  );
+
+const correct = (userId: string, fields: Record<string, string>) =>
+  browser.post(paths.adminPerson(userId), { intent: 'correct-person', ...fields });
+
+test('an administrator corrects a name and an address, with a reason that is on record', async () => {
+  const password = 'a sentence to keep on using';
+  const user = await createUser({ name: 'Batman', email: 'bat@fix.test', password });
+  const theirs = await TestBrowser.signedInAs(user.id);
+  const fields = { name: 'Bruno  Wáyne', email: 'Bruno@Fix.test', reason: 'As in the HR file' };
+  const page = await correct(user.id, fields);
+  expect(page.location).toBe(paths.adminPerson(user.id, 'correct-person'));
+  expect((await browser.get(page.location ?? '')).text).toContain('Bruno Wáyne bruno@fix.test');
+  expect((await theirs.get(paths.record())).text).toContain('Bruno Wáyne');
+  const found = await browser.get(paths.adminUsers({ q: 'bruno wayne' }));
+  expect(found.text).toContain('Accounts 1 to 1 of 1');
+  const signIn = { email: 'bruno@fix.test', password };
+  expect((await new TestBrowser().post(paths.login(), signIn)).status).toBe(302);
+  const [event] = await eventsOn(user.id);
+  expect(event).toEqual([
+    'correct-person',
+    'admin',
+    { name: 'Batman', email: 'bat@fix.test' },
+    { name: 'Bruno Wáyne', email: 'bruno@fix.test', reason: 'As in the HR file' },
+  ]);
+});
+
+test('what cannot be corrected so is said at its field, and nothing typed is lost', async () => {
+  await createUser({ email: 'taken@fix.test' });
+  await inTransaction((tx) =>
+    createLink(tx, { email: 'waits@fix.test', roles: ['cadet'], createdById: null, days: 1 }),
+  );
+  const user = await createUser({ name: 'Ann Able', email: 'ann@fix.test' });
+  const same = { name: 'Ann Able', email: 'ann@fix.test', reason: 'none at all' };
+  const say = async (change: Record<string, string>) => {
+    const page = await correct(user.id, { ...same, ...change });
+    expect(page.status).toBe(400);
+    return page;
+  };
+  expect((await say({})).text).toContain('This is what the account says already.');
+  const taken = await say({ email: 'taken@fix.test' });
+  expect(taken.text).toContain('Another account has this address.');
+  expect(taken.html).toContain('value="taken@fix.test"');
+  expect(taken.html).toContain('value="none at all"');
+  expect((await say({ email: 'waits@fix.test' })).text).toContain('waits to be accepted');
+  expect((await say({ name: 'Ann\u200b Able' })).text).toContain('zero-width space, U+200B');
+  expect((await say({ name: 'Anna Able', reason: '' })).text).toContain('Say why in a few words.');
+  expect(await eventsOn(user.id)).toEqual([]);
+  expect((await correct('nobody', { ...same, name: 'No Body' })).status).toBe(404);
+});
+
+test('a person asks, an administrator decides, and both are on record', async () => {
+  const user = await createUser({ name: 'Mia Muster', email: 'mia@fix.test' });
+  const theirs = await TestBrowser.signedInAs(user.id);
+  const ask = (fields: Record<string, string>) => theirs.post(paths.account(), fields);
+  const wish = { name: 'Mia Lund', email: 'mia@fix.test', reason: 'Married in May' };
+  expect((await ask({ ...wish, name: 'Mia Muster' })).text).toContain('says already');
+  expect((await ask(wish)).location).toBe(paths.account());
+  const waits = await theirs.get(paths.account());
+  expect(waits.text).toContain('for the name “Mia Lund”: Married in May');
+  expect(waits.text).not.toContain('Ask for the correction');
+  expect((await ask({ ...wish, name: 'Mia Other' })).text).toContain('You have asked already.');
+  expect((await theirs.get(paths.record())).text).toContain('Mia Muster');
+
+  const people = await browser.get(paths.adminUsers());
+  expect(people.text).toContain('Asked to be corrected');
+  expect(people.html).toContain(paths.adminPerson(user.id));
+  const page = await browser.get(paths.adminPerson(user.id));
+  expect(page.html).toContain('value="Mia Lund"');
+  const decline = { intent: 'decline-correction', reason: 'Bring the certificate first' };
+  await browser.post(paths.adminPerson(user.id), decline);
+  await browser.post(paths.adminPerson(user.id), decline);
+  expect((await theirs.get(paths.account())).text).toContain(
+    'Wanda Achebe: Bring the certificate first',
+  );
+  await ask(wish);
+  await correct(user.id, { name: 'Mia Lund', email: 'mia@fix.test', reason: 'Certificate seen' });
+  const after = await theirs.get(paths.account());
+  expect(after.text).toContain('Name Mia Lund');
+  expect(after.text).toContain('Corrected Asked');
+  expect((await browser.get(paths.adminUsers())).text).not.toContain('Asked to be corrected');
+  const none = { name: 'Mia Lund', email: null };
+  expect((await eventsOn(user.id)).map(([action, by]) => [action, by])).toEqual([
+    ['ask-correction', 'self'],
+    ['decline-correction', 'admin'],
+    ['ask-correction', 'self'],
+    ['correct-person', 'admin'],
+  ]);
+  expect((await eventsOn(user.id))[1]).toEqual([
+    'decline-correction',
+    'admin',
+    none,
+    { answer: 'Bring the certificate first' },
+  ]);
+  const bystander = await createUser();
+  expect((await browser.post(paths.adminPerson(bystander.id), decline)).status).toBe(404);
+});
+
+test('only an administrator corrects or declines', async () => {
+  const user = await createUser({ name: 'Own Name', roles: ['instructor', 'author', 'cadet'] });
+  const theirs = await TestBrowser.signedInAs(user.id);
+  const fields = { name: 'New Name', email: user.email, reason: 'because' };
+  for (const intent of ['correct-person', 'decline-correction'])
+    expect((await theirs.post(paths.adminPerson(user.id), { intent, ...fields })).status).toBe(403);
+  const stored = await db.user.findUniqueOrThrow({ where: { id: user.id } });
+  expect(stored.name).toBe('Own Name');
+});
