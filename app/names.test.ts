@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byName, foldText, toEmailSchema, toNameSchema } from './names.ts';
+import { byName, foldText, tellApart, toEmailSchema, toNameSchema } from './names.ts';
 
 const schema = toNameSchema({ min: 2, max: 10 }, { none: 'none', short: 'short', long: 'long' });
 const problems = (name: unknown) =>
@@ -94,4 +94,18 @@ test('people stand in the order of a reader, the same name by e-mail', () => {
       .map(({ email }) => email[0])
       .join(''),
   ).toBe('cdba');
+});
+
+test('who shares a name with somebody else is told apart by e-mail', () => {
+  const people = [
+    { id: '1', name: 'Ana Ruiz', email: 'ana@x.test' },
+    { id: '2', name: 'ANA RUÍZ', email: 'ruiz@x.test' },
+    { id: '3', name: 'Bo Chen', email: 'bo@x.test' },
+    { id: '3', name: 'Bo Chen', email: 'bo@x.test' },
+  ];
+  expect([...tellApart(people).values()]).toEqual([
+    'Ana Ruiz (ana@x.test)',
+    'ANA RUÍZ (ruiz@x.test)',
+    'Bo Chen',
+  ]);
 });

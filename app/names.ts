@@ -171,6 +171,32 @@ export function foldText(text: string): string {
     .trim();
 }
 
+/** Who of a list shares a name with somebody else in it, as searches compare names: their ids. */
+export function findNamesakes(people: readonly { id: string; name: string }[]): Set<string> {
+  const ids = new Map<string, Set<string>>();
+  for (const { id, name } of people) {
+    const folded = foldText(name);
+    ids.set(folded, (ids.get(folded) ?? new Set()).add(id));
+  }
+  return new Set([...ids.values()].flatMap((same) => (same.size > 1 ? [...same] : [])));
+}
+
+/** A name beside others: with the e-mail address where somebody else there has the name too. */
+export const toDistinctName = (
+  { name, email }: { name: string; email: string },
+  shared: boolean,
+) => (shared ? `${name} (${email})` : name);
+
+/** What each of a list is called in it, by id: `toDistinctName` of all. */
+export function tellApart(
+  people: readonly { id: string; name: string; email: string }[],
+): Map<string, string> {
+  const namesakes = findNamesakes(people);
+  return new Map(
+    people.map((person) => [person.id, toDistinctName(person, namesakes.has(person.id))]),
+  );
+}
+
 const names = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 /** Orders people by name, as a reader would; the same name by e-mail. */

@@ -23,6 +23,15 @@ import {
 
 const reason = 'It says the same in other words.';
 
+test('cadets of one name who gave one answer are told apart', async () => {
+  const course = await publish();
+  const browser = await TestBrowser.signedInAs(course.instructor.id);
+  const same = [await course.addCadet('Dee Dunn'), await course.addCadet('Dee Dunn')];
+  for (const cadet of same) await course.take(cadet, { habit: ['nod'] });
+  const { text } = await browser.get(paths.waitingAnswers());
+  for (const { email } of same) expect(text).toContain(`Dee Dunn (${email})`);
+});
+
 describe('written answers that wait', () => {
   let course: RegradeCourse;
   let browser: TestBrowser;

@@ -241,3 +241,24 @@ describe('a cohort with little in it', () => {
     expect((await get(other.course)).status).toBe(404);
   });
 });
+
+test('two cadets of one name are told apart wherever they are listed', async () => {
+  const course = await publishTeachingCourse({ dates });
+  const browser = await TestBrowser.signedInAs(course.instructor.id);
+  const enrolledAt = daysAgo(25).noon;
+  const left = { enrolledAt, withdrawnAt: daysAgo(3).noon };
+  const same = [
+    await course.addCadet('Ana Ruiz', { enrolledAt }),
+    await course.addCadet('Ana RUÍZ', { enrolledAt }),
+  ];
+  const gone = [await course.addCadet('Max Roe', left), await course.addCadet('Max Roe', left)];
+  const { text, html } = await browser.get(paths.cohort(course.cohort.id));
+  const distinct = same.map(({ name, email }) => `${name} (${email})`);
+  expect(
+    readGrid(html)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(distinct.toSorted());
+  expect(text.split('Not seen for 7 days or more')[1]).toContain(distinct[0]);
+  for (const { email } of gone) expect(text).toContain(`Max Roe (${email})`);
+});

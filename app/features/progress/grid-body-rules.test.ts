@@ -7,6 +7,7 @@ const row = (given: Partial<GridRow> = {}): GridRow => ({
   name: 'Ann Able',
   email: 'ann@x.test',
   disabled: false,
+  namesake: false,
   cells: [],
   activeSeconds: 0,
   done: 3,
@@ -51,7 +52,10 @@ describe('the body of the grid', () => {
     );
     expect(write({ score: null })).toContain('<td class="sum">–</td>');
     expect(write({ disabled: true })).toContain(
-      '<th scope="row" class="off" title="Ann Able (account disabled)">',
+      '<th scope="row" class="two-lines" title="Ann Able (account disabled)">',
+    );
+    expect(write({ namesake: true, email: 'ann@x.test' })).toContain(
+      '<th scope="row" class="two-lines" title="Ann Able (ann@x.test)">',
     );
     expect(write({ lastSeenAt: new Date('2026-11-22T17:00:00Z') })).toContain('>today<');
     // Midnight has passed since the page began.

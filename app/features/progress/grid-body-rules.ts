@@ -1,5 +1,5 @@
 import { formatPercent, toWholePercent } from '#app/words/numbers.ts';
-import { type Cell, type CellState, type GridRow, toMarkedName } from './grid-rules.ts';
+import { type Cell, type CellState, type GridRow, toListedName } from './grid-rules.ts';
 import { daysBetween, type Schedule, toLocalDay } from './grid-schedule-rules.ts';
 
 /**
@@ -62,9 +62,9 @@ export type GridBodyPlace = {
 export function writeGridBody(rows: readonly GridRow[], place: GridBodyPlace): string {
   return rows
     .map((row) => {
-      const name = escapeHtml(toMarkedName(row));
+      const name = escapeHtml(toListedName(row));
       const link = `<a href="${escapeHtml(place.cadetHref(row.id))}">${name}</a>`;
-      const head = `<th scope="row"${row.disabled ? ' class="off"' : ''} title="${name}">${link}</th>`;
+      const head = `<th scope="row"${row.disabled || row.namesake ? ' class="two-lines"' : ''} title="${name}">${link}</th>`;
       const score = writeSum(toPercentText(row.score));
       const seen = writeSum(toSeenText(row.lastSeenAt, place.schedule));
       const sums = writeDone(row, place.lessons) + score + seen;

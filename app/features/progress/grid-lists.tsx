@@ -1,5 +1,6 @@
 import type { CourseLink } from '#app/features/people/cohorts/course-choice-queries.server.ts';
 import type { Member } from '#app/features/people/cohorts/schema.ts';
+import { tellApart } from '#app/names.ts';
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
 import { formatDay } from '#app/words/dates.ts';
@@ -58,13 +59,14 @@ export function WithdrawnList(props: {
 }) {
   const { withdrawn, cohortId, timeZone, now } = props;
   if (withdrawn.length === 0) return null;
+  const names = tellApart(withdrawn);
   return (
     <details>
       <summary>Withdrawn: {withdrawn.length}, not counted above</summary>
       <ul>
-        {withdrawn.map(({ id, name, withdrawnAt }) => (
+        {withdrawn.map(({ id, withdrawnAt }) => (
           <li key={id}>
-            <a href={paths.cadet(cohortId, id)}>{name}</a>
+            <a href={paths.cadet(cohortId, id)}>{names.get(id)}</a>
             {withdrawnAt && `, withdrawn ${formatDay(dayOf(withdrawnAt, timeZone), now)}`}
           </li>
         ))}

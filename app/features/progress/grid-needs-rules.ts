@@ -1,3 +1,4 @@
+import { toDistinctName } from '#app/names.ts';
 import type { Grid, GridRow } from './grid-rules.ts';
 import type { Show } from './grid-view-rules.ts';
 
@@ -57,9 +58,10 @@ const reasons: readonly {
 ];
 
 function toPerson(row: GridRow, reason: NeedReason): NeedPerson {
-  const { id, name, done, lastSeenAt, usedUp, failed } = row;
+  const { id, done, lastSeenAt, usedUp, failed } = row;
   const open = failed.filter((title) => !usedUp.includes(title));
   const quizzes = reason === 'used-up' ? usedUp : reason === 'failed' ? open : [];
+  const name = toDistinctName(row, row.namesake);
   return { id, name, quizzes, done, lastSeenAt };
 }
 

@@ -2,7 +2,7 @@ import type {
   PublishedCourse,
   PublishedQuiz,
 } from '#app/features/curriculum/courses/published-schema.ts';
-import { byName } from '#app/names.ts';
+import { byName, findNamesakes, toDistinctName } from '#app/names.ts';
 import type { CadetFacts, Completed, QuizStanding } from './facts-rules.ts';
 import { type Schedule, toExpected, toUnseenDays } from './grid-schedule-rules.ts';
 
@@ -42,6 +42,8 @@ export type GridRow = {
   id: string;
   name: string;
   email: string;
+  /** Somebody else of the cohort has the name too. */
+  namesake: boolean;
   disabled: boolean;
   cells: Cell[];
   /** Seconds at work in the lessons of the course, those taken out of it too. */
@@ -84,6 +86,11 @@ export type Grid = {
 /** A cadet's name as lists show it: it says so when the account is disabled. */
 export function toMarkedName({ name, disabled }: Pick<GridRow, 'name' | 'disabled'>): string {
   return disabled ? `${name} (account disabled)` : name;
+}
+
+/** A cadet's name where the list has no e-mail addresses: with it, if somebody else has the name too. */
+export function toListedName(row: Pick<GridRow, 'name' | 'email' | 'namesake' | 'disabled'>) {
+  return toMarkedName({ name: toDistinctName(row, row.namesake), disabled: row.disabled });
 }
 
 /** The columns of a course, and how many of them each module spans. */
@@ -139,7 +146,7 @@ function isUsedUp({ policy }: PublishedQuiz, standing: QuizStanding): boolean {
 function toRow(
   course: PublishedCourse,
   facts: CadetFacts,
-  { lessons, expected }: Pick<Grid, 'lessons' | 'expected'>,
+  { lessons, expected, namesake }: Pick<Grid, 'lessons' | 'expected'> & Pick<GridRow, 'namesake'>,
   schedule: Schedule,
 ): GridRow {
   const cells: Cell[] = [];
@@ -172,6 +179,7 @@ function toRow(
     id,
     name,
     email,
+    namesake,
     disabled,
     cells,
     activeSeconds,
@@ -207,9 +215,12 @@ export function toGrid(
 ): Grid {
   const lessons = course.modules.reduce((sum, module) => sum + module.lessons.length, 0);
   const expected = toExpected(lessons, schedule);
+  const namesakes = findNamesakes(cadets);
   const rows = cadets
     .toSorted(byName)
-    .map((facts) => toRow(course, facts, { lessons, expected }, schedule));
+    .map((facts) =>
+      toRow(course, facts, { lessons, expected, namesake: namesakes.has(facts.id) }, schedule),
+    );
   const { columns, modules } = toColumns(course);
   const done = rows.reduce((sum, row) => sum + row.done, 0);
   return {

@@ -15,6 +15,7 @@ const row = (name: string, given: Partial<GridRow> = {}): GridRow => ({
   name,
   email: `${name.split(' ')[0]}@x.test`,
   disabled: false,
+  namesake: false,
   cells: [],
   activeSeconds: 0,
   done: 0,

@@ -27,6 +27,7 @@ import {
 } from '#app/features/records/gradings/history-rules.ts';
 import { judgeRegrade, type KeyFix } from '#app/features/records/gradings/key-fix-rules.ts';
 import { mayDecide } from '#app/features/records/gradings/taught-queries.server.ts';
+import { tellApart } from '#app/names.ts';
 
 /** A regrade before it is applied: who changes and how, who stays. Reads only. */
 
@@ -69,6 +70,7 @@ export async function planRegrade(
   const drafts: (LookedAt & GradingDraft)[] = [];
   const [kept, same]: [LookedAt[], LookedAt[]] = [[], []];
   const marks: AttemptMark[] = [];
+  const people = new Map<string, { id: string; name: string; email: string }>();
   for (let last = ''; ; ) {
     const rows = await selectGraded(
       sql`${mayRegrade(actor, seat.quizId, revisionId)} AND a."id" > ${last}`,
@@ -76,7 +78,8 @@ export async function planRegrade(
     );
     const fixes = await findFixesOf(rows);
     for (const row of rows) {
-      const { id, userId, name, number, sequence } = row;
+      const { id, userId, name, email, number, sequence } = row;
+      people.set(userId, { id: userId, name, email });
       marks.push({ id, status: row.status, sequence });
       const before = toGraded(row);
       const answers = await readAnswers(row, before);
@@ -92,6 +95,9 @@ export async function planRegrade(
     last = rows.at(-1)?.id ?? '';
     if (rows.length < batch) break;
   }
+  const names = tellApart([...people.values()]);
+  for (const seen of [drafts, kept, same])
+    for (const one of seen) one.name = names.get(one.userId) ?? one.name;
   const consequences = await foresee(seat, drafts, now);
   const nothing = { completed: [], voided: [] };
   const changes = drafts.sort(byName).map((draft) => ({

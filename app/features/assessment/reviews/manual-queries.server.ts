@@ -18,6 +18,7 @@ import {
   listTakenQuizzes,
   mayDecide,
 } from '#app/features/records/gradings/taught-queries.server.ts';
+import { tellApart } from '#app/names.ts';
 
 /** Short texts that no accepted answer covers: they wait for an instructor. */
 
@@ -73,6 +74,7 @@ export async function listWaitingAnswers(actor: Actor): Promise<WaitingAnswer[]>
     actor,
     rows.map(({ quizId }) => quizId),
   );
+  const names = tellApart(rows.map(({ userId: id, name, email }) => ({ id, name, email })));
   const found = new Map<string, WaitingAnswer>();
   for (const row of rows) {
     if (taken.has(row.quizId)) continue;
@@ -81,7 +83,8 @@ export async function listWaitingAnswers(actor: Actor): Promise<WaitingAnswer[]>
       const id = `${row.revisionId} ${itemId} ${text}`;
       const answer = found.get(id) ?? (await toWaiting(row, graded, itemId, text));
       if (!answer) continue;
-      const { id: attemptId, name, number } = row;
+      const { id: attemptId, userId, number } = row;
+      const name = names.get(userId) ?? row.name;
       answer.givers.push({ attemptId, name, number, text: typed });
       found.set(id, answer);
     }
