@@ -5,7 +5,11 @@ import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { toSeal } from '#app/auth/seal.server.ts';
 import { listCohortChoices } from '#app/features/people/cohorts/admin-queries.server.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
-import { userFormSchema, userListSchema } from '#app/features/people/users/admin-schema.ts';
+import {
+  type UserForm,
+  userFormSchema,
+  userListSchema,
+} from '#app/features/people/users/admin-schema.ts';
 import { listOpenCorrections } from '#app/features/people/users/correction-queries.server.ts';
 import { InviteForm } from '#app/features/people/users/invite-form.tsx';
 import { OpenCorrections } from '#app/features/people/users/open-corrections.tsx';
@@ -59,17 +63,17 @@ export async function action(args: ActionFunctionArgs) {
     return data({ lastResult: sent.refuse(outcome), ask: [] }, { status: 400 });
   if (outcome && 'ask' in outcome)
     return data({ lastResult: sent.refuse(noWords), ask: outcome.ask }, { status: 400 });
-  switch (sent.form.intent) {
-    case 'invite-people':
-    case 'make-password-link':
-    case 'renew-link':
-      return redirect(paths.adminLinks(outcome ?? {}));
-    default: {
-      const changed = 'userId' in sent.form ? sent.form.userId : 'invitation';
-      return redirect(paths.adminUsers({ ...readFilter(args.request), changed }));
-    }
-  }
+  if (linkIntents.has(sent.form.intent)) return redirect(paths.adminLinks(outcome ?? {}));
+  const changed = 'userId' in sent.form ? sent.form.userId : 'invitation';
+  return redirect(paths.adminUsers({ ...readFilter(args.request), changed }));
 }
+
+// They lead to the page that shows the links.
+const linkIntents = new Set<UserForm['intent']>([
+  'invite-people',
+  'make-password-link',
+  'renew-link',
+]);
 
 // The page asks in a form of its own.
 const noWords = new Refusal({});
