@@ -2,6 +2,7 @@ import type { AppLoadContext, EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { findActor } from './auth/guards.server.ts';
+import { toMark } from './auth/made-for.server.ts';
 import { logger, toLoggedPath } from './http/logger.server.ts';
 import { DocumentContext } from './ui/document-context.tsx';
 import { readTheme } from './ui/theme-rules.ts';
@@ -16,17 +17,20 @@ export default async function handleRequest(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  const { nonce, requestId, cookies, loaderData } = context;
+  const { nonce, requestId, cookies, loaderData, unsent } = context;
   const { staticHandlerContext } = remixContext;
   // For a browser that takes over the page: none does, and what nobody reads need not be drawn.
   remixContext.serverHandoffStream = undefined;
   staticHandlerContext.loaderData = { ...staticHandlerContext.loaderData, ...loaderData };
+  // An error page is due even when the session cannot be read.
+  const actor = await findActor({ request, context }).catch(() => null);
   const document = {
     nonce,
     requestId,
     entryModule: remixContext.manifest.entry.module,
-    // An error page is due even when the session cannot be read.
-    actor: await findActor({ request, context }).catch(() => null),
+    actor,
+    madeFor: actor ? toMark(actor.id) : undefined,
+    unsent,
     theme: readTheme(request.headers.get('Cookie')),
   };
   const html = renderToStaticMarkup(

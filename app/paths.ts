@@ -42,7 +42,8 @@ export type PreviewQuery = {
 /** URL builders, by place. Each returns a path that starts with `/`. */
 export const paths = {
   home: () => '/',
-  login: (redirectTo?: string) => withQuery('/login', { redirectTo }),
+  /** `held`: what became of a form that somebody else had sent. */
+  login: (redirectTo?: string, held?: 'dropped') => withQuery('/login', { redirectTo, held }),
   logout: () => '/logout',
   invitation: (token: string) => `/invitations/${part(token)}`,
 

@@ -11,6 +11,7 @@ import { type ReactNode, useContext } from 'react';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import stylesheet from './app.css?url';
 import { type Area, listAreas } from './auth/permissions.ts';
+import { UnsentPage } from './features/people/users/unsent-page.tsx';
 import { paths } from './paths.ts';
 import { DocumentContext } from './ui/document-context.tsx';
 import { ErrorPage } from './ui/error-page.tsx';
@@ -23,12 +24,12 @@ export const handle = { access: 'public' } satisfies RouteHandle;
 export const meta = () => [{ title: 'Rapport' }];
 
 function Document({ children }: { children: ReactNode }) {
-  const { nonce, entryModule, theme } = useContext(DocumentContext);
+  const { nonce, entryModule, madeFor, theme } = useContext(DocumentContext);
   const { pathname } = useLocation();
   // A preview brings itself up to date, and keeps the reader's place.
   const reloads = import.meta.env.DEV && !pathname.startsWith(paths.preview(''));
   return (
-    <html lang="en" data-theme={theme}>
+    <html lang="en" data-theme={theme} data-made-for={madeFor}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -71,19 +72,23 @@ export default function App() {
   );
 }
 
-/** The one error page: a status and a sentence for the reader, never a cause. */
+/** The one error page: a status and a sentence for the reader, never a cause. A form that was not taken is given back. */
 export function ErrorBoundary() {
   const error = useRouteError();
-  const { requestId } = useContext(DocumentContext);
+  const { requestId, unsent, actor } = useContext(DocumentContext);
   const known = isRouteErrorResponse(error);
   return (
     <Document>
       <Shell>
-        <ErrorPage
-          status={known ? error.status : 500}
-          message={known && typeof error.data === 'string' ? error.data : undefined}
-          requestId={requestId}
-        />
+        {unsent ? (
+          <UnsentPage unsent={unsent} actor={actor} />
+        ) : (
+          <ErrorPage
+            status={known ? error.status : 500}
+            message={known && typeof error.data === 'string' ? error.data : undefined}
+            requestId={requestId}
+          />
+        )}
       </Shell>
     </Document>
   );

@@ -1,6 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { ArrivedForm, HeldForm } from '#app/http/arrived-form.server.ts';
 import type { Visit } from './change.ts';
 import type { Actor } from './permissions.ts';
+
+/**
+ * A form that was not taken, since nobody is signed in, or somebody else than its page was made for. `held` is null when
+ * it does not say for whom; `backTo`: the path of its page.
+ */
+export type UnsentForm = { held: HeldForm | null; backTo: string };
 
 /**
  * What one request carries from the server into loaders, actions and the document: made once per request, so that the
@@ -15,6 +22,10 @@ export type RequestContext = {
   cookies: string[];
   /** The session's owner, once asked for. */
   actor?: Promise<Actor | null>;
+  /** The form of this request, once read. */
+  form?: Promise<ArrivedForm>;
+  /** That form, if it was refused for whose it is. */
+  unsent?: UnsentForm;
   /** What the loaders returned, by the ids of their routes, for the document alone; see `keepLoaderData`. */
   loaderData?: Record<string, unknown>;
   /** The rendered document; the response beside it has its status and headers. */

@@ -13,6 +13,9 @@ function failure(status: number, message: string, headers: HeadersInit = {}): Re
 /** 400: the request makes no sense as sent. */
 export const badRequest = (message: string): Response => failure(400, message);
 
+/** 401: nobody is signed in, where it takes somebody. */
+export const unauthorized = (message: string): Response => failure(401, message);
+
 /** 403: signed in, but this part of the site belongs to another role. */
 export const forbidden = (message: string): Response => failure(403, message);
 

@@ -10,7 +10,8 @@ const send = (body: string) =>
     body,
   });
 
-const readForm = (request: Request) => readFields({ request }, (form) => form);
+const readForm = async (request: Request) =>
+  (await readFields({ request, context: {} }, (form) => form)).form ?? new FormData();
 
 const statusOf = (work: Promise<unknown>) =>
   work.then(
@@ -58,7 +59,7 @@ const schema = z.discriminatedUnion('intent', [
   }),
   z.object({ intent: z.literal('withdraw-person'), person: z.string().max(5) }),
 ]);
-const read = (body: string) => readIntent({ request: send(body) }, schema);
+const read = (body: string) => readIntent({ request: send(body), context: {} }, schema);
 
 test('what was typed comes back with the message, but never a password', async () => {
   const sent = await read('intent=invite-person&email=nobody&password=secret');
@@ -74,7 +75,7 @@ test('what was typed comes back with the message, but never a password', async (
 
 test('an empty field counts as not there, and a number comes as text', async () => {
   const sizes = z.object({ count: z.number(), name: z.string().optional() });
-  const sent = await readIntent({ request: send('count=12&name=') }, sizes);
+  const sent = await readIntent({ request: send('count=12&name='), context: {} }, sizes);
   expect(sent.form).toEqual({ count: 12 });
 });
 
@@ -100,5 +101,5 @@ test('a change that is refused gives the form back, with words at its fields and
 });
 
 test('fields that nothing can be made of are no form of ours', async () => {
-  expect(await statusOf(readFields({ request: send('a=b') }, () => null))).toBe(400);
+  expect(await statusOf(readFields({ request: send('a=b'), context: {} }, () => null))).toBe(400);
 });

@@ -1,56 +1,27 @@
 import type { SubmissionResult } from '@conform-to/react';
 import { unstable_coerceFormValue as coerceFormValue, parseWithZod } from '@conform-to/zod/v4';
 import type { z } from 'zod';
-import { badRequest, tooLarge } from './errors.ts';
+import { type FormArgs, readArrivedForm, secretFields, unreadable } from './arrived-form.server.ts';
+import { badRequest } from './errors.ts';
 import type { Refusal } from './refusal.ts';
-
-/** The largest form taken, in bytes: a note of full length in any script, URL-encoded, fits. */
-export const formLimitBytes = 128 * 1024;
-
-// A form of ours has a field for each item of a quiz at most. The library that parses forms reads brackets and dots in a
-// name as a path, and an index such as `a[99999999]` as an order to build a list of that length.
-const maxFields = 1000;
-const fieldName = /^[A-Za-z][\w-]{0,100}(\.[\w-]{1,100})?$/;
-
-// It throws at some names of what every object has, and no field of ours has one.
-const isField = (name: string) =>
-  fieldName.test(name) && !name.split('.').some((part) => part in Object.prototype);
-
-const unreadable = 'The form could not be read. Go back, reload the page and send it again.';
-
-/**
- * The one place where a form is read from a request. NUL characters are dropped: no keyboard types them and PostgreSQL stores none.
- * @throws 400 Response when the body is not a form or has fields no form of ours has, 413 when it is too large.
- */
-async function readForm(request: Request): Promise<FormData> {
-  const length = Number(request.headers.get('Content-Length') ?? 0);
-  if (length > formLimitBytes) throw tooLarge();
-  const sent = await request.formData().catch(() => {
-    throw badRequest(unreadable);
-  });
-  const form = new FormData();
-  let count = 0;
-  for (const [name, value] of sent) {
-    count += 1;
-    if (count > maxFields || !isField(name)) throw badRequest(unreadable);
-    if (typeof value === 'string') form.append(name, value.replaceAll('\0', ''));
-  }
-  return form;
-}
 
 /** What came of a form, as a page shows it: what was typed and the messages at the fields. */
 export type FormResult = SubmissionResult<string[]> | null;
 
 /**
  * A form as its schema reads it, and how to give it back with what was typed in it when the change is refused; or, with
- * `form` null, the form to give back as it is, because a field was not filled in as it should be.
+ * `form` null, the form to give back as it is, because a field was not filled in as it should be, or because it comes
+ * back by way of the sign-in page, to be looked over and sent again (`returned`: as its schema reads it, where it does).
  */
 export type SentForm<Form> =
   | { form: Form; refuse: (refusal: Refusal) => FormResult }
-  | { form: null; refused: FormResult };
+  | { form: null; refused: FormResult; returned?: Form };
 
-// What must not travel back to the page.
-const hideFields = ['password', 'passwordAgain'];
+const hideFields = secretFields;
+
+/** Said at a form that comes back by way of the sign-in page. */
+const notSentYet =
+  'Not sent yet: your session had ended. What you typed is here again: look it over, and send it.';
 
 /**
  * Reads what an action was sent, by the schema of its forms: a union on `intent` where there are several. A message that
@@ -59,31 +30,41 @@ const hideFields = ['password', 'passwordAgain'];
  * @throws 400 Response when the body is not one of these forms, 413 when it is too large.
  */
 export async function readIntent<Schema extends z.ZodType>(
-  { request }: { request: Request },
+  args: FormArgs,
   schema: Schema,
 ): Promise<SentForm<z.output<Schema>>> {
-  const submission = parseWithZod(await readForm(request), {
+  const { fields, returned } = await readArrivedForm(args);
+  const submission = parseWithZod(fields, {
     schema: toFormSchema(schema),
     disableAutoCoercion: true,
     error: () => unreadable,
   });
-  if (submission.status === 'success') {
-    return {
-      form: submission.value,
-      refuse: ({ messages: { '': formErrors = [], ...fieldErrors } }) =>
-        submission.reply({
-          hideFields,
-          formErrors: [...formErrors],
-          fieldErrors: Object.fromEntries(
-            Object.entries(fieldErrors).map(([field, messages]) => [field, [...messages]]),
-          ),
-        }),
-    };
+  if (submission.status !== 'success') {
+    const messages = Object.values(submission.error ?? {}).flat();
+    if (messages.includes(unreadable)) throw badRequest(unreadable);
   }
-  const messages = Object.values(submission.error ?? {}).flat();
-  if (messages.includes(unreadable)) throw badRequest(unreadable);
-  return { form: null, refused: submission.reply({ hideFields }) };
+  if (returned) {
+    const value = submission.status === 'success' ? submission.value : undefined;
+    const refused = submission.reply({ hideFields, formErrors: [notSentYet] });
+    return { form: null, refused, returned: value };
+  }
+  if (submission.status !== 'success')
+    return { form: null, refused: submission.reply({ hideFields }) };
+  return {
+    form: submission.value,
+    refuse: ({ messages: { '': formErrors = [], ...fieldErrors } }) =>
+      submission.reply({
+        hideFields,
+        formErrors: [...formErrors],
+        fieldErrors: Object.fromEntries(
+          Object.entries(fieldErrors).map(([field, messages]) => [field, [...messages]]),
+        ),
+      }),
+  };
 }
+
+/** As `SentForm`; `returned` is a form that comes back by way of the sign-in page. */
+export type SentFields<Form> = { form: Form; returned: null } | { form: null; returned: Form };
 
 /**
  * Reads a form whose fields no schema can name, since they are those of a quiz.
@@ -91,12 +72,13 @@ export async function readIntent<Schema extends z.ZodType>(
  * @throws 400 or 413 as `readIntent`.
  */
 export async function readFields<Form>(
-  { request }: { request: Request },
+  args: FormArgs,
   read: (form: FormData) => Form | null,
-): Promise<Form> {
-  const form = read(await readForm(request));
+): Promise<SentFields<Form>> {
+  const { fields, returned } = await readArrivedForm(args);
+  const form = read(fields);
   if (!form) throw badRequest(unreadable);
-  return form;
+  return returned ? { form: null, returned: form } : { form, returned: null };
 }
 
 // Making a schema takes far longer than using it, and Conform would make one for each form that is sent.

@@ -42,7 +42,8 @@ export async function loader(args: LoaderFunctionArgs) {
 /** What is tried out in a preview is stored nowhere but in its address. */
 export async function action(args: ActionFunctionArgs) {
   await requirePermission(args, 'author');
-  const { form } = await readIntent(args, lessonPageFormSchema);
+  const sent = await readIntent(args, lessonPageFormSchema);
+  const form = sent.form ?? sent.returned;
   const url = new URL(args.request.url);
   return redirect(form ? toPlayedUrl(url, form) : `${url.pathname}${url.search}`);
 }

@@ -24,7 +24,7 @@ import { Refusal } from '#app/http/refusal.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
-export const handle = { access: 'public' } satisfies RouteHandle;
+export const handle = { access: 'public', forms: 'of anyone' } satisfies RouteHandle;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.open?.account ? 'Choose a new password' : 'Make your account'} · Rapport` },

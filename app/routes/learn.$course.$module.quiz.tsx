@@ -31,8 +31,9 @@ export async function loader(args: LoaderFunctionArgs) {
 /** Starts an attempt, or goes on with the open one. Where none may start, the page says why. */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
-  await readIntent(args, quizIntentSchema);
+  const { form } = await readIntent(args, quizIntentSchema);
   const { course = '', module = '' } = args.params;
+  if (!form) return redirect(paths.quiz(course, module));
   const result = await startAttempt({ actor, requestId: args.context.requestId }, course, module);
   return redirect(
     result.kind === 'open' ? paths.attempt(result.attemptId) : paths.quiz(course, module),

@@ -36,7 +36,9 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
   const attemptId = args.params.attempt ?? '';
-  const { intent, changed } = await readFields(args, readAttemptForm);
+  const { form, returned } = await readFields(args, readAttemptForm);
+  if (!form) return data({ ...nothing, returned: returned.changed });
+  const { intent, changed } = form;
   const change = { actor, requestId: args.context.requestId };
   const confirmed = intent === 'confirm-submit';
   const result =
@@ -51,15 +53,22 @@ export async function action(args: ActionFunctionArgs) {
     case 'closed':
       return redirect(paths.attemptResult(attemptId, { late: result.late || undefined }));
     case 'unanswered':
-      return data({ unanswered: result.items, hints: result.hints, refused: undefined });
+      return data({ ...nothing, unanswered: result.items, hints: result.hints });
     case 'refused': {
       const refused = toSentence(result.refusal);
-      return data({ unanswered: undefined, hints: undefined, refused }, { status: 422 });
+      return data({ ...nothing, refused }, { status: 422 });
     }
     default:
       return result satisfies never;
   }
 }
+
+const nothing = {
+  unanswered: undefined,
+  hints: undefined,
+  refused: undefined,
+  returned: undefined,
+};
 
 export default function AttemptPage() {
   const attempt = useLoaderData<typeof loader>();
@@ -70,6 +79,7 @@ export default function AttemptPage() {
       unanswered={answer?.unanswered}
       hints={answer?.hints}
       refused={answer?.refused}
+      returned={answer?.returned}
     />
   );
 }

@@ -4,7 +4,7 @@ import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { saveResponses } from '#app/features/assessment/attempts/response-mutations.server.ts';
 import type { ClosedReply, SaveReply } from '#app/features/records/gradings/answer-rules.ts';
 import { readAnswers } from '#app/features/records/gradings/schema.ts';
-import { methodNotAllowed, unprocessable } from '#app/http/errors.ts';
+import { badRequest, methodNotAllowed, unprocessable } from '#app/http/errors.ts';
 import { readFields } from '#app/http/forms.server.ts';
 import { toJsonResponse } from '#app/http/json.server.ts';
 import { toSentence } from '#app/http/refusal.ts';
@@ -25,7 +25,8 @@ export async function loader(args: LoaderFunctionArgs) {
  */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
-  const answers = await readFields(args, readAnswers);
+  const { form: answers } = await readFields(args, readAnswers);
+  if (!answers) throw badRequest('Answers are sent by the page of the attempt.');
   const change = { actor, requestId: args.context.requestId };
   const result = await ifWritable(saveResponses(change, args.params.attempt ?? '', answers));
   if (!result) return toJsonResponse({ error: kept }, 503);

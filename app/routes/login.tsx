@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findActor } from '#app/auth/guards.server.ts';
 import { toHomePath } from '#app/auth/home-path.ts';
+import { isHeldFor } from '#app/auth/made-for.server.ts';
 import { toVisit } from '#app/auth/request-context.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { findDemoAccounts } from '#app/features/people/users/queries.server.ts';
@@ -18,10 +19,12 @@ import { signIn } from '#app/features/people/users/sign-in-mutations.server.ts';
 import { readIntent } from '#app/http/forms.server.ts';
 import { toLocalPath } from '#app/http/redirects.ts';
 import { Refusal } from '#app/http/refusal.ts';
+import { paths } from '#app/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
-export const handle = { access: 'public' } satisfies RouteHandle;
+export const handle = { access: 'public', forms: 'of anyone' } satisfies RouteHandle;
 
 export const meta = () => [{ title: 'Sign in · Rapport' }];
 
@@ -31,12 +34,14 @@ export const headers: HeadersFunction = ({ actionHeaders }) => {
   return new Headers(seconds ? { 'Retry-After': seconds } : {});
 };
 
-/** Signed-in people are sent on at once. */
+/** Signed-in people are sent on at once, unless a form of somebody else was dropped: that is said first. */
 export async function loader(args: LoaderFunctionArgs) {
-  const redirectTo = new URL(args.request.url).searchParams.get('redirectTo') ?? '';
+  const { searchParams } = new URL(args.request.url);
+  const redirectTo = searchParams.get('redirectTo') ?? '';
   const actor = await findActor(args);
-  if (actor) throw redirect(toLocalPath(redirectTo, toHomePath(actor)));
-  return { redirectTo, demo: findDemoAccounts() };
+  const dropped = actor && searchParams.get('held') === 'dropped' ? actor.name : null;
+  if (actor && !dropped) throw redirect(toLocalPath(redirectTo, toHomePath(actor)));
+  return { redirectTo, dropped, demo: findDemoAccounts() };
 }
 
 /** One answer for an unknown e-mail, a wrong password and a disabled account. */
@@ -46,8 +51,13 @@ export async function action(args: ActionFunctionArgs) {
   const result = await signIn(toVisit(args), sent.form);
   switch (result.kind) {
     case 'signed-in': {
-      const to = toLocalPath(sent.form.redirectTo, toHomePath(result));
-      return redirect(to, { headers: { 'Set-Cookie': result.cookie } });
+      const { held, redirectTo } = sent.form;
+      const headers = { 'Set-Cookie': result.cookie };
+      const to = toLocalPath(redirectTo, toHomePath(result));
+      if (!held) return redirect(to, { headers });
+      // The browser sends the sign-in form on to the page of the held one, which shows it and carries nothing out.
+      if (isHeldFor(held, result.userId)) return redirect(to, { headers, status: 307 });
+      return redirect(paths.login('', 'dropped'), { headers });
     }
     case 'limited': {
       const { seconds: wait } = result;
@@ -65,8 +75,10 @@ export async function action(args: ActionFunctionArgs) {
 const noWords = new Refusal({});
 
 export default function SignInPage() {
-  const { redirectTo, demo } = useLoaderData<typeof loader>();
+  const { redirectTo, dropped, demo } = useLoaderData<typeof loader>();
   const { lastResult, wait = 0 } = useActionData<typeof action>() ?? {};
+  const held = lastResult?.initialValue?.held;
+  if (dropped) return <Dropped name={dropped} />;
   return (
     <div className="narrow stack">
       <PageHeader title="Sign in" lead="With the account that your academy’s invitation made." />
@@ -76,8 +88,29 @@ export default function SignInPage() {
           at for now. The account is not locked, and nothing was lost.
         </Notice>
       )}
-      <SignInForm lastResult={lastResult} redirectTo={redirectTo} />
+      <SignInForm
+        lastResult={lastResult}
+        redirectTo={redirectTo}
+        held={typeof held === 'string' ? held : undefined}
+      />
       {demo && <DemoAccounts {...demo} />}
+    </div>
+  );
+}
+
+function Dropped({ name }: { name: string }) {
+  return (
+    <div className="narrow stack">
+      <PageHeader title={`Signed in as ${name}`} />
+      <Notice kind="attention" title="What was typed before is gone">
+        It came from a page that was made for another account, so nothing of it was saved, and it
+        was not kept for this one.
+      </Notice>
+      <p>
+        <ButtonLink kind="primary" href={paths.home()}>
+          Go to my page
+        </ButtonLink>
+      </p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { signOut } from '#app/features/people/users/sign-in-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 
-export const handle = { access: 'public' } satisfies RouteHandle;
+export const handle = { access: 'public', forms: 'of anyone' } satisfies RouteHandle;
 
 /** A link to this address changes nothing. */
 export const loader = () => redirect(paths.home());

@@ -118,6 +118,7 @@ export default function CadetPage() {
           grants={extraTime}
           name={member.name}
           mayChange={!isSelf && !member.withdrawnAt}
+          lastResult={lastResult}
           timeZone={timeZone}
           now={now}
         />

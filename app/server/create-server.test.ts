@@ -55,7 +55,14 @@ const modules: Record<string, Module> = {
   },
   echo: {
     ...resource,
+    handle: { access: 'public', forms: 'of anyone' },
     action: async ({ request }) => new Response(`${(await request.formData()).get('word')}`),
+  },
+  guarded: {
+    ...resource,
+    action: () => {
+      throw new Error('Called for nobody.');
+    },
   },
   wait: {
     ...resource,
@@ -239,6 +246,12 @@ test('a stream is compressed as it is read, and only what a compression makes sm
   const film = await get('/film', 'gzip');
   expect(film.headers['content-encoding']).toBeUndefined();
   expect(film.bytes.length).toBe(10_000);
+});
+
+test('an action is called for who is signed in, unless its route takes forms of anyone', async () => {
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': '8' };
+  const { status, bytes } = await ask('POST', '/guarded', headers, 'word=one');
+  expect([status, bytes.toString()]).toEqual([401, expect.stringContaining('Nothing was saved')]);
 });
 
 test('forms arrive, one after the other on one connection', async () => {

@@ -1,5 +1,6 @@
 import { createRequestHandler, type ServerBuild } from '@remix-run/node';
 import express, { type Express } from 'express';
+import { checkForms } from '#app/auth/made-for.server.ts';
 import { createRequestContext, type RequestContext } from '#app/auth/request-context.server.ts';
 import { env } from '#app/env.server.ts';
 import { isSameSite, securityHeaders } from '#app/http/security-headers.ts';
@@ -27,13 +28,12 @@ function isFramedPreview(path: string, frame: unknown): boolean {
 /** Where the Remix build comes from: a loaded module, or a function that loads it anew (development). */
 export type BuildSource = ServerBuild | (() => Promise<ServerBuild>);
 
+const prepare = (build: ServerBuild) => answerStorageFailures(checkForms(build));
+
 // A build that changes while it runs (development) is asked for anew at each request.
 function toFindHandler(build: BuildSource): FindHandler {
-  if (typeof build !== 'function') return createRemixHandlers(answerStorageFailures(build));
-  const handle = createRequestHandler(
-    async () => answerStorageFailures(await build()),
-    'development',
-  );
+  if (typeof build !== 'function') return createRemixHandlers(prepare(build));
+  const handle = createRequestHandler(async () => prepare(await build()), 'development');
   return () => handle;
 }
 

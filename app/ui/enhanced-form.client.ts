@@ -1,3 +1,5 @@
+import { isForSamePerson, post } from './post.client.ts';
+
 /**
  * `<enhanced-form swap="#id">` around a form: sends it in the background and puts the element of that id from the
  * answer's page in place of the one here. What changed is read out; the focus stays where the person was, or goes to
@@ -27,6 +29,8 @@ export class EnhancedFormElement extends HTMLElement {
       );
       return;
     }
+    // Signed out, or somebody else is signed in: that takes a page of its own.
+    if (!isForSamePerson(answer.page)) return resubmit(form, event.submitter);
     if (answer.redirected && new URL(answer.url).pathname !== location.pathname) {
       location.assign(answer.url);
       return;
@@ -57,10 +61,9 @@ async function request(
   const url = new URL(action ?? location.href, location.href);
   const headers = { 'X-Requested-With': 'enhanced-form', Accept: 'text/html' };
   if (form.method === 'get') url.search = body.toString();
-  const response = await fetch(
-    url,
-    form.method === 'get' ? { headers } : { method: 'POST', body, headers },
-  );
+  const response = await (form.method === 'get'
+    ? fetch(url, { headers })
+    : post(url, body, { headers }));
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   return { url: response.url, redirected: response.redirected, page };
 }

@@ -1,6 +1,7 @@
 import type { Role } from '#app/auth/permissions.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from './button.tsx';
+import { PostForm } from './post-form.tsx';
 
 /** Who is signed in, as what, and the way out. */
 export function UserMenu({ name, roles }: { name: string; roles: readonly Role[] }) {
@@ -18,9 +19,9 @@ export function UserMenu({ name, roles }: { name: string; roles: readonly Role[]
         <p>
           <a href={paths.account()}>Your account</a>
         </p>
-        <form method="post" action={paths.logout()}>
+        <PostForm action={paths.logout()}>
           <Button kind="quiet">Sign out</Button>
-        </form>
+        </PostForm>
       </div>
     </details>
   );

@@ -15,7 +15,7 @@ type Windows = 'one window' | 'two windows' | 'two browsers';
 /** An attempt that was taken to its end. */
 export type Taken = { windows: Windows; attemptId: string; ledger: Ledger };
 
-type Given = { name: string; cookie: string; origin: string; seed: number };
+type Given = { name: string; cookie: string; madeFor: string; origin: string; seed: number };
 
 const texts = ['14', '13,5 %', 'R&D "quoted" <b>', 'paraphrase', 'Zuhören', 'about 12'];
 
@@ -28,7 +28,7 @@ export async function takeQuiz(given: Given): Promise<Taken> {
   const ledger = new Ledger();
   const toBrowser = (name: string) => new Browser(name, given.origin, given.cookie, ledger);
   const first = toBrowser('first');
-  const path = await start(first);
+  const path = await start(first, given.madeFor);
   const browsers = windows === 'two browsers' ? [first, toBrowser('second')] : [first];
   const places = windows === 'two windows' ? [first, first] : browsers;
   const desks: Desk[] = [];
@@ -44,10 +44,10 @@ export async function takeQuiz(given: Given): Promise<Taken> {
   return { windows, attemptId: path.split('/').at(-1) ?? '', ledger };
 }
 
-async function start(browser: Browser): Promise<string> {
+async function start(browser: Browser, madeFor: string): Promise<string> {
   const quiz = paths.quiz(examCourse.id, examCourse.module);
   for (;;) {
-    const body = new URLSearchParams({ intent: 'start-attempt' });
+    const body = new URLSearchParams({ intent: 'start-attempt', madeFor });
     const init = { method: 'POST', body, redirect: 'manual' } as const;
     const response = await browser.fetch(quiz, init).catch(() => null);
     await response?.arrayBuffer().catch(() => null);

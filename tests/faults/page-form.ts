@@ -101,6 +101,8 @@ export class PageForm extends PageElement {
 export type AttemptDocument = {
   /** Attributes of `<attempt-form>`, `data-save-to` as `saveTo`. */
   dataset: Record<string, string>;
+  /** Whom the page was made for, as `<html>` says. */
+  madeFor: string;
   form: PageForm;
   itemIds: string[];
 };
@@ -144,6 +146,7 @@ export function readAttemptPage(html: string): AttemptDocument | null {
       select.options.push({ value });
     }
   }
+  const madeFor = /<html [^>]*data-made-for="([^"]*)"/.exec(html)?.[1] ?? '';
   const itemIds = [...(inner[2] ?? '').matchAll(/<li [^>]*data-item="([^"]*)"/g)];
-  return { dataset, form, itemIds: itemIds.map(([, id = '']) => id) };
+  return { dataset, madeFor, form, itemIds: itemIds.map(([, id = '']) => id) };
 }

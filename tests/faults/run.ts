@@ -5,6 +5,7 @@ import { createRandom } from '#app/features/records/gradings/order-rules.ts';
 import { buildIfStale } from '#app/server/build.ts';
 import { startPostgres } from '#tests/setup/postgres.ts';
 import { AcademyServer } from '#tests/support/academy-server.ts';
+import type { ExamAccount } from '#tests/support/exam-seed.ts';
 import { type Taken, takeQuiz } from './cadet.ts';
 import { judge } from './ledger.ts';
 import { FaultProxy } from './proxy.ts';
@@ -69,7 +70,7 @@ class Killer {
 }
 
 async function takeAll(
-  accounts: readonly { id: string; cookie: string }[],
+  accounts: readonly ExamAccount[],
   origin: string,
   onEnd: () => void,
 ): Promise<Ended[]> {
@@ -77,10 +78,10 @@ async function takeAll(
   const ended: Ended[] = [];
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { id: name, cookie } = next;
+      const { id: name, cookie, madeFor } = next;
       const late = new AbortController();
       const stuck = pause(patienceMs, { stuck: name }, { signal: late.signal });
-      ended.push(await Promise.race([takeQuiz({ name, cookie, origin, seed }), stuck]));
+      ended.push(await Promise.race([takeQuiz({ name, cookie, madeFor, origin, seed }), stuck]));
       late.abort();
       stuck.catch(() => {});
       onEnd();

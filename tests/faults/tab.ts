@@ -163,6 +163,9 @@ const surroundings = {
   window: { addEventListener: listenTo((tab) => tab.window) },
   document: {
     hidden: false,
+    get documentElement() {
+      return { dataset: { madeFor: tabNow().page.madeFor } };
+    },
     activeElement: null,
     addEventListener: listenTo((tab) => tab.document),
     getElementById: () => null,

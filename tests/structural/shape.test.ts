@@ -163,7 +163,7 @@ describe('routes', () => {
       expect(names.filter((name) => !order.includes(name))).toEqual([]);
       expect(names).toEqual([...names].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
       expect(text).toMatch(
-        /handle = \{ access: '(public|signed-in|learn|teach|author|admin)' \} satisfies RouteHandle/,
+        /handle = \{ access: '(public|signed-in|learn|teach|author|admin)'(, forms: 'of anyone')? \} satisfies RouteHandle/,
       );
     },
   );
@@ -180,6 +180,16 @@ describe('routes', () => {
     expect(bad, 'Use readIntent of app/http/forms.server.ts.').toEqual([]);
   });
 
+  test('forms of anyone are taken where nobody is signed in, and nowhere else', () => {
+    const open = routes.filter(({ text }) => text.includes("forms: 'of anyone'"));
+    expect(open.map(({ path }) => path.replace('app/routes/', ''))).toEqual([
+      '$.tsx',
+      'invitations.$token.tsx',
+      'login.tsx',
+      'logout.tsx',
+    ]);
+  });
+
   test.each(
     routes
       .filter(({ text }) => /access: '(learn|teach|author|admin|signed-in)'/.test(text))
@@ -193,5 +203,21 @@ describe('routes', () => {
     ].length;
     expect(bodies.length).toBe(count);
     for (const body of bodies) expect(body[1]).toMatch(/await require(Permission|User)\(args/);
+  });
+});
+
+describe('forms say whom their page was made for', () => {
+  const product = app.filter(({ path }) => !/\.test\.tsx?$/.test(path));
+  const listUsers = (pattern: RegExp) =>
+    product.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+
+  test('a form that changes something is a PostForm, and its buttons make it nothing else', () => {
+    expect(listUsers(/method=["{']+post|formMethod/i)).toEqual(['app/ui/post-form.tsx']);
+  });
+
+  test('a script sends what changes something by post.client.ts', () => {
+    expect(listUsers(/method: ['"]POST|sendBeacon\(|XMLHttpRequest/)).toEqual([
+      'app/ui/post.client.ts',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { ServerBuild } from '@remix-run/node';
 import { createRequestHandler, type EntryContext } from '@remix-run/server-runtime';
 import { openSession } from '#app/auth/lucia.server.ts';
+import { checkForms, toMark } from '#app/auth/made-for.server.ts';
 import { createRequestContext } from '#app/auth/request-context.server.ts';
 import * as entry from '#app/entry.server.tsx';
 import { answerStorageFailures } from '#app/http/storage.server.ts';
@@ -54,7 +55,7 @@ function createBuild(): ServerBuild {
   };
 }
 
-const handle = createRequestHandler(answerStorageFailures(createBuild()), 'test');
+const handle = createRequestHandler(answerStorageFailures(checkForms(createBuild())), 'test');
 
 /** An answer as a browser gets it. `text` has the tags taken out and its blanks made one. */
 export type Page = {
@@ -78,10 +79,15 @@ function toText(html: string): string {
   return plain.replace(/\s+/g, ' ').trim();
 }
 
-/** A browser that follows no redirects and keeps the session cookie it is given, like any other one. */
+/**
+ * A browser that follows no redirects and keeps the session cookie it is given, like any other one. It posts forms of the
+ * page that it got last.
+ */
 export class TestBrowser {
   /** The value of the Cookie header; empty without one. */
   cookie = '';
+  /** Whom that page was made for, see `toMark`. */
+  madeFor = '';
 
   constructor(readonly address = '127.0.0.1') {}
 
@@ -89,6 +95,7 @@ export class TestBrowser {
   static async signedInAs(userId: string): Promise<TestBrowser> {
     const browser = new TestBrowser();
     browser.keepCookie(await openSession(userId));
+    browser.madeFor = toMark(userId);
     return browser;
   }
 
@@ -97,7 +104,7 @@ export class TestBrowser {
   }
 
   post(path: string, fields: Fields): Promise<Page> {
-    return this.send(path, { method: 'POST', body: toBody(fields) });
+    return this.send(path, { method: 'POST', body: toBody({ madeFor: this.madeFor, ...fields }) });
   }
 
   private async send(path: string, init: RequestInit): Promise<Page> {
@@ -107,6 +114,7 @@ export class TestBrowser {
     const response = await handle(request, context);
     for (const cookie of response.headers.getSetCookie()) this.keepCookie(cookie);
     const html = context.page ?? (await response.text());
+    this.madeFor = /<html[^>]* data-made-for="([^"]*)"/.exec(html)?.[1] ?? this.madeFor;
     return {
       status: response.status,
       location: response.headers.get('Location'),

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toMark } from '#app/auth/made-for.server.ts';
 import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import { closeDatabase, db, newId } from '#app/db/client.server.ts';
@@ -17,7 +18,7 @@ import { toCookie } from './session.ts';
  */
 
 /** A cadet with a session of their own. `cookie`: as a browser sends it. The e-mail is `<id>@exam.test`. */
-export type ExamAccount = { id: string; cookie: string };
+export type ExamAccount = { id: string; cookie: string; madeFor: string };
 
 const count = Number(process.argv[2] ?? 1);
 
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
     data: ids.map((userId) => ({ id: newId(), cohortId: data.id, userId })),
   });
   const accounts: ExamAccount[] = [];
-  for (const id of ids) accounts.push({ id, cookie: await toCookie(id) });
+  for (const id of ids) accounts.push({ id, cookie: await toCookie(id), madeFor: toMark(id) });
   writeFileSync(join(env.DATA_DIR, 'exam.json'), JSON.stringify(accounts));
 }
 

@@ -1,5 +1,6 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useContext } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { DocumentContext } from '#app/ui/document-context.tsx';
 
 type PreviewLinksProps = {
   /** For each address as cadets have it, the one to lead to instead. */
@@ -12,7 +13,10 @@ type PreviewLinksProps = {
  * and the author may be no cadet.
  */
 export function PreviewLinks({ links, children }: PreviewLinksProps) {
-  const html = renderToStaticMarkup(children).replace(
+  // A rendering of its own, whose forms say whom the page is made for as all do.
+  const document = useContext(DocumentContext);
+  const page = <DocumentContext.Provider value={document}>{children}</DocumentContext.Provider>;
+  const html = renderToStaticMarkup(page).replace(
     /(<a\b[^>]*? href=")(\/[^"#?]*)/g,
     (found, start: string, path: string) => {
       const instead = links[path];

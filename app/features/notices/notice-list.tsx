@@ -3,6 +3,7 @@ import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { formatInstant } from '#app/words/dates.ts';
 import { toNoticeWords } from './rules.ts';
 import type { UnreadNotice } from './schema.ts';
@@ -35,13 +36,13 @@ function NoticeCard(props: { notice: UnreadNotice; timeZone: string; now: Date }
           <small className="muted">{at(notice.createdAt)}</small>
         </p>
         <EnhancedForm swap={listId}>
-          <form method="post" action={paths.learn()} className="cluster">
+          <PostForm action={paths.learn()} className="cluster">
             <HiddenFields values={{ intent: 'dismiss-notice', notice: notice.id }} />
             {link && <ButtonLink href={link.href}>{link.label}</ButtonLink>}
             <Button kind="quiet" aria-label={`Put away: ${title}`}>
               Put away
             </Button>
-          </form>
+          </PostForm>
         </EnhancedForm>
       </div>
     </Notice>

@@ -3,6 +3,7 @@ import type { FormResult } from '#app/http/forms.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
 
 type CompletionVoidProps = { completionId: string; lastResult: FormResult };
@@ -18,7 +19,7 @@ export function CompletionVoid({ completionId, lastResult }: CompletionVoidProps
   return (
     <details className="folded" open={mine}>
       <summary>Void</summary>
-      <form method="post" action={`#${form.id}`} id={form.id} className="form">
+      <PostForm action={`#${form.id}`} id={form.id} className="form">
         <FormError form={form} fields={[reason]} title="Nothing was changed" />
         <HiddenFields values={{ intent: 'void-completion', completion: completionId }} />
         <TextAreaField
@@ -28,7 +29,7 @@ export function CompletionVoid({ completionId, lastResult }: CompletionVoidProps
           rows={2}
         />
         <Button kind="danger">Void this completion</Button>
-      </form>
+      </PostForm>
     </details>
   );
 }

@@ -1,3 +1,4 @@
+import { toMark } from '#app/auth/made-for.server.ts';
 import { db } from '#app/db/client.server.ts';
 import { itemTypeSchema } from '#app/features/curriculum/items/schema.ts';
 import { toCookie } from '#tests/support/session.ts';
@@ -55,7 +56,7 @@ export async function addOpenAttempts(
         },
       },
     });
-    attempts.push({ id, cookie: await toCookie(userId), items });
+    attempts.push({ id, cookie: await toCookie(userId), madeFor: toMark(userId), items });
   }
   return attempts;
 }

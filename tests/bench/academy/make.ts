@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toMark } from '#app/auth/made-for.server.ts';
 import { closeDatabase, db, inTransaction } from '#app/db/client.server.ts';
 import { migrateDatabase } from '#app/db/migrate.server.ts';
 import { env } from '#app/env.server.ts';
@@ -100,6 +101,7 @@ async function main(): Promise<BenchAcademy> {
     invitation: await invite(),
     cohorts: { small: 'cohort0', large: 'cohort1' },
     cadetId: 'u0',
+    cadetMark: toMark('u0'),
     finished: finished.id,
     emails: cadets.map((id) => `${id}@bench.test`),
     attempts: await addOpenAttempts(curriculum, takers, random, now),

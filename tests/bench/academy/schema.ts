@@ -16,6 +16,8 @@ export type AcademyPlan = {
 export type OpenAttempt = {
   id: string;
   cookie: string;
+  /** The mark of its cadet, which forms carry. */
+  madeFor: string;
   items: { id: string; type: ItemType; answers: string[][] }[];
 };
 
@@ -35,6 +37,8 @@ export type BenchAcademy = {
   cohorts: { small: string; large: string };
   /** The cadet of `cadet`, and a finished attempt of theirs. */
   cadetId: string;
+  /** Their mark, which forms carry. */
+  cadetMark: string;
   finished: string;
   /** E-mail addresses of cadets with the password `benchPassword`. */
   emails: string[];

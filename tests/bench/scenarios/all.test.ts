@@ -16,11 +16,13 @@ const academy = {
   invitation: id,
   cohorts: { small: id, large: id },
   cadetId: id,
+  cadetMark: id,
   finished: id,
   emails: ['cadet@bench.test'],
   attempts: [0, 1].map((number) => ({
     id: `attempt-${number}`,
     cookie: '',
+    madeFor: id,
     items: [{ id, type: 'single' as const, answers: [[id]] }],
   })),
   cadet: '',

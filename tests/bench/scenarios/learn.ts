@@ -5,7 +5,7 @@ import { pick, type Scenario } from '../scenario.ts';
 
 /** What cadets open and send. */
 export function listLearn(academy: BenchAcademy): Scenario[] {
-  const { course, module, lessons, survey, finished, cadet, attempts } = academy;
+  const { course, module, lessons, survey, finished, cadet, cadetMark, attempts } = academy;
   // The first attempt stays open, for its page; the others are saved to, and then submitted.
   const [shown, ...used] = attempts;
   const get = (name: string, path: string, ratio?: number): Scenario => ({
@@ -35,6 +35,7 @@ export function listLearn(academy: BenchAcademy): Scenario[] {
         path: paths.lessonProgress(),
         cookie: cadet,
         form: {
+          madeFor: cadetMark,
           intent: 'save-progress',
           course,
           lesson: pick(lessons, n),
@@ -54,6 +55,7 @@ export function listLearn(academy: BenchAcademy): Scenario[] {
           path: paths.attemptResponses(attempt.id),
           cookie: attempt.cookie,
           form: {
+            madeFor: attempt.madeFor,
             [fieldNames.item(item.id)]: pick(item.answers, round),
             [fieldNames.sequence(item.id)]: String(n + 2),
           },
@@ -66,8 +68,8 @@ export function listLearn(academy: BenchAcademy): Scenario[] {
       most: used.length,
       aim: { ratio: 2.5 },
       make: (n) => {
-        const { id, cookie } = pick(used, n);
-        return { path: paths.attempt(id), cookie, form: { intent: 'confirm-submit' } };
+        const { id, cookie, madeFor } = pick(used, n);
+        return { path: paths.attempt(id), cookie, form: { madeFor, intent: 'confirm-submit' } };
       },
     },
     get('result', paths.attemptResult(finished), 2.5),

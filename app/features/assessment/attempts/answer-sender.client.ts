@@ -3,6 +3,7 @@ import {
   fieldNames,
   type SaveReply,
 } from '#app/features/records/gradings/answer-rules.ts';
+import { post } from '#app/ui/post.client.ts';
 import {
   nextBatch,
   noteSequence,
@@ -45,18 +46,14 @@ export async function sendAnswers(
   batch: readonly WaitingAnswer[],
 ): Promise<SendOutcome> {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      body: toSaveForm(batch),
+    const response = await post(url, toSaveForm(batch), {
       headers: { Accept: 'application/json' },
-      // A redirect is the sign-in page; `keepalive` lets a save outlive the page that sent it.
-      redirect: 'manual',
+      // Lets a save outlive the page that sent it.
       keepalive: true,
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (response.ok) return { kind: 'settled', ...((await response.json()) as SaveReply) };
-    if (response.type === 'opaqueredirect' || response.status === 401)
-      return { kind: 'signed-out' };
+    if (response.status === 401) return { kind: 'signed-out' };
     if (response.status === 409) {
       const reply = (await response.json().catch(() => null)) as ClosedReply | null;
       return { kind: 'closed', reply };
@@ -72,7 +69,7 @@ export async function sendAnswers(
 /** Sends the page's own form; null when the server cannot be reached or fails. */
 export async function sendForm(url: string, body: URLSearchParams): Promise<Response | null> {
   const signal = AbortSignal.timeout(30_000);
-  const response = await fetch(url, { method: 'POST', body, signal }).catch(() => null);
+  const response = await post(url, body, { signal }).catch(() => null);
   return response && response.status < 500 ? response : null;
 }
 
@@ -117,9 +114,9 @@ export class AnswerSender {
     return this.#running;
   }
 
-  /** Notes that the server asks to sign in, met by another request than a save. */
-  signedOut(): void {
-    this.#pause('signed-out');
+  /** Notes that nobody or somebody else is signed in, met by another request than a save. */
+  stopFor(reach: 'signed-out' | 'gone'): void {
+    this.#pause(reach);
   }
 
   /** Stops trying; a running request goes on. */

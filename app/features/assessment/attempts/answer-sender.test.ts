@@ -182,12 +182,17 @@ describe('sendAnswers', () => {
     vi.stubGlobal('fetch', fetching);
     return fetching;
   };
+  beforeEach(() =>
+    vi.stubGlobal('document', { documentElement: { dataset: { madeFor: 'a-cadet' } } }),
+  );
   afterEach(() => void vi.unstubAllGlobals());
 
   it('sends a form and reads the reply', async () => {
     const reply = { saved: ['voice'], newer: {}, time: '10:42', deadlineMs: 60_000, hints: {} };
-    answerWith(Response.json(reply));
+    const fetching = answerWith(Response.json(reply));
     expect(await sendAnswers('/save', batch)).toEqual({ kind: 'settled', ...reply });
+    const [, init] = fetching.mock.calls[0] as [] | [string, RequestInit];
+    expect(String(init?.body)).toBe('seq.voice=7&item.voice=a&item.voice=b&madeFor=a-cadet');
     expect(toSaveForm(batch).toString()).toBe('seq.voice=7&item.voice=a&item.voice=b');
   });
 

@@ -1,6 +1,6 @@
 import { sameChoice } from '#app/features/curriculum/items/value-rules.ts';
 import type { ClosedReply, SaveReply } from '#app/features/records/gradings/answer-rules.ts';
-import { paths } from '#app/paths.ts';
+import { postLast } from '#app/ui/post.client.ts';
 import type { SaveStatus } from '#app/ui/save-state.tsx';
 import { QueueStore, toPageAge, type WaitingAnswer } from './answer-queue.client.ts';
 import { AnswerSender, type Reach, sendForm, toSaveForm } from './answer-sender.client.ts';
@@ -234,7 +234,7 @@ class AttemptFormElement extends HTMLElement {
     const waiting = Object.values(this.#store.read().waiting).filter(
       ({ seq }) => !sending.some((one) => one.seq === seq),
     );
-    if (waiting.length > 0) navigator.sendBeacon(saveTo, toSaveForm(waiting));
+    if (waiting.length > 0) postLast(saveTo, toSaveForm(waiting));
   }
 
   #submit(event: SubmitEvent): void {
@@ -259,8 +259,8 @@ class AttemptFormElement extends HTMLElement {
     const body = this.#page.toBody(submitter, [...this.#refused.keys()]);
     const response = await sendForm(this.#page.form.action, body);
     if (!response) return tell();
-    if (response.redirected && new URL(response.url).pathname === paths.login())
-      return this.#sender.signedOut();
+    if (response.status === 401) return this.#sender.stopFor('signed-out');
+    if (response.status === 403) return this.#sender.stopFor('gone');
     if (response.redirected) {
       if (this.#waitingCount() === 0) this.#store.clear();
       location.assign(response.url);

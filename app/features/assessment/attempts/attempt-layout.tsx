@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { DefinitionList, type Fact } from '#app/ui/definition-list.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 
 type AttemptLayoutProps = {
@@ -28,10 +29,10 @@ export function AttemptLayout(props: AttemptLayoutProps) {
         <DefinitionList look="title-block" items={props.facts} />
       </header>
       {props.notices}
-      <form method="post" action={props.action} id="attempt-form" autoComplete="off">
+      <PostForm action={props.action} id="attempt-form" autoComplete="off">
         <Items closed={props.closed}>{props.children}</Items>
         {props.footer}
-      </form>
+      </PostForm>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
 import { countOf, plural } from '#app/words/numbers.ts';
@@ -5,6 +6,7 @@ import { AttemptFooter } from './attempt-footer.tsx';
 import { AttemptLayout } from './attempt-layout.tsx';
 import '#app/ui/custom-elements.ts';
 import { fieldNames, joinValue } from '#app/features/records/gradings/answer-rules.ts';
+import type { AttemptForm } from '#app/features/records/gradings/schema.ts';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { AttemptBanners } from './attempt-banners.tsx';
@@ -22,13 +24,16 @@ type AttemptViewProps = {
   hints?: readonly (ItemLink & { message: string })[];
   /** Why what was sent cannot be taken. */
   refused?: string;
+  /** Answers of a form that comes back by way of the sign-in page; they are not saved. */
+  returned?: AttemptForm['changed'];
 };
 
 /**
  * An open attempt: a form with Save and Submit, which `attempt-answers.client.ts` turns into one that saves by itself.
  * Every item carries the same markup, whatever its key.
  */
-export function AttemptView({ attempt, unanswered = [], hints = [], refused }: AttemptViewProps) {
+export function AttemptView(props: AttemptViewProps) {
+  const { attempt, unanswered = [], hints = [], refused, returned = [] } = props;
   const { id, items, sinceStartMs, lastSeq, time } = attempt;
   const answered = items.filter(isAnswered).length;
   const over = time?.remainingMs === 0;
@@ -55,6 +60,12 @@ export function AttemptView({ attempt, unanswered = [], hints = [], refused }: A
                   Nothing of what was just sent was stored; what was saved before is unchanged.
                 </Notice>
               )}
+              {returned.length > 0 && (
+                <Notice kind="attention" title="Not saved yet">
+                  Your session had ended when you sent {countOf(returned.length, 'answer')} of this
+                  page. They are here again: look them over, then save or submit.
+                </Notice>
+              )}
               {unanswered.length + hints.length > 0 && (
                 <UnansweredNotice items={unanswered} hints={hints} />
               )}
@@ -78,22 +89,21 @@ export function AttemptView({ attempt, unanswered = [], hints = [], refused }: A
         }
       >
         <HiddenFields values={toBefore(items)} />
-        {items.map((item) => (
-          <ItemCard
-            key={item.id}
-            number={item.number}
-            of={items.length}
-            item={item}
-            name={fieldNames.item(item.id)}
-            value={item.value}
-            hint={item.hint}
-            save={
-              isAnswered(item)
-                ? { status: 'saved', text: `Saved ${item.saved}` }
-                : { status: 'open', text: 'Not answered' }
-            }
-          />
-        ))}
+        {items.map((item) => {
+          const unsaved = returned.find(({ itemId }) => itemId === item.id);
+          return (
+            <ItemCard
+              key={item.id}
+              number={item.number}
+              of={items.length}
+              item={item}
+              name={fieldNames.item(item.id)}
+              value={unsaved?.value ?? item.value}
+              hint={item.hint}
+              save={unsaved ? { status: 'unsaved', text: 'Not saved' } : toSave(item)}
+            />
+          );
+        })}
       </AttemptLayout>
     </attempt-form>
   );
@@ -131,6 +141,12 @@ function TimeLeft() {
 }
 
 const isAnswered = (item: AttemptItem) => item.value.length > 0;
+
+function toSave(item: AttemptItem): ComponentProps<typeof ItemCard>['save'] {
+  return isAnswered(item)
+    ? { status: 'saved', text: `Saved ${item.saved}` }
+    : { status: 'open', text: 'Not answered' };
+}
 
 function toBefore(items: readonly AttemptItem[]): Record<string, string> {
   return Object.fromEntries(

@@ -6,6 +6,7 @@ import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { formatInstant } from '#app/words/dates.ts';
@@ -95,7 +96,7 @@ function StartPart({ overview }: { overview: QuizOverview }) {
   }
   const resume = start === 'may-resume';
   return (
-    <form method="post" className="cluster">
+    <PostForm className="cluster">
       <HiddenFields values={{ intent: 'start-attempt' }} />
       <Button>{resume ? 'Go on with your attempt' : 'Start the quiz'}</Button>
       {!resume && left === 1 && <span>This is your last attempt.</span>}
@@ -106,7 +107,7 @@ function StartPart({ overview }: { overview: QuizOverview }) {
             : `Your ${formatMinutes(time.minutes)} begin when you press the button.`}
         </span>
       )}
-    </form>
+    </PostForm>
   );
 }
 

@@ -5,6 +5,7 @@ import { paths } from '#app/paths.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { formatInstant } from '#app/words/dates.ts';
 import { formatPercent, formatPoints } from '#app/words/numbers.ts';
@@ -158,11 +159,11 @@ function NextPart({ result }: { result: AttemptResult }) {
               ? 'Look at what each answer says, read the lessons it points to, then try again.'
               : 'Read the lessons again, then try again.'}
       </p>
-      <form method="post" action={paths.quiz(course.id, module.id)} className="cluster">
+      <PostForm action={paths.quiz(course.id, module.id)} className="cluster">
         <HiddenFields values={{ intent: 'start-attempt' }} />
         <Button>{resume ? 'Go on with your attempt' : `Try again${left}`}</Button>
         {toModule}
-      </form>
+      </PostForm>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
@@ -133,8 +134,7 @@ function ApplyForm({ page, plan, lastResult }: RegradePreviewProps) {
   const { quiz, query } = page;
   const count = plan.changes.length;
   return (
-    <form
-      method="post"
+    <PostForm
       action={paths.quizRegrade(quiz.id, writeRegradeQuery(query))}
       id={form.id}
       className="form measure"
@@ -149,6 +149,6 @@ function ApplyForm({ page, plan, lastResult }: RegradePreviewProps) {
       <Button>
         {count === 0 ? 'Record that nothing changes' : `Apply to ${attemptWords(count)}`}
       </Button>
-    </form>
+    </PostForm>
   );
 }

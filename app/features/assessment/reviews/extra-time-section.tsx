@@ -1,7 +1,10 @@
 import type { ExtraTimeRecord } from '#app/features/assessment/attempts/extra-time-queries.server.ts';
 import { extraTimeFactors } from '#app/features/records/gradings/time-rules.ts';
+import type { FormResult } from '#app/http/forms.server.ts';
 import { Button } from '#app/ui/button.tsx';
+import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { formatInstant } from '#app/words/dates.ts';
 import { toChoice } from './cadet-schema.ts';
@@ -14,6 +17,8 @@ type ExtraTimeSectionProps = {
   mayChange: boolean;
   timeZone: string;
   now: Date;
+  /** What became of the page's last form, if it was not taken. */
+  lastResult: FormResult;
 };
 
 const words = (factor: number | null) =>
@@ -21,9 +26,10 @@ const words = (factor: number | null) =>
 
 /** A cadet's extra time in quizzes: what holds, since when and by whom; a form to change it; what held before. */
 export function ExtraTimeSection(props: ExtraTimeSectionProps) {
-  const { grants, name, mayChange, timeZone, now } = props;
+  const { grants, name, mayChange, timeZone, now, lastResult } = props;
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
   const held = grants.find(({ endedAt }) => endedAt === null);
+  const refused = lastResult?.initialValue?.intent === 'set-extra-time' ? lastResult : null;
   const before = grants.filter(({ endedAt }) => endedAt !== null);
   return (
     <section className="stack" aria-labelledby="extra-time">
@@ -33,14 +39,16 @@ export function ExtraTimeSection(props: ExtraTimeSectionProps) {
           ? `${name} has ${words(held.factor)} in every quiz with a time limit, since ${at(held.grantedAt)}, granted by ${held.grantedBy}.`
           : `${name} has the time that each quiz gives.`}
       </p>
+      <FormError form={{ errors: refused?.error?.[''] }} />
       {mayChange && (
-        <form method="post" action="#extra-time" className="row-form">
+        <PostForm action="#extra-time" className="row-form">
           <HiddenFields values={{ intent: 'set-extra-time' }} />
           <SelectField
             field={{
               id: 'extra-time-factor',
               name: 'factor',
-              initialValue: held ? toChoice(held.factor) : 'none',
+              initialValue:
+                refused?.initialValue?.factor ?? (held ? toChoice(held.factor) : 'none'),
             }}
             label="From now on"
             options={[
@@ -52,7 +60,7 @@ export function ExtraTimeSection(props: ExtraTimeSectionProps) {
             ]}
           />
           <Button kind="quiet">Save</Button>
-        </form>
+        </PostForm>
       )}
       {mayChange && (
         <p className="field-hint">

@@ -10,6 +10,7 @@ import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { plural } from '#app/words/numbers.ts';
 import { PointsField, ReasonField } from './manual-fields.tsx';
 import type { Giver, WaitingAnswer } from './manual-queries.server.ts';
@@ -73,7 +74,7 @@ function AnswerCard({ answer, place, lastResult }: AnswerCardProps) {
       }
       aside={<span className="muted">{quizTitle}</span>}
     >
-      <form method="post" action={`${paths.waitingAnswers()}#${id}`} id={form.id} className="form">
+      <PostForm action={`${paths.waitingAnswers()}#${id}`} id={form.id} className="form">
         <FormError form={form} fields={[attempt, points, reason]} title="Not graded yet" />
         <HiddenFields
           values={{ intent: 'grade-answer', item: itemId, text, revision: revisionId }}
@@ -86,7 +87,7 @@ function AnswerCard({ answer, place, lastResult }: AnswerCardProps) {
         <Button kind="quiet">
           {plural(givers.length, 'Give these points', 'Give these points to all ticked')}
         </Button>
-      </form>
+      </PostForm>
     </Card>
   );
 }

@@ -9,6 +9,7 @@ import { classNames } from '#app/ui/class-names.ts';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { formatPoints } from '#app/words/numbers.ts';
 import { PointsField, ReasonField } from './manual-fields.tsx';
@@ -86,8 +87,7 @@ function PointsForm({ item: { id, number, text }, attemptId, lastResult }: Point
   return (
     <details className="folded" open={waits || mine}>
       <summary>{waits ? 'Read this answer' : 'Change these points on appeal'}</summary>
-      <form
-        method="post"
+      <PostForm
         action={`${paths.attemptReview(attemptId)}#item-${id}`}
         id={form.id}
         className="form"
@@ -101,7 +101,7 @@ function PointsForm({ item: { id, number, text }, attemptId, lastResult }: Point
         />
         <ReasonField field={reason} label={waits ? 'What to say to the cadet' : 'Reason'} />
         <Button kind="quiet">{waits ? 'Give these points' : 'Change the points'}</Button>
-      </form>
+      </PostForm>
     </details>
   );
 }

@@ -10,6 +10,7 @@ import { Field } from '#app/ui/field.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { formatInstant } from '#app/words/dates.ts';
 import { HistoryList } from './history-list.tsx';
@@ -124,8 +125,7 @@ function VoidForm({ review: { attempt, cadet }, lastResult }: DecideProps) {
   return (
     <details className="folded" open={mine !== null}>
       <summary>Void this attempt</summary>
-      <form
-        method="post"
+      <PostForm
         action={`${paths.attemptReview(attempt.id)}#decide`}
         id={form.id}
         className="form measure"
@@ -139,7 +139,7 @@ function VoidForm({ review: { attempt, cadet }, lastResult }: DecideProps) {
         <HiddenFields values={{ intent: 'void-attempt' }} />
         <ReasonField field={reason} />
         <Button kind="danger">Void the attempt</Button>
-      </form>
+      </PostForm>
     </details>
   );
 }
@@ -157,8 +157,7 @@ function ReopenForm({ review, lastResult }: DecideProps) {
   return (
     <details className="folded" open={mine !== null}>
       <summary>Open this attempt again</summary>
-      <form
-        method="post"
+      <PostForm
         action={`${paths.attemptReview(attempt.id)}#decide`}
         id={form.id}
         className="form measure"
@@ -182,7 +181,7 @@ function ReopenForm({ review, lastResult }: DecideProps) {
         )}
         <ReasonField field={reason} />
         <Button kind="quiet">Open it again</Button>
-      </form>
+      </PostForm>
     </details>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '#app/ui/button.tsx';
 import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { checkCardId } from './block-rules.ts';
 
 /** How an answer to a check came out; `pending`: words that nobody but the reader can judge; `noted`: not judged. */
@@ -45,7 +46,7 @@ export function CheckCard(props: CheckCardProps) {
         Check <span>{required ? 'needed to complete' : 'optional'}</span>
       </p>
       <EnhancedForm swap={cardId}>
-        <form method="post" action={`#${cardId}`} autoComplete="off">
+        <PostForm action={`#${cardId}`} autoComplete="off">
           <HiddenFields values={hidden} />
           <fieldset>
             <Html as="legend" className="prompt" html={item.promptHtml} />
@@ -70,7 +71,7 @@ export function CheckCard(props: CheckCardProps) {
               {result ? verdict(result, required) : 'Not graded. Try as often as you like.'}
             </span>
           </div>
-        </form>
+        </PostForm>
       </EnhancedForm>
     </div>
   );

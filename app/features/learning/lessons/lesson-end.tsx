@@ -4,6 +4,7 @@ import { dayOf } from '#app/time/days.ts';
 import { Button } from '#app/ui/button.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { formatDay } from '#app/words/dates.ts';
 import { conversationLine } from './check-words-rules.ts';
 import { CompletionPanel } from './completion-panel.tsx';
@@ -20,18 +21,18 @@ export function LessonStandingPanel({ view }: { view: LessonView }) {
   return (
     <div className="stack" id={lessonStandingId} aria-live="polite">
       {!standing.reachedEnd && !completion && (
-        <form method="post" id="finish">
+        <PostForm id="finish">
           <HiddenFields values={{ intent: 'finish-reading' }} />
           <Button>I have read to the end</Button>
-        </form>
+        </PostForm>
       )}
       {standing.reachedEnd && (
         // With scripts, reading it again is noticed by itself.
         <noscript>
-          <form method="post">
+          <PostForm>
             <HiddenFields values={{ intent: 'finish-reading' }} />
             <Button kind="quiet">I have read it to the end again</Button>
-          </form>
+          </PostForm>
         </noscript>
       )}
       <CompletionPanel

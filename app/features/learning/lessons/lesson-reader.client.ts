@@ -1,3 +1,5 @@
+import { isForSamePerson, post, postLast } from '#app/ui/post.client.ts';
+
 /**
  * `<lesson-reader>`: watches how the lesson on the page is read and reports it: how far, where the reader stopped,
  * whether the end was reached, and the active time (page visible, and a sign of life within a minute). Reports go out
@@ -168,14 +170,9 @@ class LessonReaderElement extends HTMLElement {
     const endTold = this.endSeen === 'yes';
     if (this.sending || (seconds < 1 && place === this.known && !endTold)) return;
     this.sending = true;
-    fetch(this.getAttribute('action') ?? '', {
-      method: 'POST',
-      body: this.report(seconds),
-      keepalive: true,
-      redirect: 'error',
-    })
+    post(this.getAttribute('action') ?? '', this.report(seconds), { keepalive: true })
       .then(async (response) => {
-        // Signed out, no longer assigned: nothing more to report from this page.
+        // Somebody else is signed in, no longer assigned: nothing more to report from this page.
         if (response.status === 403 || response.status === 404) this.stop.abort();
         if (!response.ok) return;
         const result: { completed: boolean } = await response.json();
@@ -196,7 +193,7 @@ class LessonReaderElement extends HTMLElement {
   private leave(): void {
     const seconds = Math.floor(this.seconds);
     if (seconds < 1 && this.place() === this.known && this.endSeen !== 'yes') return;
-    if (!navigator.sendBeacon(this.getAttribute('action') ?? '', this.report(seconds))) return;
+    if (!postLast(this.getAttribute('action') ?? '', this.report(seconds))) return;
     this.seconds = Math.max(0, this.seconds - seconds);
     this.total += seconds;
     this.known = this.place();
@@ -211,6 +208,7 @@ class LessonReaderElement extends HTMLElement {
     );
     if (!response?.ok || response.redirected) return;
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    if (!isForSamePerson(page)) return;
     const fresh = page.getElementById(id);
     const shown = document.getElementById(id);
     if (!fresh || !shown || fresh.innerHTML === shown.innerHTML) return;

@@ -2,6 +2,7 @@ import { Button } from '#app/ui/button.tsx';
 import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { SaveState, type SaveStatus } from '#app/ui/save-state.tsx';
 import { reflectCardId } from './block-rules.ts';
 
@@ -30,7 +31,7 @@ export function ReflectCard(props: ReflectCardProps) {
       </p>
       <EnhancedForm swap={cardId}>
         {/* Multipart: percent-encoding would triple the size of a note that is not in ASCII. */}
-        <form method="post" action={`#${cardId}`} encType="multipart/form-data">
+        <PostForm action={`#${cardId}`} encType="multipart/form-data">
           <HiddenFields values={hidden} />
           <Html className="prompt" id={`${cardId}-prompt`} html={promptHtml} />
           <textarea
@@ -52,7 +53,7 @@ export function ReflectCard(props: ReflectCardProps) {
             <Button kind="quiet">Save note</Button>
             <SaveState status={save.status}>{save.text}</SaveState>
           </div>
-        </form>
+        </PostForm>
       </EnhancedForm>
     </div>
   );

@@ -1,3 +1,5 @@
+import { post } from '#app/ui/post.client.ts';
+
 /**
  * `<reflect-note>` around the card of a private note: saves what is typed as it is typed. Until the server has
  * acknowledged it, the text is kept in this browser under its owner's id, sent again when the connection is back, and
@@ -113,10 +115,10 @@ class ReflectNoteElement extends HTMLElement {
     const response = await this.send(text).catch(() => null);
     this.sending = false;
     if (response?.ok) this.acknowledge(text, await response.json());
-    else if (response && response.status >= 400 && response.status < 500) {
+    else if (response && isRefusal(response)) {
       this.show('refused', await reasonOf(response));
     } else {
-      const signedOut = response?.type === 'opaqueredirect';
+      const signedOut = response?.status === 401;
       const next = signedOut ? 'sign in again in another tab' : 'trying again';
       this.show('unsaved', `Not saved: kept on this device, ${next}`);
       this.failures += 1;
@@ -132,7 +134,7 @@ class ReflectNoteElement extends HTMLElement {
     }
     form.set('body', text);
     const action = this.getAttribute('action') ?? '';
-    return fetch(action, { method: 'POST', body: form, keepalive: true, redirect: 'manual' });
+    return post(action, form, { keepalive: true });
   }
 
   private acknowledge(text: string, saved: { savedAt: string; time: string }): void {
@@ -152,11 +154,15 @@ class ReflectNoteElement extends HTMLElement {
   }
 }
 
+const isRefusal = ({ status }: Response) => status >= 400 && status < 500 && status !== 401;
+
 async function reasonOf(response: Response): Promise<string> {
   if (response.status === 400) {
     const { problem }: { problem: string } = await response.json();
     return problem;
   }
+  // Somebody else is signed in by now: the server says who.
+  if (response.status === 403) return response.text();
   return response.status === 413
     ? 'Not saved: the note is too long. It is kept on this device; shorten it.'
     : 'Not saved: this note can no longer be changed here. Copy it before you leave.';

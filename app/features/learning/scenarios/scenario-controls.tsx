@@ -2,6 +2,7 @@ import { scenarioCardId, scenarioNowId } from '#app/features/learning/lessons/bl
 import { Button, type ButtonKind } from '#app/ui/button.tsx';
 import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import type { StageView } from './stage-rules.ts';
 
 /** What can be done with the conversation as a whole: start it, skip it where it has a note, play it again. */
@@ -62,10 +63,10 @@ function Control(props: {
   const { view, fields, children } = props;
   return (
     <EnhancedForm swap={scenarioCardId(view.id)}>
-      <form method="post" action={`#${scenarioNowId(view.id)}`}>
+      <PostForm action={`#${scenarioNowId(view.id)}`}>
         <HiddenFields values={fields} />
         {children}
-      </form>
+      </PostForm>
     </EnhancedForm>
   );
 }

@@ -3,6 +3,7 @@ import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { endingStates, endingWords } from './review-rules.ts';
 import { ScenarioControls } from './scenario-controls.tsx';
@@ -87,7 +88,7 @@ function Replies({ view, scene }: { view: StageView; scene: StageScene }) {
   };
   return (
     <EnhancedForm swap={scenarioCardId(id)}>
-      <form method="post" action={`#${scenarioNowId(id)}`}>
+      <PostForm action={`#${scenarioNowId(id)}`}>
         <HiddenFields values={hidden} />
         <fieldset className="replies">
           <legend>{scene.choices.length > 1 ? 'What do you say or do?' : 'Then'}</legend>
@@ -97,7 +98,7 @@ function Replies({ view, scene }: { view: StageView; scene: StageScene }) {
             </button>
           ))}
         </fieldset>
-      </form>
+      </PostForm>
     </EnhancedForm>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '#app/ui/button.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { formatZone } from '#app/words/dates.ts';
 import type { CohortDetail } from './admin-queries.server.ts';
@@ -67,7 +68,7 @@ function AssignmentForm({ assignment, cohortZone, title, lastResult }: Assignmen
     defaultValue: { opensOn, dueOn },
   });
   return (
-    <form method="post" action="#courses" id={form.id} className="form">
+    <PostForm action="#courses" id={form.id} className="form">
       <h3>{title ?? `${courseId} (no longer published)`}</h3>
       <FormError form={form} fields={[fields.opensOn, fields.dueOn]} title="Dates not changed" />
       <HiddenFields values={{ intent: 'change-assignment', assignmentId: id }} />
@@ -82,7 +83,7 @@ function AssignmentForm({ assignment, cohortZone, title, lastResult }: Assignmen
           {formatZone(cohortZone)}.
         </p>
       )}
-    </form>
+    </PostForm>
   );
 }
 
@@ -93,7 +94,7 @@ function AssignForm(props: { courses: readonly Course[]; lastResult?: FormResult
   });
   const { courseId, opensOn, dueOn } = fields;
   return (
-    <form method="post" action="#courses" id={form.id} className="form">
+    <PostForm action="#courses" id={form.id} className="form">
       <h3>Assign a course</h3>
       <FormError form={form} fields={[courseId, opensOn, dueOn]} title="Not assigned yet" />
       <HiddenFields values={{ intent: 'assign-course' }} />
@@ -107,6 +108,6 @@ function AssignForm(props: { courses: readonly Course[]; lastResult?: FormResult
         <Field field={dueOn} label="Due" type="date" optional />
         <Button>Assign</Button>
       </div>
-    </form>
+    </PostForm>
   );
 }

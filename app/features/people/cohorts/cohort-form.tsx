@@ -4,6 +4,7 @@ import { Button } from '#app/ui/button.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 
 const needed = { required: true };
@@ -32,7 +33,7 @@ export function CohortForm({ intent, lastResult, cohort, timeZones, section }: C
   // A zone may be stored under an older name than the list has.
   const zones = [...new Set([cohort.timeZone, ...timeZones])];
   return (
-    <form method="post" action={`#${section}`} id={form.id} className="form">
+    <PostForm action={`#${section}`} id={form.id} className="form">
       <FormError form={form} fields={[name, timeZone, startsOn, endsOn]} />
       <HiddenFields values={{ intent }} />
       <Field field={name} label="Name" hint="Unique in the academy, such as 2027-A." />
@@ -51,6 +52,6 @@ export function CohortForm({ intent, lastResult, cohort, timeZones, section }: C
         <Field field={endsOn} label="Last day" type="date" optional />
       </div>
       <Button kind={isNew ? 'primary' : 'quiet'}>{isNew ? 'Make the cohort' : 'Save'}</Button>
-    </form>
+    </PostForm>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '#app/ui/button.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
@@ -69,7 +70,7 @@ function EnrollForm(state: SectionState) {
   const count = problems.length;
   const errors = count > 1 ? [`${count} lines cannot be used; the list above says why.`] : problems;
   return (
-    <form method="post" action="#cadets" id={form.id} className="form">
+    <PostForm action="#cadets" id={form.id} className="form">
       <FormError
         form={{ id: form.id, errors: [...(form.errors ?? []), ...problems] }}
         title="Nobody was enrolled yet"
@@ -82,7 +83,7 @@ function EnrollForm(state: SectionState) {
         rows={3}
       />
       <Button kind="quiet">Enroll</Button>
-    </form>
+    </PostForm>
   );
 }
 
@@ -100,12 +101,12 @@ function CadetChange({ cadet }: { cadet: Cadet }) {
     ? { intent: 'enroll-cadets', people: email }
     : { intent: 'withdraw-cadet', userId: id };
   return (
-    <form method="post" action="#cadets">
+    <PostForm action="#cadets">
       <HiddenFields values={values} />
       <Button kind="quiet">
         {withdrawnAt ? 'Enroll again' : 'Withdraw'} <span className="vh">{name}</span>
       </Button>
-    </form>
+    </PostForm>
   );
 }
 
@@ -122,12 +123,12 @@ export function CohortInstructors({ cohort, ...state }: PeopleProps) {
     {
       label: 'Change',
       cell: ({ id, name }) => (
-        <form method="post" action="#instructors">
+        <PostForm action="#instructors">
           <HiddenFields values={{ intent: 'remove-instructor', userId: id }} />
           <Button kind="quiet">
             Remove <span className="vh">{name}</span>
           </Button>
-        </form>
+        </PostForm>
       ),
     },
   ];
@@ -150,14 +151,14 @@ export function CohortInstructors({ cohort, ...state }: PeopleProps) {
           stack
         />
       )}
-      <form method="post" action="#instructors" id={form.id} className="form">
+      <PostForm action="#instructors" id={form.id} className="form">
         <FormError form={form} fields={[fields.email]} title="Nobody was added" />
         <HiddenFields values={{ intent: 'add-instructor' }} />
         <div className="row-form">
           <Field field={fields.email} label="E-mail address of an instructor" type="email" />
           <Button kind="quiet">Add</Button>
         </div>
-      </form>
+      </PostForm>
     </CohortSection>
   );
 }

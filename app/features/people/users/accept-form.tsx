@@ -6,6 +6,7 @@ import type { FormResult } from '#app/http/forms.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { acceptInvitationSchema, newPasswordSchema } from './schema.ts';
 
 type AcceptFormProps = {
@@ -26,7 +27,7 @@ export function AcceptForm({ lastResult, email, name }: AcceptFormProps) {
   });
   const all = [fields.name, fields.email, fields.password, fields.passwordAgain];
   return (
-    <form method="post" id={form.id} className="form">
+    <PostForm id={form.id} className="form">
       <FormError form={form} fields={all} />
       <Field
         field={fields.name}
@@ -48,7 +49,7 @@ export function AcceptForm({ lastResult, email, name }: AcceptFormProps) {
       />
       <PasswordFields password={fields.password} passwordAgain={fields.passwordAgain} />
       <Button>Make my account</Button>
-    </form>
+    </PostForm>
   );
 }
 
@@ -60,11 +61,11 @@ export function NewPasswordForm({ lastResult }: { lastResult?: FormResult }) {
     constraint: getZodConstraint(newPasswordSchema),
   });
   return (
-    <form method="post" id={form.id} className="form">
+    <PostForm id={form.id} className="form">
       <FormError form={form} fields={[fields.password, fields.passwordAgain]} />
       <PasswordFields password={fields.password} passwordAgain={fields.passwordAgain} />
       <Button>Set the password and sign in</Button>
-    </form>
+    </PostForm>
   );
 }
 

@@ -5,6 +5,7 @@ import { Field } from '#app/ui/field.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { formatInstant } from '#app/words/dates.ts';
 import type { AskedCorrection, PersonDetails } from './correction-queries.server.ts';
 
@@ -23,7 +24,7 @@ export function AskCorrectionForm({ lastResult, person: { name, email } }: FormP
     defaultValue: { name, email },
   });
   return (
-    <form method="post" id={form.id} className="form">
+    <PostForm id={form.id} className="form">
       <FormError
         form={form}
         fields={[fields.name, fields.email, fields.reason]}
@@ -33,7 +34,7 @@ export function AskCorrectionForm({ lastResult, person: { name, email } }: FormP
       <Field field={fields.email} label="E-mail address to sign in with" type="email" />
       <Field field={fields.reason} label="Why" hint="Your academy reads this." />
       <Button>Ask for the correction</Button>
-    </form>
+    </PostForm>
   );
 }
 
@@ -48,7 +49,7 @@ export function CorrectPersonForm({ lastResult, person }: FormProps) {
     defaultValue: { name: wish?.name ?? name, email: wish?.email ?? email },
   });
   return (
-    <form method="post" id={form.id} className="form">
+    <PostForm id={form.id} className="form">
       <FormError
         form={form}
         fields={[fields.name, fields.email, fields.reason]}
@@ -64,7 +65,7 @@ export function CorrectPersonForm({ lastResult, person }: FormProps) {
       />
       <Field field={fields.reason} label="Reason" hint="It stands in the audit log." />
       <Button>Correct</Button>
-    </form>
+    </PostForm>
   );
 }
 
@@ -76,12 +77,12 @@ export function DeclineCorrectionForm({ lastResult }: Pick<FormProps, 'lastResul
     constraint: { reason: needed },
   });
   return (
-    <form method="post" id={form.id} className="form">
+    <PostForm id={form.id} className="form">
       <FormError form={form} fields={[fields.reason]} title="Nothing was decided" />
       <HiddenFields values={{ intent: 'decline-correction' }} />
       <Field field={fields.reason} label="Why not" hint="The person reads this." />
       <Button kind="quiet">Decline</Button>
-    </form>
+    </PostForm>
   );
 }
 

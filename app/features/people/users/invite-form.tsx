@@ -4,6 +4,7 @@ import { Button } from '#app/ui/button.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
 import type { LiveLink } from './invite-mutations.server.ts';
@@ -31,7 +32,7 @@ export function InviteForm({ lastResult, cohorts, ask, timeZone }: InviteFormPro
   const count = problems.length;
   const errors = count > 1 ? [`${count} lines cannot be used; the list above says why.`] : problems;
   return (
-    <form method="post" action="#invite-people" id={form.id} className="form">
+    <PostForm action="#invite-people" id={form.id} className="form">
       <FormError
         form={{ id: form.id, errors: [...(form.errors ?? []), ...problems] }}
         fields={[fields.roles, fields.cohortId]}
@@ -62,6 +63,6 @@ export function InviteForm({ lastResult, cohorts, ask, timeZone }: InviteFormPro
         record.
       </p>
       <Button>Make invitation links</Button>
-    </form>
+    </PostForm>
   );
 }

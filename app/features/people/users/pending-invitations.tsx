@@ -1,6 +1,7 @@
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { formatInstant, formatZone } from '#app/words/dates.ts';
 import type { PendingInvitation } from './queries.server.ts';
@@ -68,10 +69,10 @@ function WithdrawFold({
         </span>
       </summary>
       <p>The link that {email} may have in hand stops working at once.</p>
-      <form method="post">
+      <PostForm>
         <HiddenFields values={{ intent: 'withdraw-invitation', invitationId: id }} />
         <Button kind="danger">Withdraw the {what}</Button>
-      </form>
+      </PostForm>
       <RenewForm invitationId={id} email={email} />
     </details>
   );
@@ -80,11 +81,11 @@ function WithdrawFold({
 /** Withdraws one link for another one. */
 export function RenewForm({ invitationId, email }: { invitationId: string; email: string }) {
   return (
-    <form method="post">
+    <PostForm>
       <HiddenFields values={{ intent: 'renew-link', invitationId }} />
       <Button kind="quiet">
         Withdraw it and make a new link <span className="vh">for {email}</span>
       </Button>
-    </form>
+    </PostForm>
   );
 }

@@ -9,6 +9,8 @@ export const signInSchema = z.object({
     .string({ error: 'Type your password.' })
     .max(200, 'That is longer than any password here can be.'),
   redirectTo: z.string().optional(),
+  /** A form that was not taken, see `http/arrived-form.server.ts`. */
+  held: z.string().optional(),
 });
 
 // Password rules after NIST SP 800-63B: length counts, composition does not.

@@ -2,10 +2,12 @@ import { useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
 import type { z } from 'zod';
 import type { FormResult } from '#app/http/forms.server.ts';
+import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { signInSchema } from './schema.ts';
 
 type SignInFormProps = {
@@ -13,17 +15,25 @@ type SignInFormProps = {
   lastResult?: FormResult;
   /** Where to go once signed in; the person's own first page when empty. */
   redirectTo: string;
+  /** A form that comes back once its person is signed in. */
+  held?: string;
 };
 
 /** E-mail and password. */
-export function SignInForm({ lastResult, redirectTo }: SignInFormProps) {
+export function SignInForm({ lastResult, redirectTo, held }: SignInFormProps) {
   const [form, fields] = useForm<z.input<typeof signInSchema>>({
     id: 'sign-in',
     lastResult,
     constraint: getZodConstraint(signInSchema),
   });
   return (
-    <form method="post" id={form.id} className="form">
+    // Multipart when it carries much: percent-encoding would triple the size of what is not in ASCII.
+    <PostForm
+      action={paths.login(redirectTo)}
+      id={form.id}
+      className="form"
+      encType={held ? 'multipart/form-data' : undefined}
+    >
       <FormError form={form} fields={[fields.email, fields.password]} title="Not signed in" />
       <Field field={fields.email} label="E-mail address" type="email" autoComplete="username" />
       <Field
@@ -32,9 +42,9 @@ export function SignInForm({ lastResult, redirectTo }: SignInFormProps) {
         type="password"
         autoComplete="current-password"
       />
-      <HiddenFields values={{ redirectTo }} />
+      <HiddenFields values={held ? { redirectTo, held } : { redirectTo }} />
       <Button>Sign in</Button>
-    </form>
+    </PostForm>
   );
 }
 

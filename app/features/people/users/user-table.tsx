@@ -3,6 +3,7 @@ import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import type { UserListFilter } from './admin-schema.ts';
@@ -89,33 +90,33 @@ function UserFold({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
       <summary>
         Change <span className="vh">{name}</span>
       </summary>
-      <form method="post" className="stack">
+      <PostForm className="stack">
         <HiddenFields values={{ intent: 'change-roles', userId: id }} />
         <RoleBoxes
           field={{ id: `roles-${id}`, name: 'roles', initialValue: user.roles }}
           legend={`Roles of ${name}`}
         />
         <Button kind="quiet">Save roles</Button>
-      </form>
+      </PostForm>
       {!disabled && (
-        <form method="post">
+        <PostForm>
           <HiddenFields values={{ intent: 'make-password-link', userId: id }} />
           <Button kind="quiet">
             Make a password link <span className="vh">for {name}</span>
           </Button>
-        </form>
+        </PostForm>
       )}
       {isSelf ? (
         <p className="muted">This is your own account: only another administrator disables it.</p>
       ) : (
-        <form method="post">
+        <PostForm>
           <HiddenFields
             values={{ intent: disabled ? 'enable-user' : 'disable-user', userId: id }}
           />
           <Button kind={disabled ? 'quiet' : 'danger'}>
             {disabled ? 'Enable the account' : 'Disable the account'}
           </Button>
-        </form>
+        </PostForm>
       )}
       <p>
         <a href={paths.adminPerson(id)}>

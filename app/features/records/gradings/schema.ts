@@ -72,7 +72,7 @@ const answerSchema = z.object({
 export const quizIntentSchema = z.object({ intent: z.literal('start-attempt') });
 
 /** What the attempt page's form asks for. `confirm-submit`: submit with unanswered items. */
-const attemptIntentSchema = z.enum(['save-responses', 'submit-attempt', 'confirm-submit']);
+export const attemptIntentSchema = z.enum(['save-responses', 'submit-attempt', 'confirm-submit']);
 
 function valuesByItem(form: FormData, prefix: string): Map<string, string[]> {
   const found = new Map<string, string[]>();

@@ -1,0 +1,140 @@
+import { badRequest, tooLarge } from './errors.ts';
+
+/** A form as it comes off a request, and how one that is not taken travels through the sign-in page and back. */
+
+/** The largest form taken, in bytes: a note of full length in any script, URL-encoded, fits. */
+export const formLimitBytes = 128 * 1024;
+
+/** The longest form held, in bytes: with an address and a password beside it, it stays under the limit. */
+const heldLimitBytes = formLimitBytes - 8 * 1024;
+
+// A form of ours has a field for each item of a quiz at most. The library that parses forms reads brackets and dots in a
+// name as a path, and an index such as `a[99999999]` as an order to build a list of that length.
+const maxFields = 1000;
+const fieldName = /^[A-Za-z][\w-]{0,100}(\.[\w-]{1,100})?$/;
+
+// It throws at some names of what every object has, and no field of ours has one.
+const isFieldName = (name: string) =>
+  fieldName.test(name) && !name.split('.').some((part) => part in Object.prototype);
+
+/** What must not travel back to a page. */
+export const secretFields = ['password', 'passwordAgain'];
+
+/** Said of a body that is no form of ours. */
+export const unreadable = 'The form could not be read. Go back, reload the page and send it again.';
+
+/**
+ * A form as it came. `madeFor`: whom its page was made for, see `auth/made-for.server.ts`; '' when it does not say.
+ * `place`: id of the part of the page where it stands, or ''. `files`: names of those that came with it. `returned`: it
+ * comes back by way of the sign-in page, to be shown and not to be carried out.
+ */
+export type ArrivedForm = {
+  fields: FormData;
+  madeFor: string;
+  place: string;
+  files: readonly string[];
+  returned: boolean;
+};
+
+type Field = [name: string, value: string];
+
+/**
+ * A request and where its form is kept: a body can be read once, and whoever checks a form and whoever carries it out
+ * stand in different bundles.
+ */
+export type FormArgs = { request: Request; context: { form?: Promise<ArrivedForm> } };
+
+/**
+ * The form in a request. NUL characters are dropped: no keyboard types them and PostgreSQL stores none.
+ * @throws 400 Response when the body is not a form or has fields no form of ours has, 413 when it is too large.
+ */
+export function readArrivedForm({ request, context }: FormArgs): Promise<ArrivedForm> {
+  context.form ??= readBody(request);
+  return context.form;
+}
+
+/** As `readArrivedForm`; in place of a sign-in form, the one that it carries, from now on for every reader. */
+export function openArrivedForm(args: FormArgs): Promise<ArrivedForm> {
+  args.context.form = readArrivedForm(args).then((sent) => {
+    const held = sent.fields.get(heldField);
+    if (typeof held !== 'string') return sent;
+    const fields = parseHeld(held);
+    if (!fields) throw badRequest(unreadable);
+    return { ...toArrivedForm(fields), returned: true };
+  });
+  return args.context.form;
+}
+
+async function readBody(request: Request): Promise<ArrivedForm> {
+  const length = Number(request.headers.get('Content-Length') ?? 0);
+  if (length > formLimitBytes) throw tooLarge();
+  const sent = await request.formData().catch(() => {
+    throw badRequest(unreadable);
+  });
+  return toArrivedForm(sent);
+}
+
+function toArrivedForm(sent: Iterable<[string, FormDataEntryValue]>): ArrivedForm {
+  const form = { fields: new FormData(), madeFor: '', place: '', returned: false };
+  const files: string[] = [];
+  let count = 0;
+  for (const [name, value] of sent) {
+    count += 1;
+    if (count > maxFields || !isFieldName(name)) throw badRequest(unreadable);
+    if (typeof value !== 'string') {
+      if (value.size > 0) files.push(value.name);
+    } else if (name === 'madeFor' || name === 'place') form[name] = value;
+    else form.fields.append(name, value.replaceAll('\0', ''));
+  }
+  return { ...form, files };
+}
+
+/** The field in which the sign-in form carries a held one. */
+const heldField = 'held';
+
+/**
+ * What is kept of a form that was not taken. `text`: all of it, for the field of the sign-in form. `typed`: what a person
+ * wrote, to be shown. `left`: what had to be left out, such as 'the file plan.pdf'.
+ */
+export type HeldForm = { text: string; typed: string[]; left: string[] };
+
+// Ids, choices, days and numbers say nothing to a reader.
+const isWritten = (value: string) => /[^\w.:=+-]/.test(value.trim());
+
+const toText = (fields: readonly Field[]) => JSON.stringify(fields);
+
+/** Holds a form: without secrets and files, and without the longest fields where it is too long. */
+export function holdForm({ fields, madeFor, place, files }: ArrivedForm): HeldForm {
+  const left = files.map((name) => `the file ${name}`);
+  let kept = [...fields].filter(
+    (field): field is Field => typeof field[1] === 'string' && !secretFields.includes(field[0]),
+  );
+  while (Buffer.byteLength(toText(kept)) > heldLimitBytes) {
+    const longest = kept.reduce((one, other) => (other[1].length > one[1].length ? other : one));
+    kept = kept.filter((field) => field !== longest);
+    left.push(`the text that begins “${longest[1].slice(0, 60)}”, which is too long`);
+  }
+  const typed = kept.map(([, value]) => value).filter(isWritten);
+  return { text: toText([['madeFor', madeFor], ['place', place], ...kept]), typed, left };
+}
+
+/** Whom the page of a held form was made for, and its place there; null when the text is no held form. */
+export function readHeld(text: string): Pick<ArrivedForm, 'madeFor' | 'place'> | null {
+  const fields = parseHeld(text);
+  return fields && toArrivedForm(fields);
+}
+
+function parseHeld(text: string): Field[] | null {
+  try {
+    const fields: unknown = JSON.parse(text);
+    return Array.isArray(fields) && fields.every(isField) ? fields : null;
+  } catch {
+    return null;
+  }
+}
+
+function isField(field: unknown): field is Field {
+  return (
+    Array.isArray(field) && field.length === 2 && field.every((part) => typeof part === 'string')
+  );
+}
