@@ -1,0 +1,242 @@
+import type { Role } from '#app/auth/permissions.ts';
+import { db, inTransaction } from '#app/db/client.server.ts';
+import { createLink } from '#app/features/people/users/link-mutations.server.ts';
+import { paths } from '#app/paths.ts';
+import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
+import { TestBrowser } from '#tests/support/app.ts';
+import type { Fields } from '#tests/support/fields.ts';
+import { publishLearningCourse } from '#tests/support/learning-course.ts';
+import { publishRegradeCourse, publishWrittenCourse } from '#tests/support/regrade-course.ts';
+import { publishTeachingCourse } from '#tests/support/teaching-course.ts';
+import type { MakeCase, PostCase } from './post-case.ts';
+
+/** What administrators, instructors and authors send. */
+
+const reason = 'The alarm went off: "all out" & back <again>.';
+const day = '2027-03-01';
+const shownDay = new RegExp(`value="${day}"`);
+
+async function createOne(role: Role): Promise<string> {
+  return (await createUser({ roles: [role] })).id;
+}
+
+async function onCohort(
+  toFields: (cohortId: string) => Promise<Fields> | Fields,
+  more: Partial<PostCase> = {},
+): Promise<PostCase> {
+  const { id } = await createCohort();
+  const path = paths.adminCohort(id);
+  return { sender: await createOne('admin'), path, fields: await toFields(id), ...more };
+}
+
+const cohortFields = { timeZone: 'America/Halifax', startsOn: day, endsOn: '' };
+const spring = 'Class “R&D” of spring';
+const autumn = 'Class “R&D” of autumn';
+
+async function onUsers(fields: Fields, more: Partial<PostCase> = {}): Promise<PostCase> {
+  return { sender: await createOne('admin'), path: paths.adminUsers(), fields, ...more };
+}
+
+async function onCadet(
+  toFields: (
+    made: Awaited<ReturnType<typeof publishTeachingCourse>>,
+    cadet: string,
+  ) => Promise<Fields> | Fields,
+  more: Partial<PostCase> = {},
+): Promise<PostCase> {
+  const made = await publishTeachingCourse();
+  const cadet = await made.addCadet('Ann Lee');
+  const path = paths.cadet(made.cohort.id, cadet.id);
+  return { sender: made.instructor.id, path, fields: await toFields(made, cadet.id), ...more };
+}
+
+/** An attempt in which a written answer waits to be read. */
+async function takeWritten() {
+  const course = await publishWrittenCourse();
+  const attempt = await course.take(await course.addCadet(), { habit: ['hear them out'] });
+  return { sender: course.instructor.id, attempt, revision: course.quizRevision.id };
+}
+
+async function onReview(fields: Fields, more: Partial<PostCase> = {}): Promise<PostCase> {
+  const { sender, attempt } = await takeWritten();
+  const path = paths.attemptReview(attempt);
+  return { sender, path, fields: { ...fields, reason }, typed: [reason], ...more };
+}
+
+const grade = { intent: 'grade-answer', item: 'habit', text: 'hear them out', points: '1' };
+const checkedPoints =
+  /<input(?=[^>]*name="points")(?=[^>]*value="1")[^>]* checked|<option(?=[^>]*value="1")[^>]* selected/;
+
+async function createOpenInvitation(): Promise<string> {
+  const { id } = await inTransaction((tx) =>
+    createLink(tx, { email: null, roles: ['cadet'], createdById: null, days: 1 }),
+  );
+  return id;
+}
+
+/** A person who asked for another name. */
+async function askToCorrect() {
+  const { id, email } = await createUser();
+  const name = 'Ann d’Arc-Lee';
+  const asked = { id: `asked-by-${id}`, userId: id, name, reason: 'A typing mistake.' };
+  await db.correction.create({ data: asked });
+  return { id, name, email };
+}
+
+const adminCases: Record<string, MakeCase> = {
+  'admin.cohorts._index create-cohort': async () => ({
+    sender: await createOne('admin'),
+    path: paths.adminCohorts(),
+    fields: { intent: 'create-cohort', name: spring, ...cohortFields },
+    typed: [spring],
+    chosen: [shownDay],
+  }),
+  'admin.cohorts.$cohort change-cohort': () =>
+    onCohort(() => ({ intent: 'change-cohort', name: autumn, ...cohortFields }), {
+      typed: [autumn],
+      chosen: [shownDay],
+    }),
+  'admin.cohorts.$cohort add-instructor': async () => {
+    const { email } = await createUser({ roles: ['instructor'] });
+    return onCohort(() => ({ intent: 'add-instructor', email }), { typed: [email] });
+  },
+  'admin.cohorts.$cohort remove-instructor': () =>
+    onCohort(async (cohortId) => {
+      const userId = await createOne('instructor');
+      await db.cohortInstructor.create({ data: { cohortId, userId } });
+      return { intent: 'remove-instructor', userId };
+    }),
+  'admin.cohorts.$cohort enroll-cadets': async () => {
+    const { email } = await createUser();
+    const people = `Ann "A" Lee <${email}>`;
+    return onCohort(() => ({ intent: 'enroll-cadets', people }), { typed: [people] });
+  },
+  'admin.cohorts.$cohort withdraw-cadet': () =>
+    onCohort(async (cohortId) => {
+      const userId = await createOne('cadet');
+      await enroll(cohortId, userId);
+      return { intent: 'withdraw-cadet', userId };
+    }),
+  'admin.cohorts.$cohort assign-course': async () => {
+    const { course } = await publishLearningCourse();
+    const fields = { intent: 'assign-course', courseId: course, opensOn: '', dueOn: day };
+    const chosen = [shownDay, new RegExp(`<option(?=[^>]*value="${course}")[^>]* selected`)];
+    return onCohort(() => fields, { chosen });
+  },
+  'admin.cohorts.$cohort change-assignment': async () => {
+    const { cohort } = await publishLearningCourse();
+    const { id } = await db.assignment.findFirstOrThrow({ where: { cohortId: cohort.id } });
+    const fields = { intent: 'change-assignment', assignmentId: id, opensOn: '', dueOn: day };
+    const path = paths.adminCohort(cohort.id);
+    return { sender: await createOne('admin'), path, fields, chosen: [shownDay] };
+  },
+  'admin.users._index invite-people': () => {
+    const people = 'Ann "A" Lee <ann-of-forms@example.test>';
+    const fields = { intent: 'invite-people', people, roles: ['cadet', 'author'], cohortId: '' };
+    return onUsers(fields, {
+      typed: [people],
+      chosen: [/<input(?=[^>]*name="roles")(?=[^>]*value="author")[^>]* checked/],
+    });
+  },
+  'admin.users._index change-roles': async () =>
+    onUsers({ intent: 'change-roles', userId: await createOne('cadet'), roles: ['author'] }),
+  'admin.users._index disable-user': async () =>
+    onUsers({ intent: 'disable-user', userId: await createOne('cadet') }),
+  'admin.users._index enable-user': async () => {
+    const userId = await createOne('cadet');
+    await db.user.update({ where: { id: userId }, data: { disabledAt: new Date() } });
+    return onUsers({ intent: 'enable-user', userId });
+  },
+  'admin.users._index make-password-link': async () =>
+    onUsers({ intent: 'make-password-link', userId: await createOne('cadet') }),
+  'admin.users._index renew-link': async () =>
+    onUsers({ intent: 'renew-link', invitationId: await createOpenInvitation() }),
+  'admin.users._index withdraw-invitation': async () =>
+    onUsers({ intent: 'withdraw-invitation', invitationId: await createOpenInvitation() }),
+  'admin.users.$user correct-person': async () => {
+    const { id, name, email } = await askToCorrect();
+    const fields = { intent: 'correct-person', name, email, reason };
+    return { ...(await onUsers(fields, { typed: [name, reason] })), path: paths.adminPerson(id) };
+  },
+  'admin.users.$user decline-correction': async () => {
+    const { id } = await askToCorrect();
+    const fields = { intent: 'decline-correction', reason };
+    return { ...(await onUsers(fields, { typed: [reason] })), path: paths.adminPerson(id) };
+  },
+  account: async () => {
+    const { id, email } = await createUser();
+    const fields = { name: 'Ann d’Arc-Lee', email, reason };
+    return { sender: id, path: paths.account(), fields, typed: ['Ann d’Arc-Lee', reason] };
+  },
+};
+
+const teachCases: Record<string, MakeCase> = {
+  'teach.answers grade-answer': async () => {
+    const { sender, attempt, revision } = await takeWritten();
+    const fields = { ...grade, revision, attempt: [attempt], reason };
+    const chosen = [checkedPoints];
+    return { sender, path: paths.waitingAnswers(), fields, typed: [reason], chosen };
+  },
+  'teach.attempts.$attempt grade-answer': () => onReview(grade, { chosen: [checkedPoints] }),
+  'teach.attempts.$attempt decide-appeal': () =>
+    onReview({ intent: 'decide-appeal', item: 'tone', points: '0.5' }),
+  'teach.attempts.$attempt void-attempt': () => onReview({ intent: 'void-attempt' }),
+  'teach.attempts.$attempt reopen-attempt': async () => {
+    const course = await publishWrittenCourse();
+    const wrong = { tone: ['tone-loud'], step: ['halt'] };
+    const attempt = await course.take(await course.addCadet(), wrong);
+    return {
+      sender: course.instructor.id,
+      path: paths.attemptReview(attempt),
+      fields: { intent: 'reopen-attempt', reason },
+      typed: [reason],
+    };
+  },
+  'teach.cohorts.$cohort.cadets.$user set-extra-time': () =>
+    onCadet(() => ({ intent: 'set-extra-time', factor: '1.5' }), {
+      chosen: [/<option(?=[^>]*value="1.5")[^>]* selected/],
+    }),
+  'teach.cohorts.$cohort.cadets.$user void-completion': () =>
+    onCadet(
+      async ({ complete, lessons }, cadet) => {
+        const { id: completion } = await complete(cadet, lessons.a);
+        return { intent: 'void-completion', completion, reason };
+      },
+      { typed: [reason] },
+    ),
+  'teach.quizzes.$quiz.regrade apply-regrade': async () => {
+    const course = await publishRegradeCourse();
+    await course.take(await course.addCadet(), { voice: ['voice-b'] });
+    await course.fixQuiz({ key: { voice: ['voice-b'] } });
+    const path = paths.quizRegrade(course.quiz);
+    const browser = await TestBrowser.signedInAs(course.instructor.id);
+    const { html } = await browser.get(path);
+    const preview = /name="preview" value="([^"]*)"/.exec(html)?.[1] ?? '';
+    const fields = { intent: 'apply-regrade', preview, reason };
+    return { sender: course.instructor.id, path, fields, typed: [reason] };
+  },
+};
+
+/** `file`: the lesson of a content folder that is previewed. */
+export function toAuthorCases(file: string): Record<string, MakeCase> {
+  const onPreview = async (fields: Fields): Promise<PostCase> => ({
+    sender: await createOne('author'),
+    path: paths.preview(file),
+    fields,
+    storesNothing: true,
+  });
+  const scenario = { scenario: 'noise-upstairs', run: '1' };
+  const forms: Fields[] = [
+    { intent: 'answer-check', check: 'listening-agrees', option: 'x' },
+    { intent: 'save-reflection', reflect: 'own-habit', body: reason },
+    { intent: 'finish-reading' },
+    { intent: 'start-scenario', ...scenario },
+    { intent: 'skip-scenario', ...scenario },
+    { intent: 'choose-reply', ...scenario, step: '1', revision: 'disk', choice: 'x' },
+  ];
+  return Object.fromEntries(
+    forms.map((form) => [`author.preview.$ ${form.intent}`, () => onPreview(form)]),
+  );
+}
+
+export const staffCases = { ...adminCases, ...teachCases };
