@@ -2,6 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { listQuizzesAtHand } from '#app/features/assessment/attempts/at-hand-queries.server.ts';
+import { isAtHand, QuizzesAtHand } from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
 import { CourseStanding, NextStepLink } from '#app/features/learning/lessons/course-progress.tsx';
 import { CourseSurveys } from '#app/features/learning/lessons/course-surveys.tsx';
 import { ModuleSection } from '#app/features/learning/lessons/module-section.tsx';
@@ -18,11 +20,18 @@ export const meta: MetaFunction<typeof loader> = ({ data: course }) => [
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
-  return getCourseView(actor, args.params.course ?? '', new Date());
+  const { course: courseId = '' } = args.params;
+  const now = new Date();
+  const [course, quizzes] = await Promise.all([
+    getCourseView(actor, courseId, now),
+    listQuizzesAtHand(actor, now, courseId),
+  ]);
+  return { ...course, quizzes, now };
 }
 
 export default function CoursePage() {
   const course = useLoaderData<typeof loader>();
+  const { next, quizzes, now } = course;
   const isNew = course.lessons.every(({ state }) => state === 'open');
   return (
     <>
@@ -32,8 +41,11 @@ export default function CoursePage() {
         lead={course.summary}
       />
       <div className="stack stack-loose">
+        <QuizzesAtHand quizzes={quizzes} now={now} />
         <section aria-label="Where you are">
-          {course.next && <NextStepLink courseId={course.id} target={course.next} />}
+          {next && !isAtHand(quizzes, course.id, next) && (
+            <NextStepLink courseId={course.id} target={next} />
+          )}
           <CourseStanding course={course} />
         </section>
         {course.html && (

@@ -2,6 +2,8 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { listQuizzesAtHand } from '#app/features/assessment/attempts/at-hand-queries.server.ts';
+import { isAtHand, QuizzesAtHand } from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
 import {
   CourseStanding,
   Day,
@@ -27,11 +29,12 @@ export const meta = () => [{ title: 'Learn · Rapport' }];
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
   const now = new Date();
-  const [home, notices] = await Promise.all([
+  const [home, quizzes, notices] = await Promise.all([
     getLearnHome(actor, now),
+    listQuizzesAtHand(actor, now),
     listNotices(actor, findOpenAttempts),
   ]);
-  return { ...home, notices, now };
+  return { ...home, quizzes, notices, now };
 }
 
 /** Puts a notice away. */
@@ -43,7 +46,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function LearnPage() {
-  const { courses, next, notices, now } = useLoaderData<typeof loader>();
+  const { courses, next, quizzes, notices, now } = useLoaderData<typeof loader>();
   const timeZone = courses[0]?.assignment.timeZone ?? 'UTC';
   return (
     <>
@@ -53,7 +56,8 @@ export default function LearnPage() {
       />
       <NoticeList notices={notices} timeZone={timeZone} now={now} />
       <div className="stack stack-loose">
-        {next && (
+        <QuizzesAtHand quizzes={quizzes} now={now} />
+        {next && !isAtHand(quizzes, next.courseId, next.target) && (
           <section aria-label="What is next">
             <NextStepLink courseId={next.courseId} target={next.target} />
           </section>

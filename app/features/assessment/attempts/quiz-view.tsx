@@ -40,7 +40,8 @@ export function QuizView(overview: QuizOverview) {
 
 type Lessons = readonly { id: string; number: string; title: string }[];
 
-function LessonLinks({ course, lessons }: { course: string; lessons: Lessons }) {
+/** Lessons to go to, by number and title. */
+export function LessonLinks({ course, lessons }: { course: string; lessons: Lessons }) {
   return (
     <ul>
       {lessons.map(({ id, number, title }) => (

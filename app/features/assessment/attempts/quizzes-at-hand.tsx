@@ -1,0 +1,89 @@
+import { paths } from '#app/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { countOf } from '#app/words/numbers.ts';
+import type { QuizAtHand } from './at-hand-queries.server.ts';
+import { LessonLinks } from './quiz-view.tsx';
+import { refusalWords } from './refusal-rules.ts';
+
+type QuizzesAtHandProps = { quizzes: readonly QuizAtHand[]; now: Date };
+
+/** What of the cadet's quizzes presses: attempts that run, and when a failed one can be taken again. */
+export function QuizzesAtHand({ quizzes, now }: QuizzesAtHandProps) {
+  if (quizzes.length === 0) return null;
+  return (
+    <section className="stack" aria-label="Your quizzes">
+      {quizzes.map((quiz) =>
+        quiz.running ? (
+          <RunningQuiz key={quiz.moduleId} title={quiz.title} running={quiz.running} />
+        ) : (
+          <FailedQuiz key={quiz.moduleId} quiz={quiz} now={now} />
+        ),
+      )}
+    </section>
+  );
+}
+
+/** Whether a next step leads to a quiz that is at hand already, and need not be said twice. */
+export function isAtHand(
+  quizzes: readonly QuizAtHand[],
+  courseId: string,
+  step: { kind: 'lesson' } | { kind: 'quiz'; moduleId: string },
+): boolean {
+  if (step.kind === 'lesson') return false;
+  return quizzes.some((quiz) => quiz.courseId === courseId && quiz.moduleId === step.moduleId);
+}
+
+type RunningQuizProps = { title: string; running: NonNullable<QuizAtHand['running']> };
+
+function RunningQuiz({ title, running }: RunningQuizProps) {
+  const { attemptId, number, remainingMs } = running;
+  const isUp = remainingMs === 0;
+  return (
+    <Notice kind="attention" title={`Attempt ${number} at “${title}” ${toStanding(remainingMs)}`}>
+      <div className="stack">
+        <p>
+          {isUp
+            ? 'What you saved in time is handed in for you.'
+            : 'Your answers so far are saved. Hand it in when you are done.'}
+        </p>
+        <p>
+          <ButtonLink href={paths.attempt(attemptId)}>
+            {isUp ? 'See what became of it' : 'Go on with the attempt'}
+          </ButtonLink>
+        </p>
+      </div>
+    </Notice>
+  );
+}
+
+function toStanding(remainingMs: number | null): string {
+  if (remainingMs === null) return 'is under way';
+  if (remainingMs === 0) return 'has run out of time';
+  // Minutes begun count, as on the attempt's own clock.
+  return `is running: ${countOf(Math.ceil(remainingMs / 60_000), 'minute')} left`;
+}
+
+function FailedQuiz({ quiz, now }: { quiz: QuizAtHand; now: Date }) {
+  const { allowance, remediation, courseId, moduleId, title, timeZone } = quiz;
+  const lessons = remediation.map((lesson) => lesson.title);
+  const refusal = refusalWords(allowance, { lessons, timeZone, now });
+  return (
+    <Notice title={`“${title}” is not passed yet`}>
+      <div className="stack">
+        <p>
+          {refusal ? `${refusal.title}. ${refusal.text}` : `You can try again now. ${toLeft(quiz)}`}
+        </p>
+        {lessons.length > 0 && <LessonLinks course={courseId} lessons={remediation} />}
+        <p>
+          <a href={paths.quiz(courseId, moduleId)}>Go to the quiz</a>
+        </p>
+      </div>
+    </Notice>
+  );
+}
+
+function toLeft({ allowance: { left } }: QuizAtHand): string {
+  if (left === null) return '';
+  return left === 1 ? 'It is your last attempt.' : `${countOf(left, 'attempt')} left.`;
+}
