@@ -90,20 +90,44 @@ const render = (report: Awaited<ReturnType<typeof getQuizReport>>) =>
   renderToStaticMarkup(<StatisticsView report={report} timeZone="UTC" />);
 
 describe('item statistics', () => {
-  test('no attempts, 12 attempts: a sentence and no figure', async () => {
+  test('no attempts, 9 attempts: a sentence and no figure', async () => {
     const course = await publishQuizCourse();
     const instructor = await createInstructor(course);
     expect(render(await getQuizReport(instructor, course.quiz, null))).toContain(
       'No first attempts yet',
     );
-    await finishMany(course, 12);
-    expect(await tallyRevision(course.quizRevision.id)).toBe(12);
+    await finishMany(course, 9);
+    expect(await tallyRevision(course.quizRevision.id)).toBe(9);
     const report = await getQuizReport(instructor, course.quiz, null);
-    expect(report).toMatchObject({ attempts: 12, waiting: 0, items: [], reliability: null });
-    expect(report.meanScore).toBeNull();
+    expect(report).toMatchObject({ attempts: 9, waiting: 0, items: [], reliability: null });
+    expect([report.meanScore, report.histogram]).toEqual([null, null]);
     const page = render(report);
-    expect(page).toContain('12 of 30 first attempts so far');
+    expect(page).toContain('9 of 10 first attempts so far');
     expect(page).not.toContain('svg');
+  });
+
+  test('from 10 attempts on: the scores with the pass line, and each item in grey without a flag', async () => {
+    const course = await publishQuizCourse();
+    const instructor = await createInstructor(course);
+    await finishMany(course, 12);
+    await tallyAttempts();
+    const report = await getQuizReport(instructor, course.quiz, null);
+    expect(report.histogram).toEqual({
+      bars: [0, 0, 2, 0, 0, 5, 0, 5, 0, 0],
+      passMark: 75,
+      reached: 5,
+      attempts: 12,
+    });
+    expect(report.reliability).toBeNull();
+    expect(report.items.flatMap(({ flags }) => flags)).toEqual([]);
+    const page = render(report);
+    expect(page).toContain('50% to under 60%: 5; 70% to under 80%: 5. 5 of 12 reached');
+    expect(page).toContain('Pass mark 75%');
+    expect(page).toContain('No item has 30 first attempts yet');
+    expect(page).toContain('too early: 12 of 30 attempts');
+    expect(page.match(/class="chart-few"/g)).toHaveLength(4);
+    // What single options were chosen by waits, too.
+    expect(page).not.toContain('Option b of greeting');
   });
 
   test('40 attempts: the wrong key is named first, and every number is in the table', async () => {
@@ -130,7 +154,7 @@ describe('item statistics', () => {
     expect(page).toContain('<svg');
   });
 
-  test('an item that fewer than 30 have met is not shown, whatever the quiz has', async () => {
+  test('an item that fewer than 30 have met is grey, and one that fewer than 10 have met not shown, whatever the quiz has', async () => {
     const course = await publishQuizCourse();
     const instructor = await createInstructor(course);
     await finishMany(course, 32);
@@ -140,13 +164,16 @@ describe('item statistics', () => {
     });
     const sums = JSON.parse(tally.sumsJson);
     sums.items.voice.n = 29;
+    sums.items.respect.n = 9;
     await db.quizTally.update({
       where: { revisionId: course.quizRevision.id },
       data: { sumsJson: JSON.stringify(sums) },
     });
     const page = render(await getQuizReport(instructor, course.quiz, null));
-    expect(page).toContain('1 of 4 items are not shown yet');
-    expect(page).toContain('2 (29)');
+    expect(page).toContain('2 of 4 items cannot be judged yet');
+    expect(page).toContain('not shown, by item: 4 (9)');
+    expect(page).toContain('too early: 29 of 30 attempts');
+    expect(page).not.toContain('too early: 9 of 30 attempts');
     expect(page).not.toContain('Option b of voice');
     expect(page).toContain('Option b of greeting');
   });

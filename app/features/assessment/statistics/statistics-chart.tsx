@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { ItemReport } from './statistics-queries.server.ts';
+import { fewestAttempts } from './statistics-rules.ts';
 
 const rowHeight = 26;
 const top = 46;
@@ -70,10 +71,10 @@ export function StatisticsChart({ items }: { items: readonly ItemReport[] }) {
 }
 
 function Row({ item, y }: { item: ItemReport; y: number }) {
-  const { number, difficulty, interval, discrimination, flags } = item;
+  const { number, n, difficulty, interval, discrimination, flags } = item;
   const flagged = flags.some(({ kind }) => kind !== 'idle-option');
   return (
-    <g className={flagged ? 'chart-flagged' : undefined}>
+    <g className={n < fewestAttempts ? 'chart-few' : flagged ? 'chart-flagged' : undefined}>
       <text className="chart-label" x={28} y={y + 4.5} textAnchor="end">
         {number}
       </text>
@@ -107,6 +108,7 @@ function toChartText(items: readonly ItemReport[]): string {
   const shown = items.flatMap(({ number, difficulty, discrimination }) =>
     difficulty === null ? [] : [{ number, difficulty, discrimination }],
   );
+  const few = items.filter(({ n }) => n < fewestAttempts);
   const [hardest, ...others] = [...shown].sort((a, b) => a.difficulty - b.difficulty);
   if (!hardest) return 'There are no items to show.';
   const easiest = others.at(-1) ?? hardest;
@@ -119,6 +121,9 @@ function toChartText(items: readonly ItemReport[]): string {
     negative.length === 0
       ? 'No item has a negative correlation with the rest.'
       : `Negative correlation with the rest: item ${named}.`,
+    ...(few.length === 0
+      ? []
+      : [`In grey, with fewer than ${fewestAttempts} first attempts: ${few.length} items.`]),
     'The table that follows has every number.',
   ].join(' ');
 }

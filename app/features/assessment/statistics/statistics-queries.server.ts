@@ -8,8 +8,11 @@ import { getTaughtQuiz } from '#app/features/records/gradings/taught-queries.ser
 import { notFound } from '#app/http/errors.ts';
 import {
   fewestAttempts,
+  fewestShown,
+  type Histogram,
   type ItemStatistics,
   type Reliability,
+  toHistogram,
   toItemStatistics,
   toReliability,
 } from './statistics-rules.ts';
@@ -29,7 +32,10 @@ export type ItemReport = ItemStatistics & {
   misconceptions: Record<string, string>;
 };
 
-/** The item statistics of one revision of a quiz. `items` and `reliability` are empty below `fewestAttempts`. */
+/**
+ * The statistics of one revision of a quiz. `meanScore`, `histogram` and `items` are empty below `fewestShown`,
+ * `reliability` below `fewestAttempts`.
+ */
 export type QuizReport = {
   quiz: { id: string; title: string; courseId: string; published: boolean };
   revision: QuizRevisionHead;
@@ -39,6 +45,7 @@ export type QuizReport = {
   waiting: number;
   updatedAt: Date | null;
   meanScore: number | null;
+  histogram: Histogram | null;
   reliability: Reliability | null;
   items: ItemReport[];
   /** The academy's: a quiz has many cohorts. */
@@ -67,7 +74,7 @@ export async function getQuizReport(
   ]);
   const [row] = stored;
   const tally: QuizTally = row ? quizTallySchema.parse(JSON.parse(row.sumsJson)) : emptyTally;
-  const enough = tally.attempts >= fewestAttempts;
+  const shown = tally.attempts >= fewestShown;
   const { title, courseId, retiredAt } = quiz;
   return {
     timeZone: env.TIME_ZONE,
@@ -77,9 +84,10 @@ export async function getQuizReport(
     attempts: tally.attempts,
     waiting,
     updatedAt: row ? toDate(row.updatedAt) : null,
-    meanScore: enough && tally.k > 0 ? tally.total / tally.k : null,
-    reliability: enough ? toReliability(tally) : null,
-    items: enough
+    meanScore: shown && tally.k > 0 ? tally.total / tally.k : null,
+    histogram: shown ? toHistogram(tally, body.frontmatter.passMark) : null,
+    reliability: tally.attempts >= fewestAttempts ? toReliability(tally) : null,
+    items: shown
       ? body.items.map((item, index): ItemReport => {
           const itemKey = key[item.id];
           const options = rulesOf(item).toCounted(item);

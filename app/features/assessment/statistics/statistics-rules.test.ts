@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
   intervalWords,
+  toHistogram,
   toItemStatistics,
   toReliability,
   wilsonInterval,
@@ -156,4 +157,41 @@ test.each([
   [{ low: 0, high: 0.114 }, '0% to 11%'],
 ])('an interval is told as finely as it is known', (interval, words) => {
   expect(intervalWords(interval)).toBe(words);
+});
+
+describe('the histogram of scores', () => {
+  const spread = tallyOf([
+    [0, 0, 0],
+    [1, 1, 0],
+    [1, 1, 1],
+    [0.5, 0.25, 0],
+    [1, 1, 0],
+  ]);
+
+  test('counts every attempt in one tenth, full marks in the last', () => {
+    expect(toHistogram(spread, 80).bars).toEqual([1, 0, 1, 0, 0, 0, 2, 0, 0, 1]);
+  });
+
+  test.each([
+    [66.5, 3],
+    [66.66, 3],
+    [66.67, 1],
+    [100, 1],
+    [1, 4],
+  ])('of a pass mark of %s%% says exactly who reached it', (passMark, reached) => {
+    expect(toHistogram(spread, passMark)).toMatchObject({ reached, attempts: 5 });
+  });
+
+  test('whatever the scores, the bars add up to the attempts', () => {
+    const points = fc.constantFrom(0, 0.1, 0.25, 0.3, 0.5, 2 / 3, 1);
+    const attempt = fc.array(points, { minLength: 8, maxLength: 8 });
+    fc.assert(
+      fc.property(fc.array(attempt, { maxLength: 30 }), (all) => {
+        const { bars, reached } = toHistogram(tallyOf(all), 80);
+        expect(bars.reduce((sum, count) => sum + count, 0)).toBe(all.length);
+        const above = all.filter((one) => one.reduce((sum, x) => sum + x, 0) / 8 >= 0.8 - 1e-9);
+        expect(reached).toBe(above.length);
+      }),
+    );
+  });
 });

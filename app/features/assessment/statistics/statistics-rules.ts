@@ -1,8 +1,11 @@
-import type { ItemTally, QuizTally } from './tally-rules.ts';
+import { type ItemTally, type QuizTally, scoreScale } from './tally-rules.ts';
 
 /** Classical item statistics, from sums alone. No I/O. Everything is null where it cannot be computed. */
 
-/** First attempts below which no statistic is shown: chance would speak louder than the item. */
+/** First attempts below which nothing is shown: a figure could point at a person. */
+export const fewestShown = 10;
+
+/** First attempts below which nothing is judged, neither an item nor the quiz: chance would speak louder than it does. */
 export const fewestAttempts = 30;
 
 // The 97.5% point of the standard normal distribution.
@@ -83,6 +86,26 @@ export function toReliability(tally: QuizTally): Reliability | null {
   const within = (tally.squares - tally.totalSquaredPerItem) / (tally.k - n);
   if (isNothing(between, tally.totalSquaredPerItem)) return null;
   return toResult('dependability', (between - within) / between);
+}
+
+/** The bars of a histogram of scores: one for each tenth, 100% in the last. */
+export const histogramBars = 10;
+
+/** Scores of first attempts: how many in each tenth, from 0% up, and how many reached the pass mark (percent). */
+export type Histogram = { bars: number[]; passMark: number; reached: number; attempts: number };
+
+/** How the scores of a tally spread around a pass mark in percent. */
+export function toHistogram({ scores, attempts }: QuizTally, passMark: number): Histogram {
+  const bars = Array.from({ length: histogramBars }, () => 0);
+  let reached = 0;
+  for (const [text, count] of Object.entries(scores)) {
+    const score = Number(text);
+    const bar = Math.min(histogramBars - 1, Math.floor((score * histogramBars) / scoreScale));
+    bars[bar] = (bars[bar] ?? 0) + count;
+    // A score that was rounded down to the mark's own digits is at least the mark exactly when it was before.
+    if (score * 100 >= Math.round(passMark * scoreScale)) reached += count;
+  }
+  return { bars, passMark, reached, attempts };
 }
 
 /** What to look at in an item. */

@@ -8,23 +8,30 @@ import { formatInstant } from '#app/words/dates.ts';
 import { countOf } from '#app/words/numbers.ts';
 import { FlagNotice } from './flag-notice.tsx';
 import { flagNames } from './flag-rules.ts';
+import { ScoreHistogram } from './score-histogram.tsx';
 import { StatisticsChart } from './statistics-chart.tsx';
 import type { ItemReport, QuizReport } from './statistics-queries.server.ts';
-import { fewestAttempts, intervalWords, type Reliability } from './statistics-rules.ts';
+import {
+  fewestAttempts,
+  fewestShown,
+  intervalWords,
+  type Reliability,
+} from './statistics-rules.ts';
 
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 const decimal = (value: number) => value.toFixed(2).replace('-', '−');
+const isJudged = ({ n }: ItemReport) => n >= fewestAttempts;
 const duration = (ms: number) =>
   ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${(ms / 60_000).toFixed(1)} min`;
 
 /** The item statistics of one revision of a quiz, from none to any number of attempts. */
 export function StatisticsView({ report, timeZone }: { report: QuizReport; timeZone: string }) {
-  const { attempts, waiting, items, updatedAt } = report;
+  const { attempts, waiting, items, histogram, updatedAt } = report;
   if (attempts === 0 && waiting === 0) {
     return (
       <EmptyState title="No first attempts yet">
-        Statistics count each cadet’s first finished attempt at this edition. They appear here from{' '}
-        {fewestAttempts} attempts on.
+        Statistics count each cadet’s first finished attempt at this edition. Scores appear here
+        from {fewestShown} attempts on, what to look at in a question from {fewestAttempts} on.
       </EmptyState>
     );
   }
@@ -35,14 +42,15 @@ export function StatisticsView({ report, timeZone }: { report: QuizReport; timeZ
           They are counted within a minute, or once an instructor has read their written answers.
         </Notice>
       )}
-      {attempts < fewestAttempts ? (
-        <Notice title={`${attempts} of ${fewestAttempts} first attempts so far`}>
-          Below {fewestAttempts}, one cadet more or less changes every figure, and a figure could
-          point at a person. So nothing is shown until then.
+      {histogram === null ? (
+        <Notice title={`${attempts} of ${fewestShown} first attempts so far`}>
+          Below {fewestShown}, a figure could point at a person, and one cadet more or less changes
+          it. So nothing is shown until then.
         </Notice>
       ) : (
         <>
           <Summary report={report} />
+          <ScoreHistogram histogram={histogram} />
           <Items items={items} />
         </>
       )}
@@ -55,39 +63,55 @@ export function StatisticsView({ report, timeZone }: { report: QuizReport; timeZ
   );
 }
 
-/** The items that enough cadets have met; the others by number. */
+/**
+ * The items that enough cadets have met: judged from `fewestAttempts` on, in grey figures with their interval before; the
+ * others by number.
+ */
 function Items({ items }: { items: readonly ItemReport[] }) {
-  const shown = items.filter(({ n }) => n >= fewestAttempts);
-  const few = items.filter(({ n }) => n < fewestAttempts);
-  const named = few.map(({ number, n }) => `${number} (${n})`).join(', ');
+  const shown = items.filter(({ n }) => n >= fewestShown);
+  const judged = items.filter(isJudged);
   return (
     <>
-      {few.length > 0 && (
-        <Notice
-          title={
-            shown.length === 0
-              ? `No item has ${fewestAttempts} first attempts yet`
-              : `${few.length} of ${items.length} items are not shown yet`
-          }
-        >
-          Attempts draw different items, so each item is met less often than the quiz. An item is
-          shown from {fewestAttempts} first attempts on. So far, by item: {named}.
-        </Notice>
-      )}
+      <FewNotice items={items} />
+      {judged.length > 0 && <NeedsALook items={judged} />}
       {shown.length > 0 && (
         <>
-          <NeedsALook items={shown} />
           <StatisticsChart items={shown} />
           <ItemTable items={shown} />
-          <section className="stack" aria-labelledby="each-item">
-            <h2 id="each-item">Item by item</h2>
-            {shown.map((item) => (
-              <ItemSection key={item.id} item={item} />
-            ))}
-          </section>
         </>
       )}
+      {judged.length > 0 && (
+        <section className="stack" aria-labelledby="each-item">
+          <h2 id="each-item">Item by item</h2>
+          {judged.map((item) => (
+            <ItemSection key={item.id} item={item} />
+          ))}
+        </section>
+      )}
     </>
+  );
+}
+
+/** Why some items are grey and others missing; nothing when all can be judged. */
+function FewNotice({ items }: { items: readonly ItemReport[] }) {
+  const grey = items.filter((item) => item.n >= fewestShown && !isJudged(item));
+  const few = items.filter(({ n }) => n < fewestShown);
+  if (grey.length + few.length === 0) return null;
+  const judged = items.length - grey.length - few.length;
+  const named = few.map(({ number, n }) => `${number} (${n})`).join(', ');
+  return (
+    <Notice
+      title={
+        judged === 0
+          ? `No item has ${fewestAttempts} first attempts yet`
+          : `${grey.length + few.length} of ${items.length} items cannot be judged yet`
+      }
+    >
+      Where attempts draw different items, an item is met less often than the quiz.{' '}
+      {grey.length > 0 &&
+        `Figures in grey rest on fewer than ${fewestAttempts} first attempts: read the interval, not the figure. `}
+      {few.length > 0 && `Fewer than ${fewestShown}, and not shown, by item: ${named}.`}
+    </Notice>
   );
 }
 
@@ -105,7 +129,7 @@ function Summary({ report: { attempts, meanScore, reliability } }: { report: Qui
               {reliabilityWords(reliability)}
             </>
           ) : (
-            'cannot be computed: every attempt has the same points'
+            noReliability(attempts)
           ),
         },
         {
@@ -124,6 +148,11 @@ const reliabilityName: Record<Reliability['kind'], string> = {
   alpha: 'Cronbach’s alpha',
   dependability: 'dependability; attempts draw different items',
 };
+
+const noReliability = (attempts: number) =>
+  attempts < fewestAttempts
+    ? `told from ${fewestAttempts} first attempts on`
+    : 'cannot be computed: every attempt has the same points';
 
 function reliabilityWords({ value }: Reliability): string {
   if (value >= 0.7) return 'good enough for a module quiz';
@@ -169,48 +198,55 @@ function NeedsALook({ items }: { items: readonly ItemReport[] }) {
 }
 
 function ItemTable({ items }: { items: readonly ItemReport[] }) {
-  const columns: Column<ItemReport>[] = [
-    {
-      label: 'Item',
-      rowHeader: true,
-      cell: (item) => <a href={`#item-${item.id}`}>{item.number}</a>,
-    },
-    { label: 'Attempts', numeric: true, cell: ({ n }) => n.toLocaleString('en') },
+  const figures: Column<ItemReport>[] = [
+    { label: 'Attempts', cell: ({ n }) => n.toLocaleString('en') },
     {
       label: 'Right (p)',
-      numeric: true,
       cell: (item) => (item.difficulty === null ? '' : percent(item.difficulty)),
     },
     {
       label: '95% interval',
-      numeric: true,
       cell: (item) => (item.interval ? intervalWords(item.interval) : ''),
     },
     {
       label: 'Correlation (r)',
-      numeric: true,
       cell: (item) => (item.discrimination === null ? 'none' : decimal(item.discrimination)),
     },
     {
       label: 'Typical time',
-      numeric: true,
       cell: ({ typicalMs }) => (typicalMs === null ? 'unknown' : duration(typicalMs)),
-    },
-    {
-      label: 'What to look at',
-      cell: ({ flags }) =>
-        [...new Set(flags.map((flag) => flagNames[flag.kind]))].join('; ') || 'nothing',
     },
   ];
   return (
     <Table
       caption="Every item in numbers"
-      columns={columns}
+      columns={[
+        {
+          label: 'Item',
+          rowHeader: true,
+          cell: (item) =>
+            isJudged(item) ? <a href={`#item-${item.id}`}>{item.number}</a> : item.number,
+        },
+        ...figures.map(
+          ({ label, cell }): Column<ItemReport> => ({
+            label,
+            numeric: true,
+            cell: (item) =>
+              isJudged(item) ? cell(item) : <span className="muted">{cell(item)}</span>,
+          }),
+        ),
+        { label: 'What to look at', cell: lookWords },
+      ]}
       rows={items}
       rowKey={({ id }) => id}
       stack
     />
   );
+}
+
+function lookWords(item: ItemReport): string {
+  if (!isJudged(item)) return `too early: ${item.n} of ${fewestAttempts} attempts`;
+  return [...new Set(item.flags.map((flag) => flagNames[flag.kind]))].join('; ') || 'nothing';
 }
 
 function ItemSection({ item }: { item: ItemReport }) {

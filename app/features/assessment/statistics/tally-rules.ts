@@ -30,7 +30,8 @@ export type ItemTally = z.infer<typeof itemTallySchema>;
 
 /**
  * Sums over the first attempts of one revision. `k`: scored items per attempt; `total`: points of an attempt; `squares`:
- * of the points of single items. `sameItems`: every attempt so far had the same items.
+ * of the points of single items. `sameItems`: every attempt so far had the same items. `scores`: how many attempts had each
+ * score, by the score in ten-thousandths, rounded down.
  */
 export const quizTallySchema = z.object({
   attempts: z.number(),
@@ -40,6 +41,7 @@ export const quizTallySchema = z.object({
   totalSquaredPerItem: z.number(),
   squares: z.number(),
   sameItems: z.boolean(),
+  scores: z.record(z.string(), z.number()),
   items: z.record(z.string(), itemTallySchema),
 });
 export type QuizTally = z.infer<typeof quizTallySchema>;
@@ -52,6 +54,7 @@ export const emptyTally: QuizTally = {
   totalSquaredPerItem: 0,
   squares: 0,
   sameItems: true,
+  scores: {},
   items: {},
 };
 
@@ -80,6 +83,9 @@ export type TalliedItem = {
   spentMs: number | null;
 };
 
+/** Scores are counted in ten-thousandths, finer than a pass mark is written. */
+export const scoreScale = 10_000;
+
 // A tab left open over lunch is no time spent with an item.
 const longestMs = 10 * 60_000;
 
@@ -90,6 +96,7 @@ export function addToTally(tally: QuizTally, items: readonly TalliedItem[]): Qui
   const total = items.reduce((sum, { points }) => sum + points, 0);
   const known = Object.keys(tally.items);
   const all = { ...tally.items };
+  const score = String(Math.floor((total / k) * scoreScale + 1e-6));
   for (const item of items) {
     const rest = k > 1 ? (total - item.points) / (k - 1) : 0;
     all[item.itemId] = addItem(all[item.itemId] ?? emptyItem, item, rest);
@@ -105,6 +112,7 @@ export function addToTally(tally: QuizTally, items: readonly TalliedItem[]): Qui
       tally.sameItems &&
       (tally.attempts === 0 ||
         (known.length === k && items.every(({ itemId }) => tally.items[itemId] !== undefined))),
+    scores: { ...tally.scores, [score]: (tally.scores[score] ?? 0) + 1 },
     items: all,
   };
 }
