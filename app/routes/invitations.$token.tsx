@@ -27,8 +27,13 @@ import { PageHeader } from '#app/ui/page-header.tsx';
 export const handle = { access: 'public', forms: 'of anyone' } satisfies RouteHandle;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.open?.account ? 'Choose a new password' : 'Make your account'} · Rapport` },
+  { title: `${toTitle(data?.open)} · Rapport` },
 ];
+
+function toTitle(open: { account: string | null } | null | undefined): string {
+  if (!open) return 'A link that does nothing any more';
+  return open.account ? 'Choose a new password' : 'Make your account';
+}
 
 /** What the link is for, or why it does nothing any more (410). `account`: whose password it sets. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -205,6 +205,9 @@ describe('inviting', () => {
     expect(asked.text).toContain('Eve One, eve@new.test Made');
     expect(asked.text).toContain('by Wanda Achebe, works until');
     expect(asked.html).toContain('gus@new.test</textarea>');
+    // Of two elements with one id a label leads to the first.
+    const ids = [...asked.html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     expect(await linksNow()).toEqual(before);
 
     const answer = { ...fields, asked: ['eve@new.test', 'finn@new.test'], renew: 'finn@new.test' };

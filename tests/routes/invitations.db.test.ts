@@ -121,7 +121,7 @@ describe('an invitation', () => {
     expect([user.name, user.foldedName]).toEqual([name, 'zoe ng']);
     expect(user.corrections.map((one) => one.name)).toEqual(['=Batman']);
     const account = await browser.get(paths.account());
-    expect(account.text).toContain('Waits for your academy’s decision');
+    expect(account.text).toContain('Waits for a decision');
 
     const same = await invite({ email: 'same@academy.test', name });
     await new TestBrowser().post(same, toForm('same@academy.test', { name: ' Zoë\u00a0 Ng' }));

@@ -94,7 +94,7 @@ export function AskedNotice({ asked, timeZone }: AskedNoticeProps) {
   const { name, email, reason, made, answer, decidedBy } = asked;
   const wish = [name && `the name “${name}”`, email && `the address ${email}`].filter(Boolean);
   const open = made === null;
-  const title = open ? 'Waits for your academy’s decision' : made ? 'Corrected' : 'Not corrected';
+  const title = open ? 'Waits for a decision' : made ? 'Corrected' : 'Not corrected';
   return (
     <Notice kind={open ? 'info' : made ? 'done' : 'attention'} title={title}>
       <p>

@@ -24,7 +24,7 @@ type InviteFormProps = {
 /** People to invite, one a line; what is wrong with a line is listed above, and everything typed is kept. */
 export function InviteForm({ lastResult, cohorts, ask, timeZone }: InviteFormProps) {
   const [form, fields] = useForm<{ people: string; roles: string[]; cohortId: string }>({
-    id: 'invite',
+    id: 'invitation',
     lastResult,
     defaultValue: { roles: ['cadet'] },
   });
