@@ -21,7 +21,7 @@ export function toItem(
 ): Item {
   return itemSchema.parse({
     objective: null,
-    promptHtml: `<p>Prompt of ${given.id}</p>`,
+    promptHtml: `Prompt of ${given.id}`,
     options: [],
     ...given,
   });

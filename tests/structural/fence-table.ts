@@ -61,7 +61,12 @@ export const foundations: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Single files at the top of `app` that everybody may import. */
-export const openFiles: readonly string[] = ['app/env.server.ts', 'app/paths.ts', 'app/names.ts'];
+export const openFiles: readonly string[] = [
+  'app/env.server.ts',
+  'app/paths.ts',
+  'app/names.ts',
+  'app/once.ts',
+];
 
 /** Who alone may import a package or a file as a value. */
 export const ownedImports: Readonly<Record<string, { pattern: RegExp; owners: RegExp }>> = {

@@ -43,7 +43,7 @@ const checksBlocks: Block[] = [
   heading('voice', 'Voice'),
   check('voice-check', true),
   check('both-check', false, 'multiple'),
-  { type: 'reflect', id: 'own-habit', promptHtml: '<p>Which habit drops first?</p>' },
+  { type: 'reflect', id: 'own-habit', promptHtml: 'Which habit drops first?' },
   heading('respect', 'Respect'),
 ];
 

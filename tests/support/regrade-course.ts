@@ -24,11 +24,11 @@ const writtenItems = [
   toItem({
     id: 'tone',
     type: 'single',
-    promptHtml: '<p>Which tone calms?</p>',
+    promptHtml: 'Which tone calms?',
     options: ['low', 'loud'].map((id) => ({ id: `tone-${id}`, html: id })),
   }),
-  toItem({ id: 'habit', type: 'text', promptHtml: '<p>Name the habit.</p>' }),
-  toItem({ id: 'step', type: 'text', promptHtml: '<p>Name the first step.</p>' }),
+  toItem({ id: 'habit', type: 'text', promptHtml: 'Name the habit.' }),
+  toItem({ id: 'step', type: 'text', promptHtml: 'Name the first step.' }),
 ];
 const writtenKey = toKey({
   tone: { correct: ['tone-low'] },

@@ -21,7 +21,7 @@ const common = { summary, edition: 1 };
 const item = toItem({
   id: 'tone',
   type: 'single',
-  promptHtml: '<p>Which tone calms?</p>',
+  promptHtml: 'Which tone calms?',
   options: [
     { id: 'tone-a', html: 'A low one' },
     { id: 'tone-b', html: 'A loud one' },

@@ -1,5 +1,6 @@
 import { type ReactElement, useContext } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { redirectLinks } from '#app/features/curriculum/courses/html-rules.ts';
 import { DocumentContext } from '#app/ui/document-context.tsx';
 
 type PreviewLinksProps = {
@@ -16,13 +17,8 @@ export function PreviewLinks({ links, children }: PreviewLinksProps) {
   // A rendering of its own, whose forms say whom the page is made for as all do.
   const document = useContext(DocumentContext);
   const page = <DocumentContext.Provider value={document}>{children}</DocumentContext.Provider>;
-  const html = renderToStaticMarkup(page).replace(
-    /(<a\b[^>]*? href=")(\/[^"#?]*)/g,
-    (found, start: string, path: string) => {
-      const instead = links[path];
-      return instead === undefined ? found : start + instead;
-    },
-  );
+  const instead = new Map(Object.entries(links));
+  const html = redirectLinks(renderToStaticMarkup(page), (path) => instead.get(path));
   // biome-ignore lint/security/noDangerouslySetInnerHtml: rendered by React right above
   return <div dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -1,6 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { toPlainText } from '#app/ui/html.tsx';
 import { toPicture } from '#tests/factories/shapes.ts';
 import type { AnswerableItem } from './answerable-schema.ts';
 import { ItemInputs } from './item-inputs.tsx';
@@ -112,12 +111,4 @@ describe('ItemInputs', () => {
       expect(html).toContain(`maxLength="${maxTextLength}"`);
     }
   });
-});
-
-describe('toPlainText', () => {
-  it.each([
-    ['Say <em>one</em>  thing &amp; wait', 'Say one thing & wait'],
-    ['&lt;b&gt; &quot;x&quot; &#39;y&#x27; &nbsp;', '<b> "x" \'y\' &nbsp;'],
-    ['<p>Two</p>\n<p>lines</p>', 'Two lines'],
-  ])('%s reads %s', (html, text) => expect(toPlainText(html)).toBe(text));
 });

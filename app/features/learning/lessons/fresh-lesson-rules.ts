@@ -8,7 +8,8 @@ import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
 import { judgeLesson, untouched } from '#app/features/records/completions/rules.ts';
 import { toCheckAnswer, toKeptValue } from './check-rules.ts';
 import type { BlockView, LessonView } from './lesson-queries.server.ts';
-import { leastReadingSeconds } from './place-rules.ts';
+import { findHeadings, leastReadingSeconds } from './place-rules.ts';
+import { withSideNotes } from './side-note-rules.ts';
 
 /** A lesson as somebody sees it who opens it for the first time and leaves no record: an author's preview. No I/O. */
 
@@ -62,8 +63,9 @@ export function toFreshLessonView(fresh: FreshLesson): LessonView {
     },
     lesson,
     frontmatter: body.frontmatter,
-    blocks: body.blocks.map((block) => toBlock(block, fresh)),
+    blocks: withSideNotes(body).map((block) => toBlock(block, fresh)),
     outline: body.outline,
+    headings: findHeadings(body),
     references: body.references,
     terms: body.terms,
     leastSeconds: leastReadingSeconds(body.words),

@@ -8,7 +8,6 @@ import type { LessonProblem } from './lesson-form-rules.ts';
 import type { BlockView, LessonView } from './lesson-queries.server.ts';
 import { blockAnchor } from './place-rules.ts';
 import { ReflectCard } from './reflect-card.tsx';
-import { createSideNotes } from './side-note-rules.ts';
 
 type ElementProps = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement>;
 
@@ -41,14 +40,13 @@ type LessonBlocksProps = {
 
 /** The body of a lesson: its text, checks and notes in order, each with what the cadet left there. */
 export function LessonBlocks({ view, problem, scenario }: LessonBlocksProps) {
-  const annotate = createSideNotes(view);
   return (
     <>
       {view.blocks.map((block, index) => {
         const anchor = blockAnchor(block, index);
         const refused = problem?.card === anchor ? problem : null;
         if (block.type === 'html') {
-          return <Html key={anchor} className="prose" id={anchor} html={annotate(block.html)} />;
+          return <Html key={anchor} className="prose" id={anchor} html={block.html} />;
         }
         if (block.type === 'scenario') {
           return <Fragment key={anchor}>{scenario(block, refused?.message)}</Fragment>;

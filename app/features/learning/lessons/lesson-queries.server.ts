@@ -10,7 +10,8 @@ import { judgeLesson, toLessonState } from '#app/features/records/completions/ru
 import { checkValueSchema } from '#app/features/records/completions/schema.ts';
 import { hasPassedQuiz } from '#app/features/records/gradings/counting-queries.server.ts';
 import { type CheckAnswerView, toCheckAnswer } from './check-rules.ts';
-import { leastReadingSeconds } from './place-rules.ts';
+import { findHeadings, leastReadingSeconds } from './place-rules.ts';
+import { withSideNotes } from './side-note-rules.ts';
 
 /** One lesson as its cadet sees it. */
 
@@ -100,12 +101,13 @@ function toBlockView(block: Block, key: AnswerKey, answers: Map<string, AnswerRo
 }
 
 async function loadBlocks(userId: string, lessonId: string, revisionId: string, body: LessonBody) {
-  if (body.blocks.every((block) => block.type === 'html')) {
-    return { blocks: body.blocks.map((block) => toBlockView(block, {}, new Map())), rows: [] };
+  const blocks = withSideNotes(body);
+  if (blocks.every((block) => block.type === 'html')) {
+    return { blocks: blocks.map((block) => toBlockView(block, {}, new Map())), rows: [] };
   }
   const [key, rows] = await Promise.all([getLessonKey(revisionId), listAnswers(userId, lessonId)]);
   const answers = new Map(rows.map((row) => [`${row.kind} ${row.id}`, row]));
-  return { blocks: body.blocks.map((block) => toBlockView(block, key, answers)), rows };
+  return { blocks: blocks.map((block) => toBlockView(block, key, answers)), rows };
 }
 
 /** A lesson as its cadet sees it: published content, own answers and notes, how it stands, what is still open. */
@@ -150,6 +152,8 @@ export async function getLessonView(actor: Actor, courseId: string, lessonId: st
     frontmatter: body.frontmatter,
     blocks,
     outline: body.outline,
+    /** Where its headings are: see `findHeadings`. */
+    headings: findHeadings(body),
     references: body.references,
     terms: body.terms,
     leastSeconds: leastReadingSeconds(body.words),

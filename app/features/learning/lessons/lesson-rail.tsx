@@ -2,7 +2,6 @@ import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import { paths } from '#app/paths.ts';
 import { LessonOutline } from '#app/ui/outline.tsx';
 import type { LessonView } from './lesson-queries.server.ts';
-import { findHeadings } from './place-rules.ts';
 
 type ElementProps = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement>;
 
@@ -30,8 +29,7 @@ declare module 'react' {
 
 /** The lesson's outline, its rail filled as far as the cadet has read. */
 export function LessonRail({ view }: { view: LessonView }) {
-  const { course, module, outline, blocks, standing } = view;
-  const headings = findHeadings(blocks, outline);
+  const { course, module, outline, headings, standing } = view;
   const isSeen = (index: number) =>
     standing.reachedEnd || (standing.viewed && (headings[index] ?? 0) <= standing.block);
   const entries = outline.map((entry, index) => ({ ...entry, seen: isSeen(index) }));

@@ -106,7 +106,7 @@ async function toTarget(
     block && stoppedAt > 0
       ? {
           anchor: blockAnchor(block, stoppedAt),
-          section: findSection(body.blocks, body.outline, stoppedAt),
+          section: findSection(body, stoppedAt),
         }
       : { anchor: null, section: null };
   return { kind: 'lesson', id, number, title, minutes, begun, ...place };

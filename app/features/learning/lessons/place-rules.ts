@@ -1,10 +1,12 @@
-import type { Block, LessonBody } from '#app/features/curriculum/courses/schema.ts';
+import { listAnchors } from '#app/features/curriculum/courses/html-rules.ts';
+import type { LessonBody } from '#app/features/curriculum/courses/schema.ts';
+import { oncePer } from '#app/once.ts';
 import { checkCardId, reflectCardId, scenarioCardId } from './block-rules.ts';
 
 /** Places in a lesson: anchors of its blocks, and where its headings are. Indexes of blocks are 0-based. */
 
 type BlockPlace =
-  | { type: 'html'; html: string }
+  | { type: 'html' }
   | { type: 'check'; item: { id: string } }
   | { type: 'reflect'; id: string }
   | { type: 'scenario'; scenario: { id: string } };
@@ -24,24 +26,18 @@ export function checkAnchor(blocks: readonly BlockPlace[], checkId: string): str
   return isScenario ? scenarioCardId(checkId) : checkCardId(checkId);
 }
 
+type Headed = Pick<LessonBody, 'blocks' | 'outline'>;
+
 /** The index of the block that each heading of the outline stands in, in the outline's order; -1 where it is missing. */
-export function findHeadings(
-  blocks: readonly Block[] | readonly BlockPlace[],
-  outline: LessonBody['outline'],
-): number[] {
-  return outline.map(({ id }) =>
-    blocks.findIndex((block) => block.type === 'html' && block.html.includes(` id="${id}"`)),
-  );
-}
+export const findHeadings = oncePer(({ blocks, outline }: Headed): number[] => {
+  const anchors = blocks.map((block) => (block.type === 'html' ? listAnchors(block.html) : []));
+  return outline.map(({ id }) => anchors.findIndex((ids) => ids.includes(id)));
+});
 
 /** The text of the heading that a block stands under, or null before the first one. */
-export function findSection(
-  blocks: readonly Block[],
-  outline: LessonBody['outline'],
-  index: number,
-): string | null {
-  const at = findHeadings(blocks, outline).findLastIndex((block) => block !== -1 && block <= index);
-  return outline[at]?.text ?? null;
+export function findSection(body: Headed, index: number): string | null {
+  const at = findHeadings(body).findLastIndex((block) => block !== -1 && block <= index);
+  return body.outline[at]?.text ?? null;
 }
 
 /**

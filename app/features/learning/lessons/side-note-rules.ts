@@ -1,3 +1,7 @@
+import { listMentions } from '#app/features/curriculum/courses/html-rules.ts';
+import type { LessonBody } from '#app/features/curriculum/courses/schema.ts';
+import { oncePer } from '#app/once.ts';
+
 /** What side notes say: the page's sources and words, as the compiler lists them. */
 type Noted = {
   references: readonly {
@@ -10,28 +14,40 @@ type Noted = {
   terms: readonly { id: string; term: string; meaning: string }[];
 };
 
-const mention =
-  /<sup class="cite"><a href="#source-([a-z0-9-]+)">.*?<\/a><\/sup>|<a class="term" href="#term-([a-z0-9-]+)">.*?<\/a>/g;
-
 /**
- * Makes the function that sets a lesson's notes beside its text. It takes compiled HTML, block after block, and puts a
- * note behind the first mention of each source and word: in the margin on wide screens, nowhere else. Hidden from
- * screen readers, which have the lists at the end that the mentions link to.
+ * The blocks of a lesson with its notes set beside the text, behind the first mention of each source and word: in the
+ * margin on wide screens, nowhere else. Hidden from screen readers, which have the lists at the end that the mentions
+ * link to.
  */
-export function createSideNotes({ references, terms }: Noted): (html: string) => string {
+export const withSideNotes = oncePer(
+  ({ blocks, ...noted }: Noted & Pick<LessonBody, 'blocks'>): LessonBody['blocks'] => {
+    const annotate = createSideNotes(noted);
+    return blocks.map((block) =>
+      block.type === 'html' ? { ...block, html: annotate(block.html) } : block,
+    );
+  },
+);
+
+/** Makes the function that sets notes, block after block: it knows what was noted before. */
+function createSideNotes({ references, terms }: Noted): (html: string) => string {
   const notes = new Map<string, string>();
   for (const { id, number, authors, year, limits } of references) {
     const name = year === null ? authors : `${authors} ${year}`;
-    notes.set(`source-${id}`, note(String(number), `${name}. ${limits}`));
+    notes.set(`#source-${id}`, note(String(number), `${name}. ${limits}`));
   }
-  for (const { id, term, meaning } of terms) notes.set(`term-${id}`, note(term, meaning));
-  return (html) =>
-    html.replace(mention, (found: string, source?: string, term?: string) => {
-      const key = source ? `source-${source}` : `term-${term}`;
-      const text = notes.get(key) ?? '';
-      notes.delete(key);
-      return found + text;
-    });
+  for (const { id, term, meaning } of terms) notes.set(`#term-${id}`, note(term, meaning));
+  return (html) => {
+    let noted = '';
+    let from = 0;
+    for (const { href, end } of listMentions(html)) {
+      const text = notes.get(href);
+      if (text === undefined) continue;
+      notes.delete(href);
+      noted += html.slice(from, end) + text;
+      from = end;
+    }
+    return noted + html.slice(from);
+  };
 }
 
 function note(head: string, text: string): string {

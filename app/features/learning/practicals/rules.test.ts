@@ -57,6 +57,18 @@ describe('sections', () => {
     ]);
   });
 
+  test('are named by what their heading says, however it is written', () => {
+    const sections = toSheetSections([
+      html('<h2 id="a" class="x>y">Caf\u00e9 <em>A</em> &eacute; &lt;b&gt;</h2 ><p>Text.</p>'),
+      html('<!-- <h2>no</h2> --><p>More.</p>'),
+    ]);
+    expect(sections.map(({ title }) => title)).toEqual(['Caf\u00e9 A \u00e9 <b>']);
+    expect(sections[0]?.parts[0]).toMatchObject({
+      headingHtml: '<h2 id="a" class="x>y">Caf\u00e9 <em>A</em> &eacute; &lt;b&gt;</h2 >',
+      blocks: [html('<p>Text.</p>'), html('<!-- <h2>no</h2> --><p>More.</p>')],
+    });
+  });
+
   test('a heading of the third level may come first, and is no role-play’s name', () => {
     const [only] = toSheetSections([html('<h3>For the cadet</h3><p>You.</p>')]);
     expect(only).toMatchObject({ title: null, roleplay: true, parts: [{ audience: 'cadet' }] });

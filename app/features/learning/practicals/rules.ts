@@ -1,4 +1,6 @@
+import { readHeading } from '#app/features/curriculum/courses/html-rules.ts';
 import type { PracticalBody } from '#app/features/curriculum/courses/schema.ts';
+import { oncePer } from '#app/once.ts';
 
 /** A practical as the sheets that people hold in their hands. Pure and client-safe. */
 
@@ -20,15 +22,6 @@ export type SheetPart = {
 /** What stands under a heading of the second level. `roleplay`: it has a rubric or a part for somebody. */
 export type SheetSection = { title: string | null; roleplay: boolean; parts: SheetPart[] };
 
-const heading = /^\s*<h([23])\b[^>]*>([\s\S]*?)<\/h\1>/;
-
-const textOf = (html: string) =>
-  html
-    .replace(/<[^>]*>/g, '')
-    .replaceAll('&amp;', '&')
-    .replace(/\s+/g, ' ')
-    .trim();
-
 /** Whom a heading such as 'For the role-players' names. */
 export function audienceOf(title: string): Audience | null {
   if (!/^for\b/i.test(title)) return null;
@@ -37,23 +30,21 @@ export function audienceOf(title: string): Audience | null {
   return /\bcadets?\b/i.test(title) ? 'cadet' : null;
 }
 
-/** Cuts a practical into its sections and their parts, in order; nothing is left out or moved. */
-export function toSheetSections(blocks: PracticalBody['blocks']): SheetSection[] {
+/** Cuts a practical into its sections and their parts, in order; nothing is left out or moved. Once per practical. */
+export const toSheetSections = oncePer((blocks: PracticalBody['blocks']): SheetSection[] => {
   const sections: SheetSection[] = [];
   for (const block of blocks) {
-    const match = block.type === 'html' ? heading.exec(block.html) : null;
+    const headed = block.type === 'html' ? readHeading(block.html) : null;
     const section = sections.at(-1);
-    if (block.type === 'html' && match) {
-      const [headingHtml, level = '2', inner = ''] = match;
-      const rest = block.html.slice(headingHtml.length).trim();
-      const title = textOf(inner);
+    if (headed) {
+      const { level, title, headingHtml, restHtml } = headed;
       const part: SheetPart = {
-        headingHtml: headingHtml.trim(),
-        audience: level === '3' ? audienceOf(title) : null,
-        blocks: rest === '' ? [] : [{ type: 'html', html: rest }],
+        headingHtml,
+        audience: level === 3 ? audienceOf(title) : null,
+        blocks: restHtml === '' ? [] : [{ type: 'html', html: restHtml }],
       };
-      if (level === '2' || !section) {
-        sections.push({ title: level === '2' ? title : null, roleplay: false, parts: [part] });
+      if (level === 2 || !section) {
+        sections.push({ title: level === 2 ? title : null, roleplay: false, parts: [part] });
       } else section.parts.push(part);
       continue;
     }
@@ -70,4 +61,4 @@ export function toSheetSections(blocks: PracticalBody['blocks']): SheetSection[]
       ({ audience, blocks: own }) => audience !== null || own.some(({ type }) => type === 'rubric'),
     ),
   }));
-}
+});

@@ -1,13 +1,18 @@
-import { Html, toPlainText } from '#app/ui/html.tsx';
+import { toPlainText } from '#app/features/curriculum/courses/html-rules.ts';
+import type { Option } from '#app/features/curriculum/items/option-schema.ts';
+import { oncePer } from '#app/once.ts';
+import { Html } from '#app/ui/html.tsx';
 import type { InputsProps } from '../answerable-schema.ts';
 import { Chooser } from '../chooser.tsx';
+
+const textOf = oncePer(({ id, html }: Option) => ({ id, text: toPlainText(html) }));
 
 // A closed list box shows about so many letters on a phone.
 const shortTarget = 36;
 
 /** Entries of the left side, each with the list of the right side's. Long ones are written out above, by letter. */
 export function MatchingInputs({ item, name, value, after }: InputsProps) {
-  const texts = (item.targets ?? []).map(({ id, html }) => ({ id, text: toPlainText(html) }));
+  const texts = (item.targets ?? []).map(textOf);
   const lettered = texts.some(({ text }) => text.length > shortTarget);
   const letterOf = (index: number) => String.fromCharCode(65 + index);
   const [left, right] = item.columns ?? ['', ''];

@@ -1,0 +1,92 @@
+import type { Element, Nodes, Root } from 'hast';
+import { fromHtml } from 'hast-util-from-html';
+import { toString as textOf } from 'hast-util-to-string';
+
+/**
+ * What compiled HTML holds, read by a parser as a browser would. The one place outside the compiler that looks into HTML;
+ * whatever is asked here is asked once per body (`oncePer`), since parsing costs more than the rest of a page. Pure.
+ */
+
+const parse = (html: string) => fromHtml(html, { fragment: true });
+
+function listElements(tree: Root, named: (element: Element) => boolean): Element[] {
+  const found: Element[] = [];
+  const visit = (node: Nodes) => {
+    if (node.type === 'element' && named(node)) found.push(node);
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  visit(tree);
+  return found;
+}
+
+const toLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** Compiled HTML as bare text in one line, for places that hold no markup, such as the entries of a list box. */
+export function toPlainText(html: string): string {
+  return toLine(textOf(parse(html)));
+}
+
+/** The ids of its elements. */
+export function listAnchors(html: string): string[] {
+  return listElements(parse(html), ({ properties }) => properties.id !== undefined).map(
+    ({ properties }) => String(properties.id),
+  );
+}
+
+/** A heading of the second or third level and what follows it; each as it is written. */
+export type Headed = { level: 2 | 3; title: string; headingHtml: string; restHtml: string };
+
+/** HTML that begins with such a heading; null where it begins otherwise. */
+export function readHeading(html: string): Headed | null {
+  const first = parse(html).children.find(
+    (node) => node.type !== 'text' || node.value.trim() !== '',
+  );
+  if (first?.type !== 'element' || (first.tagName !== 'h2' && first.tagName !== 'h3')) return null;
+  const end = endOf(first);
+  return {
+    level: first.tagName === 'h2' ? 2 : 3,
+    title: toLine(textOf(first)),
+    headingHtml: html.slice(0, end).trim(),
+    restHtml: html.slice(end).trim(),
+  };
+}
+
+/** The offset behind an element that is written in the HTML. */
+const endOf = ({ position }: Element) => position?.end.offset ?? 0;
+
+const hasClass = ({ properties }: Element, name: string) =>
+  Array.isArray(properties.className) && properties.className.includes(name);
+
+/**
+ * Where the text names a source or a word that the page lists: what the mention leads to, such as `#source-tyler-2006` or
+ * `#term-voice`, and the offset behind it. In the order of the text.
+ */
+export function listMentions(html: string): { href: string; end: number }[] {
+  const isMention = (element: Element) => hasClass(element, 'cite') || hasClass(element, 'term');
+  return listElements(parse(html), isMention).flatMap((element) => {
+    const link = element.tagName === 'a' ? element : element.children[0];
+    if (link?.type !== 'element' || link.tagName !== 'a') return [];
+    return [{ href: String(link.properties.href), end: endOf(element) }];
+  });
+}
+
+/**
+ * HTML whose links to pages of this site lead elsewhere. What follows the path of an address stays with it.
+ * @param instead the address in place of a path; undefined: that path stays
+ */
+export function redirectLinks(html: string, instead: (path: string) => string | undefined): string {
+  const tree = fromHtml(html, { fragment: true, verbose: true });
+  let redirected = '';
+  let from = 0;
+  for (const { properties, data } of listElements(tree, ({ tagName }) => tagName === 'a')) {
+    const place = data?.position?.properties?.href;
+    const [path = '', ...rest] = String(properties.href ?? '').split(/(?=[?#])/);
+    const other = instead(path);
+    if (other === undefined || !place) continue;
+    redirected += `${html.slice(from, place.start.offset)}href="${escapeAttribute(other + rest.join(''))}"`;
+    from = place.end.offset ?? from;
+  }
+  return redirected + html.slice(from);
+}
+
+const escapeAttribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
