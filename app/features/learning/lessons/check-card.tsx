@@ -6,6 +6,7 @@ import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
+import { renderedPer } from '#app/ui/rendered.ts';
 import { checkCardId } from './block-rules.ts';
 
 /** How an answer to a check came out; `pending`: words that nobody but the reader can judge; `noted`: not judged. */
@@ -25,8 +26,6 @@ type CheckCardProps = {
   item: AnswerableItem;
   /** Whether completing the lesson needs an answer. */
   required: boolean;
-  /** Name of the item's inputs. */
-  name?: string;
   /** Hidden fields sent along: the intent, the check's id. */
   hidden: Readonly<Record<string, string>>;
   /** The answer given, as `ItemInputs` takes it. */
@@ -36,9 +35,25 @@ type CheckCardProps = {
   error?: string;
 };
 
+const untouched = renderedPer((item: AnswerableItem) => <Question item={item} />);
+
+function Question({ item, value = [], result }: Pick<CheckCardProps, 'item' | 'value' | 'result'>) {
+  return (
+    <>
+      <Html as="legend" className="prompt" html={item.promptHtml} />
+      <ItemInputs
+        item={item}
+        name="option"
+        value={value}
+        after={(id) => <Said of={result?.options.find((option) => option.id === id)} />}
+      />
+    </>
+  );
+}
+
 /** An ungraded question within a lesson; answered, it shows what is to be said of the answer. */
 export function CheckCard(props: CheckCardProps) {
-  const { item, required, name = 'option', hidden, value = [], result, error } = props;
+  const { item, required, hidden, value, result, error } = props;
   const cardId = checkCardId(item.id);
   return (
     <div className="check" id={cardId}>
@@ -48,15 +63,13 @@ export function CheckCard(props: CheckCardProps) {
       <EnhancedForm swap={cardId}>
         <PostForm action={`#${cardId}`} autoComplete="off">
           <HiddenFields values={hidden} />
-          <fieldset>
-            <Html as="legend" className="prompt" html={item.promptHtml} />
-            <ItemInputs
-              item={item}
-              name={name}
-              value={value}
-              after={(id) => <Said of={result?.options.find((option) => option.id === id)} />}
-            />
-          </fieldset>
+          {value || result ? (
+            <fieldset>
+              <Question item={item} value={value} result={result} />
+            </fieldset>
+          ) : (
+            <Html as="fieldset" html={untouched(item)} />
+          )}
           {result && <Explanation item={item} result={result} />}
           {error && (
             <p className="field-error shape s-failed" role="alert">

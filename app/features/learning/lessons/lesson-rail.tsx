@@ -32,12 +32,12 @@ export function LessonRail({ view }: { view: LessonView }) {
   const { course, module, outline, headings, standing } = view;
   const isSeen = (index: number) =>
     standing.reachedEnd || (standing.viewed && (headings[index] ?? 0) <= standing.block);
-  const entries = outline.map((entry, index) => ({ ...entry, seen: isSeen(index) }));
   return (
     <LessonOutline
       module={{ label: `Module ${module.number}: ${module.title}`, href: paths.course(course.id) }}
-      entries={entries}
-      read={{ value: entries.filter((entry) => entry.seen).length, max: entries.length }}
+      entries={outline}
+      isSeen={isSeen}
+      read={{ value: outline.filter((_, index) => isSeen(index)).length, max: outline.length }}
     />
   );
 }
