@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  listAnchors,
-  listMentions,
-  readHeading,
-  redirectLinks,
-  toPlainText,
-} from './html-rules.ts';
+import { readHeading, readPlaces, redirectLinks, toPlainText } from './html-rules.ts';
 
 describe('as bare text', () => {
   test.each([
@@ -19,7 +13,7 @@ describe('as bare text', () => {
 
 test('ids are those of elements, not of words', () => {
   const html = '<h2 title="a>b" id=\'one\'>1</h2><p> id="two"</p><!-- <h3 id="three"> -->';
-  expect(listAnchors(html)).toEqual(['one']);
+  expect(readPlaces({ html }).anchors).toEqual(['one']);
 });
 
 describe('a heading at the front', () => {
@@ -46,7 +40,7 @@ test('mentions are those of the text, with the offset behind each', () => {
   const cite = '<sup class="cite"><a href="#source-a"><span>x</span>[1]</a></sup>';
   const term = '<a href="#term-b" class="term wide"><em>b</em></a>';
   const html = `<!-- ${cite} --><p>${cite}, ${term} <span class="term">c</span> <a href="#term-d">d</a></p>`;
-  expect(listMentions(html)).toEqual([
+  expect(readPlaces({ html }).mentions).toEqual([
     { href: '#source-a', end: html.lastIndexOf('</sup>') + '</sup>'.length },
     { href: '#term-b', end: html.indexOf('</em></a>') + '</em></a>'.length },
   ]);

@@ -1,18 +1,20 @@
 import type { Element, Nodes, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
+import { oncePer } from '#app/once.ts';
 
 /**
  * What compiled HTML holds, read by a parser as a browser would. The one place outside the compiler that looks into HTML;
- * whatever is asked here is asked once per body (`oncePer`), since parsing costs more than the rest of a page. Pure.
+ * whatever is asked for a page is asked once (`oncePer`), since parsing costs more than the rest of the page. Pure.
  */
 
 const parse = (html: string) => fromHtml(html, { fragment: true });
 
-function listElements(tree: Root, named: (element: Element) => boolean): Element[] {
+/** All elements, in the order of the text. */
+function listElements(tree: Root): Element[] {
   const found: Element[] = [];
   const visit = (node: Nodes) => {
-    if (node.type === 'element' && named(node)) found.push(node);
+    if (node.type === 'element') found.push(node);
     if ('children' in node) for (const child of node.children) visit(child);
   };
   visit(tree);
@@ -24,13 +26,6 @@ const toLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 /** Compiled HTML as bare text in one line, for places that hold no markup, such as the entries of a list box. */
 export function toPlainText(html: string): string {
   return toLine(textOf(parse(html)));
-}
-
-/** The ids of its elements. */
-export function listAnchors(html: string): string[] {
-  return listElements(parse(html), ({ properties }) => properties.id !== undefined).map(
-    ({ properties }) => String(properties.id),
-  );
 }
 
 /** A heading of the second or third level and what follows it; each as it is written. */
@@ -58,17 +53,25 @@ const hasClass = ({ properties }: Element, name: string) =>
   Array.isArray(properties.className) && properties.className.includes(name);
 
 /**
- * Where the text names a source or a word that the page lists: what the mention leads to, such as `#source-tyler-2006` or
- * `#term-voice`, and the offset behind it. In the order of the text.
+ * What a piece of a lesson has to be found by. `anchors`: ids of its elements. `mentions`: where it names a source or a word
+ * that the page lists, in the order of the text: what the mention leads to, such as `#source-tyler-2006` or `#term-voice`,
+ * and the offset behind it.
  */
-export function listMentions(html: string): { href: string; end: number }[] {
-  const isMention = (element: Element) => hasClass(element, 'cite') || hasClass(element, 'term');
-  return listElements(parse(html), isMention).flatMap((element) => {
-    const link = element.tagName === 'a' ? element : element.children[0];
-    if (link?.type !== 'element' || link.tagName !== 'a') return [];
-    return [{ href: String(link.properties.href), end: endOf(element) }];
-  });
-}
+export type Places = { anchors: string[]; mentions: { href: string; end: number }[] };
+
+/** The places of a piece of HTML, read once a piece. */
+export const readPlaces = oncePer(({ html }: { html: string }): Places => {
+  const elements = listElements(parse(html));
+  return {
+    anchors: elements.flatMap(({ properties }) => properties.id?.toString() ?? []),
+    mentions: elements.flatMap((element) => {
+      if (!hasClass(element, 'cite') && !hasClass(element, 'term')) return [];
+      const link = element.tagName === 'a' ? element : element.children[0];
+      if (link?.type !== 'element' || link.tagName !== 'a') return [];
+      return [{ href: String(link.properties.href), end: endOf(element) }];
+    }),
+  };
+});
 
 /**
  * HTML whose links to pages of this site lead elsewhere. What follows the path of an address stays with it.
@@ -78,7 +81,8 @@ export function redirectLinks(html: string, instead: (path: string) => string | 
   const tree = fromHtml(html, { fragment: true, verbose: true });
   let redirected = '';
   let from = 0;
-  for (const { properties, data } of listElements(tree, ({ tagName }) => tagName === 'a')) {
+  for (const { tagName, properties, data } of listElements(tree)) {
+    if (tagName !== 'a') continue;
     const place = data?.position?.properties?.href;
     const [path = '', ...rest] = String(properties.href ?? '').split(/(?=[?#])/);
     const other = instead(path);

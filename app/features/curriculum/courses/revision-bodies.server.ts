@@ -51,9 +51,10 @@ function toRevision({ kind: text, bodyJson, keyJson }: Row): Revision {
   }
 }
 
-const parsed = new LRUCache<string, Revision>({ max: 200 });
+/** As many as were read from so much text. What pages make of a body (`oncePer`) is kept as long, and takes about as much. */
+const parsed = new LRUCache<string, Revision>({ maxSize: 16 * 1024 * 1024 });
 
-/** Revisions by id; those that do not exist or cannot be read are absent. At most 200 are kept parsed. */
+/** Revisions by id; those that do not exist or cannot be read are absent. */
 export async function readRevisions(ids: readonly string[]): Promise<Map<string, Revision>> {
   const found = new Map<string, Revision>();
   const missing: string[] = [];
@@ -71,7 +72,8 @@ export async function readRevisions(ids: readonly string[]): Promise<Map<string,
       // One damaged row must not take every page down.
       try {
         const revision = toRevision(row);
-        parsed.set(row.id, revision);
+        const size = row.bodyJson.length + (row.keyJson?.length ?? 0);
+        parsed.set(row.id, revision, { size });
         found.set(row.id, revision);
       } catch (error) {
         logger.error({ err: error, revisionId: row.id }, 'a content revision cannot be read');

@@ -1,4 +1,4 @@
-import { listAnchors } from '#app/features/curriculum/courses/html-rules.ts';
+import { readPlaces } from '#app/features/curriculum/courses/html-rules.ts';
 import type { LessonBody } from '#app/features/curriculum/courses/schema.ts';
 import { oncePer } from '#app/once.ts';
 import { checkCardId, reflectCardId, scenarioCardId } from './block-rules.ts';
@@ -30,7 +30,7 @@ type Headed = Pick<LessonBody, 'blocks' | 'outline'>;
 
 /** The index of the block that each heading of the outline stands in, in the outline's order; -1 where it is missing. */
 export const findHeadings = oncePer(({ blocks, outline }: Headed): number[] => {
-  const anchors = blocks.map((block) => (block.type === 'html' ? listAnchors(block.html) : []));
+  const anchors = blocks.map((block) => (block.type === 'html' ? readPlaces(block).anchors : []));
   return outline.map(({ id }) => anchors.findIndex((ids) => ids.includes(id)));
 });
 

@@ -1,4 +1,4 @@
-import { listMentions } from '#app/features/curriculum/courses/html-rules.ts';
+import { readPlaces } from '#app/features/curriculum/courses/html-rules.ts';
 import type { LessonBody } from '#app/features/curriculum/courses/schema.ts';
 import { oncePer } from '#app/once.ts';
 
@@ -23,23 +23,24 @@ export const withSideNotes = oncePer(
   ({ blocks, ...noted }: Noted & Pick<LessonBody, 'blocks'>): LessonBody['blocks'] => {
     const annotate = createSideNotes(noted);
     return blocks.map((block) =>
-      block.type === 'html' ? { ...block, html: annotate(block.html) } : block,
+      block.type === 'html' ? { ...block, html: annotate(block) } : block,
     );
   },
 );
 
 /** Makes the function that sets notes, block after block: it knows what was noted before. */
-function createSideNotes({ references, terms }: Noted): (html: string) => string {
+function createSideNotes({ references, terms }: Noted): (block: { html: string }) => string {
   const notes = new Map<string, string>();
   for (const { id, number, authors, year, limits } of references) {
     const name = year === null ? authors : `${authors} ${year}`;
     notes.set(`#source-${id}`, note(String(number), `${name}. ${limits}`));
   }
   for (const { id, term, meaning } of terms) notes.set(`#term-${id}`, note(term, meaning));
-  return (html) => {
+  return (block) => {
+    const { html } = block;
     let noted = '';
     let from = 0;
-    for (const { href, end } of listMentions(html)) {
+    for (const { href, end } of readPlaces(block).mentions) {
       const text = notes.get(href);
       if (text === undefined) continue;
       notes.delete(href);
