@@ -227,9 +227,9 @@ async function listStored(): Promise<StoredItem[]> {
  */
 export async function getAuthorOverview(onlyAttention = false): Promise<AuthorOverview> {
   const disk = await readDisk();
-  const { content, state } = disk;
+  const { content } = disk;
   const [quality, lastSync, rows] = await Promise.all([
-    readDiskQuality(state),
+    readDiskQuality(disk),
     listContentProblems(),
     listStored(),
   ]);

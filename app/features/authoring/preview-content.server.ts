@@ -5,7 +5,11 @@ import {
   loadContent,
 } from '#app/features/curriculum/compiler/course/content.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
-import { readContentQuality } from '#app/features/curriculum/quality/quality.server.ts';
+import {
+  keepRead,
+  type ReadFiles,
+  readContentQuality,
+} from '#app/features/curriculum/quality/quality.server.ts';
 import { dayOf } from '#app/time/days.ts';
 import { type ContentState, readContentState } from './preview-changes.server.ts';
 
@@ -14,7 +18,9 @@ import { type ContentState, readContentState } from './preview-changes.server.ts
 /** All content as found, and how the folder stood then. */
 export type DiskContent = { state: ContentState; content: LoadedContent };
 
+const places = { contentDir: env.CONTENT_DIR, dataDir: env.DATA_DIR };
 const memory = createCompileMemory();
+const read: ReadFiles = new Map();
 let disk: { state: ContentState; content: Promise<LoadedContent> } | null = null;
 let quality: { key: string; problems: Promise<ContentProblem[]> } | null = null;
 /** What was found last time, for pages that do not wait for the check. */
@@ -25,8 +31,7 @@ export async function readDisk(): Promise<DiskContent> {
   const state = await readContentState();
   if (disk?.state.all !== state.all) {
     memory.around = state.around;
-    const places = { contentDir: env.CONTENT_DIR, dataDir: env.DATA_DIR, memory };
-    const content = loadContent(places);
+    const content = loadContent({ ...places, memory, onRead: keepRead(read) });
     const entry = { state, content };
     disk = entry;
     content.catch(() => {
@@ -36,15 +41,14 @@ export async function readDisk(): Promise<DiskContent> {
   return { state: disk.state, content: await disk.content };
 }
 
-/** What the quality check finds in the content folder, waivers applied; nothing if the folder cannot be read. */
-export async function readDiskQuality({ all }: ContentState): Promise<ContentProblem[]> {
+/** What the quality check finds in what is on disk, waivers applied; nothing if they cannot be read. */
+export async function readDiskQuality({ state, content }: DiskContent): Promise<ContentProblem[]> {
   const today = dayOf(new Date(), env.TIME_ZONE);
-  const key = `${all} ${today}`;
+  const key = `${state.all} ${today}`;
   if (quality?.key !== key) {
-    const places = { contentDir: env.CONTENT_DIR, dataDir: env.DATA_DIR };
     quality = {
       key,
-      problems: readContentQuality(places, today).then(
+      problems: readContentQuality(content, read, places, today).then(
         ({ problems }) => problems,
         () => [],
       ),

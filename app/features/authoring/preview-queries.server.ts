@@ -106,7 +106,7 @@ async function listProblems(
   const own = ({ file }: ContentProblem) => file === path;
   const compiled = content.problems.filter(own);
   if (checked) {
-    const found = await readDiskQuality(state);
+    const found = await readDiskQuality({ state, content });
     checkedTexts.set(path, text);
     return sortProblems([...compiled, ...found.filter(own)]);
   }

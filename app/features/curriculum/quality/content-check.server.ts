@@ -9,7 +9,7 @@ import {
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { countOf } from '#app/words/numbers.ts';
 import { findTarget } from './check-target.server.ts';
-import { readContentQuality } from './quality.server.ts';
+import { keepRead, type ReadFiles, readContentQuality } from './quality.server.ts';
 import { type WaivedProblem, waiversFile } from './waivers.server.ts';
 
 function isWithin(file: string, target: string): boolean {
@@ -55,10 +55,13 @@ export async function checkContent(
   { today, cacheDir = null, quality = true, showWaived = false }: CheckOptions,
 ): Promise<number> {
   const { contentDir, only } = findTarget(path);
-  const { problems, courses, readable } = await loadContent({ contentDir, dataDir: cacheDir });
+  const places = { contentDir, dataDir: cacheDir };
+  const read: ReadFiles = new Map();
+  const content = await loadContent(quality ? { ...places, onRead: keepRead(read) } : places);
+  const { problems, courses, readable } = content;
   const judged =
     quality && readable
-      ? await readContentQuality({ contentDir, dataDir: cacheDir }, today)
+      ? await readContentQuality(content, read, places, today)
       : { problems: [], waived: [] };
   const isShown = ({ file }: ContentProblem) => {
     const absolute = resolve(contentDir, file);

@@ -1,4 +1,8 @@
 import type { PhrasingContent, RootContent } from 'mdast';
+import {
+  readWritten,
+  type WrittenPage,
+} from '#app/features/curriculum/compiler/compile/written-page.server.ts';
 import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import {
   createReport,
@@ -9,13 +13,10 @@ import {
   optionsOf,
 } from '#app/features/curriculum/compiler/parts/answer-types.server.ts';
 import { takeParts } from '#app/features/curriculum/compiler/parts/parts.server.ts';
-import { readScenarios } from '#app/features/curriculum/compiler/parts/scenario-parts.server.ts';
 import type {
   WrittenItem,
   WrittenPart,
 } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
-import { checkTree } from '#app/features/curriculum/compiler/syntax/mdx-rules.server.ts';
-import { parseMdx } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { checkAccess } from './access.server.ts';
 import {
@@ -161,13 +162,8 @@ function listRuns(passages: readonly Passage[]): WordRun[] {
   });
 }
 
-/** Reads a file for the quality check: everything that can be said of it without the rest of its course. */
-export function readQuality(file: ContentFile): FileQuality {
-  const report = createQualityReport(file.path);
-  const unheard = createReport(file.path);
-  const lines = file.text.split('\n');
-  const { tree, whole } = parseMdx(file.head.body, unheard);
-  const facts: QualityFacts = {
+function noFacts(): QualityFacts {
+  return {
     cited: [],
     causes: [],
     tellsOfCorrection: false,
@@ -175,16 +171,48 @@ export function readQuality(file: ContentFile): FileQuality {
     runs: [],
     hasScenario: false,
   };
-  if (!whole) return { problems: [], facts, read: false };
-  checkTree(tree, file.kind, unheard, unheard);
-  const scenarios = readScenarios(tree, unheard);
-  const page = { children: [...tree.children] };
-  const parts = takeParts(tree, scenarios, unheard);
-  const passages = listPassages(tree.children, lines);
+}
+
+/** Reads a file for the quality check: everything that can be said of it without the rest of its course. */
+export function readQuality(file: ContentFile): FileQuality {
+  return takeQuality(file, readWritten(file, createReport(file.path)))();
+}
+
+/**
+ * Takes what the rules need of a page while it is as its author wrote it: the compiler goes on to put sources, pictures
+ * and local rules into it. Judging takes longer, and is left to whoever calls what is returned.
+ */
+export function takeQuality(
+  file: ContentFile,
+  { tree, whole, scenarios }: WrittenPage,
+): () => FileQuality {
+  if (!whole) return () => ({ problems: [], facts: noFacts(), read: false });
+  const lines = file.text.split('\n');
+  const page = { ...tree };
+  const parts = takeParts(page, scenarios, createReport(file.path));
+  const passages = listPassages(page.children, lines);
   const partPassages = parts.flatMap((part) => passagesOfPart(part, lines));
+  const access = createQualityReport(file.path);
+  checkAccess(tree, passages, access);
+  const taken = { lines, parts, passages, partPassages };
+  return () => {
+    const { problems, facts } = judge(file, taken);
+    return { problems: [...access.problems, ...problems], facts, read: true };
+  };
+}
+
+type Taken = {
+  lines: string[];
+  parts: WrittenPart[];
+  passages: Passage[];
+  partPassages: Passage[];
+};
+
+function judge(file: ContentFile, { lines, parts, passages, partPassages }: Taken) {
+  const report = createQualityReport(file.path);
+  const facts = noFacts();
   rememberSentences(passages.flatMap(({ text }) => [text, withoutSpeech(text)]));
   checkObjectives(file, report);
-  checkAccess(page, passages, report);
   if (file.kind === 'lesson') {
     checkReading(passages, report);
     checkLength(file, passages, parts, report);
@@ -212,5 +240,5 @@ export function readQuality(file: ContentFile): FileQuality {
     facts.tellsOfCorrection = tellsOfCorrection(passages);
     facts.runs = listRuns(all);
   }
-  return { problems: report.problems, facts, read: true };
+  return { problems: report.problems, facts };
 }

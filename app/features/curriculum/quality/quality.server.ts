@@ -1,45 +1,39 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
+import type { OnRead } from '#app/features/curriculum/compiler/compile/written-page.server.ts';
+import type { LoadedContent } from '#app/features/curriculum/compiler/course/content.server.ts';
 import { filesOfCourse } from '#app/features/curriculum/compiler/course/course-order.server.ts';
 import { openCodeCache } from '#app/features/curriculum/compiler/files/code-cache.server.ts';
-import {
-  type CourseFolder,
-  readCourseFolder,
-} from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import { keepQuality, readKnownQuality } from './cache.server.ts';
 import { checkQuality, type QualityResult, qualityKey } from './check.server.ts';
-import { type FileQuality, readQuality } from './file.server.ts';
+import { type FileQuality, readQuality, takeQuality } from './file.server.ts';
 import { readWaivers } from './waivers.server.ts';
 
 /** Files read lately by this process, so that after a save only the changed one is read again. */
 const remembered = new LRUCache<string, FileQuality>({ max: 1000 });
 
-async function findFolders(contentDir: string): Promise<CourseFolder[]> {
-  const single = await stat(join(contentDir, 'course.mdx')).catch(() => null);
-  if (single !== null) return [await readCourseFolder(contentDir, '')];
-  const entries = await readdir(join(contentDir, 'courses'), { withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort((a, b) => a.localeCompare(b, 'en'));
-  return Promise.all(
-    names.map((name) => readCourseFolder(join(contentDir, 'courses', name), `courses/${name}`)),
-  );
+/** What the compiler read on its way, not judged yet, by `qualityKey`: no file is parsed twice. */
+export type ReadFiles = Map<string, () => FileQuality>;
+
+/** Keeps of each page that the compiler reads what the quality check will ask for. */
+export function keepRead(files: ReadFiles): OnRead {
+  return (file, page) => files.set(qualityKey(file), takeQuality(file, page));
 }
 
 /**
- * The quality check of a content folder as it is on disk now. After a save only the changed file is read again.
- * @param dataDir where what was read is kept between processes; null: nowhere
+ * The quality check of content as it was loaded. After a save only the changed file is judged again.
+ * @param read files that the compiler has just read (`keepRead`); emptied
+ * @param dataDir where what was found is kept between processes; null: nowhere
  * @param today YYYY-MM-DD
- * @throws if the content folder cannot be listed
  */
 export async function readContentQuality(
+  { courses }: LoadedContent,
+  read: ReadFiles,
   { contentDir, dataDir }: { contentDir: string; dataDir: string | null },
   today: string,
 ): Promise<QualityResult> {
-  const [folders, waivers] = await Promise.all([findFolders(contentDir), readWaivers(contentDir)]);
+  const folders = courses.map(({ compiled }) => compiled.folder);
+  const waivers = await readWaivers(contentDir);
   const directory = await openCodeCache(dataDir, 'quality');
   const keys = folders.flatMap(filesOfCourse).map(qualityKey);
   // Of this run: all of its files at once, however many there are.
@@ -67,10 +61,11 @@ export async function readContentQuality(
   for (const file of folders.flatMap(filesOfCourse)) {
     const key = qualityKey(file);
     if (!file.readable || known.has(key)) continue;
-    add(key, readQuality(file));
+    add(key, read.get(key)?.() ?? readQuality(file));
     // A whole course takes seconds: a server goes on answering in between.
     await setImmediate();
   }
+  read.clear();
   const result = checkQuality(folders, { today, waivers, known });
   if (directory !== null) {
     const fresh = missing.filter((key) => !kept.has(key));

@@ -6,9 +6,7 @@ import {
   type Report,
 } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { takeParts } from '#app/features/curriculum/compiler/parts/parts.server.ts';
-import { readScenarios } from '#app/features/curriculum/compiler/parts/scenario-parts.server.ts';
 import type { WrittenPart } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
-import { assignAnchors } from '#app/features/curriculum/compiler/references/anchors.server.ts';
 import { addListedSources } from '#app/features/curriculum/compiler/references/citations.server.ts';
 import {
   type CourseShelf,
@@ -17,8 +15,6 @@ import {
 } from '#app/features/curriculum/compiler/references/library.server.ts';
 import type { References } from '#app/features/curriculum/compiler/references/reference-scope.server.ts';
 import { resolveReferences } from '#app/features/curriculum/compiler/references/references.server.ts';
-import { checkTree } from '#app/features/curriculum/compiler/syntax/mdx-rules.server.ts';
-import { parseMdx } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
 import type {
   ContentKind,
   ContentProblem,
@@ -28,6 +24,7 @@ import { renderTree } from './bundle.server.ts';
 import { type Facts, toFacts } from './facts.server.ts';
 import { cutPage } from './html.server.ts';
 import { type Output, toOutput } from './output.server.ts';
+import { type OnRead, readWritten } from './written-page.server.ts';
 
 /** The result of compiling one file. `output` is null if anything in the file is wrong. */
 export type Compilation = { output: Output | null; facts: Facts; problems: ContentProblem[] };
@@ -68,15 +65,16 @@ export type CheckedPage = {
 };
 
 /** Reads and checks one file against what its course offers. Never throws for what an author wrote; reports it instead. */
-export async function readPage(file: ContentFile, shelf: CourseShelf): Promise<CheckedPage> {
+export async function readPage(
+  file: ContentFile,
+  shelf: CourseShelf,
+  onRead?: OnRead,
+): Promise<CheckedPage> {
   const report = createReport(file.path);
   const library = openLibrary(shelf);
-  const { tree, whole } = parseMdx(file.head.body, report);
-  // With lines left out for syntax errors, what seems to be missing may be there.
-  const shape = whole ? report : createReport(file.path);
-  checkTree(tree, file.kind, report, shape);
-  const { anchors, outline } = assignAnchors(tree);
-  const scenarios = readScenarios(tree, shape);
+  const page = readWritten(file, report);
+  onRead?.(file, page);
+  const { tree, whole, anchors, outline, scenarios, shape } = page;
   const known = whole ? anchors : null;
   const found = await resolveReferences(tree, file.kind, file.inCourse, known, library, report);
   if (file.kind === 'lesson') {
@@ -95,8 +93,10 @@ export async function readPage(file: ContentFile, shelf: CourseShelf): Promise<C
 export async function compileFile(
   file: ContentFile,
   shelf: CourseShelf,
+  onRead?: OnRead,
 ): Promise<Compilation & { lookups: Record<string, string> }> {
-  const { tree, parts, anchors, outline, found, problems, library } = await readPage(file, shelf);
+  const page = await readPage(file, shelf, onRead);
+  const { tree, parts, anchors, outline, found, problems, library } = page;
   const broken = problems.some((problem) => problem.level === 'error');
   const output =
     broken || file.head.frontmatter === null

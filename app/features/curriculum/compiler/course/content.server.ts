@@ -12,6 +12,7 @@ import {
 import type { Compilation } from '#app/features/curriculum/compiler/compile/compiler.server.ts';
 import { noFacts } from '#app/features/curriculum/compiler/compile/facts.server.ts';
 import type { Output } from '#app/features/curriculum/compiler/compile/output.server.ts';
+import type { OnRead } from '#app/features/curriculum/compiler/compile/written-page.server.ts';
 import { openCodeCache } from '#app/features/curriculum/compiler/files/code-cache.server.ts';
 import {
   type ContentFile,
@@ -71,12 +72,13 @@ export type LoadedContent = {
 
 /**
  * `dataDir`: where compiled files and copies of assets are kept; null: nowhere (the check). Paths absolute. `memory`: what
- * was compiled before, for a preview that must be quick; filled on the way.
+ * was compiled before, for a preview that must be quick; filled on the way. `onRead`: who wants to know what is parsed.
  */
 export type ContentPlaces = {
   contentDir: string;
   dataDir: string | null;
   memory?: CompileMemory;
+  onRead?: OnRead;
 };
 
 /** Compiling is heavy; two at a time leave the machine to its readers. */
@@ -128,13 +130,18 @@ function linksOf(folder: CourseFolder): Map<string, string> {
   return links;
 }
 
-async function compile(file: ContentFile, shelf: CourseShelf, cache: string | null) {
+async function compile(
+  file: ContentFile,
+  shelf: CourseShelf,
+  cache: string | null,
+  onRead?: OnRead,
+) {
   const kept = cache === null ? null : await readCompiled(cache, file, shelf);
   if (kept !== null) return { compilation: kept, fresh: false };
   const { compileFile } = await import(
     '#app/features/curriculum/compiler/compile/compiler.server.ts'
   );
-  const compiled = await compileFile(file, shelf);
+  const compiled = await compileFile(file, shelf, onRead);
   if (cache !== null) await keepCompiled(cache, file, compiled);
   const { output, facts, problems } = compiled;
   return { compilation: { output, facts, problems }, fresh: true };
@@ -198,6 +205,7 @@ export async function loadContent({
   contentDir,
   dataDir,
   memory,
+  onRead,
 }: ContentPlaces): Promise<LoadedContent> {
   const nothing = { courses: [], compiled: 0, cached: 0 };
   const courses: (CompiledCourse & { shelf: CourseShelf })[] = [];
@@ -242,7 +250,7 @@ export async function loadContent({
       async (file) => {
         try {
           const { compilation, fresh } = await throughMemory(memory, file, shelf, () =>
-            compile(file, shelf, cache),
+            compile(file, shelf, cache, onRead),
           );
           if (fresh) compiled += 1;
           else cached += 1;
