@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readHeading, readPlaces, redirectLinks, toPlainText } from './html-rules.ts';
+import { readHeading, readPlaces, redirectLinks, toBareText } from './html-rules.ts';
 
 describe('as bare text', () => {
   test.each([
@@ -8,7 +8,7 @@ describe('as bare text', () => {
     ['<p>Two</p>\n<p>lines</p>', 'Two lines'],
     ['<abbr title="more > less">ML</abbr> holds<!-- a > b -->', 'ML holds'],
     ['2 < 3, and 3 > 2', '2 < 3, and 3 > 2'],
-  ])('%s reads %s', (html, text) => expect(toPlainText(html)).toBe(text));
+  ])('%s reads %s', (html, text) => expect(toBareText(html)).toBe(text));
 });
 
 test('ids are those of elements, not of words', () => {

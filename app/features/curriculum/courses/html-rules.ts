@@ -24,7 +24,7 @@ function listElements(tree: Root): Element[] {
 const toLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** Compiled HTML as bare text in one line, for places that hold no markup, such as the entries of a list box. */
-export function toPlainText(html: string): string {
+export function toBareText(html: string): string {
   return toLine(textOf(parse(html)));
 }
 

@@ -1,11 +1,11 @@
-import { toPlainText } from '#app/features/curriculum/courses/html-rules.ts';
+import { toBareText } from '#app/features/curriculum/courses/html-rules.ts';
 import type { Option } from '#app/features/curriculum/items/option-schema.ts';
 import { oncePer } from '#app/once.ts';
 import { Html } from '#app/ui/html.tsx';
 import type { InputsProps } from '../answerable-schema.ts';
 import { Chooser } from '../chooser.tsx';
 
-const textOf = oncePer(({ id, html }: Option) => ({ id, text: toPlainText(html) }));
+const textOf = oncePer(({ id, html }: Option) => ({ id, text: toBareText(html) }));
 
 // A closed list box shows about so many letters on a phone.
 const shortTarget = 36;
