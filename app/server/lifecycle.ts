@@ -14,15 +14,27 @@ export function listen(app: Express): Promise<Server> {
   server.keepAliveTimeout = 75_000;
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const where = `${env.HOST}:${env.PORT}`;
-      fail(
-        error.code === 'EADDRINUSE'
-          ? new Error(`${where} is in use by another program. Set PORT to a free port.`)
-          : new Error(`Cannot listen on ${where}: ${error.message}.`),
-      );
+      fail(new Error(whyNotListening(error.code ?? error.message), { cause: error }));
     });
     server.listen(env.PORT, env.HOST, () => done(server));
   });
+}
+
+/** What to set, by the code of the system's refusal. */
+function whyNotListening(code: string): string {
+  const where = `${env.HOST}:${env.PORT}`;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `${where} is in use by another program. Set PORT to a free port.`;
+    case 'EACCES':
+      return `This user may not listen on port ${env.PORT}. Set PORT to 1024 or above.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${env.HOST} is no address of this machine. Set HOST to 127.0.0.1, to one of its addresses, or to 0.0.0.0 for all.`;
+    default:
+      return `Rapport cannot listen on ${where} (${code}). Set HOST and PORT to an address and a port that are free here.`;
+  }
 }
 
 /** Says where the server is and, on an empty database, how to make the first administrator. */
