@@ -7,6 +7,7 @@ import './ui/theme.client.ts';
  * small ones that most pages use come with it; the code of the others is fetched when the page holds one.
  */
 const enhancements: Record<string, () => Promise<unknown>> = {
+  'choice-limit': () => import('#app/features/curriculum/items/choice/choice-limit.client.ts'),
   'attempt-form': () => import('#app/features/assessment/attempts/attempt-answers.client.ts'),
   'lesson-reader': () => import('#app/features/learning/lessons/lesson-reader.client.ts'),
   'order-list': () => import('#app/features/curriculum/items/ordering/order-list.client.ts'),

@@ -14,6 +14,7 @@ declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'attempt-form': ElementProps;
+      'choice-limit': ElementProps & { 'data-most': number };
       'enhanced-form': ElementProps & { swap: string };
       'preview-live': ElementProps & { version: string; class?: string };
       'progress-grid': ElementProps;

@@ -17,6 +17,15 @@ export const ofItems: readonly Mutation[] = [
     at: '<Question id="loudest-job"',
   },
   {
+    rule: 'P10-choose',
+    file: quiz,
+    edits: [
+      ['- [ ] It is too long for a short handover', '- [x] It is too long for a short handover'],
+      [/(<Question id="loudest-job"[^>]*>\n\n)/, '$1Choose two. '],
+    ],
+    at: '<Question id="loudest-job"',
+  },
+  {
     rule: 'P10-stem',
     file: give,
     edits: [['What do you tell her first?', 'You tell her:']],

@@ -35,13 +35,14 @@ function outputOf(id: string, contents: LoadedContent[] = courses): Output {
 
 const idOf = (id: string, contents?: LoadedContent[]) => revisionIdOf(id, outputOf(id, contents));
 
-// As they were when databases first held them: records made then still name what their cadets saw.
+// As they were when databases first held them: records made then still name what their cadets saw. Quizzes that ask for
+// several options have a new one since guessing gains nothing: the same answers may earn other points.
 test.each([
   ['good-course', '145ced09e98cf0bb49d2e8a0b4056a8a9fc425f0dca1f9b38865fe7dab9a8e70'],
   ['first-module', '8bf34a512fc9cf087ab860f70fef665a68c8ff43fcf9d31249b7f067c32f328d'],
   ['first-lesson', 'b77e0fbb685e9f00b87737dedffcfcd6c46859078cb035b0ccacedce7f852bac'],
   ['second-lesson', '336de91befcb2ef8b7be80f1966e36705825f2245afa65d1e31fefc3b270a9f6'],
-  ['first-quiz', '7134cbb57d1f563f99c165037abb9c344e3d1063426a55089ac9c096e43e52a3'],
+  ['first-quiz', 'cd89dc323ca509cfbe75350bb1d6d68b8ead4d62fab52f88c1009f55eea0f6ba'],
   ['parts-course', 'd5e1cd688cb6c6fd8043959b6aa206321f6a104d87c5dde2b18588da50e5bf48'],
   ['parts-module', 'f54e63dd3235eeb7ec961c4b006836f8ceb439b52c2b80201b37f06a5d2a71c9'],
   ['parts-lesson', 'a13f7e59f7f108c479db8f9b4d6b27d88be727a24affa1d01d7cbcd8f3b1a111'],
@@ -51,7 +52,7 @@ test.each([
   ['item-types', '9a2d67db83292997dde0c91af8ceb495716a206c6ca4a9645c5ee6559c1f8387'],
   ['all-types', '7b9b9fe00556e888235688194f878698281de2f0f968921d86d5c7b3c0c6b7c4'],
   ['every-check', '9697248d0acbf02fd758767aaaa5d64a5c63d4cf3be228c8d718ba6053aa59e0'],
-  ['all-types-quiz', 'b171ff798ea8b331276a967730375825a84596cb8f3cec99d8b4aab984fb5258'],
+  ['all-types-quiz', '6da076bc5b49933bd6d5b78d493469d5871109b52916c36c4989ead5d5c0abbf'],
 ])('%s keeps its revision as long as its author changes nothing', (id, revision) => {
   expect(idOf(id)).toBe(revision);
 });

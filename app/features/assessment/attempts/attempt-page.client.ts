@@ -59,7 +59,7 @@ export class AttemptPage {
       } else if (!isTyped(control)) control.checked = value.includes(control.value);
       // Words being typed are not touched where only blanks differ.
       else if (control.value.trim() !== (value[0] ?? '')) control.value = value[0] ?? '';
-      control.closest('order-list')?.dispatchEvent(new Event('refresh'));
+      control.closest('order-list, choice-limit')?.dispatchEvent(new Event('refresh'));
     }
   }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Item, ItemKey } from './schema.ts';
 
-type Fields = Pick<Item, 'targets' | 'columns' | 'unit' | 'picture'>;
+type Fields = Pick<Item, 'choosing' | 'targets' | 'columns' | 'unit' | 'picture'>;
 
 /** An item to answer, as a cadet may see it. `html` fields are compiled HTML; what a type does not use may be left out. */
 export type AnswerableItem = Readonly<

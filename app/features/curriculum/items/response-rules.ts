@@ -4,7 +4,7 @@ import type { ItemValue } from './value-rules.ts';
 
 /** What an answer to an item may be. Pure: no I/O. */
 
-type Asked = Pick<Item, 'type' | 'options' | 'targets'>;
+type Asked = Pick<Item, 'type' | 'options' | 'targets'> & Partial<Pick<Item, 'choosing'>>;
 
 /**
  * Why a response cannot be taken, in words for the reader, or null when it can: every part is one the item offers, none

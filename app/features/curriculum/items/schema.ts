@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choiceKeyFields } from './choice/schema.ts';
+import { choiceFields, choiceKeyFields } from './choice/schema.ts';
 import { later } from './hash-schema.ts';
 import { hotSpotFields } from './hot-spot/schema.ts';
 import { contentIdSchema } from './id-schema.ts';
@@ -38,6 +38,7 @@ export const itemSchema = z.object({
   tags: later(z.array(contentIdSchema).default([])),
   promptHtml: z.string(),
   options: z.array(optionSchema),
+  ...choiceFields,
   ...matchingFields,
   ...numericFields,
   ...hotSpotFields,

@@ -14,7 +14,7 @@ import {
   scoredCase,
 } from '#tests/support/answer-cases.ts';
 import { toNumber } from './fraction-rules.ts';
-import { findResponseProblem } from './response-rules.ts';
+import { findResponseHint, findResponseProblem } from './response-rules.ts';
 import { scoreItem, toRightAnswer } from './scoring-rules.ts';
 import { splitPair, toPair } from './value-rules.ts';
 
@@ -219,5 +219,84 @@ describe('rating', () => {
         expect(scoreItem(item, key, value)).toMatchObject({ outcome: 'noted' });
       }),
     );
+  });
+});
+
+describe('several options where guessing is to gain nothing', () => {
+  type Shape = { rights: number; wrongs: number; most?: number | null };
+  /** An item of so many right and wrong options, and what each set of ticks earns. */
+  const made = ({ rights, wrongs, most = null }: Shape) => {
+    const ids = (start: string, count: number) =>
+      Array.from({ length: count }, (_, n) => `${start}${n}`);
+    const [right, wrong] = [ids('r', rights), ids('w', wrongs)];
+    const options = [...right, ...wrong].map((id) => ({ id, html: id }));
+    const item = toItem({ id: 'x', type: 'multiple', options, choosing: { most } });
+    const key = keyOf({ correct: right });
+    return { right, wrong, points: (value: string[]) => pointsOf({ item, key, value }) };
+  };
+  const shapes = fc.record({
+    rights: fc.integer({ min: 2, max: 5 }),
+    wrongs: fc.integer({ min: 1, max: 5 }),
+  });
+
+  it('everything ticked earns nothing, and half of the knowledge half of the point', () => {
+    const { right, wrong, points } = made({ rights: 2, wrongs: 1 });
+    expect(points([...right, ...wrong])).toBe(0);
+    expect(points(right.slice(0, 1))).toBe(0.5);
+    expect(points([right[0] ?? '', wrong[0] ?? ''])).toBe(0);
+    expect(points(right)).toBe(1);
+  });
+
+  it('everything ticked earns nothing, whatever the item (property)', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const { right, wrong, points } = made(shape);
+        expect(points([...right, ...wrong])).toBe(0);
+      }),
+    );
+  });
+
+  it('a wrong tick never adds, and costs at least what a right one earns (property)', () => {
+    fc.assert(
+      fc.property(shapes, fc.nat(), fc.nat(), (shape, some, more) => {
+        const { right, wrong, points } = made(shape);
+        const known = right.slice(0, (some % shape.rights) + 1);
+        const ticked = wrong.slice(0, more % shape.wrongs);
+        const before = points([...known, ...ticked]);
+        const after = points([...known, ...ticked, wrong.at(-1) ?? '']);
+        expect(after).toBeLessThanOrEqual(Math.max(0, before - 1 / shape.rights) + 1e-9);
+      }),
+    );
+  });
+
+  it('ticks made blindly earn on average no more than nothing, before they end at nothing (property)', () => {
+    fc.assert(
+      fc.property(shapes, ({ rights, wrongs }) => {
+        const gain = 1 / rights;
+        // What a wrong tick costs, read off an answer that knows everything else.
+        const { right, wrong, points } = made({ rights, wrongs });
+        const cost = 1 - points([...right, wrong[0] ?? '']);
+        expect((rights * gain - wrongs * cost) / (rights + wrongs)).toBeLessThanOrEqual(1e-9);
+      }),
+    );
+  });
+
+  it('more than were asked for earn nothing, and are told', () => {
+    const { right, wrong, points } = made({ rights: 2, wrongs: 3, most: 2 });
+    expect([
+      points(right),
+      points(right.slice(0, 1)),
+      points([...right, ...wrong.slice(0, 1)]),
+    ]).toEqual([1, 0.5, 0]);
+    const item = toItem({ id: 'x', type: 'multiple', options: [], choosing: { most: 2 } });
+    expect(findResponseHint(item, ['a', 'b', 'c'])).toContain('Take 1 back');
+    expect(findResponseHint(item, ['a', 'b'])).toBeNull();
+  });
+
+  it('an item from before the rule is judged as it was', () => {
+    const options = ['r0', 'r1', 'w0'].map((id) => ({ id, html: id }));
+    const item = toItem({ id: 'x', type: 'multiple', options });
+    const key = keyOf({ correct: ['r0', 'r1'] });
+    expect(pointsOf({ item, key, value: ['r0', 'r1', 'w0'] })).toBe(0.5);
   });
 });

@@ -7,7 +7,7 @@ import type { ItemValue } from './value-rules.ts';
 /** What an item type must say of itself: its decisions, without I/O and without components. */
 
 /** What of an item its answers are judged by, apart from the key. */
-export type Asked = Pick<Item, 'options' | 'targets'>;
+export type Asked = Pick<Item, 'options' | 'targets'> & Partial<Pick<Item, 'choosing'>>;
 
 /** Why a value is not taken, or what to write instead: a sentence for the reader; null: nothing. */
 export type Find = (item: Asked, value: ItemValue) => string | null;

@@ -43,6 +43,7 @@ export const qualityCatalog = {
   'P9-colour': { level: 'warning', about: 'colour is not the only sign' },
   'P10-options': { level: 'error', about: 'three options, four at most' },
   'P10-key': { level: 'error', about: 'one right option, or a stem that asks for more' },
+  'P10-choose': { level: 'error', about: 'a stem that asks for two takes two' },
   'P10-stem': { level: 'error', about: 'a stem that can be answered before the options' },
   'P10-above': { level: 'error', about: 'no "all of the above", no "A and C"' },
   'P10-letters': { level: 'error', about: 'no "see answer A" where readers get a mixed order' },

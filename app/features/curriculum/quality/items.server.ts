@@ -51,6 +51,13 @@ function checkOptions(options: readonly WrittenOption[], item: WrittenItem, repo
       `${keys} options are marked right, and the stem does not say how many to choose; keep one, or ask for \`two\` in the stem.`,
     );
   }
+  if (keys > 1 && item.choosing?.most == null && /\b(two|three|four)\b/i.test(stem)) {
+    report.found(
+      'P10-choose',
+      item.place,
+      `the stem says how many to choose, and nothing keeps readers to it; write \`choose="${keys}"\` beside its id.`,
+    );
+  }
   for (const { text, place } of options) {
     if (allAbove.test(text)) {
       report.found(

@@ -40,6 +40,7 @@ export function toItem(written: WrittenItem): { item: Item; key: ItemKey } {
     tags: written.tags,
     promptHtml: renderFragment(written.prompt),
     options: [],
+    choosing: written.choosing,
     targets: [],
     columns: null,
     unit: null,

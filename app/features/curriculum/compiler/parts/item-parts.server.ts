@@ -191,6 +191,22 @@ function readTags(node: PartNode, report: Report): string[] {
   return tags;
 }
 
+/** How many options may be chosen: as many as are right, so that it gives nothing away that the stem does not ask. */
+function readChoose(node: PartNode, answer: WrittenAnswer, report: Report): number | null {
+  const written = attributeOf(node, 'choose');
+  if (written === null) return null;
+  const rights = optionsOf(answer)?.filter(({ correct }) => correct).length ?? 0;
+  if (typeOf(answer) === 'multiple' && written === String(rights)) return rights;
+  report.error(
+    'bad-attribute',
+    placeOf(node),
+    typeOf(answer) === 'multiple'
+      ? `\`choose="${written}"\` is not how many options are right; write \`choose="${rights}"\`, or mark others with \`- [x]\`.`
+      : '`choose` says how many options may be chosen where several are right; take it out here.',
+  );
+  return null;
+}
+
 /** Reads a check or a question. Everything wrong with it is reported at its line. */
 export function readItem(node: PartNode, id: string, report: Report): WrittenItem {
   const name = node.name ?? '';
@@ -246,7 +262,22 @@ export function readItem(node: PartNode, id: string, report: Report): WrittenIte
   }
   const required = !hasAttribute(node, 'optional');
   const tags = readTags(node, report);
-  return { type: 'item', id, objective, tags, required, prompt, answer, explanation, place };
+  const most = readChoose(node, answer, report);
+  const several = typeOf(answer) === 'multiple';
+  // A check gives no points: how guesses are judged leaves its revision alone until its author says a number.
+  const choosing = several && (name === 'Question' || most !== null) ? { most } : null;
+  return {
+    type: 'item',
+    id,
+    objective,
+    tags,
+    required,
+    choosing,
+    prompt,
+    answer,
+    explanation,
+    place,
+  };
 }
 
 function checkOptions(

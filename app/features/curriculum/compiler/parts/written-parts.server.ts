@@ -2,7 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast';
 import type { Place } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import type { Rubric } from '#app/features/curriculum/courses/schema.ts';
 import type { Area, Picture } from '#app/features/curriculum/items/hot-spot/schema.ts';
-import type { ChoiceKind, Scenario, Scene } from '#app/features/curriculum/items/schema.ts';
+import type { ChoiceKind, Item, Scenario, Scene } from '#app/features/curriculum/items/schema.ts';
 import type { WrittenOption } from './option-text.server.ts';
 
 /** Interactive parts as their authors wrote them, keys and all. */
@@ -35,7 +35,8 @@ export type WrittenAnswer =
 
 /**
  * A question as its author wrote it. `required`: it counts for a lesson's completion. `explanation`: what is said of the
- * answer as a whole; choice items have feedback for each option instead.
+ * answer as a whole; choice items have feedback for each option instead. `choosing`: how several
+ * options are chosen, where that is said or counts.
  */
 export type WrittenItem = {
   type: 'item';
@@ -43,6 +44,7 @@ export type WrittenItem = {
   objective: string | null;
   tags: string[];
   required: boolean;
+  choosing: Item['choosing'];
   prompt: RootContent[];
   answer: WrittenAnswer;
   explanation: RootContent[];

@@ -106,7 +106,7 @@ export const componentCatalog: Readonly<Record<string, ComponentRule>> = {
   },
   Check: {
     form: 'block',
-    attributes: { id: required, objective: {}, tags: {}, optional: { flag: true } },
+    attributes: { id: required, objective: {}, tags: {}, choose: {}, optional: { flag: true } },
     topLevel: true,
     kinds: ['lesson'],
     children: 'markdown',
@@ -114,7 +114,7 @@ export const componentCatalog: Readonly<Record<string, ComponentRule>> = {
   },
   Question: {
     form: 'block',
-    attributes: { id: required, objective: {}, tags: {} },
+    attributes: { id: required, objective: {}, tags: {}, choose: {} },
     topLevel: true,
     kinds: ['quiz'],
     children: 'markdown',

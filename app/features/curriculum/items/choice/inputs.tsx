@@ -1,13 +1,20 @@
+import '#app/ui/custom-elements.ts';
 import { Fragment } from 'react';
 import type { InputsProps } from '../answerable-schema.ts';
 import { Option } from './option.tsx';
 
-/** Options to choose from: one, or any number. */
+function hintOf({ choosing }: InputsProps['item']): string {
+  if (!choosing) return 'Choose all that apply.';
+  if (choosing.most === null) return 'Choose all that apply; a wrong one takes points away.';
+  return `Choose ${choosing.most}. To choose another one then, take one back first.`;
+}
+
+/** Options to choose from: one, any number, or so many; `choice-limit.client.ts` keeps to the number while one chooses. */
 export function ChoiceInputs({ item, name, value, after }: InputsProps) {
   const several = item.type === 'multiple';
-  return (
+  const options = (
     <>
-      {several && <p className="field-hint">Choose all that apply.</p>}
+      {several && <p className="field-hint">{hintOf(item)}</p>}
       {item.options.map((option) => (
         <Fragment key={option.id}>
           <Option
@@ -21,4 +28,6 @@ export function ChoiceInputs({ item, name, value, after }: InputsProps) {
       ))}
     </>
   );
+  if (!item.choosing?.most) return options;
+  return <choice-limit data-most={item.choosing.most}>{options}</choice-limit>;
 }

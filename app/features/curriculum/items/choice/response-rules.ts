@@ -13,4 +13,11 @@ export const findUnoffered: Find = (item, value) =>
 export const findSeveral: Find = (item, value) =>
   value.length > 1 && value.every((id) => isOffered(item, id)) ? 'Choose one answer only.' : null;
 
+/** More options than were asked for. The answer is kept as it is, and earns nothing. */
+export const findTooMany: Find = ({ choosing }, value) => {
+  const most = choosing?.most ?? null;
+  if (most === null || value.length <= most) return null;
+  return `Choose ${most}: ${value.length} are chosen, and so none counts. Take ${value.length - most} back.`;
+};
+
 export const findNothing: Find = () => null;

@@ -1,7 +1,7 @@
 import { full, none, share } from '../fraction-rules.ts';
 import type { ItemTypeRules } from '../type-rules.ts';
 import { compareOptions } from './comparison-rules.ts';
-import { findNothing, findSeveral, findUnoffered } from './response-rules.ts';
+import { findNothing, findSeveral, findTooMany, findUnoffered } from './response-rules.ts';
 import { toFeedback, toShownOptions } from './shown-rules.ts';
 
 /** Choosing from a list of options: one of several, any number, or true or false. Pure: no I/O. */
@@ -31,16 +31,34 @@ export const single: ItemTypeRules = {
 /** Two options that keep their order. */
 export const trueFalse: ItemTypeRules = { ...single, name: 'true or false', shuffled: false };
 
-/** Any number of options. */
+/**
+ * What ticks earn where guessing is to gain nothing. A right one earns its share of the point; a wrong one costs as much,
+ * or, where there are fewer wrong options than right ones, its share of all that could be earned. So everything ticked
+ * earns nothing, and a tick made blindly costs on average at least what it earns. Never below nothing.
+ * @param rights how many options are right, `wrongs` how many are not
+ */
+function judgeTicks(
+  { right, wrong }: Record<'right' | 'wrong', number>,
+  rights: number,
+  wrongs: number,
+) {
+  if (wrongs === 0 || wrongs >= rights) return share(right - wrong, rights);
+  return share(right * wrongs - wrong * rights, rights * wrongs);
+}
+
+/** Any number of options, or so many as the item says. */
 export const multiple: ItemTypeRules = {
   ...single,
   name: 'several right options',
   findProblem: findUnoffered,
   findMistake: findNothing,
-  // Right ones less wrong ones, so that ticking everything earns nothing that was not known.
-  judge: ({ correct }, value) => {
+  findHint: findTooMany,
+  judge: ({ correct }, value, item) => {
     const right = value.filter((id) => correct.includes(id)).length;
-    return share(right - (value.length - right), correct.length);
+    const wrong = value.length - right;
+    if (item.choosing === null) return share(right - wrong, correct.length);
+    if (findTooMany(item, value) !== null) return none;
+    return judgeTicks({ right, wrong }, correct.length, item.options.length - correct.length);
   },
   toRightAnswer: (_item, { correct }) => [...correct],
   comparison: compareOptions({ either: false, parts: true }),
