@@ -15,10 +15,10 @@ import { type Schedule, toExpected, toUnseenDays } from './grid-schedule-rules.t
 export type CellState = 'done' | 'underway' | 'open' | 'overdue' | 'failed';
 
 /** A lesson of one cadet. `completed`: the completion that counts. */
-export type LessonCell = { kind: 'lesson'; state: CellState; completed: Completed | null };
+type LessonCell = { kind: 'lesson'; state: CellState; completed: Completed | null };
 
 /** A quiz of one cadet. `best`: the highest score, 0..1, or null while nothing is graded. */
-export type QuizCell = {
+type QuizCell = {
   kind: 'quiz';
   state: CellState;
   best: number | null;
