@@ -63,7 +63,7 @@ const flowPath = (of: ScenarioCourse, revision?: string) =>
 
 /** The rows of a page's tables as text. */
 function rowsOf(html: string): string[] {
-  const rows = html.replaceAll('<!-- -->', '').match(/<tr>[\s\S]*?<\/tr>/g) ?? [];
+  const rows = html.match(/<tr>[\s\S]*?<\/tr>/g) ?? [];
   return rows.map((row) =>
     row
       .replace(/<[^>]*>/g, ' ')

@@ -34,6 +34,12 @@ beforeAll(async () => {
   await createUser({ email: 'ana@academy.test', name: 'Ana Cruz', password });
 });
 
+test('a page is markup alone: nothing in it is for a script that would take it over', async () => {
+  const { html } = await (await signInAs('ana@academy.test')).get(paths.learn());
+  expect(html).toContain('Signed in as');
+  expect(html).not.toMatch(/<!--|<template|__remixContext/);
+});
+
 describe('the form', () => {
   test('opens the first page of the role, whatever the case of the address', async () => {
     const browser = openBrowser();
