@@ -8,10 +8,10 @@ import { type readPlay, toPreviewStage } from '#app/features/learning/scenarios/
 import { ScenarioStage } from '#app/features/learning/scenarios/scenario-stage.tsx';
 import { type PreviewQuery, paths } from '#app/paths.ts';
 import { LessonLayout } from '#app/ui/reading-layout.tsx';
-import { PreviewLinks } from './preview-links.tsx';
+import { Relinked } from '#app/ui/relinked.tsx';
 import { PreviewPage, type PreviewPageProps } from './preview-page.tsx';
 import { toAddress } from './preview-rules.ts';
-import { UnplayableScenario } from './preview-scenario.tsx';
+import { UnplayableScenario } from './unplayable-scenario.tsx';
 
 type PreviewBodyProps = PreviewPageProps & { play: ReturnType<typeof readPlay> };
 
@@ -39,7 +39,7 @@ export function PreviewBody({ preview, query, play, flags }: PreviewBodyProps) {
     paths.preview(address, { frame: query.frame }),
   ]);
   return (
-    <PreviewLinks links={{ ...Object.fromEntries(links), [paths.learn()]: paths.author() }}>
+    <Relinked links={{ ...Object.fromEntries(links), [paths.learn()]: paths.author() }}>
       <LessonLayout
         place={`${lesson.number} ${lesson.title}`}
         header={<LessonHead view={view} />}
@@ -60,6 +60,6 @@ export function PreviewBody({ preview, query, play, flags }: PreviewBodyProps) {
           }}
         />
       </LessonLayout>
-    </PreviewLinks>
+    </Relinked>
   );
 }

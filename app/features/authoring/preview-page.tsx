@@ -1,10 +1,10 @@
+import { ScenarioKeys } from '#app/features/learning/scenarios/scenario-keys.tsx';
 import type { PreviewQuery } from '#app/paths.ts';
 import { PreviewOutline } from './preview-outline.tsx';
 import { PracticalPage, SurveyPage } from './preview-practical.tsx';
 import type { Preview } from './preview-queries.server.ts';
 import { PreviewItems, PreviewQuiz } from './preview-quiz.tsx';
 import { groupByPart } from './preview-rules.ts';
-import { PreviewScenario } from './preview-scenario.tsx';
 
 /** `query`: what the address asks for. */
 export type PreviewPageProps = {
@@ -34,7 +34,7 @@ export function PreviewPage({ preview, query, flags }: PreviewPageProps) {
             <h1>{frontmatter.title}</h1>
             {blocks.map((block) =>
               block.type === 'scenario' ? (
-                <PreviewScenario
+                <ScenarioKeys
                   key={block.scenario.id}
                   scenario={block.scenario}
                   judgements={output.key[block.scenario.id]?.choices ?? {}}

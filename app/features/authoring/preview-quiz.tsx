@@ -5,6 +5,7 @@ import {
   partName,
 } from '#app/features/curriculum/courses/quiz-rules.ts';
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
+import { ItemWithKey } from '#app/features/curriculum/items/item-with-key.tsx';
 import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
 import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
@@ -12,7 +13,6 @@ import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { countOf, plural } from '#app/words/numbers.ts';
-import { PreviewItem } from './preview-item.tsx';
 import { ProblemNotes } from './preview-problems.tsx';
 import type { PreviewProblem } from './preview-rules.ts';
 
@@ -30,7 +30,7 @@ export function PreviewItems({ items, keys, problems, remarks = {} }: ItemListPr
   return (
     <div className="stack stack-loose">
       {items.map((item, index) => (
-        <PreviewItem
+        <ItemWithKey
           key={item.id}
           item={item}
           keyed={keys[item.id]}

@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import type { KeyedProps } from '#app/features/curriculum/items/answerable-schema.ts';
-import { KeyedItem } from '#app/features/curriculum/items/keyed-item.tsx';
-import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import { Html } from '#app/ui/html.tsx';
+import type { KeyedProps } from './answerable-schema.ts';
+import { KeyedItem } from './keyed-item.tsx';
+import { rulesOf } from './rules.ts';
 
-type PreviewItemProps = KeyedProps & {
+type ItemWithKeyProps = KeyedProps & {
   number: number;
   /** What is to be said of the item as a whole: problems, statistics. */
   notes?: ReactNode;
 };
 
-/** A question with all that its cadet may not see yet: key, feedback, misconceptions. For authors only. */
-export function PreviewItem({ item, keyed, number, notes }: PreviewItemProps) {
+/** A question with all that its cadet may not see yet: key, feedback, misconceptions. For those who may see keys. */
+export function ItemWithKey({ item, keyed, number, notes }: ItemWithKeyProps) {
   const { id, objective, tags, promptHtml } = item;
   return (
     <article className="item stack" id={`item-${id}`} aria-label={`Question ${number}`}>

@@ -3,17 +3,17 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { redirectLinks } from '#app/features/curriculum/courses/html-rules.ts';
 import { DocumentContext } from '#app/ui/document-context.tsx';
 
-type PreviewLinksProps = {
+type RelinkedProps = {
   /** For each address as cadets have it, the one to lead to instead. */
   links: Readonly<Record<string, string>>;
   children: ReactElement;
 };
 
 /**
- * A part of a cadet's page within a preview: its links lead to other previews, as what they lead to may not be published
- * and the author may be no cadet.
+ * A part of a cadet’s page for somebody who is no cadet, such as a preview: its links lead to pages of theirs, as the
+ * cadet’s may not be open to them, or not be there.
  */
-export function PreviewLinks({ links, children }: PreviewLinksProps) {
+export function Relinked({ links, children }: RelinkedProps) {
   // A rendering of its own, whose forms say whom the page is made for as all do.
   const document = useContext(DocumentContext);
   const page = <DocumentContext.Provider value={document}>{children}</DocumentContext.Provider>;

@@ -6,11 +6,10 @@ import type {
   Scene,
 } from '#app/features/curriculum/items/schema.ts';
 import { choiceLetter } from '#app/features/learning/lessons/block-rules.ts';
-import { drawnKindWords, ScenarioGraph } from '#app/features/learning/scenarios/scenario-graph.tsx';
-import { SceneText } from '#app/features/learning/scenarios/scene-text.tsx';
 import { Html } from '#app/ui/html.tsx';
-import { Notice } from '#app/ui/notice.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
+import { drawnKindWords, ScenarioGraph } from './scenario-graph.tsx';
+import { SceneText } from './scene-text.tsx';
 
 const kindStates: Record<ChoiceKind, 'done' | 'underway' | 'overdue'> = {
   best: 'done',
@@ -20,13 +19,13 @@ const kindStates: Record<ChoiceKind, 'done' | 'underway' | 'overdue'> = {
   safety: 'done',
 };
 
-type PreviewScenarioProps = {
+type ScenarioKeysProps = {
   scenario: Scenario;
   judgements: ItemKey['choices'];
 };
 
-/** A scenario for its author: its graph, and every scene with its choices, their kinds and consequences. */
-export function PreviewScenario({ scenario, judgements }: PreviewScenarioProps) {
+/** A scenario for those who may see keys: its graph, and every scene with its choices, their kinds and consequences. */
+export function ScenarioKeys({ scenario, judgements }: ScenarioKeysProps) {
   const { id, title, note, introHtml, variables, scenes } = scenario;
   const kinds = Object.fromEntries(
     Object.entries(judgements).map(([choice, { kind }]) => [choice, kind]),
@@ -73,16 +72,7 @@ function listMissing({ scenes }: Scenario) {
     .map((to) => ({ id: to, title: `#${to}`, end: 'missing' as const, choices: [] }));
 }
 
-/** In place of a scenario whose scenes do not hang together. @param graph where its picture is */
-export function UnplayableScenario({ title, graph }: { title: string; graph: string }) {
-  return (
-    <Notice kind="problem" title={`“${title}” cannot be played yet`}>
-      Its scenes do not hang together: see the errors above, and <a href={graph}>its graph</a>.
-    </Notice>
-  );
-}
-
-type SceneCardProps = PreviewScenarioProps & { scene: Scene; number: number };
+type SceneCardProps = ScenarioKeysProps & { scene: Scene; number: number };
 
 function SceneCard({ scene, number, scenario, judgements }: SceneCardProps) {
   return (
