@@ -56,6 +56,22 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
     '/teach/cohorts/h/scenarios/s?course=c&revision=r',
     'teach.cohorts.$cohort.scenarios.$scenario',
   ],
+  taughtCourses: [paths.taughtCourses(), '/teach/courses', 'teach.courses._index'],
+  taughtCourse: [
+    paths.taughtCourse('c', 'module-m'),
+    '/teach/courses/c#module-m',
+    'teach.courses.$course._index',
+  ],
+  taughtLesson: [
+    paths.taughtLesson('c', 'l', { keys: '1' }),
+    '/teach/courses/c/l?keys=1',
+    'teach.courses.$course.$lesson',
+  ],
+  quizQuestions: [
+    paths.quizQuestions('q', { draw: 2 }),
+    '/teach/quizzes/q/questions?draw=2',
+    'teach.quizzes.$quiz.questions',
+  ],
   taughtSheets: [paths.taughtSheets('c'), '/teach/practicals/c', 'teach.practicals.$course._index'],
   taughtPractical: [
     paths.taughtPractical('c', 'm'),

@@ -15,6 +15,9 @@ function withQuery(path: string, query: Record<string, string | number | undefin
 /** Course, sort and filter of a cohort's progress page, kept in the URL. */
 export type ProgressQuery = { course?: string; sort?: string; show?: string; q?: string };
 
+/** `keys`: whether a page shows what its questions and replies count, to those who may see it. */
+export type KeysQuery = { keys?: '1' };
+
 /** Filters of the list of people, and the account that was just changed, kept in the URL. */
 export type UsersQuery = { q?: string; role?: string; page?: number; changed?: string };
 
@@ -78,6 +81,16 @@ export const paths = {
     scenario: string,
     query: { course?: string; revision?: string } = {},
   ) => withQuery(`/teach/cohorts/${part(cohort)}/scenarios/${part(scenario)}`, query),
+  taughtCourses: () => '/teach/courses',
+  /** A course as those who teach it read it; `anchor`: the id of an element of the page. */
+  taughtCourse: (course: string, anchor?: string) =>
+    `/teach/courses/${part(course)}${anchor ? `#${part(anchor)}` : ''}`,
+  /** `keys`: with keys and feedback. */
+  taughtLesson: (course: string, lesson: string, query: KeysQuery = {}) =>
+    withQuery(`/teach/courses/${part(course)}/${part(lesson)}`, query),
+  /** The questions of a quiz; `draw`: which of the attempts that it may draw. */
+  quizQuestions: (quiz: string, query: KeysQuery & { draw?: number } = {}) =>
+    withQuery(`/teach/quizzes/${part(quiz)}/questions`, query),
   /** Role-plays and surveys of a course, for those who teach it. */
   taughtSheets: (course: string) => `/teach/practicals/${part(course)}`,
   taughtPractical: (course: string, module: string) =>

@@ -29,6 +29,20 @@ export async function requireUser(args: RequestArgs): Promise<Actor> {
 }
 
 /**
+ * A cadet, for a page of which those who teach have their own: they are led there.
+ * @throws a redirect to the sign-in page or to that page, or 403.
+ */
+export async function requireCadet<Args extends RequestArgs & { params: object }>(
+  args: Args,
+  toTaughtPage: (params: Args['params']) => string,
+): Promise<Actor> {
+  const actor = await requireUser(args);
+  if (!canEnter(actor, 'learn') && canEnter(actor, 'teach'))
+    throw redirectTo(toTaughtPage(args.params));
+  return requirePermission(args, 'learn');
+}
+
+/**
  * The signed-in person, if one of their roles opens the area.
  * @throws a redirect to the sign-in page, or 403.
  */

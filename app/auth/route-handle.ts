@@ -2,6 +2,7 @@ import type { Access } from './permissions.ts';
 
 /**
  * What every route declares in `handle`: who may open it. The access tests walk these declarations. `forms`: its action
- * takes forms that do not say whom their page was made for, since it is there for who is signed out too.
+ * takes forms that do not say whom their page was made for, since it is there for who is signed out too. `taught`: those
+ * who teach are led from it to their own page of the same thing (`requireCadet`).
  */
-export type RouteHandle = { access: Access; forms?: 'of anyone' };
+export type RouteHandle = { access: Access; forms?: 'of anyone'; taught?: true };

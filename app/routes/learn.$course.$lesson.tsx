@@ -7,7 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import type { Change } from '#app/auth/change.ts';
-import { requirePermission } from '#app/auth/guards.server.ts';
+import { requireCadet, requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import {
   answerCheck,
@@ -45,14 +45,16 @@ import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { LessonLayout } from '#app/ui/reading-layout.tsx';
 
-export const handle = { access: 'learn' } satisfies RouteHandle;
+export const handle = { access: 'learn', taught: true } satisfies RouteHandle;
 
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [
   { title: view ? `${view.lesson.number} ${view.lesson.title} · Rapport` : 'Rapport' },
 ];
 
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requirePermission(args, 'learn');
+  const actor = await requireCadet(args, ({ course = '', lesson = '' }) =>
+    paths.taughtLesson(course, lesson),
+  );
   const place = toPlace(args.params);
   const [view, stages] = await Promise.all([
     openLesson({ actor, requestId: args.context.requestId }, place),

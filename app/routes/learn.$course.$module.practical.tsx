@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { requirePermission } from '#app/auth/guards.server.ts';
+import { requireCadet } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { LessonPager } from '#app/features/learning/lessons/lesson-pager.tsx';
 import { PracticalPage } from '#app/features/learning/practicals/practical-view.tsx';
@@ -10,7 +10,7 @@ import {
 } from '#app/features/learning/practicals/queries.server.ts';
 import { paths } from '#app/paths.ts';
 
-export const handle = { access: 'learn' } satisfies RouteHandle;
+export const handle = { access: 'learn', taught: true } satisfies RouteHandle;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.view.title ?? 'Practical'} · Rapport` },
@@ -18,7 +18,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** The role-plays of a module, with the role-player's part folded. */
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requirePermission(args, 'learn');
+  const actor = await requireCadet(args, ({ course = '', module = '' }) =>
+    paths.taughtPractical(course, module),
+  );
   const { course = '', module = '' } = args.params;
   return getCadetPractical(actor, course, module, new Date());
 }

@@ -5,7 +5,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { requirePermission } from '#app/auth/guards.server.ts';
+import { requireCadet, requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { startAttempt } from '#app/features/assessment/attempts/attempt-mutations.server.ts';
 import { openQuiz } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
@@ -15,7 +15,7 @@ import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
-export const handle = { access: 'learn' } satisfies RouteHandle;
+export const handle = { access: 'learn', taught: true } satisfies RouteHandle;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.quiz.title ?? 'Quiz'} · Rapport` },
@@ -23,9 +23,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** The quiz of a module with the actor's own attempts at it. */
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requirePermission(args, 'learn');
+  const actor = await requireCadet(args, ({ course = '', module = '' }) =>
+    paths.taughtCourse(course, `module-${module}`),
+  );
+  const { course = '', module = '' } = args.params;
   const change = { actor, requestId: args.context.requestId };
-  return openQuiz(change, args.params.course ?? '', args.params.module ?? '');
+  return openQuiz(change, course, module);
 }
 
 /** Starts an attempt, or goes on with the open one. Where none may start, the page says why. */

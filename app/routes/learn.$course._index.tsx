@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { requirePermission } from '#app/auth/guards.server.ts';
+import { requireCadet } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { listQuizzesAtHand } from '#app/features/assessment/attempts/at-hand-queries.server.ts';
 import { isAtHand, QuizzesAtHand } from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
@@ -12,14 +12,14 @@ import { paths } from '#app/paths.ts';
 import { Html } from '#app/ui/html.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
-export const handle = { access: 'learn' } satisfies RouteHandle;
+export const handle = { access: 'learn', taught: true } satisfies RouteHandle;
 
 export const meta: MetaFunction<typeof loader> = ({ data: course }) => [
   { title: course ? `${course.title} · Rapport` : 'Rapport' },
 ];
 
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requirePermission(args, 'learn');
+  const actor = await requireCadet(args, ({ course = '' }) => paths.taughtCourse(course));
   const { course: courseId = '' } = args.params;
   const now = new Date();
   const [course, quizzes] = await Promise.all([

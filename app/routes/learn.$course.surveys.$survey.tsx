@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { requirePermission } from '#app/auth/guards.server.ts';
+import { requireCadet } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { getCadetSurvey } from '#app/features/learning/surveys/queries.server.ts';
 import { SurveyPage } from '#app/features/learning/surveys/survey-view.tsx';
 import { paths } from '#app/paths.ts';
 
-export const handle = { access: 'learn' } satisfies RouteHandle;
+export const handle = { access: 'learn', taught: true } satisfies RouteHandle;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.body.frontmatter.title ?? 'Survey'} · Rapport` },
@@ -14,7 +14,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** A survey of a course, to read and print. */
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requirePermission(args, 'learn');
+  const actor = await requireCadet(args, ({ course = '', survey = '' }) =>
+    paths.taughtSurvey(course, survey),
+  );
   const { course = '', survey = '' } = args.params;
   return getCadetSurvey(actor, course, survey, new Date());
 }

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { requirePermission } from '#app/auth/guards.server.ts';
+import { requireCadet, requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { listQuizzesAtHand } from '#app/features/assessment/attempts/at-hand-queries.server.ts';
 import { isAtHand, QuizzesAtHand } from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
@@ -22,12 +22,12 @@ import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
-export const handle = { access: 'learn' } satisfies RouteHandle;
+export const handle = { access: 'learn', taught: true } satisfies RouteHandle;
 
 export const meta = () => [{ title: 'Learn · Rapport' }];
 
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requirePermission(args, 'learn');
+  const actor = await requireCadet(args, () => paths.teach());
   const now = new Date();
   const [home, quizzes, notices] = await Promise.all([
     getLearnHome(actor, now),

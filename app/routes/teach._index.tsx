@@ -3,8 +3,11 @@ import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { canEnter } from '#app/auth/permissions.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { KeyWorkList } from '#app/features/assessment/regrades/key-work-list.tsx';
+import { listKeyWork } from '#app/features/assessment/regrades/key-work-queries.server.ts';
 import { countWaitingAnswers } from '#app/features/assessment/reviews/manual-queries.server.ts';
 import { cohortsPerPage } from '#app/features/people/cohorts/queries.server.ts';
+import { TeachNav } from '#app/features/people/users/teach-nav.tsx';
 import { CohortCard } from '#app/features/progress/cohort-card.tsx';
 import { listCohortOverviews } from '#app/features/progress/grid-queries.server.ts';
 import { paths } from '#app/paths.ts';
@@ -23,13 +26,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'teach');
   const page = Number.parseInt(new URL(args.request.url).searchParams.get('page') ?? '', 10);
   const now = new Date();
-  const [found, waiting] = await Promise.all([
+  const [found, waiting, keyWork] = await Promise.all([
     listCohortOverviews(actor, Number.isNaN(page) ? 1 : page, now),
     countWaitingAnswers(actor),
+    listKeyWork(actor, now),
   ]);
   return {
     ...found,
     waiting,
+    keyWork,
     perPage: cohortsPerPage,
     mayAdminister: canEnter(actor, 'admin'),
     now,
@@ -37,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function TeachPage() {
-  const { cohorts, total, page, pages, perPage, mayAdminister, waiting, now } =
+  const { cohorts, total, page, pages, perPage, mayAdminister, waiting, keyWork, now } =
     useLoaderData<typeof loader>();
   const first = (page - 1) * perPage + 1;
   return (
@@ -46,6 +51,8 @@ export default function TeachPage() {
         title={mayAdminister ? 'Cohorts' : 'Your cohorts'}
         lead={mayAdminister ? 'Every cohort of the academy, the latest first.' : undefined}
       />
+      <TeachNav current={paths.teach()} />
+      <KeyWorkList work={keyWork} now={now} />
       {waiting > 0 && (
         <p className="today">
           <a href={paths.waitingAnswers()}>

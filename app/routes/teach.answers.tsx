@@ -12,6 +12,7 @@ import { gradeAnswer } from '#app/features/assessment/reviews/manual-mutations.s
 import { listWaitingAnswers } from '#app/features/assessment/reviews/manual-queries.server.ts';
 import { toReadingWords } from '#app/features/assessment/reviews/manual-rules.ts';
 import { WaitingAnswers } from '#app/features/assessment/reviews/manual-view.tsx';
+import { TeachNav } from '#app/features/people/users/teach-nav.tsx';
 import { gradeAnswerSchema } from '#app/features/records/gradings/decision-schema.ts';
 import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
@@ -48,8 +49,8 @@ export default function WaitingAnswersPage() {
       <PageHeader
         title="Answers to read"
         lead="Short written answers that no accepted answer covers. The names come after the answer, so that it is read for what it says."
-        breadcrumbs={[{ label: 'Cohorts', href: paths.teach() }]}
       />
+      <TeachNav current={paths.waitingAnswers()} />
       <div className="stack">
         {done && !lastResult && (
           <Notice kind={done.kind} live="status">

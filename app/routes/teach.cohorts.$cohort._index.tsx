@@ -68,6 +68,7 @@ export default function CohortPage() {
         actions={
           progress && (
             <>
+              <ButtonLink href={paths.taughtCourse(progress.course.id)}>Lessons</ButtonLink>
               <ButtonLink href={paths.cohortScenarios(cohort.id, course)}>Conversations</ButtonLink>
               <ButtonLink href={paths.taughtSheets(progress.course.id)}>Role-plays</ButtonLink>
               <ButtonLink href={paths.cohortExport(cohort.id, course)} download>
@@ -132,6 +133,7 @@ function Progress(props: ProgressProps) {
       {shown > 0 && (
         <ProgressGrid
           caption={`Progress of ${cohort.name} in ${progress.course.title}`}
+          courseId={progress.course.id}
           grid={grid}
           cadets={cadets}
           bodyHtml={bodyHtml}
@@ -141,7 +143,7 @@ function Progress(props: ProgressProps) {
           }
         />
       )}
-      <ColumnList grid={grid} />
+      <ColumnList courseId={progress.course.id} grid={grid} />
     </>
   );
 }

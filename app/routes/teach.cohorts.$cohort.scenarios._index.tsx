@@ -42,6 +42,7 @@ export default function CohortScenariosPage() {
         />
         <CohortScenarios
           cohort={cohort}
+          course={course}
           scenarios={scenarios}
           cadets={cadets}
           courseId={courseId}

@@ -44,8 +44,13 @@ export default function QuizStatisticsPage() {
       <PageHeader
         title={`${quiz.title}: item statistics`}
         lead={`Edition ${revision.edition}, published ${formatInstant(revision.createdAt, timeZone)}.`}
-        breadcrumbs={[{ label: 'Cohorts', href: paths.teach() }]}
-        actions={<ButtonLink href={paths.quizRegrade(quiz.id)}>Regrade</ButtonLink>}
+        breadcrumbs={[{ label: 'Courses', href: paths.taughtCourses() }]}
+        actions={
+          <>
+            <ButtonLink href={paths.quizQuestions(quiz.id)}>Questions</ButtonLink>
+            <ButtonLink href={paths.quizRegrade(quiz.id)}>Regrade</ButtonLink>
+          </>
+        }
       />
       <div className="stack stack-loose">
         {keyChange && <KeyChangeNotice change={keyChange} quizId={quiz.id} />}

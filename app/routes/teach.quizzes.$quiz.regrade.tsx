@@ -68,7 +68,7 @@ export default function RegradePage() {
         title={`${quiz.title}: regrade`}
         lead="When an item’s key was wrong, fix it in the quiz’s file; then decide here what that means for who took it before."
         breadcrumbs={[
-          { label: 'Cohorts', href: paths.teach() },
+          { label: 'Courses', href: paths.taughtCourses() },
           { label: `${quiz.title}: item statistics`, href: paths.quizStatistics(quiz.id) },
         ]}
       />

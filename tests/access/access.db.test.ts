@@ -19,7 +19,7 @@ type Handler = (args: {
   context: ReturnType<typeof createRequestContext>;
 }) => unknown;
 type RouteModule = {
-  handle?: { access?: Access };
+  handle?: { access?: Access; taught?: true };
   loader?: Handler;
   action?: Handler;
   default?: unknown;
@@ -162,7 +162,13 @@ describe.each(routes)('$name', ({ name, load }) => {
     const userId = userIds.get(visitor);
     const params = fillParams(name);
     const check = (outcome: Outcome, what: string) => expect(judge(outcome), what).toBe(expected);
-    if (loader) check(await call(loader, 'GET', userId, params), 'loader');
+    const led = handle?.taught && expected === 'forbidden' && keyHolders.teach.includes(visitor);
+    if (loader) {
+      const outcome = await call(loader, 'GET', userId, params);
+      if (led)
+        expect(outcome).toEqual({ status: 302, to: expect.stringMatching(/^\/teach($|\/)/) });
+      else check(outcome, 'loader');
+    }
     // Signing out leads to the sign-in page by design.
     if (action && name !== 'logout') check(await call(action, 'POST', userId, params), 'action');
   });

@@ -218,7 +218,8 @@ describe('what is not yours is not there', () => {
   });
 
   test('nor for the wrong role, and a visitor is asked to sign in', async () => {
-    expect(await statuses(instructor, learnPages(made))).toEqual([403, 403]);
+    // Those who teach are led to their own page of it.
+    expect(await statuses(instructor, learnPages(made))).toEqual([302, 302]);
     expect(await statuses(cadet, teachPages(made))).toEqual([403, 403, 403]);
     expect(await statuses(new TestBrowser(), [...learnPages(made), ...teachPages(made)])).toEqual([
       302, 302, 302, 302, 302,

@@ -163,7 +163,7 @@ describe('routes', () => {
       expect(names.filter((name) => !order.includes(name))).toEqual([]);
       expect(names).toEqual([...names].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
       expect(text).toMatch(
-        /handle = \{ access: '(public|signed-in|learn|teach|author|admin)'(, forms: 'of anyone')? \} satisfies RouteHandle/,
+        /handle = \{ access: '(public|signed-in|learn|teach|author|admin)'(, forms: 'of anyone')?(, taught: true)? \} satisfies RouteHandle/,
       );
     },
   );
@@ -202,7 +202,8 @@ describe('routes', () => {
       ...text.matchAll(/^export (?:async function|function|const) (?:loader|action)\b/gm),
     ].length;
     expect(bodies.length).toBe(count);
-    for (const body of bodies) expect(body[1]).toMatch(/await require(Permission|User)\(args/);
+    for (const body of bodies)
+      expect(body[1]).toMatch(/await require(Permission|User|Cadet)\(args/);
   });
 });
 

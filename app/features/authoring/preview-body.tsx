@@ -1,14 +1,9 @@
 import { SampleView } from '#app/features/assessment/attempts/sample-view.tsx';
 import { toFreshLessonView } from '#app/features/learning/lessons/fresh-lesson-rules.ts';
-import { LessonBlocks } from '#app/features/learning/lessons/lesson-blocks.tsx';
-import { LessonFoot } from '#app/features/learning/lessons/lesson-foot.tsx';
-import { LessonHead } from '#app/features/learning/lessons/lesson-head.tsx';
-import { LessonRail } from '#app/features/learning/lessons/lesson-rail.tsx';
 import { type readPlay, toPreviewStage } from '#app/features/learning/scenarios/preview-rules.ts';
 import { ScenarioStage } from '#app/features/learning/scenarios/scenario-stage.tsx';
+import { TrialLesson } from '#app/features/learning/scenarios/trial-lesson.tsx';
 import { type PreviewQuery, paths } from '#app/paths.ts';
-import { LessonLayout } from '#app/ui/reading-layout.tsx';
-import { Relinked } from '#app/ui/relinked.tsx';
 import { PreviewPage, type PreviewPageProps } from './preview-page.tsx';
 import { toAddress } from './preview-rules.ts';
 import { UnplayableScenario } from './unplayable-scenario.tsx';
@@ -39,27 +34,19 @@ export function PreviewBody({ preview, query, play, flags }: PreviewBodyProps) {
     paths.preview(address, { frame: query.frame }),
   ]);
   return (
-    <Relinked links={{ ...Object.fromEntries(links), [paths.learn()]: paths.author() }}>
-      <LessonLayout
-        place={`${lesson.number} ${lesson.title}`}
-        header={<LessonHead view={view} />}
-        outline={<LessonRail view={view} />}
-        end={<LessonFoot view={view} />}
-      >
-        <LessonBlocks
-          view={view}
-          problem={null}
-          scenario={({ required, scenario: { id, title } }) => {
-            if (preview.unplayable.includes(id))
-              return <UnplayableScenario title={title} graph={here({ view: 'scenario' })} />;
-            const scenario = scenarios.find((one) => one.id === id);
-            if (!scenario) return null;
-            const edition = { revisionId: 'disk', scenario, judgements: key[id]?.choices ?? {} };
-            const stage = toPreviewStage(edition, play);
-            return <ScenarioStage view={stage} required={required} timeZone={timeZone} />;
-          }}
-        />
-      </LessonLayout>
-    </Relinked>
+    <TrialLesson
+      view={view}
+      home={{ label: 'Content', href: paths.author() }}
+      links={Object.fromEntries(links)}
+      scenario={({ required, scenario: { id, title } }) => {
+        if (preview.unplayable.includes(id))
+          return <UnplayableScenario title={title} graph={here({ view: 'scenario' })} />;
+        const scenario = scenarios.find((one) => one.id === id);
+        if (!scenario) return null;
+        const edition = { revisionId: 'disk', scenario, judgements: key[id]?.choices ?? {} };
+        const stage = toPreviewStage(edition, play);
+        return <ScenarioStage view={stage} required={required} timeZone={timeZone} />;
+      }}
+    />
   );
 }

@@ -1,4 +1,5 @@
 import type { FormResult } from '#app/http/forms.server.ts';
+import { paths } from '#app/paths.ts';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { formatInstant } from '#app/words/dates.ts';
@@ -9,6 +10,7 @@ import { Revision } from './revision.tsx';
 
 type CadetLessonsProps = {
   caption: string;
+  courseId: string;
   lessons: readonly LessonRecord[];
   timeZone: string;
   now: Date;
@@ -20,14 +22,16 @@ type CadetLessonsProps = {
 
 /** The lessons of a module, with everything a cadet did in each and the revisions it was done at. */
 export function CadetLessons(props: CadetLessonsProps) {
-  const { caption, lessons, timeZone, now, mayDecide, lastResult } = props;
+  const { caption, courseId, lessons, timeZone, now, mayDecide, lastResult } = props;
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
   const columns: Column<LessonRecord>[] = [
     {
       label: 'Lesson',
       rowHeader: true,
-      cell: ({ id, number, title }) => (
-        <span id={`lesson-${id}`}>{`${number} ${title}`.trim()}</span>
+      cell: ({ id, number, title, state }) => (
+        <span id={`lesson-${id}`}>
+          {number} {state ? <a href={paths.taughtLesson(courseId, id)}>{title}</a> : title}
+        </span>
       ),
     },
     { label: 'State', cell: ({ state }) => (state ? <StateMark state={state} /> : 'retired') },

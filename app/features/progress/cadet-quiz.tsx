@@ -65,7 +65,9 @@ export function CadetQuiz({ quiz, attempts, gradings, ...clock }: CadetQuizProps
       : `${formatPercent(quiz.best, quiz.passMark)}, pass mark ${quiz.passMark}%`;
   return (
     <section id={`quiz-${quiz.id}`} className="stack">
-      <h3>Quiz: {quiz.title}</h3>
+      <h3>
+        Quiz: <a href={paths.quizQuestions(quiz.id)}>{quiz.title}</a>
+      </h3>
       <DefinitionList
         items={[
           { term: 'State', detail: quiz.state ? <StateMark state={quiz.state} /> : 'retired' },

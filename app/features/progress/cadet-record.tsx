@@ -20,7 +20,7 @@ type CadetRecordProps = {
 export function CadetRecord(props: CadetRecordProps) {
   const { record, attempts, email, timeZone, now, mayDecide, lastResult } = props;
   const clock = { timeZone, now };
-  const lessonProps = { ...clock, mayDecide, lastResult };
+  const lessonProps = { ...clock, courseId: record.course.id, mayDecide, lastResult };
   const attemptsAt = (quizId: string) => attempts.filter((attempt) => attempt.quizId === quizId);
   const published = record.modules.map(({ quiz }) => quiz?.id);
   const others = attempts.filter(({ quizId }) => !published.includes(quizId));

@@ -26,7 +26,8 @@ export function CourseChoice(props: {
 }
 
 /** What the numbers over the grid's columns stand for. */
-export function ColumnList({ grid }: { grid: Pick<Grid, 'columns' | 'modules'> }) {
+export function ColumnList(props: { courseId: string; grid: Pick<Grid, 'columns' | 'modules'> }) {
+  const { courseId, grid } = props;
   return (
     <details>
       <summary>Lessons and quizzes by number</summary>
@@ -40,7 +41,16 @@ export function ColumnList({ grid }: { grid: Pick<Grid, 'columns' | 'modules'> }
               .filter((column) => column.module === number)
               .map((column) => (
                 <li key={column.id}>
-                  {column.label}: {column.title}
+                  {column.label}:{' '}
+                  <a
+                    href={
+                      column.kind === 'lesson'
+                        ? paths.taughtLesson(courseId, column.id)
+                        : paths.quizQuestions(column.id)
+                    }
+                  >
+                    {column.title}
+                  </a>
                 </li>
               ))}
           </ul>

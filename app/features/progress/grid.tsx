@@ -1,3 +1,4 @@
+import { paths } from '#app/paths.ts';
 import { toPercentText } from './grid-body-rules.ts';
 import type { Grid, GridColumn } from './grid-rules.ts';
 import type { GridView, Sort } from './grid-view-rules.ts';
@@ -5,6 +6,8 @@ import '#app/ui/custom-elements.ts';
 
 type ProgressGridProps = {
   caption: string;
+  /** Whose lessons and quizzes the columns are. */
+  courseId: string;
   /** Of the whole cohort: the foot counts everyone, whoever is shown. */
   grid: Pick<Grid, 'columns' | 'modules' | 'summary' | 'share' | 'score'>;
   cadets: number;
@@ -70,7 +73,7 @@ const sortable: readonly { sort: Sort; label: string }[] = [
   { sort: 'last-seen', label: 'Last seen' },
 ];
 
-function GridHead({ grid, view, sortHref }: ProgressGridProps) {
+function GridHead({ courseId, grid, view, sortHref }: ProgressGridProps) {
   const order = view.descending ? 'descending' : 'ascending';
   return (
     <thead>
@@ -95,8 +98,12 @@ function GridHead({ grid, view, sortHref }: ProgressGridProps) {
       <tr>
         {grid.columns.map(({ kind, id, label, title }) => (
           <th key={id} scope="col" title={title} data-part={`${kind}-${id}`}>
-            {label}
-            <span className="vh"> {title}</span>
+            <a
+              href={kind === 'lesson' ? paths.taughtLesson(courseId, id) : paths.quizStatistics(id)}
+            >
+              {label}
+              <span className="vh"> {title}</span>
+            </a>
           </th>
         ))}
       </tr>

@@ -240,7 +240,13 @@ export async function getRegradePlan(
 const waitingShown = 500;
 
 /** Items whose key was changed, and finished attempts made before that no regrade has looked at. `more`: at least so many. */
-export type KeyChange = { items: number[]; edition: number; attempts: number; more: boolean };
+export type KeyChange = {
+  items: number[];
+  edition: number;
+  changedAt: Date;
+  attempts: number;
+  more: boolean;
+};
 
 /**
  * What the quiz page says of a changed key, or null when every attempt the actor may regrade was made at this key, or was
@@ -270,10 +276,12 @@ export async function findKeyChange(actor: Actor, quizId: string): Promise<KeyCh
           AND (a."drawnJson" IS NULL OR a."drawnJson" LIKE had."column2"))
       AND ${await notLookedAt(actor, quizId, revisionId)}
       AND ${mayRegrade(actor, quizId, revisionId)} LIMIT ${waitingShown}`);
-  if (rows.length === 0) return null;
+  const target = heads.get(revisionId);
+  if (rows.length === 0 || !target) return null;
   return {
     items: items.map(({ number }) => number),
-    edition: heads.get(revisionId)?.edition ?? 1,
+    edition: target.edition,
+    changedAt: target.createdAt,
     attempts: rows.length,
     more: rows.length === waitingShown,
   };

@@ -57,7 +57,7 @@ const acceptedWords = (lines: readonly KeyLine[]) =>
 type AnswerCardProps = { answer: WaitingAnswer; place: number; lastResult: FormResult };
 
 function AnswerCard({ answer, place, lastResult }: AnswerCardProps) {
-  const { quizTitle, itemId, promptHtml, accepted, text, givers, revisionId } = answer;
+  const { quizId, quizTitle, itemId, promptHtml, accepted, text, givers, revisionId } = answer;
   const id = `answer-${place}`;
   const [form, { points, reason, attempt }] = useForm<{
     points: string;
@@ -72,7 +72,7 @@ function AnswerCard({ answer, place, lastResult }: AnswerCardProps) {
           “<bdi>{givers[0]?.text ?? text}</bdi>”
         </>
       }
-      aside={<span className="muted">{quizTitle}</span>}
+      aside={<a href={paths.quizQuestions(quizId)}>{quizTitle}</a>}
     >
       <PostForm action={`${paths.waitingAnswers()}#${id}`} id={form.id} className="form">
         <FormError form={form} fields={[attempt, points, reason]} title="Not graded yet" />

@@ -11,7 +11,7 @@ import type { BlockView, LessonView } from './lesson-queries.server.ts';
 import { findHeadings, leastReadingSeconds } from './place-rules.ts';
 import { withSideNotes } from './side-note-rules.ts';
 
-/** A lesson as somebody sees it who opens it for the first time and leaves no record: an author's preview. No I/O. */
+/** A lesson as somebody sees it who opens it for the first time and leaves no record: its author or teacher. No I/O. */
 
 type FreshLesson = {
   course: PublishedCourse;
@@ -53,7 +53,7 @@ export function toFreshLessonView(fresh: FreshLesson): LessonView {
   const { course, module, lesson, body, previous, next, timeZone } = fresh;
   const standing = { ...untouched, activeSeconds: 0 };
   return {
-    owner: 'nobody',
+    owner: null,
     course: { id: course.id, title: course.title },
     module: {
       id: module.id,

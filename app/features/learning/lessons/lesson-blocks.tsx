@@ -7,7 +7,7 @@ import type { CheckAnswerView } from './check-rules.ts';
 import type { LessonProblem } from './lesson-form-rules.ts';
 import type { BlockView, LessonView } from './lesson-queries.server.ts';
 import { blockAnchor } from './place-rules.ts';
-import { ReflectCard } from './reflect-card.tsx';
+import { ReflectCard, ReflectSample } from './reflect-card.tsx';
 
 type ElementProps = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement>;
 
@@ -29,6 +29,7 @@ declare module 'react' {
   }
 }
 
+type CheckBlock = Extract<BlockView, { type: 'check' }>;
 type ScenarioBlock = Extract<BlockView, { type: 'scenario' }>;
 
 type LessonBlocksProps = {
@@ -36,10 +37,13 @@ type LessonBlocksProps = {
   problem: LessonProblem | null;
   /** Draws a scenario: one element, whose id is the block's anchor. The page gives it, with why a form was refused. */
   scenario: (block: ScenarioBlock, problem: string | undefined) => ReactNode;
+  /** Draws a check in another way than to be answered; `number`: its place among the checks, from 1. */
+  check?: (block: CheckBlock, number: number) => ReactNode;
 };
 
 /** The body of a lesson: its text, checks and notes in order, each with what the cadet left there. */
-export function LessonBlocks({ view, problem, scenario }: LessonBlocksProps) {
+export function LessonBlocks({ view, problem, scenario, check }: LessonBlocksProps) {
+  const checks = view.blocks.filter(({ type }) => type === 'check');
   return (
     <>
       {view.blocks.map((block, index) => {
@@ -50,6 +54,13 @@ export function LessonBlocks({ view, problem, scenario }: LessonBlocksProps) {
         }
         if (block.type === 'scenario') {
           return <Fragment key={anchor}>{scenario(block, refused?.message)}</Fragment>;
+        }
+        if (block.type === 'check' && check) {
+          return (
+            <div key={anchor} id={anchor}>
+              {check(block, checks.indexOf(block) + 1)}
+            </div>
+          );
         }
         return block.type === 'check' ? (
           <Check key={anchor} block={block} refused={refused} />
@@ -63,7 +74,7 @@ export function LessonBlocks({ view, problem, scenario }: LessonBlocksProps) {
 
 type Refused = { refused: LessonProblem | null };
 
-function Check({ block, refused }: Refused & { block: Extract<BlockView, { type: 'check' }> }) {
+function Check({ block, refused }: Refused & { block: CheckBlock }) {
   const { item, required, answer } = block;
   return (
     <CheckCard
@@ -98,6 +109,7 @@ type NoteProps = Refused & {
 
 function Note({ block, refused, view }: NoteProps) {
   const { id, promptHtml, body, savedAt } = block;
+  if (view.owner === null) return <ReflectSample id={id} promptHtml={promptHtml} />;
   return (
     <reflect-note
       action={paths.lessonProgress()}

@@ -16,11 +16,12 @@ export const lessonStandingId = 'lesson-standing';
 
 /** What completes the lesson and how it stands; without scripts, the button that says the end was reached. */
 export function LessonStandingPanel({ view }: { view: LessonView }) {
-  const { completion, verdict, standing, assignment, voidReason } = view;
+  const { owner, completion, verdict, standing, assignment, voidReason } = view;
   const zone = assignment.timeZone;
   return (
     <div className="stack" id={lessonStandingId} aria-live="polite">
-      {!standing.reachedEnd && !completion && (
+      {owner === null && <p className="muted">Nothing is recorded of your reading.</p>}
+      {owner !== null && !standing.reachedEnd && !completion && (
         <PostForm id="finish">
           <HiddenFields values={{ intent: 'finish-reading' }} />
           <Button>I have read to the end</Button>

@@ -1,6 +1,7 @@
 import { dueState } from '#app/features/people/cohorts/rules.ts';
 import { formatDue } from '#app/features/people/cohorts/words.ts';
 import { paths } from '#app/paths.ts';
+import type { Crumb } from '#app/ui/breadcrumbs.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { formatDate, formatDay } from '#app/words/dates.ts';
@@ -9,16 +10,15 @@ import { LessonHeader } from './lesson-header.tsx';
 import type { LessonView } from './lesson-queries.server.ts';
 import { blockAnchor } from './place-rules.ts';
 
+const cadetHome: Crumb = { label: 'Learn', href: paths.learn() };
+
 /** The head of a lesson, what to know before reading it, and the way back to where the reader stopped. */
-export function LessonHead({ view }: { view: LessonView }) {
+export function LessonHead({ view, home = cadetHome }: { view: LessonView; home?: Crumb }) {
   const { course, lesson, frontmatter } = view;
   return (
     <>
       <LessonHeader
-        breadcrumbs={[
-          { label: 'Learn', href: paths.learn() },
-          { label: course.title, href: paths.course(course.id) },
-        ]}
+        breadcrumbs={[home, { label: course.title, href: paths.course(course.id) }]}
         title={lesson.title}
         summary={lesson.summary}
         facts={toLessonFacts(view)}

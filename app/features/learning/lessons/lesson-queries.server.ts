@@ -111,7 +111,10 @@ async function loadBlocks(userId: string, lessonId: string, revisionId: string, 
 }
 
 /** A lesson as its cadet sees it: published content, own answers and notes, how it stands, what is still open. */
-export type LessonView = Awaited<ReturnType<typeof getLessonView>>;
+export type LessonView = Omit<Awaited<ReturnType<typeof getLessonView>>, 'owner'> & {
+  /** Whose reading it is; null: nobody's, nothing of it is kept. */
+  owner: string | null;
+};
 
 /**
  * The lesson page of the actor. Three statements at most, besides the session's.

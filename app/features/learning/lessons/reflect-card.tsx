@@ -19,6 +19,19 @@ type ReflectCardProps = {
   error?: string;
 };
 
+/** The card where a cadet writes a note, for somebody of whom nothing is kept. */
+export function ReflectSample({ id, promptHtml }: Pick<ReflectCardProps, 'id' | 'promptHtml'>) {
+  return (
+    <div className="reflect" id={reflectCardId(id)}>
+      <p className="card-label">
+        Reflect <span>only its cadet can read a note</span>
+      </p>
+      <Html className="prompt" html={promptHtml} />
+      <p className="muted">Here a cadet writes a note. Yours would not be kept.</p>
+    </div>
+  );
+}
+
 /** A private note within a lesson, with where it stands. */
 export function ReflectCard(props: ReflectCardProps) {
   const { id, promptHtml, name = 'body', hidden, value, save, error } = props;

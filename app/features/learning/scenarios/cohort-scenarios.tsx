@@ -6,12 +6,13 @@ import type { getCohortScenarios } from './flow-queries.server.ts';
 
 type CohortScenariosProps = Pick<
   Awaited<ReturnType<typeof getCohortScenarios>>,
-  'cohort' | 'scenarios' | 'cadets'
+  'cohort' | 'course' | 'scenarios' | 'cadets'
 > & { courseId?: string };
 
 /** The conversations of a course, lesson by lesson, with how many of a cohort have finished each. */
-export function CohortScenarios({ cohort, scenarios, cadets, courseId }: CohortScenariosProps) {
-  if (scenarios.length === 0) {
+export function CohortScenarios(props: CohortScenariosProps) {
+  const { cohort, course, scenarios, cadets, courseId } = props;
+  if (!course || scenarios.length === 0) {
     return (
       <EmptyState title="No conversations here">
         A lesson with a branching conversation appears here once its course is assigned and
@@ -33,7 +34,14 @@ export function CohortScenarios({ cohort, scenarios, cadets, courseId }: CohortS
             <a href={paths.cohortScenario(cohort.id, id, { course: courseId })}>{title}</a>
           ),
         },
-        { label: 'Lesson', cell: ({ lesson }) => `${lesson.number} ${lesson.title}` },
+        {
+          label: 'Lesson',
+          cell: ({ lesson }) => (
+            <a href={paths.taughtLesson(course.id, lesson.id)}>
+              {lesson.number} {lesson.title}
+            </a>
+          ),
+        },
         {
           label: 'Finished',
           cell: ({ finished, title }) => (

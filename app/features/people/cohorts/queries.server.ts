@@ -34,12 +34,20 @@ export function mayTeachCohortOf(actor: Pick<Actor, 'id' | 'roles'>, cohortId: S
     WHERE ci."cohortId" = ${cohortId} AND ci."userId" = ${actor.id})`;
 }
 
-/** Whether a cohort that the actor may see has the course. */
+/** Whether a cohort that the actor may see has the course; administrators teach every one. */
 export async function teachesCourse(actor: Actor, courseId: string): Promise<boolean> {
+  if (canSeeAllCohorts(actor)) return true;
   const rows = await readRows<unknown[]>(sql`
     SELECT 1 AS "one" FROM "Assignment" a
     WHERE a."courseId" = ${courseId} AND ${mayTeach(actor, sql`a."cohortId"`)} LIMIT 1`);
   return rows.length > 0;
+}
+
+/** The ids of the courses that cohorts which the actor may see have. */
+export async function listTaughtCourseIds(actor: Actor): Promise<Set<string>> {
+  const rows = await readRows<{ courseId: string }[]>(sql`
+    SELECT DISTINCT a."courseId" FROM "Assignment" a WHERE ${mayTeach(actor, sql`a."cohortId"`)}`);
+  return new Set(rows.map(({ courseId }) => courseId));
 }
 
 type CohortRow = Omit<CohortHead, 'assignments'> & { assignmentsJson: string };
