@@ -88,7 +88,7 @@ async function perform(change: Change, place: LessonPlace, form: LessonPageForm)
     case 'skip-scenario':
       return skipScenario(change, place, form);
     case 'finish-reading':
-      await finishReading(change, place);
+      await finishReading(change, place, form.unscripted);
       return null;
     default:
       return form satisfies never;

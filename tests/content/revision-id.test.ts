@@ -102,6 +102,7 @@ const quiet: readonly unknown[] = [null, false, 0, [], {}, 'open', 'new'];
 /** Fields that are left out of a revision's id, as `schema.field`, with the one value that is. */
 const mayBeLeftOut = new Set([
   'course.frontmatter.failedAttempts null',
+  'course.frontmatter.leastTime null',
   'quiz.frontmatter.practice false',
   'quiz.frontmatter.waitHours 0',
   'quiz.frontmatter.timeLimitMinutes null',

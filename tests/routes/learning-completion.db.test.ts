@@ -3,7 +3,9 @@ import { db, inTransaction } from '#app/db/client.server.ts';
 import { completeIfMet } from '#app/features/records/completions/mutations.server.ts';
 import { completionRuleSchema } from '#app/features/records/completions/schema.ts';
 import { voidCompletion } from '#app/features/records/completions/void-mutations.server.ts';
+import { paths } from '#app/paths.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
+import { TestBrowser } from '#tests/support/app.ts';
 import { createLearner, toReport } from '#tests/support/learner.ts';
 import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';
 import { toStatus } from '#tests/support/quiz-browser.ts';
@@ -58,6 +60,37 @@ describe('a lesson completes', () => {
     expect(others).toEqual([]);
     expect(event).toMatchObject({ subjectType: 'completion', subjectId: completion?.id });
     expect(event?.requestId).toBeTruthy();
+  });
+
+  test('once the least time of its course was measured; until then the page says how much is missing', async () => {
+    const strict = await publishLearningCourse({ leastTime: 50 });
+    const { course, lessons } = strict;
+    const { cadet, open, send } = await newCadet(strict);
+    const browser = await TestBrowser.signedInAs(cadet.id);
+    const opened = (minutes: number) =>
+      db.lessonProgress.updateMany({
+        where: { userId: cadet.id },
+        data: { lastViewedAt: new Date(Date.now() - minutes * 60_000) },
+      });
+    await open(course, lessons.free);
+    await send(course, lessons.free, answer('free-check', 'free-check-a'));
+    await opened(8);
+    await send(course, lessons.free, { ...finish, unscripted: 'true' });
+    expect(await completionsOf(cadet.id)).toEqual([]);
+    const missing =
+      'Spend 12 more minutes with this lesson: this course asks for at least 20 min, and 8 min were measured.';
+    expect((await browser.get(paths.lesson(course, lessons.free))).text).toContain(missing);
+    expect((await browser.get(paths.course(course))).text).toContain(`Still open: ${missing}`);
+    await opened(12);
+    await send(course, lessons.free, { ...finish, unscripted: 'true' });
+    const [completion] = await completionsOf(cadet.id);
+    expect(completion?.activeSeconds).toBeGreaterThanOrEqual(20 * 60);
+    expect(completionRuleSchema.parse(JSON.parse(completion?.ruleJson ?? ''))).toMatchObject({
+      leastMinutes: 20,
+    });
+    expect((await browser.get(paths.lesson(course, lessons.free))).text).toContain(
+      'You spent at least 20 min with it.',
+    );
   });
 
   test('by reaching the end, after its checks were answered', async () => {

@@ -120,6 +120,22 @@ describe('active time', () => {
     expect(completion).toMatchObject({ minutes: 40, activeSeconds: 45, completedAt: new Date() });
   });
 
+  test('without a script is what went by since the lesson was opened, up to its minutes', async () => {
+    const { open, send, progress } = await newCadet();
+    const finish = { intent: 'finish-reading' };
+    await open(course, lesson);
+    wait(600);
+    // The button alone, where a script measures, claims nothing.
+    await send(course, lesson, finish);
+    expect((await progress())?.activeSeconds).toBe(0);
+    wait(300);
+    await send(course, lesson, { ...finish, unscripted: 'true' });
+    expect((await progress())?.activeSeconds).toBe(300);
+    wait(86_400);
+    await send(course, lesson, { ...finish, unscripted: 'true' });
+    expect((await progress())?.activeSeconds).toBe(300 + 40 * 60);
+  });
+
   test('and place are refused when they make no sense', async () => {
     const { report, progress } = await newCadet();
     const bad: Record<string, string>[] = [

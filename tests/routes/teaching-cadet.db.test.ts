@@ -50,13 +50,13 @@ describe('the record of one cadet', () => {
     const { a, c } = course.lessons;
     const revision = course.revisionOf(a).slice(0, 8);
     expect(page.text).toContain(
-      `1.1 Lesson ${a} done Tue 10 Mar, 09:34 Tue 10 Mar, 09:34, read to the end, revision ${revision} 1 min`,
+      `1.1 Lesson ${a} done Tue 10 Mar, 09:34 Tue 10 Mar, 09:34, read to the end, revision ${revision} 4 min`,
     );
     expect(page.text).toContain(
       `voice-first: right, 3 tries, Tue 10 Mar, 09:34, revision ${revision}`,
     );
     expect(page.text).toContain(
-      `Tue 10 Mar, 09:34, 20 min certified, edition 1, revision ${revision}`,
+      `Tue 10 Mar, 09:34, 20 min certified, 4 min measured, edition 1, revision ${revision}`,
     );
     expect(page.html).toContain(`<code title="${course.revisionOf(a)}">`);
     expect(page.text).toContain(

@@ -262,3 +262,29 @@ test('two cadets of one name are told apart wherever they are listed', async () 
   expect(text.split('Not seen for 7 days or more')[1]).toContain(distinct[0]);
   for (const { email } of gone) expect(text).toContain(`Max Roe (${email})`);
 });
+
+describe('minutes certified for seconds', () => {
+  test('are a question to the instructor: on the overview, in the grid and its filter, on the page of the cadet', async () => {
+    const course = await publishTeachingCourse({ dates });
+    const browser = await TestBrowser.signedInAs(course.instructor.id);
+    const hasty = await course.addCadet('Hal Hasty');
+    for (const lesson of Object.values(course.lessons))
+      await course.complete(hasty.id, lesson, { activeSeconds: 4 });
+    const slow = await course.addCadet('Sue Slow');
+    await course.complete(slow.id, course.lessons.a, { activeSeconds: 120 });
+    const said =
+      'Hardly any time measured: 1 of 2, under 10% of the certified minutes; most of all Hal Hasty (3 lessons).';
+    const plain = ({ text }: Page) => text.replaceAll(/\s+/g, ' ').replaceAll(/ (?=[.)])/g, '');
+    expect(plain(await browser.get(paths.cohort(course.cohort.id)))).toContain(said);
+    expect(plain(await browser.get(paths.teach()))).toContain('Hardly any time measured');
+    const narrowed = await browser.get(paths.cohort(course.cohort.id, { show: 'implausible' }));
+    expect(readGrid(narrowed.html).map(({ name }) => name)).toEqual(['Hal Hasty']);
+    const page = (userId: string) => browser.get(paths.cadet(course.cohort.id, userId));
+    expect(plain(await page(hasty.id))).toMatch(
+      /20 min certified, under 1 min measured \( ?hardly any/,
+    );
+    const other = plain(await page(slow.id));
+    expect(other).toContain('20 min certified, 2 min measured');
+    expect(other).not.toContain('hardly any');
+  });
+});

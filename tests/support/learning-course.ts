@@ -78,10 +78,10 @@ export function toLessonBody(id: string, blocks: Block[], change = ''): LessonBo
 
 /**
  * Publishes a course of its own for a test and enrolls a new cadet in a cohort (America/Halifax) that has it. Ids differ
- * from call to call. `dates` are those of the assignment.
+ * from call to call. `dates` are those of the assignment, `leastTime` the course's.
  */
 export async function publishLearningCourse(
-  given: { dates?: { opensOn?: string; dueOn?: string } } = {},
+  given: { dates?: { opensOn?: string; dueOn?: string }; leastTime?: number } = {},
 ) {
   const tag = newId().slice(0, 8);
   const course = `course-${tag}`;
@@ -106,7 +106,13 @@ export async function publishLearningCourse(
     return revision;
   };
 
-  const courseFrontmatter = { ...common, id: course, title: 'Trust', lastReviewed: '2026-01-01' };
+  const courseFrontmatter = {
+    ...common,
+    id: course,
+    title: 'Trust',
+    lastReviewed: '2026-01-01',
+    leastTime: given.leastTime ?? null,
+  };
   await publish('course', course, 0, { frontmatter: courseFrontmatter, html: '<p>About.</p>' });
   for (const [index, id] of modules.entries()) {
     const frontmatter = { ...common, id, title: `Module ${id}`, requiresQuiz: index === 0 };

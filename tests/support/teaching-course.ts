@@ -141,11 +141,15 @@ export async function publishTeachingCourse(given: { dates?: Dates } = {}) {
     },
 
     /** Writes a completion, and the view that goes with it; `voided` strikes it out again. */
-    async complete(userId: string, lessonId: string, more: { at?: Date; voided?: boolean } = {}) {
-      const { at = new Date(), voided = false } = more;
+    async complete(
+      userId: string,
+      lessonId: string,
+      more: { at?: Date; voided?: boolean; activeSeconds?: number } = {},
+    ) {
+      const { at = new Date(), voided = false, activeSeconds = 240 } = more;
       const revisionId = revisionOf(lessonId);
       const times = { firstViewedAt: at, lastViewedAt: at };
-      const view = { userId, lessonId, revisionId, reachedEnd: true, activeSeconds: 90, ...times };
+      const view = { userId, lessonId, revisionId, reachedEnd: true, activeSeconds, ...times };
       await db.lessonProgress.create({ data: view });
       return db.completion.create({
         data: {
@@ -155,7 +159,7 @@ export async function publishTeachingCourse(given: { dates?: Dates } = {}) {
           revisionId,
           completedAt: at,
           minutes: 20,
-          activeSeconds: 90,
+          activeSeconds,
           ruleJson: '{}',
           ...(voided && { voidedAt: at, voidedById: instructor.id, voidReason: 'Wrong person.' }),
         },

@@ -40,6 +40,7 @@ const hints: Readonly<Record<string, string>> = {
   evidence: 'What kind of evidence the source is.',
   id: 'The name that records hang on: lower-case letters, digits, hyphens. Never change it.',
   lastReviewed: 'The day somebody last read all of it: YYYY-MM-DD.',
+  leastTime: 'Percent of each lesson’s minutes to be measured before it is complete; null: none.',
   limits: 'What the source does not show, in one sentence.',
   line: 'The line of the finding; `text` stays right when lines move.',
   minutes: 'Certified length online.',

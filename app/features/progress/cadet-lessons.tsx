@@ -1,3 +1,4 @@
+import { isImplausible } from '#app/features/records/completions/measured-time-rules.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { StateMark } from '#app/ui/state-mark.tsx';
@@ -7,6 +8,7 @@ import { formatSeconds } from '#app/words/numbers.ts';
 import type { CheckRecord, CompletionRecord, LessonRecord } from './cadet-record-queries.server.ts';
 import { CompletionVoid } from './completion-void.tsx';
 import { Revision } from './revision.tsx';
+import { implausibleWords } from './words.ts';
 
 type CadetLessonsProps = {
   caption: string;
@@ -118,25 +120,33 @@ function Completions({ completions, at, mayDecide, lastResult }: CompletionsProp
   if (completions.length === 0) return <>not yet</>;
   return (
     <div>
-      {completions.map(({ id, completedAt, minutes, revisionId, edition, voided }) => (
-        <div key={id}>
-          {at(completedAt)}, {minutes} min certified, edition {edition},{' '}
-          <Revision id={revisionId} />
-          {voided && (
-            <>
-              {' '}
-              <strong>voided</strong> {at(voided.at)}
-              {voided.by && ` by ${voided.by}`}
-              {voided.reason && (
-                <>
-                  : <bdi>{voided.reason}</bdi>
-                </>
-              )}
-            </>
-          )}
-          {mayDecide && !voided && <CompletionVoid completionId={id} lastResult={lastResult} />}
-        </div>
-      ))}
+      {completions.map(
+        ({ id, completedAt, minutes, activeSeconds, revisionId, edition, voided }) => (
+          <div key={id}>
+            {at(completedAt)}, {minutes} min certified, {formatSeconds(activeSeconds)} measured
+            {isImplausible({ minutes, activeSeconds }) && (
+              <>
+                {' '}
+                (<strong>hardly any</strong>: {implausibleWords})
+              </>
+            )}
+            , edition {edition}, <Revision id={revisionId} />
+            {voided && (
+              <>
+                {' '}
+                <strong>voided</strong> {at(voided.at)}
+                {voided.by && ` by ${voided.by}`}
+                {voided.reason && (
+                  <>
+                    : <bdi>{voided.reason}</bdi>
+                  </>
+                )}
+              </>
+            )}
+            {mayDecide && !voided && <CompletionVoid completionId={id} lastResult={lastResult} />}
+          </div>
+        ),
+      )}
     </div>
   );
 }

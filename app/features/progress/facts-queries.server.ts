@@ -18,7 +18,12 @@ import { type CadetFacts, type Completed, toQuizStandings } from './facts-rules.
 /** A cadet's facts with the enrollment that they were found through. */
 export type EnrolledFacts = CadetFacts & { cohortId: string; withdrawnAt: Date | null };
 
-type CompletionRow = [lessonId: string, minutes: number, completedAt: string];
+type CompletionRow = [
+  lessonId: string,
+  minutes: number,
+  activeSeconds: number,
+  completedAt: string,
+];
 type ViewRow = [lessonId: string, activeSeconds: number];
 type AttemptRow = [
   quizId: string,
@@ -48,7 +53,12 @@ type FactsRow = {
 const beforeLeaving = (instant: Sql): Sql =>
   sql`(e."withdrawnAt" IS NULL OR ${instant} <= e."withdrawnAt")`;
 
-const completion = [sql`k."lessonId"`, sql`k."minutes"`, instantText(sql`k."completedAt"`)];
+const completion = [
+  sql`k."lessonId"`,
+  sql`k."minutes"`,
+  sql`k."activeSeconds"`,
+  instantText(sql`k."completedAt"`),
+];
 const view = [sql`p."lessonId"`, sql`p."activeSeconds"`];
 const attempt = [
   sql`a."quizId"`,
@@ -77,9 +87,9 @@ const parse = <Row>(json: string | null): Row[] => (json ? JSON.parse(json) : []
 
 function toCompletions(rows: readonly CompletionRow[]): Map<string, Completed> {
   const found = new Map<string, Completed>();
-  for (const [lessonId, minutes, at] of rows) {
+  for (const [lessonId, minutes, activeSeconds, at] of rows) {
     const known = found.get(lessonId);
-    if (!known || known.at < at) found.set(lessonId, { at, minutes });
+    if (!known || known.at < at) found.set(lessonId, { at, minutes, activeSeconds });
   }
   return found;
 }

@@ -1,7 +1,10 @@
 /** What the records say of a cadet, before any course or schedule is laid over it. Client-safe: no I/O. */
 
-/** The newest completion of a lesson that stands. `at`: its instant, as text that `Date.parse` reads. */
-export type Completed = { at: string; minutes: number };
+/**
+ * The newest completion of a lesson that stands. `at`: its instant, as text that `Date.parse` reads; `activeSeconds`: what
+ * was measured by then.
+ */
+export type Completed = { at: string; minutes: number; activeSeconds: number };
 
 /** One attempt that counts (voided ones are left out). `score` (0..1) and `passed` are those of the grading that counts. */
 export type AttemptFact = {

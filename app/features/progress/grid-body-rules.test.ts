@@ -11,6 +11,7 @@ const row = (given: Partial<GridRow> = {}): GridRow => ({
   cells: [],
   activeSeconds: 0,
   done: 3,
+  implausible: 0,
   score: 0.799,
   lastSeenAt: null,
   behindBy: 0,
@@ -28,7 +29,7 @@ const write = (given: Partial<GridRow>) => writeGridBody([row(given)], place);
 
 describe('the body of the grid', () => {
   it('is a row a cadet: a head with a link, three sums, a cell a column', () => {
-    const completed = { at: '2026-11-20T12:00:00Z', minutes: 10 };
+    const completed = { at: '2026-11-20T12:00:00Z', minutes: 10, activeSeconds: 300 };
     const cells: Cell[] = [
       { kind: 'lesson', state: 'done', completed },
       { kind: 'lesson', state: 'underway', completed: null },

@@ -28,14 +28,23 @@ it('says in a line what the cells of a cadet say, in local days', () => {
     disabled: true,
     cells: [
       // 22:30 of the day before in Halifax.
-      { kind: 'lesson', state: 'done', completed: { at: '2026-03-05T02:30:00.000Z', minutes: 25 } },
+      {
+        kind: 'lesson',
+        state: 'done',
+        completed: { at: '2026-03-05T02:30:00.000Z', minutes: 25, activeSeconds: 900 },
+      },
       { kind: 'quiz', state: 'failed', best: 0.299, attempts: 2 },
       { kind: 'lesson', state: 'overdue', completed: null },
-      { kind: 'lesson', state: 'done', completed: { at: '2026-03-09T03:00:00+00:00', minutes: 5 } },
+      {
+        kind: 'lesson',
+        state: 'done',
+        completed: { at: '2026-03-09T03:00:00+00:00', minutes: 5, activeSeconds: 300 },
+      },
       { kind: 'quiz', state: 'open', best: null, attempts: 0 },
     ],
     activeSeconds: 179,
     done: 2,
+    implausible: 0,
     score: 0.299,
     lastSeenAt: new Date('2026-03-10T12:00:00Z'),
     behindBy: 1,

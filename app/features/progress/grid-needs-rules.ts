@@ -7,14 +7,15 @@ import type { Show } from './grid-view-rules.ts';
  */
 
 /** Why a cadet needs the instructor, gravest first. */
-export type NeedReason = 'used-up' | 'failed' | 'behind' | 'not-seen';
+export type NeedReason = 'used-up' | 'failed' | 'implausible' | 'behind' | 'not-seen';
 
-/** A cadet who is named, with what is known: quizzes by title, lessons done, or the last trace. */
+/** A cadet who is named, with what is known: quizzes by title, lessons done or in question, or the last trace. */
 export type NeedPerson = {
   id: string;
   name: string;
   quizzes: string[];
   done: number;
+  implausible: number;
   lastSeenAt: Date | null;
 };
 
@@ -44,6 +45,12 @@ const reasons: readonly {
     weight: (row) => row.failed.length,
   },
   {
+    reason: 'implausible',
+    show: 'implausible',
+    concerns: (row) => row.implausible > 0,
+    weight: (row) => row.implausible,
+  },
+  {
     reason: 'behind',
     show: 'behind',
     concerns: (row) => row.behindBy > 0,
@@ -58,11 +65,11 @@ const reasons: readonly {
 ];
 
 function toPerson(row: GridRow, reason: NeedReason): NeedPerson {
-  const { id, done, lastSeenAt, usedUp, failed } = row;
+  const { id, done, implausible, lastSeenAt, usedUp, failed } = row;
   const open = failed.filter((title) => !usedUp.includes(title));
   const quizzes = reason === 'used-up' ? usedUp : reason === 'failed' ? open : [];
   const name = toDistinctName(row, row.namesake);
-  return { id, name, quizzes, done, lastSeenAt };
+  return { id, name, quizzes, done, implausible, lastSeenAt };
 }
 
 /**

@@ -1,10 +1,11 @@
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
 import { formatDay } from '#app/words/dates.ts';
+import { countOf } from '#app/words/numbers.ts';
 import type { Need, NeedPerson, NeedReason } from './grid-needs-rules.ts';
 import type { Grid } from './grid-rules.ts';
 import { type Schedule, unseenAfterDays } from './grid-schedule-rules.ts';
-import { needWords } from './words.ts';
+import { implausibleWords, needWords } from './words.ts';
 
 type GridNeedsProps = {
   cohortId: string;
@@ -39,10 +40,13 @@ export function GridNeeds(props: GridNeedsProps) {
 
 function Sentence({ need, cadets, grid, ...place }: GridNeedsProps & { need: Need }) {
   const all = `${need.count} of ${cadets}`;
-  const measure = `${all}, with ${grid.expected} of ${grid.lessons} lessons expected by today; furthest `;
+  const measures: Partial<Record<NeedReason, string>> = {
+    behind: `${all}, with ${grid.expected} of ${grid.lessons} lessons expected by today; furthest `,
+    implausible: `${all}, ${implausibleWords}; most of all `,
+  };
   return (
     <>
-      {needWords[need.reason]}: {need.reason === 'behind' && measure}
+      {needWords[need.reason]}: {measures[need.reason]}
       <People {...place} need={need} />.
     </>
   );
@@ -72,12 +76,20 @@ function People({ need, cohortId, courseId, schedule, now }: PeopleProps & { nee
 }
 
 function toNote(
-  { quizzes, done, lastSeenAt }: NeedPerson,
+  { quizzes, done, implausible, lastSeenAt }: NeedPerson,
   reason: NeedReason,
   schedule: Schedule,
   now: Date,
 ): string {
-  if (reason === 'behind') return `${done} done`;
-  if (reason !== 'not-seen') return quizzes.map((title) => `“${title}”`).join(', ');
-  return lastSeenAt ? `last ${formatDay(dayOf(lastSeenAt, schedule.timeZone), now)}` : 'never';
+  switch (reason) {
+    case 'used-up':
+    case 'failed':
+      return quizzes.map((title) => `“${title}”`).join(', ');
+    case 'implausible':
+      return countOf(implausible, 'lesson');
+    case 'behind':
+      return `${done} done`;
+    case 'not-seen':
+      return lastSeenAt ? `last ${formatDay(dayOf(lastSeenAt, schedule.timeZone), now)}` : 'never';
+  }
 }

@@ -208,6 +208,7 @@ function makeCourse(
         summary: '',
         minutes: 10,
         practiceMinutes: 0,
+        leastMinutes: 0,
         revisionId: 'r',
         requiredChecks: [],
         blockCount: 3,
@@ -231,7 +232,9 @@ const cadet = (id: string, given: Partial<CadetFacts> = {}): CadetFacts => ({
 });
 
 const completed = (...lessons: string[]) =>
-  new Map(lessons.map((id) => [id, { at: '2026-11-20T12:00:00Z', minutes: 10 }]));
+  new Map(
+    lessons.map((id) => [id, { at: '2026-11-20T12:00:00Z', minutes: 10, activeSeconds: 300 }]),
+  );
 
 const standingOf = (quizId: string, ...attempts: Partial<AttemptFact>[]) =>
   toQuizStandings(
@@ -265,6 +268,16 @@ describe('the grid', () => {
     const { columns, modules } = gridOf([]);
     expect(columns.map(({ id }) => id)).toEqual(['a', 'b', 'q1', 'c', 'd', 'q2']);
     expect(modules.map(({ span }) => span)).toEqual([3, 1, 2]);
+  });
+
+  it('counts the lessons done whose minutes were hardly measured', () => {
+    const hasty = { at: '2026-11-20T12:00:00Z', minutes: 10, activeSeconds: 59 };
+    const completions = new Map([
+      ['a', hasty],
+      ['b', { ...hasty, activeSeconds: 60 }],
+      ['of-another-course', hasty],
+    ]);
+    expect(row({ completions })).toMatchObject({ done: 2, implausible: 1 });
   });
 
   it('says of each cell what the records say', () => {

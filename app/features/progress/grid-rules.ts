@@ -2,6 +2,7 @@ import type {
   PublishedCourse,
   PublishedQuiz,
 } from '#app/features/curriculum/courses/published-schema.ts';
+import { isImplausible } from '#app/features/records/completions/measured-time-rules.ts';
 import { byName, findNamesakes, toDistinctName } from '#app/names.ts';
 import type { CadetFacts, Completed, QuizStanding } from './facts-rules.ts';
 import { type Schedule, toExpected, toUnseenDays } from './grid-schedule-rules.ts';
@@ -55,6 +56,8 @@ export type GridRow = {
   lastSeenAt: Date | null;
   /** How many lessons fewer than expected by today; 0 on schedule, and for a disabled account. */
   behindBy: number;
+  /** How many of the lessons done certify minutes of which hardly any were measured. */
+  implausible: number;
   /** Titles of quizzes not passed whose last finished attempt failed. */
   failed: string[];
   /** Titles of quizzes not passed with no attempt left. */
@@ -154,10 +157,12 @@ function toRow(
   const failed: string[] = [];
   const usedUp: string[] = [];
   let done = 0;
+  let implausible = 0;
   for (const module of course.modules) {
     for (const lesson of module.lessons) {
       const cell = toLessonCell(facts, lesson.id, schedule.overdue);
       if (cell.completed) done += 1;
+      if (cell.completed && isImplausible(cell.completed)) implausible += 1;
       cells.push(cell);
     }
     const { quiz, requiresQuiz } = module;
@@ -184,6 +189,7 @@ function toRow(
     cells,
     activeSeconds,
     done,
+    implausible,
     lastSeenAt,
     failed,
     usedUp,

@@ -19,6 +19,7 @@ const row = (name: string, given: Partial<GridRow> = {}): GridRow => ({
   cells: [],
   activeSeconds: 0,
   done: 0,
+  implausible: 0,
   score: null,
   lastSeenAt: null,
   behindBy: 0,

@@ -8,7 +8,7 @@ import { needWords } from './words.ts';
  */
 
 /** Which cadets to show. */
-export type Show = 'all' | 'behind' | 'failed' | 'not-seen' | 'done';
+export type Show = 'all' | 'behind' | 'failed' | 'implausible' | 'not-seen' | 'done';
 /** What to order by. */
 export type Sort = 'name' | 'progress' | 'score' | 'last-seen';
 
@@ -20,6 +20,7 @@ export const shows: readonly { value: Show; label: string }[] = [
   { value: 'all', label: 'Everyone' },
   { value: 'behind', label: needWords.behind },
   { value: 'failed', label: 'Failed a quiz' },
+  { value: 'implausible', label: needWords.implausible },
   { value: 'not-seen', label: 'Not seen lately' },
   { value: 'done', label: 'All lessons done' },
 ];
@@ -73,6 +74,7 @@ export function toSortedView(view: GridView, sort: Sort): GridView {
 function isShown(row: GridRow, show: Show, lessons: number): boolean {
   if (show === 'behind') return row.behindBy > 0;
   if (show === 'failed') return row.failed.length > 0 || row.usedUp.length > 0;
+  if (show === 'implausible') return row.implausible > 0;
   if (show === 'not-seen') return row.unseenDays !== null;
   return show === 'all' || (lessons > 0 && row.done === lessons);
 }

@@ -38,7 +38,8 @@ const editionFields = {
 /**
  * Frontmatter of `course.mdx`. `retired`: ids of lessons and quizzes withdrawn on purpose, so that a vanished id with
  * records behind it is known not to be a slip. `failedAttempts`: how many failed attempts a cadet has over all quizzes of
- * the course before an instructor must decide; null = no cap over the course.
+ * the course before an instructor must decide; null = no cap over the course. `leastTime`: percent of a lesson's minutes
+ * that must have been measured before the lesson is complete; null = none.
  */
 export const courseFrontmatterSchema = z.strictObject({
   id: contentIdSchema,
@@ -48,6 +49,7 @@ export const courseFrontmatterSchema = z.strictObject({
   retired: z.array(contentIdSchema).default([]),
   lastReviewed: localDateSchema,
   failedAttempts: later(z.number().int().min(1).max(100).nullable().default(null)),
+  leastTime: later(z.number().int().min(1).max(100).nullable().default(null)),
   ...editionFields,
 });
 

@@ -2,7 +2,10 @@ import type { QuizPolicy } from './frontmatter-schema.ts';
 
 /** The curriculum as published now, held in memory. Types only. */
 
-/** A lesson in the published tree. `number` is its place for readers, such as '1.2'; `requiredChecks` counts scenarios. */
+/**
+ * A lesson in the published tree. `number` is its place for readers, such as '1.2'; `requiredChecks` counts scenarios.
+ * `leastMinutes`: that must be measured before it is complete; 0: none.
+ */
 export type PublishedLesson = {
   id: string;
   number: string;
@@ -10,6 +13,7 @@ export type PublishedLesson = {
   summary: string;
   minutes: number;
   practiceMinutes: number;
+  leastMinutes: number;
   revisionId: string;
   requiredChecks: string[];
   blockCount: number;

@@ -1,3 +1,4 @@
+import { toLeastMinutes } from './least-time-rules.ts';
 import { moduleNumberOf, toNumber } from './position-rules.ts';
 import type {
   PublishedCourse,
@@ -7,7 +8,7 @@ import type {
 } from './published-schema.ts';
 import { itemsPerAttempt } from './quiz-rules.ts';
 import type { Revision } from './revision-bodies.server.ts';
-import type { LessonBody, QuizBody } from './schema.ts';
+import type { CourseBody, LessonBody, QuizBody } from './schema.ts';
 
 /** A row of the published tree. */
 export type TreeRow = {
@@ -27,7 +28,11 @@ function requiredParts({ blocks }: Pick<LessonBody, 'blocks'>): string[] {
   });
 }
 
-function toLesson({ contentId, position, revisionId }: TreeRow, body: LessonBody): PublishedLesson {
+function toLesson(
+  { contentId, position, revisionId }: TreeRow,
+  body: LessonBody,
+  leastTime: number | null,
+): PublishedLesson {
   const { title, summary, minutes, practiceMinutes } = body.frontmatter;
   return {
     id: contentId,
@@ -36,6 +41,7 @@ function toLesson({ contentId, position, revisionId }: TreeRow, body: LessonBody
     summary,
     minutes,
     practiceMinutes,
+    leastMinutes: toLeastMinutes(minutes, leastTime),
     revisionId,
     requiredChecks: requiredParts(body),
     blockCount: body.blocks.length,
@@ -59,6 +65,7 @@ function toQuiz({ contentId, revisionId }: TreeRow, body: QuizBody): PublishedQu
 function toModules(
   rows: readonly TreeRow[],
   revisions: ReadonlyMap<string, Revision>,
+  { leastTime }: Pick<CourseBody['frontmatter'], 'leastTime'>,
 ): PublishedModule[] {
   const modules: PublishedModule[] = [];
   for (const { contentId: id, position, revisionId } of rows) {
@@ -82,7 +89,7 @@ function toModules(
     const module = modules.find(({ id }) => id === row.moduleId);
     const revision = revisions.get(row.revisionId);
     if (module === undefined || revision === undefined) continue;
-    if (revision.kind === 'lesson') module.lessons.push(toLesson(row, revision.body));
+    if (revision.kind === 'lesson') module.lessons.push(toLesson(row, revision.body, leastTime));
     if (revision.kind === 'quiz') module.quiz = toQuiz(row, revision.body);
     if (revision.kind === 'practical') {
       const { title, summary, minutes } = revision.body.frontmatter;
@@ -106,7 +113,7 @@ export function toTree(
     if (row.kind !== 'course' || revision?.kind !== 'course') return [];
     const { frontmatter, html } = revision.body;
     const own = rows.filter(({ courseId }) => courseId === row.contentId);
-    const modules = toModules(own, revisions);
+    const modules = toModules(own, revisions, frontmatter);
     const lessons = modules.flatMap((module) => module.lessons);
     return [
       {

@@ -24,6 +24,7 @@ export function LessonStandingPanel({ view }: { view: LessonView }) {
       {owner !== null && !standing.reachedEnd && !completion && (
         <PostForm id="finish">
           <HiddenFields values={{ intent: 'finish-reading' }} />
+          <Unscripted />
           <Button>I have read to the end</Button>
         </PostForm>
       )}
@@ -31,7 +32,7 @@ export function LessonStandingPanel({ view }: { view: LessonView }) {
         // With scripts, reading it again is noticed by itself.
         <noscript>
           <PostForm>
-            <HiddenFields values={{ intent: 'finish-reading' }} />
+            <HiddenFields values={{ intent: 'finish-reading', unscripted: 'true' }} />
             <Button kind="quiet">I have read it to the end again</Button>
           </PostForm>
         </noscript>
@@ -61,10 +62,21 @@ export function LessonStandingPanel({ view }: { view: LessonView }) {
   );
 }
 
+/** Sent only where no script measures the time: then the server's own clock tells it. */
+function Unscripted() {
+  return (
+    <noscript>
+      <HiddenFields values={{ unscripted: 'true' }} />
+    </noscript>
+  );
+}
+
 function toHref(line: RuleLine, { course, module, blocks }: LessonView): string | undefined {
   switch (line.rule) {
     case 'reached-end':
       return '#finish';
+    case 'time-measured':
+      return undefined;
     case 'checks-answered':
       return line.check && `#${checkAnchor(blocks, line.check)}`;
     case 'quiz-passed':

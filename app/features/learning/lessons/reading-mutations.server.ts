@@ -53,9 +53,14 @@ export type ProgressResult = { activeSeconds: number; reachedEnd: boolean; compl
  * Takes a report of the reader's script. The place moves forward only, except where the reader stopped; the active time
  * is capped by what one report may claim and by the server's clock since the lesson was last seen open, so that neither
  * a forged report nor two tabs add up to more than the time that went by.
+ * @param limit the most seconds that this report may claim, where it is not one of many
  * @throws 404 Response when there is no such lesson, or its course is not assigned to the actor and open.
  */
-export async function saveProgress(change: Change, report: SaveProgress): Promise<ProgressResult> {
+export async function saveProgress(
+  change: Change,
+  report: SaveProgress,
+  limit?: number,
+): Promise<ProgressResult> {
   const { actor, requestId, now = new Date() } = change;
   const { lesson } = await getLesson(report.course, report.lesson);
   const last = Math.max(0, lesson.blockCount - 1);
@@ -67,7 +72,7 @@ export async function saveProgress(change: Change, report: SaveProgress): Promis
       reachedEnd,
       block: Math.min(last, Math.max(before.block, report.block, report.lastBlock)),
       lastBlock: Math.min(last, report.lastBlock),
-      activeSeconds: before.activeSeconds + capActiveSeconds(report.seconds, before.since),
+      activeSeconds: before.activeSeconds + capActiveSeconds(report.seconds, before.since, limit),
       lastEndAt: report.endSeen || (reachedEnd && !before.reachedEnd) ? now : before.lastEndAt,
     };
     await keepProgress(tx, actor, lesson, after, now);
@@ -130,18 +135,25 @@ async function keepProgress(
 
 /**
  * Records that the actor says they have read to the end: the way without scripts.
+ * @param unscripted no script measured the time: what went by since the lesson was opened counts, up to its minutes
  * @throws 404 Response when there is no such lesson, or its course is not assigned to the actor and open.
  */
-export async function finishReading(change: Change, place: LessonPlace): Promise<ProgressResult> {
+export async function finishReading(
+  change: Change,
+  place: LessonPlace,
+  unscripted = false,
+): Promise<ProgressResult> {
   const { lesson } = await getLesson(place.course, place.lesson);
   const end = Math.max(0, lesson.blockCount - 1);
-  return saveProgress(change, {
+  const seconds = unscripted ? lesson.minutes * 60 : 0;
+  const report = {
     intent: 'save-progress',
     ...place,
     block: end,
     lastBlock: end,
     reachedEnd: true,
     endSeen: true,
-    seconds: 0,
-  });
+    seconds,
+  } as const;
+  return saveProgress(change, report, seconds);
 }

@@ -14,6 +14,7 @@ type StandingRow = {
   block: number | null;
   lastBlock: number | null;
   reachedEnd: boolean | number | null;
+  activeSeconds: number | null;
   lastViewedAt: Date | string | null;
   checksJson: string;
   completedAt: Date | string | null;
@@ -22,7 +23,7 @@ type StandingRow = {
 /** The actor's standing in each lesson they opened or completed, by lesson id. One statement. */
 export async function listStandings(actor: Pick<Actor, 'id'>): Promise<Map<string, Standing>> {
   const rows = await readRows<StandingRow[]>(sql`
-    SELECT i."lessonId", p."block", p."lastBlock", p."reachedEnd", p."lastViewedAt",
+    SELECT i."lessonId", p."block", p."lastBlock", p."reachedEnd", p."activeSeconds", p."lastViewedAt",
       (SELECT ${jsonAgg(sql`c."checkId"`)} FROM "CheckAnswer" c
         WHERE c."userId" = ${actor.id} AND c."lessonId" = i."lessonId") AS "checksJson",
       (SELECT MAX(k."completedAt") FROM "Completion" k
@@ -42,6 +43,7 @@ function toStanding(row: StandingRow): Standing {
     completedAt: row.completedAt === null ? null : toDate(row.completedAt),
     viewed: row.lastViewedAt !== null,
     reachedEnd: Boolean(row.reachedEnd),
+    activeSeconds: row.activeSeconds ?? 0,
     block: row.block ?? 0,
     lastBlock: row.lastBlock ?? 0,
     lastViewedAt: row.lastViewedAt === null ? 0 : toDate(row.lastViewedAt).getTime(),

@@ -20,6 +20,8 @@ import { completionRuleSchema, lessonFormSchema, noteLimit } from './schema.ts';
 
 const facts = (given: Partial<CompletionFacts> = {}): CompletionFacts => ({
   reachedEnd: true,
+  leastMinutes: 0,
+  activeSeconds: 0,
   requiredChecks: [],
   answeredChecks: new Set(),
   quiz: null,
@@ -50,6 +52,15 @@ describe('the completion rule', () => {
     );
   });
 
+  it('asks for the least time where the course does, and says how much is missing', () => {
+    const some = facts({ leastMinutes: 20, activeSeconds: 500 });
+    expect(openRules(some)).toEqual(['time-measured']);
+    expect(applyCompletionRule(some).lines[1]?.text).toContain('Spend 12 more minutes');
+    const all = applyCompletionRule({ ...some, activeSeconds: 1200 });
+    expect(all).toMatchObject({ met: true, rule: { leastMinutes: 20 } });
+    expect(applyCompletionRule(facts()).rule).not.toHaveProperty('leastMinutes', 0);
+  });
+
   it('asks for the quiz where the module does', () => {
     const quiz = { id: 'q', title: 'Module quiz', passed: false };
     expect(openRules(facts({ quiz }))).toEqual(['quiz-passed']);
@@ -68,6 +79,8 @@ describe('the completion rule', () => {
       fc.property(fc.boolean(), ids, ids, quiz, (reachedEnd, requiredChecks, answered, demand) => {
         const given = {
           reachedEnd,
+          leastMinutes: 0,
+          activeSeconds: 0,
           requiredChecks,
           answeredChecks: new Set(answered),
           quiz: demand,
@@ -133,6 +146,7 @@ describe('the next step', () => {
     summary: '',
     minutes: 35,
     practiceMinutes: 0,
+    leastMinutes: 0,
     revisionId: 'r',
     requiredChecks,
     blockCount: 9,

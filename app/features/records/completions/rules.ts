@@ -5,6 +5,7 @@ import type {
   PublishedQuiz,
 } from '#app/features/curriculum/courses/published-schema.ts';
 import type { DueState } from '#app/features/people/cohorts/rules.ts';
+import { judgeTime } from './measured-time-rules.ts';
 import {
   beatLimitSeconds,
   type CompletionRule,
@@ -17,6 +18,8 @@ import {
 /** What the completion rule looks at: the lesson as published now, and what the cadet did in it so far. */
 export type CompletionFacts = {
   reachedEnd: boolean;
+  leastMinutes: number;
+  activeSeconds: number;
   requiredChecks: readonly string[];
   answeredChecks: ReadonlySet<string>;
   quiz: QuizDemand | null;
@@ -29,8 +32,9 @@ export type QuizDemand = { id: string | null; title: string; passed: boolean };
 export type CompletionVerdict = { met: boolean; lines: RuleLine[]; rule: CompletionRule };
 
 /**
- * Applies the completion rule: the end was reached, every required check was answered (rightly or not: checks are for
- * learning), and the module's quiz was passed where the module asks for it. Parts a lesson does not have are left out.
+ * Applies the completion rule: the end was reached, the least time was measured where the course asks for one, every
+ * required check was answered (rightly or not: checks are for learning), and the module's quiz was passed where the module
+ * asks for it. Parts a lesson does not have are left out.
  */
 export function applyCompletionRule(facts: CompletionFacts): CompletionVerdict {
   const lines: RuleLine[] = [
@@ -40,6 +44,9 @@ export function applyCompletionRule(facts: CompletionFacts): CompletionVerdict {
       text: facts.reachedEnd ? 'You read to the end.' : 'Read to the end of the lesson.',
     },
   ];
+  const { leastMinutes, activeSeconds } = facts;
+  if (leastMinutes > 0)
+    lines.push({ rule: 'time-measured', ...judgeTime(leastMinutes, activeSeconds) });
   const open = facts.requiredChecks.filter((id) => !facts.answeredChecks.has(id));
   const total = facts.requiredChecks.length;
   if (total > 0) {
@@ -59,6 +66,7 @@ export function applyCompletionRule(facts: CompletionFacts): CompletionVerdict {
       reachedEnd: true,
       checks: [...facts.requiredChecks],
       quiz: facts.quiz?.id ?? null,
+      leastMinutes: leastMinutes || undefined,
     },
   };
 }
@@ -90,11 +98,15 @@ export function toQuizDemand(
     : { id: null, title: 'the quiz', passed: false };
 }
 
-/** What is known of one lesson of a cadet. `block` and `lastBlock` are 0-based; times in ms since the epoch. */
+/**
+ * What is known of one lesson of a cadet. `block` and `lastBlock` are 0-based; times in ms since the epoch; `activeSeconds`
+ * measured so far.
+ */
 export type LessonStanding = {
   done: boolean;
   viewed: boolean;
   reachedEnd: boolean;
+  activeSeconds: number;
   block: number;
   lastBlock: number;
   lastViewedAt: number;
@@ -106,6 +118,7 @@ export const untouched: LessonStanding = {
   done: false,
   viewed: false,
   reachedEnd: false,
+  activeSeconds: 0,
   block: 0,
   lastBlock: 0,
   lastViewedAt: 0,
@@ -137,9 +150,14 @@ export const lessonStateWords: Record<LessonState, string> = {
  * server's clock since the lesson was last seen open.
  * @param claimed seconds the browser reports
  * @param sinceLastSeen milliseconds since the last view or report
+ * @param limit the most seconds that one report may claim
  */
-export function capActiveSeconds(claimed: number, sinceLastSeen: number): number {
-  const most = Math.min(claimed, beatLimitSeconds, sinceLastSeen / 1000);
+export function capActiveSeconds(
+  claimed: number,
+  sinceLastSeen: number,
+  limit = beatLimitSeconds,
+): number {
+  const most = Math.min(claimed, limit, sinceLastSeen / 1000);
   return Math.max(0, Math.floor(most));
 }
 
@@ -165,12 +183,14 @@ export type NextStep =
 /** The completion rule of a lesson in its module, applied to how it stands. */
 export function judgeLesson(
   module: Pick<PublishedModule, 'requiresQuiz' | 'quiz'>,
-  lesson: Pick<PublishedLesson, 'requiredChecks'>,
-  standing: Pick<LessonStanding, 'reachedEnd' | 'answeredChecks'>,
+  lesson: Pick<PublishedLesson, 'requiredChecks' | 'leastMinutes'>,
+  standing: Pick<LessonStanding, 'reachedEnd' | 'activeSeconds' | 'answeredChecks'>,
   hasPassed: (quizId: string) => boolean,
 ): CompletionVerdict {
   return applyCompletionRule({
     reachedEnd: standing.reachedEnd,
+    leastMinutes: lesson.leastMinutes,
+    activeSeconds: standing.activeSeconds,
     requiredChecks: lesson.requiredChecks,
     answeredChecks: standing.answeredChecks,
     quiz: toQuizDemand(module, hasPassed),

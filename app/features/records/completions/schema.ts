@@ -46,7 +46,8 @@ const saveReflectionSchema = z.object({
 export const lessonFormSchema = z.discriminatedUnion('intent', [
   answerCheckSchema,
   saveReflectionSchema,
-  z.object({ intent: z.literal('finish-reading') }),
+  // `unscripted`: the page had no script to measure the time.
+  z.object({ intent: z.literal('finish-reading'), unscripted: z.stringbool().optional() }),
 ]);
 
 const blockIndexSchema = z.coerce.number().int().min(0).max(100_000);
@@ -84,6 +85,7 @@ export const completionRuleSchema = z.object({
   reachedEnd: z.boolean(),
   checks: z.array(z.string()),
   quiz: z.string().nullable(),
+  leastMinutes: z.number().int().optional(),
 });
 
 /** How a lesson stands for a cadet. `waiting`: read to the end, while a check or the quiz is still open. */
@@ -91,7 +93,7 @@ export type LessonState = 'open' | 'under-way' | 'waiting' | 'done' | 'overdue';
 
 /** One part of the completion rule: whether it is met, and a sentence that says so to the cadet. */
 export type RuleLine = {
-  rule: 'reached-end' | 'checks-answered' | 'quiz-passed';
+  rule: 'reached-end' | 'time-measured' | 'checks-answered' | 'quiz-passed';
   met: boolean;
   text: string;
   /** The first check still to answer, for a link. */

@@ -37,6 +37,7 @@ export const examples: Record<string, string> = {
   change: 'change: wording',
   releaseAt: 'releaseAt: 2026-12-01T08:00',
   draft: 'draft: true',
+  leastTime: 'leastTime: 50',
 };
 
 const typeNames: Record<string, string> = {
