@@ -1,3 +1,4 @@
+import { asksAgain, changeWords } from '#app/features/curriculum/courses/edition-rules.ts';
 import { shortEdition } from '#app/features/curriculum/courses/words.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -5,7 +6,6 @@ import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { countOf } from '#app/words/numbers.ts';
 import type { ContentHistory, HistoryEffect, HistoryRevision } from './edition-queries.server.ts';
-import { asksAgain, changeWords } from './edition-rules.ts';
 
 type Format = { formatInstant: (at: Date) => string };
 

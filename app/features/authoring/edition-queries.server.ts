@@ -1,6 +1,7 @@
 import { db, readRows, sql } from '#app/db/client.server.ts';
 import { toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
+import { gravestChange } from '#app/features/curriculum/courses/edition-rules.ts';
 import {
   type ChangeClass,
   changeClassSchema,
@@ -8,7 +9,6 @@ import {
 import { asOf, type Standing } from '#app/features/curriculum/courses/in-force-rules.ts';
 import { notFound } from '#app/http/errors.ts';
 import { diffTexts, type TextDiff } from './edition-diff.server.ts';
-import { gravestChange } from './edition-rules.ts';
 import { readDisk } from './preview-content.server.ts';
 
 /** The revisions of a thing, what changed between two of them, and whom that concerns. Sources, keys and all: for authors. */

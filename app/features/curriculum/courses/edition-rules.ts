@@ -1,4 +1,4 @@
-import type { ChangeClass } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import type { ChangeClass } from './frontmatter-schema.ts';
 
 /** What a new edition means for those who have been through an older one. Pure: no I/O here. */
 
