@@ -12,6 +12,11 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
   learn: [paths.learn(), '/learn', 'learn._index'],
   course: [paths.course('c'), '/learn/c', 'learn.$course._index'],
   lesson: [paths.lesson('c', 'l', 'check-a'), '/learn/c/l#check-a', 'learn.$course.$lesson'],
+  lessonChanges: [
+    paths.lessonChanges('c', 'l'),
+    '/learn/c/changes/l',
+    'learn.$course.changes.$lesson',
+  ],
   lessonProgress: [paths.lessonProgress(), '/learn/progress', 'learn.progress'],
   quiz: [paths.quiz('c', 'm'), '/learn/c/m/quiz', 'learn.$course.$module.quiz'],
   practical: [paths.practical('c', 'm'), '/learn/c/m/practical', 'learn.$course.$module.practical'],

@@ -55,6 +55,9 @@ export const paths = {
   /** `anchor`: the id of an element of the page. */
   lesson: (course: string, lesson: string, anchor?: string) =>
     `/learn/${part(course)}/${part(lesson)}${anchor ? `#${part(anchor)}` : ''}`,
+  /** What has changed in a lesson since the reader completed it. */
+  lessonChanges: (course: string, lesson: string) =>
+    `/learn/${part(course)}/changes/${part(lesson)}`,
   lessonProgress: () => '/learn/progress',
   quiz: (course: string, module: string) => `/learn/${part(course)}/${part(module)}/quiz`,
   practical: (course: string, module: string) => `/learn/${part(course)}/${part(module)}/practical`,

@@ -4,6 +4,7 @@ import { requireCadet } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { listQuizzesAtHand } from '#app/features/assessment/attempts/at-hand-queries.server.ts';
 import { isAtHand, QuizzesAtHand } from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
+import { ChangedLessons } from '#app/features/learning/lessons/changed-lessons.tsx';
 import { CourseStanding, NextStepLink } from '#app/features/learning/lessons/course-progress.tsx';
 import { CourseSurveys } from '#app/features/learning/lessons/course-surveys.tsx';
 import { ModuleSection } from '#app/features/learning/lessons/module-section.tsx';
@@ -42,6 +43,7 @@ export default function CoursePage() {
       />
       <div className="stack stack-loose">
         <QuizzesAtHand quizzes={quizzes} now={now} />
+        <ChangedLessons lines={course.changed} />
         <section aria-label="Where you are">
           {next && !isAtHand(quizzes, course.id, next) && (
             <NextStepLink courseId={course.id} target={next} />

@@ -4,6 +4,7 @@ import { requireCadet, requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { listQuizzesAtHand } from '#app/features/assessment/attempts/at-hand-queries.server.ts';
 import { isAtHand, QuizzesAtHand } from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
+import { ChangedLessons } from '#app/features/learning/lessons/changed-lessons.tsx';
 import {
   CourseStanding,
   Day,
@@ -46,7 +47,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function LearnPage() {
-  const { courses, next, quizzes, notices, now } = useLoaderData<typeof loader>();
+  const { courses, next, changed, quizzes, notices, now } = useLoaderData<typeof loader>();
   const timeZone = courses[0]?.assignment.timeZone ?? 'UTC';
   return (
     <>
@@ -57,6 +58,7 @@ export default function LearnPage() {
       <NoticeList notices={notices} timeZone={timeZone} now={now} />
       <div className="stack stack-loose">
         <QuizzesAtHand quizzes={quizzes} now={now} />
+        <ChangedLessons lines={changed} />
         {next && !isAtHand(quizzes, next.courseId, next.target) && (
           <section aria-label="What is next">
             <NextStepLink courseId={next.courseId} target={next.target} />

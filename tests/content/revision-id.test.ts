@@ -103,6 +103,7 @@ const quiet: readonly unknown[] = [null, false, 0, [], {}, 'open', 'new'];
 const mayBeLeftOut = new Set([
   'course.frontmatter.failedAttempts null',
   'course.frontmatter.leastTime null',
+  'course.frontmatter.rereadOn []',
   'quiz.frontmatter.practice false',
   'quiz.frontmatter.waitHours 0',
   'quiz.frontmatter.timeLimitMinutes null',

@@ -44,6 +44,8 @@ export const pages: Record<string, Opened[]> = {
       paths.survey(course, survey),
     ),
     { address: paths.teach(), status: 403 },
+    // Nothing of the demo has changed since: with a difference to show, the author's history has the same parts.
+    { address: paths.lessonChanges(course, lessons[0]), status: 404 },
   ],
   'instructor@demo.test': ok(
     paths.teach(),

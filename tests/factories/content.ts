@@ -1,5 +1,6 @@
 import { db, newId } from '#app/db/client.server.ts';
 import type { ContentItem, ContentRevision } from '#app/db/generated/sqlite/client.ts';
+import type { ChangeClass } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type { ContentKind } from '#app/features/curriculum/courses/schema.ts';
 import { nextNumber } from './sequence.ts';
 
@@ -9,17 +10,21 @@ export function createRevision(
     kind?: ContentKind;
     contentId?: string;
     title?: string;
+    edition?: number;
+    change?: ChangeClass;
     body?: unknown;
     key?: unknown;
   } = {},
 ): Promise<ContentRevision> {
-  const { kind = 'lesson', body = {}, key } = given;
+  const { kind = 'lesson', edition = 1, change = null, body = {}, key } = given;
   const contentId = given.contentId ?? `${kind}-${nextNumber(kind)}`;
   return db.contentRevision.create({
     data: {
       id: newId(),
       kind,
       contentId,
+      edition,
+      change,
       title: given.title ?? `Title of ${contentId}`,
       source: '',
       bodyJson: JSON.stringify(body),

@@ -1,4 +1,5 @@
 import { db, newId } from '#app/db/client.server.ts';
+import type { ChangeClass } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type { Block, LessonBody } from '#app/features/curriculum/courses/schema.ts';
 import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
 import type { AnswerKey } from '#app/features/curriculum/items/schema.ts';
@@ -78,10 +79,15 @@ export function toLessonBody(id: string, blocks: Block[], change = ''): LessonBo
 
 /**
  * Publishes a course of its own for a test and enrolls a new cadet in a cohort (America/Halifax) that has it. Ids differ
- * from call to call. `dates` are those of the assignment, `leastTime` the course's.
+ * from call to call. `dates` are those of the assignment, `leastTime` and `rereadOn` the
+ * course's.
  */
 export async function publishLearningCourse(
-  given: { dates?: { opensOn?: string; dueOn?: string }; leastTime?: number } = {},
+  given: {
+    dates?: { opensOn?: string; dueOn?: string };
+    leastTime?: number;
+    rereadOn?: ChangeClass[];
+  } = {},
 ) {
   const tag = newId().slice(0, 8);
   const course = `course-${tag}`;
@@ -96,9 +102,10 @@ export async function publishLearningCourse(
     position: number,
     body: unknown,
     key?: AnswerKey,
+    raised: { edition?: number; change?: ChangeClass } = {},
   ) => {
     const title = `Title of ${contentId}`;
-    const revision = await createRevision({ kind, contentId, title, body, key });
+    const revision = await createRevision({ kind, contentId, title, body, key, ...raised });
     const moduleId = modules[Math.floor(position / 1000) - 1];
     const minutes = kind === 'lesson' ? 40 : 0;
     await publishItem(revision, { courseId: course, moduleId, position, minutes });
@@ -112,6 +119,7 @@ export async function publishLearningCourse(
     title: 'Trust',
     lastReviewed: '2026-01-01',
     leastTime: given.leastTime ?? null,
+    rereadOn: given.rereadOn ?? [],
   };
   await publish('course', course, 0, { frontmatter: courseFrontmatter, html: '<p>About.</p>' });
   for (const [index, id] of modules.entries()) {
@@ -156,6 +164,16 @@ export async function publishLearningCourse(
         toLessonBody(lessons.checks, checksBlocks, ' 2'),
         key,
       ),
+    /** Publishes `free` as another edition, with other words. */
+    raiseFree: (edition: number, change: ChangeClass) => {
+      const body = toLessonBody(lessons.free, [
+        heading('law', 'The new law'),
+        ...freeBlocks.slice(1),
+      ]);
+      const frontmatter = { ...body.frontmatter, edition, change };
+      const raised = { edition, change };
+      return publish('lesson', lessons.free, 2001, { ...body, frontmatter }, freeKey, raised);
+    },
     /** Publishes `free` again without its check. */
     dropFreeCheck: () =>
       publish('lesson', lessons.free, 2001, toLessonBody(lessons.free, freeBlocks.slice(0, 1)), {}),

@@ -50,6 +50,8 @@ const hints: Readonly<Record<string, string>> = {
   reason: 'Why the place is right as it is, in at least 20 characters.',
   releaseAt: 'When this edition comes into force: YYYY-MM-DDTHH:MM, academy time.',
   requiresQuiz: 'true: its lessons count once the quiz of the module is passed.',
+  rereadOn:
+    'After which changes those who completed a lesson read the new edition as well: substantive, legal.',
   reviewers: 'Real reviewers only, each with a role after the name.',
   rule: 'The id of the rule, as the check shows it.',
   sources: 'Ids of the sources the text cites.',

@@ -1,7 +1,12 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { empty, join, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { instantText, jsonAgg, toDate } from '#app/db/dialect.server.ts';
+import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
 import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
+import {
+  listNewerEditions,
+  toEditionPlaces,
+} from '#app/features/records/completions/edition-queries.server.ts';
 import {
   countingAttempt,
   countingGrading,
@@ -126,6 +131,7 @@ function toFacts(row: FactsRow, contents: ReadonlySet<string>): EnrolledFacts {
         passed: Boolean(passed),
       })),
     ),
+    rereads: new Set(),
   };
 }
 
@@ -152,5 +158,20 @@ export async function listFacts(
     FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId"
     WHERE e."cohortId" IN (${join([...cohortIds])}) AND ${mayTeach(actor, sql`e."cohortId"`)}
       ${userId === undefined ? empty : sql`AND e."userId" = ${userId}`}`);
-  return rows.map((row) => toFacts(row, contents));
+  return addRereads(rows.map((row) => toFacts(row, contents)));
+}
+
+/** The same facts with what is to be read again; of those who left, nothing is. */
+async function addRereads(facts: EnrolledFacts[]): Promise<EnrolledFacts[]> {
+  const asking = (await listCourses()).filter(({ rereadOn }) => rereadOn.length > 0);
+  const userIds = facts.flatMap(({ id, withdrawnAt }) => (withdrawnAt === null ? [id] : []));
+  const newer = await listNewerEditions([...new Set(userIds)], asking.flatMap(toEditionPlaces));
+  const asked = new Map<string, string[]>();
+  for (const { userId, lessonId, again } of newer)
+    if (again) asked.set(userId, [...(asked.get(userId) ?? []), lessonId]);
+  if (asked.size === 0) return facts;
+  return facts.map((one) => {
+    const own = one.withdrawnAt === null ? asked.get(one.id) : [];
+    return { ...one, rereads: new Set(own) };
+  });
 }

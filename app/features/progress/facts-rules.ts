@@ -39,6 +39,8 @@ export type CadetFacts = {
   activeSeconds: ReadonlyMap<string, number>;
   /** By quiz. */
   quizzes: ReadonlyMap<string, QuizStanding>;
+  /** Completed lessons whose new edition the course asks for, and which was not read yet. */
+  rereads: ReadonlySet<string>;
 };
 
 /** Where each quiz stands, by quiz id, from the attempts of one cadet that count. */

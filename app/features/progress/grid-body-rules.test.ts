@@ -12,6 +12,7 @@ const row = (given: Partial<GridRow> = {}): GridRow => ({
   activeSeconds: 0,
   done: 3,
   implausible: 0,
+  rereads: 0,
   score: 0.799,
   lastSeenAt: null,
   behindBy: 0,

@@ -45,6 +45,7 @@ it('says in a line what the cells of a cadet say, in local days', () => {
     activeSeconds: 179,
     done: 2,
     implausible: 0,
+    rereads: 0,
     score: 0.299,
     lastSeenAt: new Date('2026-03-10T12:00:00Z'),
     behindBy: 1,

@@ -7,7 +7,7 @@ import type { Show } from './grid-view-rules.ts';
  */
 
 /** Why a cadet needs the instructor, gravest first. */
-export type NeedReason = 'used-up' | 'failed' | 'implausible' | 'behind' | 'not-seen';
+export type NeedReason = 'used-up' | 'failed' | 'implausible' | 'rereads' | 'behind' | 'not-seen';
 
 /** A cadet who is named, with what is known: quizzes by title, lessons done or in question, or the last trace. */
 export type NeedPerson = {
@@ -16,6 +16,7 @@ export type NeedPerson = {
   quizzes: string[];
   done: number;
   implausible: number;
+  rereads: number;
   lastSeenAt: Date | null;
 };
 
@@ -51,6 +52,12 @@ const reasons: readonly {
     weight: (row) => row.implausible,
   },
   {
+    reason: 'rereads',
+    show: 'rereads',
+    concerns: (row) => row.rereads > 0,
+    weight: (row) => row.rereads,
+  },
+  {
     reason: 'behind',
     show: 'behind',
     concerns: (row) => row.behindBy > 0,
@@ -65,11 +72,11 @@ const reasons: readonly {
 ];
 
 function toPerson(row: GridRow, reason: NeedReason): NeedPerson {
-  const { id, done, implausible, lastSeenAt, usedUp, failed } = row;
+  const { id, done, implausible, rereads, lastSeenAt, usedUp, failed } = row;
   const open = failed.filter((title) => !usedUp.includes(title));
   const quizzes = reason === 'used-up' ? usedUp : reason === 'failed' ? open : [];
   const name = toDistinctName(row, row.namesake);
-  return { id, name, quizzes, done, implausible, lastSeenAt };
+  return { id, name, quizzes, done, implausible, rereads, lastSeenAt };
 }
 
 /**

@@ -76,7 +76,7 @@ function People({ need, cohortId, courseId, schedule, now }: PeopleProps & { nee
 }
 
 function toNote(
-  { quizzes, done, implausible, lastSeenAt }: NeedPerson,
+  { quizzes, done, implausible, rereads, lastSeenAt }: NeedPerson,
   reason: NeedReason,
   schedule: Schedule,
   now: Date,
@@ -87,6 +87,8 @@ function toNote(
       return quizzes.map((title) => `“${title}”`).join(', ');
     case 'implausible':
       return countOf(implausible, 'lesson');
+    case 'rereads':
+      return countOf(rereads, 'lesson');
     case 'behind':
       return `${done} done`;
     case 'not-seen':

@@ -190,6 +190,7 @@ function makeCourse(
     revisionId: 'r',
     minutes: 0,
     failedAttempts: null,
+    rereadOn: [],
     surveys: [],
     modules: modules.map((module, index) => ({
       id: `m${index}`,
@@ -207,6 +208,7 @@ function makeCourse(
         title: id,
         summary: '',
         minutes: 10,
+        edition: 1,
         practiceMinutes: 0,
         leastMinutes: 0,
         revisionId: 'r',
@@ -228,6 +230,7 @@ const cadet = (id: string, given: Partial<CadetFacts> = {}): CadetFacts => ({
   completions: new Map(),
   activeSeconds: new Map(),
   quizzes: new Map(),
+  rereads: new Set(),
   ...given,
 });
 

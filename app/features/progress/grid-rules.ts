@@ -56,6 +56,8 @@ export type GridRow = {
   lastSeenAt: Date | null;
   /** How many lessons fewer than expected by today; 0 on schedule, and for a disabled account. */
   behindBy: number;
+  /** How many of the lessons done have a new edition that is to be read again. */
+  rereads: number;
   /** How many of the lessons done certify minutes of which hardly any were measured. */
   implausible: number;
   /** Titles of quizzes not passed whose last finished attempt failed. */
@@ -158,11 +160,13 @@ function toRow(
   const usedUp: string[] = [];
   let done = 0;
   let implausible = 0;
+  let rereads = 0;
   for (const module of course.modules) {
     for (const lesson of module.lessons) {
       const cell = toLessonCell(facts, lesson.id, schedule.overdue);
       if (cell.completed) done += 1;
       if (cell.completed && isImplausible(cell.completed)) implausible += 1;
+      if (facts.rereads.has(lesson.id)) rereads += 1;
       cells.push(cell);
     }
     const { quiz, requiresQuiz } = module;
@@ -190,6 +194,7 @@ function toRow(
     activeSeconds,
     done,
     implausible,
+    rereads,
     lastSeenAt,
     failed,
     usedUp,

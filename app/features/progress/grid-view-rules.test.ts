@@ -20,6 +20,7 @@ const row = (name: string, given: Partial<GridRow> = {}): GridRow => ({
   activeSeconds: 0,
   done: 0,
   implausible: 0,
+  rereads: 0,
   score: null,
   lastSeenAt: null,
   behindBy: 0,

@@ -8,7 +8,7 @@ import { needWords } from './words.ts';
  */
 
 /** Which cadets to show. */
-export type Show = 'all' | 'behind' | 'failed' | 'implausible' | 'not-seen' | 'done';
+export type Show = 'all' | 'behind' | 'failed' | 'implausible' | 'rereads' | 'not-seen' | 'done';
 /** What to order by. */
 export type Sort = 'name' | 'progress' | 'score' | 'last-seen';
 
@@ -21,6 +21,7 @@ export const shows: readonly { value: Show; label: string }[] = [
   { value: 'behind', label: needWords.behind },
   { value: 'failed', label: 'Failed a quiz' },
   { value: 'implausible', label: needWords.implausible },
+  { value: 'rereads', label: needWords.rereads },
   { value: 'not-seen', label: 'Not seen lately' },
   { value: 'done', label: 'All lessons done' },
 ];
@@ -75,6 +76,7 @@ function isShown(row: GridRow, show: Show, lessons: number): boolean {
   if (show === 'behind') return row.behindBy > 0;
   if (show === 'failed') return row.failed.length > 0 || row.usedUp.length > 0;
   if (show === 'implausible') return row.implausible > 0;
+  if (show === 'rereads') return row.rereads > 0;
   if (show === 'not-seen') return row.unseenDays !== null;
   return show === 'all' || (lessons > 0 && row.done === lessons);
 }

@@ -7,6 +7,7 @@ export const needWords = {
   failed: 'Failed the last attempt',
   behind: 'Behind schedule',
   implausible: 'Hardly any time measured',
+  rereads: 'New edition not read yet',
   'not-seen': `Not seen for ${unseenAfterDays} days or more`,
 } as const;
 

@@ -20,7 +20,12 @@ export function gravestChange(
   const changes = [...all, to].flatMap(({ edition, change }) =>
     change !== null && edition > from.edition && edition <= to.edition ? [change] : [],
   );
-  return changes.sort((a, b) => weight[b] - weight[a])[0] ?? null;
+  return gravestOf(changes);
+}
+
+/** The gravest of some changes; null of none. */
+export function gravestOf(changes: readonly ChangeClass[]): ChangeClass | null {
+  return changes.toSorted((a, b) => weight[b] - weight[a])[0] ?? null;
 }
 
 /** What each kind of change is, in words. */

@@ -39,7 +39,8 @@ const editionFields = {
  * Frontmatter of `course.mdx`. `retired`: ids of lessons and quizzes withdrawn on purpose, so that a vanished id with
  * records behind it is known not to be a slip. `failedAttempts`: how many failed attempts a cadet has over all quizzes of
  * the course before an instructor must decide; null = no cap over the course. `leastTime`: percent of a lesson's minutes
- * that must have been measured before the lesson is complete; null = none.
+ * that must have been measured before the lesson is complete; null = none. `rereadOn`:
+ * after which changes those who completed a lesson are to read the new edition as well.
  */
 export const courseFrontmatterSchema = z.strictObject({
   id: contentIdSchema,
@@ -50,6 +51,7 @@ export const courseFrontmatterSchema = z.strictObject({
   lastReviewed: localDateSchema,
   failedAttempts: later(z.number().int().min(1).max(100).nullable().default(null)),
   leastTime: later(z.number().int().min(1).max(100).nullable().default(null)),
+  rereadOn: later(z.array(changeClassSchema.exclude(['wording'])).default([])),
   ...editionFields,
 });
 

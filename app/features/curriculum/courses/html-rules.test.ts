@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readHeading, readPlaces, redirectLinks, toBareText } from './html-rules.ts';
+import { readHeading, readPlaces, redirectLinks, toBareLines, toBareText } from './html-rules.ts';
 
 describe('as bare text', () => {
   test.each([
@@ -9,6 +9,22 @@ describe('as bare text', () => {
     ['<abbr title="more > less">ML</abbr> holds<!-- a > b -->', 'ML holds'],
     ['2 < 3, and 3 > 2', '2 < 3, and 3 > 2'],
   ])('%s reads %s', (html, text) => expect(toBareText(html)).toBe(text));
+});
+
+test('lines are those of paragraphs, entries and rows', () => {
+  const html =
+    '<h2>A &amp; <b>b</b></h2> loose<ul><li>One</li><li><p>Two</p><p>more</p></li></ul>' +
+    '<table><tr><th>x</th><td>y</td></tr></table>last<br>line';
+  expect(toBareLines(html)).toEqual([
+    'A & b',
+    'loose',
+    'One',
+    'Two',
+    'more',
+    'x y',
+    'last',
+    'line',
+  ]);
 });
 
 test('ids are those of elements, not of words', () => {

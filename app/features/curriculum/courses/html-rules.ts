@@ -28,6 +28,26 @@ export function toBareText(html: string): string {
   return toLine(textOf(parse(html)));
 }
 
+const lineElements = new Set(
+  'p li h1 h2 h3 h4 h5 h6 tr dt dd figcaption blockquote summary caption pre br'.split(' '),
+);
+
+/** Compiled HTML as bare text, a line for each paragraph, entry, heading or row of a table. */
+export function toBareLines(html: string): string[] {
+  const lines = [''];
+  const visit = (node: Nodes) => {
+    const apart = node.type === 'element' && lineElements.has(node.tagName);
+    if (apart) lines.push('');
+    if (node.type === 'text') lines.push(`${lines.pop()}${node.value}`);
+    if (node.type === 'element' && (node.tagName === 'td' || node.tagName === 'th'))
+      lines.push(`${lines.pop()} `);
+    if ('children' in node) for (const child of node.children) visit(child);
+    if (apart) lines.push('');
+  };
+  visit(parse(html));
+  return lines.map(toLine).filter((line) => line !== '');
+}
+
 /** A heading of the second or third level and what follows it; each as it is written. */
 export type Headed = { level: 2 | 3; title: string; headingHtml: string; restHtml: string };
 

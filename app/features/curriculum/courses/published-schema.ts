@@ -1,4 +1,4 @@
-import type { QuizPolicy } from './frontmatter-schema.ts';
+import type { ChangeClass, QuizPolicy } from './frontmatter-schema.ts';
 
 /** The curriculum as published now, held in memory. Types only. */
 
@@ -12,6 +12,7 @@ export type PublishedLesson = {
   title: string;
   summary: string;
   minutes: number;
+  edition: number;
   practiceMinutes: number;
   leastMinutes: number;
   revisionId: string;
@@ -71,6 +72,7 @@ export type PublishedCourse = {
   revisionId: string;
   minutes: number;
   failedAttempts: number | null;
+  rereadOn: readonly ChangeClass[];
   modules: PublishedModule[];
   surveys: PublishedSurvey[];
 };

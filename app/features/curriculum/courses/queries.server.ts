@@ -90,6 +90,16 @@ export async function getLesson(courseId: string, lessonId: string): Promise<Les
 }
 
 /**
+ * A lesson as it was at a revision.
+ * @throws 404
+ */
+export async function getLessonRevision(revisionId: string): Promise<LessonBody> {
+  const revision = (await readRevisions([revisionId])).get(revisionId);
+  if (revision?.kind !== 'lesson') throw notFound();
+  return revision.body;
+}
+
+/**
  * The quiz of a module.
  * @throws 404
  */

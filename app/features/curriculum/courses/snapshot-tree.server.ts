@@ -33,12 +33,13 @@ function toLesson(
   body: LessonBody,
   leastTime: number | null,
 ): PublishedLesson {
-  const { title, summary, minutes, practiceMinutes } = body.frontmatter;
+  const { title, summary, edition, minutes, practiceMinutes } = body.frontmatter;
   return {
     id: contentId,
     number: toNumber(position),
     title,
     summary,
+    edition,
     minutes,
     practiceMinutes,
     leastMinutes: toLeastMinutes(minutes, leastTime),
@@ -124,6 +125,7 @@ export function toTree(
         revisionId: row.revisionId,
         minutes: lessons.reduce((sum, { minutes }) => sum + minutes, 0),
         failedAttempts: frontmatter.failedAttempts,
+        rereadOn: frontmatter.rereadOn,
         modules,
         surveys: own.flatMap(({ contentId: id, revisionId }) => {
           const survey = revisions.get(revisionId);

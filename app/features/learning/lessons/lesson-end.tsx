@@ -6,6 +6,7 @@ import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { formatDay } from '#app/words/dates.ts';
+import { ChangedLesson } from './changed-lessons.tsx';
 import { conversationLine } from './check-words-rules.ts';
 import { CompletionPanel } from './completion-panel.tsx';
 import type { LessonView } from './lesson-queries.server.ts';
@@ -48,10 +49,13 @@ export function LessonStandingPanel({ view }: { view: LessonView }) {
           href: line.met || completion ? undefined : toHref(line, view),
         }))}
       />
-      {completion?.changedSince && (
+      {completion?.changedSince && !completion.newer && (
         <p className="muted">
           The lesson has been changed since. It stays completed, at the revision you read.
         </p>
+      )}
+      {completion?.newer && (
+        <ChangedLesson newer={completion.newer} course={view.course.id} lesson={view.lesson.id} />
       )}
       {!completion && voidReason !== null && (
         <Notice kind="attention" title="An earlier completion no longer counts">

@@ -6,6 +6,7 @@ import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { formatDate, formatDay } from '#app/words/dates.ts';
 import { formatMinutes } from '#app/words/numbers.ts';
+import { ChangedLesson } from './changed-lessons.tsx';
 import { LessonHeader } from './lesson-header.tsx';
 import type { LessonView } from './lesson-queries.server.ts';
 import { blockAnchor } from './place-rules.ts';
@@ -24,6 +25,9 @@ export function LessonHead({ view, home = cadetHome }: { view: LessonView; home?
         facts={toLessonFacts(view)}
         objectives={frontmatter.objectives.map((objective) => objective.text)}
       />
+      {view.completion?.newer && (
+        <ChangedLesson newer={view.completion.newer} course={course.id} lesson={lesson.id} />
+      )}
       {frontmatter.contentNotes.length > 0 && <ContentNotes view={view} />}
       {frontmatter.reviewers.length === 0 && (
         <Notice title="Not reviewed yet">

@@ -6,6 +6,7 @@ import type { Block, LessonBody } from '#app/features/curriculum/courses/schema.
 import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { dueState } from '#app/features/people/cohorts/rules.ts';
+import { listNewerEditions } from '#app/features/records/completions/edition-queries.server.ts';
 import { judgeLesson, toLessonState } from '#app/features/records/completions/rules.ts';
 import { checkValueSchema } from '#app/features/records/completions/schema.ts';
 import { hasPassedQuiz } from '#app/features/records/gradings/counting-queries.server.ts';
@@ -138,6 +139,9 @@ export async function getLessonView(actor: Actor, courseId: string, lessonId: st
     activeSeconds: row?.activeSeconds ?? 0,
     lastViewedAt: row?.lastViewedAt ? toDate(row.lastViewedAt).getTime() : 0,
   };
+  const [newer = null] = standing.done
+    ? await listNewerEditions([actor.id], [{ lesson, rereadOn: course.rereadOn }])
+    : [];
   const answeredChecks = new Set(rows.flatMap(({ kind, id }) => (kind === 'check' ? [id] : [])));
   const verdict = judgeLesson(module, lesson, { ...standing, answeredChecks }, () =>
     Boolean(row?.passed),
@@ -172,6 +176,7 @@ export async function getLessonView(actor: Actor, courseId: string, lessonId: st
       ? {
           at: toDate(row.completedAt),
           changedSince: row.completedRevision !== lesson.revisionId,
+          newer: newer && { change: newer.change, again: newer.again, from: newer.from },
         }
       : null,
     voidReason: row?.voidReason ?? null,

@@ -25,6 +25,7 @@ import {
   listQuizResults,
   type QuizResult,
 } from '#app/features/records/gradings/counting-queries.server.ts';
+import { listChangedLines } from './changed-queries.server.ts';
 import { blockAnchor, findSection } from './place-rules.ts';
 
 /** The cadet's courses: what is assigned, how far they are, what comes next. */
@@ -149,11 +150,13 @@ export async function getLearnHome(actor: Actor, now: Date) {
   ]);
   const courses: AssignedCourse[] = [];
   let next: { courseId: string; courseTitle: string; target: NextTarget } | null = null;
+  const published: PublishedCourse[] = [];
   for (const assignment of assignments) {
     const course = await findCourse(assignment.courseId);
     if (!course) continue;
     const due = dueState(assignment, now);
     const open = isOpen(assignment, now);
+    if (open) published.push(course);
     courses.push({
       ...toOverview(course, due, standings, results),
       assignment,
@@ -165,7 +168,7 @@ export async function getLearnHome(actor: Actor, now: Date) {
     const target = await toTarget(course.id, step, results);
     if (target) next = { courseId: course.id, courseTitle: course.title, target };
   }
-  return { courses, next };
+  return { courses, next, changed: await listChangedLines(actor, published) };
 }
 
 /**
@@ -188,6 +191,7 @@ export async function getCourseView(actor: Actor, courseId: string, now: Date) {
     assignment,
     due,
     next: await toTarget(courseId, step, results),
+    changed: await listChangedLines(actor, [course]),
     modules: course.modules.map((module) => ({
       id: module.id,
       number: module.number,

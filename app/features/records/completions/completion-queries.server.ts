@@ -1,14 +1,12 @@
-import { join, readRows, sql, type Tx } from '#app/db/client.server.ts';
+import { join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
 import { jsonAgg, toNumber } from '#app/db/dialect.server.ts';
-import type {
-  PublishedLesson,
-  PublishedModule,
-} from '#app/features/curriculum/courses/published-schema.ts';
+import type { PublishedModule } from '#app/features/curriculum/courses/published-schema.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
 import {
   countingAttempt,
   countingGrading,
 } from '#app/features/records/gradings/counting-queries.server.ts';
+import { type EditionPlace, listNewerEditions } from './edition-queries.server.ts';
 import { type CompletionDraft, pinEdition, type ReadLesson } from './pinned-edition-rules.ts';
 import { judgeLesson } from './rules.ts';
 import { checkIdsSchema, completionRuleSchema } from './schema.ts';
@@ -23,7 +21,7 @@ export type HasPassed = (userId: string, quizId: string, stored: boolean) => boo
 
 /**
  * The completions that the rule gives these users in these lessons now, except where one is in force already, at
- * whichever revision; in the order of the lessons.
+ * whichever revision, that their course does not ask for again; in the order of the lessons.
  * @param hasPassed says otherwise than the database whether a quiz is passed: to look ahead
  */
 export async function listCompletable(
@@ -36,7 +34,10 @@ export async function listCompletable(
   const drafts: CompletionDraft[] = [];
   for (let from = 0; from < userIds.length; from += batch) {
     const users = userIds.slice(from, from + batch);
-    const read = await listRead(users, lessonIds, tx);
+    const read = [
+      ...(await listRead(users, lessonIds, tx)),
+      ...(await listReread(users, places, tx)),
+    ];
     if (read.length === 0) continue;
     const passed = await listPassed(users, listDemanded(places), tx);
     for (const { checksJson, sequence, ...row } of read) {
@@ -60,7 +61,7 @@ export async function listCompletable(
   return drafts.sort((one, other) => placeOf(one) - placeOf(other));
 }
 
-type PlacedLesson = { module: PublishedModule; lesson: PublishedLesson };
+type PlacedLesson = EditionPlace & { module: PublishedModule };
 
 async function findPlaces(lessonIds: readonly string[]): Promise<PlacedLesson[]> {
   const wanted = new Set(lessonIds);
@@ -68,7 +69,7 @@ async function findPlaces(lessonIds: readonly string[]): Promise<PlacedLesson[]>
   for (const course of await listCourses())
     for (const module of course.modules)
       for (const lesson of module.lessons)
-        if (wanted.has(lesson.id)) places.push({ module, lesson });
+        if (wanted.has(lesson.id)) places.push({ module, lesson, rereadOn: course.rereadOn });
   return places;
 }
 
@@ -81,8 +82,40 @@ type ReadRow = Omit<ReadLesson, 'sequence'> & {
   sequence: number | bigint;
 };
 
-/** Lessons read to the end that a completion can still be written for. */
+/** Lessons read to the end, no completion of which is in force. */
 function listRead(userIds: readonly string[], lessonIds: readonly string[], tx?: Tx) {
+  return selectRead(
+    userIds,
+    lessonIds,
+    sql`NOT EXISTS (SELECT 1 FROM "Completion" k WHERE k."userId" = p."userId"
+      AND k."lessonId" = p."lessonId" AND k."voidedAt" IS NULL)`,
+    tx,
+  );
+}
+
+/** Lessons with a completion in force whose new edition the course asks for, and which was read to its end. */
+async function listReread(userIds: readonly string[], places: readonly PlacedLesson[], tx?: Tx) {
+  const newer = await listNewerEditions(userIds, places, tx);
+  const asked = newer.filter(({ again, opened }) => again && opened);
+  if (asked.length === 0) return [];
+  const lessonIds = [...new Set(asked.map(({ lessonId }) => lessonId))];
+  const rows = await selectRead(userIds, lessonIds, sql`p."lastEndAt" >= ${inForceAt}`, tx);
+  return rows.filter((row) =>
+    asked.some(({ userId, lessonId }) => userId === row.userId && lessonId === row.lessonId),
+  );
+}
+
+/** SQL: when the revision that was opened last took force. An end that was reached before is none of it. */
+const inForceAt = sql`COALESCE(
+  (SELECT MAX(x."at") FROM "Release" x WHERE x."revisionId" = p."revisionId"),
+  (SELECT c."createdAt" FROM "ContentRevision" c WHERE c."id" = p."revisionId"))`;
+
+function selectRead(
+  userIds: readonly string[],
+  lessonIds: readonly string[],
+  condition: Sql,
+  tx?: Tx,
+) {
   return readRows<ReadRow[]>(
     sql`
       SELECT p."userId", p."lessonId", p."revisionId", p."activeSeconds", p."reachedEnd",
@@ -92,9 +125,7 @@ function listRead(userIds: readonly string[], lessonIds: readonly string[], tx?:
           AND v."lessonId" = p."lessonId" AND v."revisionId" = p."revisionId") AS "sequence"
       FROM "LessonProgress" p
       WHERE p."userId" IN (${join([...userIds])}) AND p."lessonId" IN (${join([...lessonIds])})
-        AND p."reachedEnd"
-        AND NOT EXISTS (SELECT 1 FROM "Completion" k WHERE k."userId" = p."userId"
-          AND k."lessonId" = p."lessonId" AND k."voidedAt" IS NULL)`,
+        AND p."reachedEnd" AND ${condition}`,
     tx,
   );
 }

@@ -4,8 +4,8 @@ import type { CompletionRule } from './schema.ts';
 /**
  * Which edition a completion stands for. It pins the revision that the cadet had open last, whatever is published by then,
  * so that the record can show what was read; minutes and rule are as published when it was written. A later edition
- * neither moves a completion nor takes it back, and asks for no second one. Only after a void is there another: under the
- * next sequence when it is at the same revision. Pure: no I/O.
+ * neither moves a completion nor takes it back. There is another after a void, under the next sequence when it is at the same
+ * revision, and where a course asks for new editions to be read again (`newer-edition-rules.ts`). Pure: no I/O.
  */
 
 /** A lesson that a cadet read. `revisionId`: opened last. `sequence`: of its next completion at that revision. */

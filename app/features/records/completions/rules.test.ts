@@ -145,6 +145,7 @@ describe('the next step', () => {
     title: id,
     summary: '',
     minutes: 35,
+    edition: 1,
     practiceMinutes: 0,
     leastMinutes: 0,
     revisionId: 'r',

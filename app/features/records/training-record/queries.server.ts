@@ -67,7 +67,10 @@ export async function getTrainingRecord(actor: Actor, now: Date) {
     voidedAt: row.voidedAt === null ? null : toDate(row.voidedAt),
   }));
   const counted = new Map(
-    completions.flatMap((one) => (one.voidedAt ? [] : [[one.lessonId, one.minutes] as const])),
+    // The newest of a lesson comes first, and is the one that counts.
+    completions
+      .toReversed()
+      .flatMap((one) => (one.voidedAt ? [] : [[one.lessonId, one.minutes] as const])),
   );
   return {
     timeZone: assignments[0]?.timeZone ?? env.TIME_ZONE,

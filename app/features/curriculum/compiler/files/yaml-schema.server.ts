@@ -38,6 +38,7 @@ export const examples: Record<string, string> = {
   releaseAt: 'releaseAt: 2026-12-01T08:00',
   draft: 'draft: true',
   leastTime: 'leastTime: 50',
+  rereadOn: 'rereadOn: [substantive, legal]',
 };
 
 const typeNames: Record<string, string> = {

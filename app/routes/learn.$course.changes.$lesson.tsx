@@ -1,0 +1,50 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requirePermission } from '#app/auth/guards.server.ts';
+import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { diffTexts } from '#app/features/authoring/edition-diff.server.ts';
+import { DiffView, diffSummary } from '#app/features/authoring/edition-diff.tsx';
+import { getLessonChanges } from '#app/features/learning/lessons/changed-queries.server.ts';
+import { changedWords } from '#app/features/learning/lessons/changed-words.ts';
+import { paths } from '#app/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+
+export const handle = { access: 'learn' } satisfies RouteHandle;
+
+export const meta: MetaFunction<typeof loader> = ({ data: view }) => [
+  { title: view ? `What changed in ${view.lesson.title} · Rapport` : 'Rapport' },
+];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requirePermission(args, 'learn');
+  const { course = '', lesson = '' } = args.params;
+  const { before, after, ...view } = await getLessonChanges(actor, course, lesson, new Date());
+  return { ...view, diff: diffTexts(before, after) };
+}
+
+export default function LessonChangesPage() {
+  const { course, lesson, newer, diff } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        title={`What changed in “${lesson.title}”`}
+        lead={`From edition ${newer.from}, which you completed, to edition ${lesson.edition}: ${changedWords[newer.change].toLowerCase()}.`}
+        breadcrumbs={[
+          { label: 'Learn', href: paths.learn() },
+          { label: course.title, href: paths.course(course.id) },
+          { label: `${lesson.number} ${lesson.title}`, href: paths.lesson(course.id, lesson.id) },
+        ]}
+        actions={
+          <ButtonLink href={paths.lesson(course.id, lesson.id)}>
+            {newer.again ? 'Read it again' : 'Open the lesson'}
+          </ButtonLink>
+        }
+      />
+      <div className="stack measure">
+        <p>{diffSummary(diff)}</p>
+        <DiffView diff={diff} />
+      </div>
+    </>
+  );
+}
