@@ -3,7 +3,14 @@ import type { BenchAcademy } from '../academy/schema.ts';
 import { pick, type Scenario } from '../scenario.ts';
 
 /** What authors and administrators open. */
-export function listOffice({ author, admin, lessons, preview, cohorts }: BenchAcademy): Scenario[] {
+export function listOffice({
+  author,
+  admin,
+  lessons,
+  preview,
+  cohorts,
+  cadetId,
+}: BenchAcademy): Scenario[] {
   const get = (name: string, path: string, cookie: string): Scenario => ({
     name,
     make: () => ({ path, cookie }),
@@ -13,6 +20,9 @@ export function listOffice({ author, admin, lessons, preview, cohorts }: BenchAc
     get('preview of a lesson', paths.preview(preview), author),
     get('history of a lesson', paths.contentHistory(pick(lessons, 0)), author),
     get('people', paths.adminUsers(), admin),
+    get('person', paths.adminPerson(cadetId), admin),
+    get('links just made', paths.adminLinks(), admin),
+    get('account', paths.account(), admin),
     get('cohorts', paths.adminCohorts(), admin),
     get('cohort of 40, admin', paths.adminCohort(cohorts.small), admin),
     get('audit log', paths.adminAudit(), admin),
