@@ -9,6 +9,8 @@ import { listTeach } from './teach.ts';
 /** Routes that are not measured, and why. */
 const reasons: Record<string, string> = {
   'routes/$': 'every address of no route is it: measured as "nothing there"',
+  'routes/learn.$course.changes.$lesson':
+    'the academy of the bench has one edition of each text; the comparison is measured as "history of a lesson"',
 };
 
 /**
