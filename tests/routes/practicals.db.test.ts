@@ -59,6 +59,37 @@ describe('a practical', () => {
     expect(text.indexOf('Somebody shouts.')).toBeLessThan(text.indexOf('Choose a stop word.'));
   });
 
+  test.each([
+    ['never', '2020-01-01', 'stays with the rater'],
+    ['after-due', '2999-01-01', 'once the course is due'],
+    ['after-due', undefined, 'once the course is due'],
+  ] as const)(
+    'with rubric: %s, due %s, keeps how it is rated from cadets',
+    async (rubric, dueOn, says) => {
+      const kept = await publishPracticalCourse({ rubric, dates: { dueOn } });
+      const address = paths.practical(kept.course, kept.module);
+      const page = await (await TestBrowser.signedInAs(kept.cadet.id)).get(address);
+      expect(page.status).toBe(200);
+      for (const words of ['You know little.', 'You are Luis.', 'Talk about it.', says])
+        expect(page.text).toContain(words);
+      expect(page.html).not.toMatch(/Write it down|Safety|at nought|rubric-table|section-rater/);
+      const admin = await TestBrowser.signedInAs((await createUser({ roles: ['admin'] })).id);
+      const taught = await admin.get(paths.taughtPractical(kept.course, kept.module));
+      expect(taught.text).toContain('Write it down.');
+      expect(taught.text).toContain('Rubric: The door');
+    },
+  );
+
+  test('with rubric: after-due shows it once the course is due', async () => {
+    const due = await publishPracticalCourse({
+      rubric: 'after-due',
+      dates: { dueOn: '2020-01-01' },
+    });
+    const browser = await TestBrowser.signedInAs(due.cadet.id);
+    const { text } = await browser.get(paths.practical(due.course, due.module));
+    expect(text).toContain('Rubric: The door');
+  });
+
   test('has its rubric as a table: criteria name rows, levels columns, the star in words', async () => {
     const page = await cadet.get(paths.practical(made.course, made.module));
     const table = /<table class="rubric-table">[\s\S]*?<\/table>/.exec(shownOf(page))?.[0] ?? '';

@@ -6,7 +6,9 @@ import { publishLearningCourse } from './learning-course.ts';
 /** A course to learn whose first module has a practical, and which has a survey. */
 export type PracticalCourse = Awaited<ReturnType<typeof publishPracticalCourse>>;
 
-function toPractical(id: string, lesson: string): PracticalBody {
+type Rubric = PracticalBody['frontmatter']['rubric'];
+
+function toPractical(id: string, lesson: string, shown: Rubric): PracticalBody {
   const levels = (name: string): [string, string, string] => [
     `${name} at nought`,
     `${name} at one`,
@@ -26,6 +28,7 @@ function toPractical(id: string, lesson: string): PracticalBody {
       minutes: 70,
       lessons: [lesson],
       contentNotes: ['Somebody shouts.'],
+      rubric: shown,
       edition: 3,
     },
     blocks: [
@@ -103,11 +106,13 @@ function toSurvey(id: string): SurveyBody {
 }
 
 /** See `PracticalCourse`. The second statement of the survey is scored in reverse. */
-export async function publishPracticalCourse(given: { dates?: { opensOn?: string } } = {}) {
+export async function publishPracticalCourse(
+  given: { dates?: { opensOn?: string; dueOn?: string }; rubric?: Rubric } = {},
+) {
   const made = await publishLearningCourse(given);
   const [module = ''] = made.modules;
   const [practical, survey] = [`${module}-practical`, `${made.course}-survey`];
-  const body = toPractical(practical, made.lessons.checks);
+  const body = toPractical(practical, made.lessons.checks, given.rubric ?? 'before');
   const title = body.frontmatter.title;
   const revision = await createRevision({ kind: 'practical', contentId: practical, title, body });
   await publishItem(revision, { courseId: made.course, moduleId: module, position: 1998 });

@@ -53,6 +53,7 @@ const hints: Readonly<Record<string, string>> = {
   rereadOn:
     'After which changes those who completed a lesson read the new edition as well: substantive, legal.',
   reviewers: 'Real reviewers only, each with a role after the name.',
+  rubric: 'When cadets see the rater’s sheets and rubrics: before, after-due or never.',
   rule: 'The id of the rule, as the check shows it.',
   sources: 'Ids of the sources the text cites.',
   text: 'What the cadet will be able to do; of a waiver: a few words that stand in the place.',

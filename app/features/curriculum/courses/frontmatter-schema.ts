@@ -134,7 +134,10 @@ export const quizFrontmatterSchema = quizPolicySchema.extend({
   ...editionFields,
 });
 
-/** Frontmatter of `practical.mdx`: the role-plays of a module. `lessons`: what they practise. */
+/**
+ * Frontmatter of `practical.mdx`: the role-plays of a module. `lessons`: what they practise. `rubric`: when cadets are shown
+ * the rater's sheets and the rubrics; `after-due`: once the assignment is due for them, so never without a due date.
+ */
 export const practicalFrontmatterSchema = z.strictObject({
   id: contentIdSchema,
   title: z.string().min(3).max(120),
@@ -142,6 +145,7 @@ export const practicalFrontmatterSchema = z.strictObject({
   minutes: z.number().int().min(1).max(960),
   lessons: z.array(contentIdSchema).min(1),
   contentNotes: z.array(z.string()).default([]),
+  rubric: later(z.enum(['before', 'after-due', 'never']).default('before')),
   ...editionFields,
 });
 

@@ -52,10 +52,15 @@ export function PracticalPage(props: PracticalPageProps) {
   );
 }
 
+const unratedWords: Record<NonNullable<PracticalView['unrated']>, string> = {
+  'after-due': 'What the rater looks for is shown here once the course is due.',
+  never: 'What the rater looks for stays with the rater, who tells you afterwards.',
+};
+
 type HeadProps = Pick<PracticalPageProps, 'view' | 'breadcrumbs'>;
 
 function PracticalHead({ view, breadcrumbs }: HeadProps) {
-  const { title, summary, module, minutes, edition, contentNotes, sections } = view;
+  const { title, summary, module, minutes, edition, contentNotes, sections, unrated } = view;
   const plays = sections.filter(({ roleplay }) => roleplay).length;
   return (
     <header className="lesson-header">
@@ -77,9 +82,9 @@ function PracticalHead({ view, breadcrumbs }: HeadProps) {
         ]}
       />
       <Notice title="Done in a room, rated on paper" className="screen-only">
-        Read it here or print it: cadet, role-player and rater each get a sheet of their own.
-        Rapport does not take the points of practicals yet, so the rater ticks them on the printed
-        rubric.
+        {unrated === null
+          ? 'Read it here or print it: cadet, role-player and rater each get a sheet of their own. Rapport does not take the points of practicals yet, so the rater ticks them on the printed rubric.'
+          : `Read it here or print it: cadet and role-player each get a sheet of their own. ${unratedWords[unrated]}`}
       </Notice>
     </header>
   );

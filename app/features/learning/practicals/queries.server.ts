@@ -8,12 +8,15 @@ import {
   getPractical,
   type PracticalPlace,
 } from '#app/features/curriculum/courses/queries.server.ts';
-import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import {
+  findDue,
+  getOpenAssignment,
+} from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { teachesCourse } from '#app/features/people/cohorts/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import { type SheetSection, toSheetSections } from './rules.ts';
+import { listAnchors, type SheetSection, toSheetSections, withoutRating } from './rules.ts';
 
-/** Practicals to read and print, for those who play and for those who rate. There is no secret in them. */
+/** Practicals to read and print, for those who play and for those who rate. Cadets get what the practical says they may see. */
 
 /** A practical ready to be shown. `lessons`: those it practises, by id. */
 export type PracticalView = {
@@ -26,15 +29,18 @@ export type PracticalView = {
   contentNotes: string[];
   outline: PracticalPlace['body']['outline'];
   sections: SheetSection[];
+  /** What is told in place of the rater's sheets and the rubrics; null where they are shown. */
+  unrated: 'after-due' | 'never' | null;
   lessons: Record<string, { id: string; number: string; title: string }>;
 };
 
 /** What is shown of a practical, wherever it comes from. */
-function toPracticalView({
-  course,
-  module,
-  body,
-}: Pick<PracticalPlace, 'course' | 'module' | 'body'>): PracticalView {
+function toPracticalView(
+  { course, module, body }: Pick<PracticalPlace, 'course' | 'module' | 'body'>,
+  unrated: PracticalView['unrated'],
+): PracticalView {
+  const all = toSheetSections(body.blocks);
+  const sections = unrated === null ? all : withoutRating(all);
   const { title, summary, minutes, edition, contentNotes } = body.frontmatter;
   const lessons = course.modules.flatMap((each) => each.lessons);
   return {
@@ -45,8 +51,12 @@ function toPracticalView({
     minutes,
     edition,
     contentNotes,
-    outline: body.outline,
-    sections: toSheetSections(body.blocks),
+    outline:
+      unrated === null
+        ? body.outline
+        : body.outline.filter(({ id }) => listAnchors(sections).has(id)),
+    sections,
+    unrated,
     lessons: Object.fromEntries(
       lessons.map(({ id, number, title: name }) => [id, { id, number, title: name }]),
     ),
@@ -108,7 +118,14 @@ export async function getCadetPractical(
 ) {
   const place = await getPractical(courseId, moduleId);
   await getOpenAssignment(actor, courseId, now);
-  return { view: toPracticalView(place), ...besideForCadet(place) };
+  const { rubric } = place.body.frontmatter;
+  const isShown = rubric === 'before' || (rubric === 'after-due' && (await isPastDue()));
+  return { view: toPracticalView(place, isShown ? null : rubric), ...besideForCadet(place) };
+
+  async function isPastDue() {
+    const due = await findDue(actor.id, courseId, now);
+    return due !== null && due <= now;
+  }
 }
 
 /**
@@ -118,7 +135,7 @@ export async function getCadetPractical(
 export async function getTaughtPractical(actor: Actor, courseId: string, moduleId: string) {
   const place = await getPractical(courseId, moduleId);
   if (!(await teachesCourse(actor, courseId))) throw notFound();
-  return { view: toPracticalView(place), ...besideForRater(place) };
+  return { view: toPracticalView(place, null), ...besideForRater(place) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PracticalBody } from '#app/features/curriculum/courses/schema.ts';
-import { audienceOf, toSheetSections } from './rules.ts';
+import { audienceOf, listAnchors, toSheetSections, withoutRating } from './rules.ts';
 
 type Block = PracticalBody['blocks'][number];
 
@@ -94,4 +94,20 @@ describe('sections', () => {
       }),
     );
   });
+});
+
+test('without its rating a practical has no rater’s part and no rubric, wherever it stands', () => {
+  const sections = withoutRating(
+    toSheetSections([
+      html('<h2 id="a">One</h2><p>Text.</p>'),
+      rubric,
+      html('<h3 id="b">For the rater</h3><p>Judge.</p>'),
+      rubric,
+      html('<p>And this.</p>'),
+      html('<h3 id="c">For the cadet</h3>'),
+      html('<h2 id="d">Two</h2>'),
+    ]),
+  );
+  expect(listAnchors(sections)).toEqual(new Set(['a', 'c', 'd']));
+  expect(JSON.stringify(sections)).not.toMatch(/rubric|Judge|And this/);
 });

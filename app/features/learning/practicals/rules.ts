@@ -1,4 +1,4 @@
-import { readHeading } from '#app/features/curriculum/courses/html-rules.ts';
+import { readHeading, readPlaces } from '#app/features/curriculum/courses/html-rules.ts';
 import type { PracticalBody } from '#app/features/curriculum/courses/schema.ts';
 import { oncePer } from '#app/once.ts';
 
@@ -29,6 +29,30 @@ export function audienceOf(title: string): Audience | null {
   if (/\braters?\b/i.test(title)) return 'rater';
   return /\bcadets?\b/i.test(title) ? 'cadet' : null;
 }
+
+/**
+ * What is left for somebody who may not see how the rater judges: no rater's part, and no rubric anywhere. A section of
+ * which nothing else is left goes too. Once per practical.
+ */
+export const withoutRating = oncePer((sections: readonly SheetSection[]): SheetSection[] =>
+  sections.flatMap((section) => {
+    const parts = section.parts
+      .filter(({ audience }) => audience !== 'rater')
+      .map((part) => ({ ...part, blocks: part.blocks.filter(({ type }) => type !== 'rubric') }));
+    return parts.length > 0 ? [{ ...section, parts }] : [];
+  }),
+);
+
+/** The ids of all elements of these sections, headings among them. Once per practical. */
+export const listAnchors = oncePer((sections: readonly SheetSection[]): Set<string> => {
+  const pieces = sections
+    .flatMap(({ parts }) => parts)
+    .flatMap(({ headingHtml, blocks }) => [
+      headingHtml ?? '',
+      ...blocks.map((block) => (block.type === 'html' ? block.html : '')),
+    ]);
+  return new Set(readPlaces({ html: pieces.join('') }).anchors);
+});
 
 /** Cuts a practical into its sections and their parts, in order; nothing is left out or moved. Once per practical. */
 export const toSheetSections = oncePer((blocks: PracticalBody['blocks']): SheetSection[] => {
