@@ -50,6 +50,13 @@ test('a check is judged as for a cadet, and nothing is stored', async () => {
   expect(await db.checkAnswer.count()).toBe(0);
 });
 
+test('the course above a lesson leads to the course, not to one of its modules', async () => {
+  const { html } = await browser.get(at(lesson));
+  const crumbs = /<nav class="breadcrumbs[\s\S]*?<\/nav>/.exec(html)?.[0];
+  expect(crumbs).toContain(`href="${at('courses/parts/course.mdx')}"`);
+  expect(html).not.toMatch(/reflect-note|finish-reading/);
+});
+
 test('a conversation is played, gone back in and skipped in the address alone', async () => {
   const before = await browser.get(at(lesson));
   expect(before.text).toContain('Before you start');

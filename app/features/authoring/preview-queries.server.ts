@@ -16,6 +16,7 @@ import { shownPath } from '#app/features/curriculum/compiler/files/tables.server
 import { asOf } from '#app/features/curriculum/courses/in-force-rules.ts';
 import type { ContentKind, ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { notFound } from '#app/http/errors.ts';
+import { paths } from '#app/paths.ts';
 import { waitForChange } from './preview-changes.server.ts';
 import {
   type DiskContent,
@@ -183,6 +184,16 @@ function withNotes(
   }
 }
 
+/** Several files, modules among them, have the course's page as theirs: to readers it is the course's own. */
+function toPreviewLinks(course: LoadedCourse): Record<string, string> {
+  const links = [...course.shelf.links].map(([inCourse, path]) => [
+    path,
+    toAddress(shownPath(course, inCourse)),
+  ]);
+  const { head, path } = course.compiled.folder.course;
+  return Object.fromEntries([...links, [paths.course(head.id ?? ''), toAddress(path)]]);
+}
+
 /**
  * Previews a file as it is on disk now.
  * @param address course, module (may be left out) and file name or id, as `toAddress` writes it
@@ -245,12 +256,7 @@ export async function getPreview(
     partial: draft !== null,
     unplayable: draft?.unplayable ?? [],
     partLines,
-    links: Object.fromEntries(
-      [...course.shelf.links].map(([inCourse, path]) => [
-        path,
-        toAddress(shownPath(course, inCourse)),
-      ]),
-    ),
+    links: toPreviewLinks(course),
     addresses: Object.fromEntries(
       course.compiled.files.flatMap(({ file: { head, path } }) =>
         head.id === null ? [] : [[head.id, toAddress(path)]],
