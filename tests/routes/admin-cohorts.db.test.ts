@@ -108,15 +108,51 @@ describe('courses', () => {
     expect(page.html).toContain('value="2027-05-01"');
   });
 
+  test('due on a day that is past are asked about, with what was typed, and then taken', async () => {
+    const other = await createCohort();
+    const assign = { intent: 'assign-course', courseId: course.course, dueOn: '2026-03-02' };
+    const asked = await send(assign, other.id);
+    expect(asked.status).toBe(400);
+    expect(asked.text).toContain('This day is past: everybody is overdue at once. Is it meant?');
+    expect(asked.html).toContain('value="2026-03-02"');
+    expect(asked.html).toMatch(/<input[^>]*name="pastMeant"[^>]*type="checkbox"/);
+    const where = { cohortId: other.id };
+    expect(await db.assignment.count({ where })).toBe(0);
+    expect((await send({ ...assign, pastMeant: 'on' }, other.id)).status).toBe(302);
+    const { id } = await db.assignment.findFirstOrThrow({ where });
+    // A day that stood there is no new question; another past one is.
+    const save = { intent: 'change-assignment', assignmentId: id, dueOn: '2026-03-02' };
+    expect((await send({ ...save, opensOn: '2026-03-01' }, other.id)).status).toBe(302);
+    expect((await send({ ...save, dueOn: '2026-03-01' }, other.id)).status).toBe(400);
+    expect((await send({ ...save, dueOn: '2027-03-01' }, other.id)).status).toBe(302);
+  });
+
   test('of another cohort are not changed from here', async () => {
     const other = await createCohort();
     const id = (await db.assignment.findFirstOrThrow({ where: { cohortId: cohort.id } })).id;
-    const fields = { intent: 'change-assignment', assignmentId: id, dueOn: '2026-02-01' };
+    const fields = { intent: 'change-assignment', assignmentId: id, dueOn: '2027-02-01' };
     expect((await send(fields, other.id)).status).toBe(404);
   });
 });
 
 describe('people', () => {
+  test('are withdrawn and removed only once it was said what that does', async () => {
+    const other = await createCohort({
+      instructorIds: [(await createUser({ roles: ['instructor'], name: 'Ines Teaches' })).id],
+    });
+    await enroll(other.id, (await createUser({ name: 'Cleo Learns' })).id);
+    const { html } = await browser.get(paths.adminCohort(other.id));
+    for (const [intent, says] of [
+      ['withdraw-cadet', 'What they did stays on record'],
+      ['remove-instructor', 'adding them again undoes it'],
+    ]) {
+      const fold = [...html.matchAll(/<details class="folded">[\s\S]*?<\/details>/g)]
+        .map(([found]) => found)
+        .find((found) => found.includes(`value="${intent}"`));
+      expect(fold).toContain(says);
+    }
+  });
+
   test('are enrolled by e-mail, withdrawn without losing the enrollment, and enrolled again', async () => {
     const ana = await createUser({ name: 'Ana Cruz', email: 'ana@roster.test' });
     const bo = await createUser({ name: 'Bo Chen', email: 'bo@roster.test' });

@@ -52,6 +52,20 @@ export function checkCohortDates({
   return {};
 }
 
+/** Asked of a due day that has gone by. */
+export const pastDueQuestion = 'This day is past: everybody is overdue at once. Is it meant?';
+
+/** The question to ask of a due day that is new and has gone by, unless it was answered already. */
+export function askPastDue(
+  form: { dueOn: string | null; pastMeant?: 'on' },
+  before: string | null,
+  today: string,
+): DateProblems {
+  const { dueOn, pastMeant } = form;
+  const isPast = dueOn !== null && dueOn < today && dueOn !== before;
+  return isPast && !pastMeant ? { dueOn: [pastDueQuestion] } : {};
+}
+
 /** What is wrong with the dates of an assignment to a cohort; empty when nothing is. */
 export function checkAssignmentDates(
   { opensOn, dueOn }: { opensOn: string | null; dueOn: string | null },

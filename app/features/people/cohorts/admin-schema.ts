@@ -13,6 +13,13 @@ const daySchema = z
 
 const optionalDaySchema = daySchema.nullish().transform((day) => day ?? null);
 
+/** `pastMeant`: ticked once a past due day was asked about. */
+const assignmentFields = {
+  opensOn: optionalDaySchema,
+  dueOn: optionalDaySchema,
+  pastMeant: z.literal('on').optional(),
+};
+
 const cohortFields = {
   name: toNameSchema(
     { min: 2, max: 80 },
@@ -69,14 +76,12 @@ export const cohortFormSchema = z.discriminatedUnion('intent', [
   z.object({
     intent: z.literal('assign-course'),
     courseId: z.string({ error: 'Choose a course.' }).max(100),
-    opensOn: optionalDaySchema,
-    dueOn: optionalDaySchema,
+    ...assignmentFields,
   }),
   z.object({
     intent: z.literal('change-assignment'),
     assignmentId: idSchema,
-    opensOn: optionalDaySchema,
-    dueOn: optionalDaySchema,
+    ...assignmentFields,
   }),
 ]);
 

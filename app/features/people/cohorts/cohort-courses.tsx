@@ -1,13 +1,16 @@
 import { useForm } from '@conform-to/react';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { Button } from '#app/ui/button.tsx';
+import { CheckboxField } from '#app/ui/checkbox-field.tsx';
 import { Field } from '#app/ui/field.tsx';
+import type { FieldSource } from '#app/ui/field-wiring.ts';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { formatZone } from '#app/words/dates.ts';
 import type { CohortDetail } from './admin-queries.server.ts';
+import { pastDueQuestion } from './admin-rules.ts';
 import { CohortSection, resultOf, type SectionState } from './cohort-section.tsx';
 
 type Course = { id: string; title: string };
@@ -62,7 +65,11 @@ type AssignmentFormProps = {
 function AssignmentForm({ assignment, cohortZone, title, lastResult }: AssignmentFormProps) {
   const { id, opensOn, dueOn, timeZone, courseId } = assignment;
   const isMine = lastResult?.initialValue?.assignmentId === id;
-  const [form, fields] = useForm<{ opensOn: string | null; dueOn: string | null }>({
+  const [form, fields] = useForm<{
+    opensOn: string | null;
+    dueOn: string | null;
+    pastMeant: string;
+  }>({
     id: `assignment-${id}`,
     lastResult: isMine ? lastResult : undefined,
     defaultValue: { opensOn, dueOn },
@@ -77,6 +84,7 @@ function AssignmentForm({ assignment, cohortZone, title, lastResult }: Assignmen
         <Field field={fields.dueOn} label="Due" type="date" optional />
         <Button kind="quiet">Save dates</Button>
       </div>
+      <PastMeant dueOn={fields.dueOn} field={fields.pastMeant} />
       {timeZone !== cohortZone && (
         <p className="field-hint">
           These dates were set in {formatZone(timeZone)}; saving moves them to{' '}
@@ -88,11 +96,16 @@ function AssignmentForm({ assignment, cohortZone, title, lastResult }: Assignmen
 }
 
 function AssignForm(props: { courses: readonly Course[]; lastResult?: FormResult }) {
-  const [form, fields] = useForm<{ courseId: string; opensOn: string; dueOn: string }>({
+  const [form, fields] = useForm<{
+    courseId: string;
+    opensOn: string;
+    dueOn: string;
+    pastMeant: string;
+  }>({
     id: 'assign-course',
     lastResult: props.lastResult,
   });
-  const { courseId, opensOn, dueOn } = fields;
+  const { courseId, opensOn, dueOn, pastMeant } = fields;
   return (
     <PostForm action="#courses" id={form.id} className="form">
       <h3>Assign a course</h3>
@@ -108,6 +121,13 @@ function AssignForm(props: { courses: readonly Course[]; lastResult?: FormResult
         <Field field={dueOn} label="Due" type="date" optional />
         <Button>Assign</Button>
       </div>
+      <PastMeant dueOn={dueOn} field={pastMeant} />
     </PostForm>
   );
+}
+
+/** The answer to the question that a past due day was asked. */
+function PastMeant({ dueOn, field }: { dueOn: FieldSource; field: FieldSource }) {
+  if (!dueOn.errors?.includes(pastDueQuestion)) return null;
+  return <CheckboxField field={field} label="Yes, it is due on that day" />;
 }

@@ -11,6 +11,7 @@ import { type Column, Table } from '#app/ui/table.tsx';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
 import { formatDay } from '#app/words/dates.ts';
 import type { CohortDetail, Person } from './admin-queries.server.ts';
+import { AskedFirst } from './asked-first.tsx';
 import { CohortSection, resultOf, type SectionState } from './cohort-section.tsx';
 
 type PeopleProps = SectionState & { cohort: CohortDetail };
@@ -97,14 +98,22 @@ function RecordLink({ cohortId, cadet }: { cohortId: string; cadet: Cadet }) {
 
 function CadetChange({ cadet }: { cadet: Cadet }) {
   const { id, name, email, withdrawnAt } = cadet;
-  const values: Record<string, string> = withdrawnAt
-    ? { intent: 'enroll-cadets', people: email }
-    : { intent: 'withdraw-cadet', userId: id };
+  if (!withdrawnAt)
+    return (
+      <AskedFirst
+        label="Withdraw"
+        about={name}
+        says={`${name} loses this cohort’s courses at once, and counts nowhere in its figures. What they did stays on record, and “Enroll again” undoes it.`}
+        button={`Withdraw ${name}`}
+        action="#cadets"
+        values={{ intent: 'withdraw-cadet', userId: id }}
+      />
+    );
   return (
     <PostForm action="#cadets">
-      <HiddenFields values={values} />
+      <HiddenFields values={{ intent: 'enroll-cadets', people: email }} />
       <Button kind="quiet">
-        {withdrawnAt ? 'Enroll again' : 'Withdraw'} <span className="vh">{name}</span>
+        Enroll again <span className="vh">{name}</span>
       </Button>
     </PostForm>
   );
@@ -123,12 +132,14 @@ export function CohortInstructors({ cohort, ...state }: PeopleProps) {
     {
       label: 'Change',
       cell: ({ id, name }) => (
-        <PostForm action="#instructors">
-          <HiddenFields values={{ intent: 'remove-instructor', userId: id }} />
-          <Button kind="quiet">
-            Remove <span className="vh">{name}</span>
-          </Button>
-        </PostForm>
+        <AskedFirst
+          label="Remove"
+          about={name}
+          says={`${name} no longer sees this cohort, its cadets or their answers. Nothing that they decided changes, and adding them again undoes it.`}
+          button={`Remove ${name}`}
+          action="#instructors"
+          values={{ intent: 'remove-instructor', userId: id }}
+        />
       ),
     },
   ];

@@ -4,7 +4,8 @@ import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { Refusal } from '#app/http/refusal.ts';
-import { checkAssignmentDates } from './admin-rules.ts';
+import { dayOf } from '#app/time/days.ts';
+import { askPastDue, checkAssignmentDates, type DateProblems } from './admin-rules.ts';
 import type { CohortFields } from './admin-schema.ts';
 
 /** What administrators do to cohorts and the courses assigned to them. Nothing here is ever deleted. */
@@ -71,7 +72,7 @@ export async function changeCohort(
   return null;
 }
 
-type AssignmentForm = { opensOn: string | null; dueOn: string | null };
+type AssignmentForm = { opensOn: string | null; dueOn: string | null; pastMeant?: 'on' };
 
 /**
  * Assigns a published course to the cohort, with local days in the cohort's zone.
@@ -80,12 +81,16 @@ type AssignmentForm = { opensOn: string | null; dueOn: string | null };
 export async function assignCourse(
   { actor, requestId }: Change,
   cohortId: string,
-  { courseId, opensOn, dueOn }: AssignmentForm & { courseId: string },
+  { courseId, opensOn, dueOn, pastMeant }: AssignmentForm & { courseId: string },
 ): Promise<Refusal | null> {
   const published = (await listCourses()).some((course) => course.id === courseId);
   return inTransaction(async (tx): Promise<Refusal | null> => {
     const cohort = await getCohortRow(tx, cohortId);
-    const errors = checkAssignmentDates({ opensOn, dueOn }, cohort);
+    const today = dayOf(new Date(), cohort.timeZone);
+    const errors: DateProblems = {
+      ...askPastDue({ dueOn, pastMeant }, null, today),
+      ...checkAssignmentDates({ opensOn, dueOn }, cohort),
+    };
     if (!published) errors.courseId = ['This course is not published. Choose one of the list.'];
     else if (
       await tx.assignment.findUnique({ where: { cohortId_courseId: { cohortId, courseId } } })
@@ -114,13 +119,17 @@ export async function assignCourse(
 export async function changeAssignment(
   { actor, requestId }: Change,
   cohortId: string,
-  { assignmentId, opensOn, dueOn }: AssignmentForm & { assignmentId: string },
+  { assignmentId, opensOn, dueOn, pastMeant }: AssignmentForm & { assignmentId: string },
 ): Promise<Refusal | null> {
   return inTransaction(async (tx): Promise<Refusal | null> => {
     const cohort = await getCohortRow(tx, cohortId);
     const assignment = await tx.assignment.findFirst({ where: { id: assignmentId, cohortId } });
     if (!assignment) throw notFound();
-    const errors = checkAssignmentDates({ opensOn, dueOn }, cohort);
+    const today = dayOf(new Date(), cohort.timeZone);
+    const errors = {
+      ...askPastDue({ dueOn, pastMeant }, assignment.dueOn, today),
+      ...checkAssignmentDates({ opensOn, dueOn }, cohort),
+    };
     if (Object.keys(errors).length > 0) return new Refusal(errors);
     const after = { opensOn, dueOn, timeZone: cohort.timeZone };
     const before = {

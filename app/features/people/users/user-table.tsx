@@ -1,3 +1,4 @@
+import { AskedFirst } from '#app/features/people/cohorts/asked-first.tsx';
 import { paths } from '#app/paths.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -109,14 +110,7 @@ function UserFold({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
       {isSelf ? (
         <p className="muted">This is your own account: only another administrator disables it.</p>
       ) : (
-        <PostForm>
-          <HiddenFields
-            values={{ intent: disabled ? 'enable-user' : 'disable-user', userId: id }}
-          />
-          <Button kind={disabled ? 'quiet' : 'danger'}>
-            {disabled ? 'Enable the account' : 'Disable the account'}
-          </Button>
-        </PostForm>
+        <DisabledChange id={id} name={name} disabled={disabled} />
       )}
       <p>
         <a href={paths.adminPerson(id)}>
@@ -127,5 +121,24 @@ function UserFold({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
         <a href={paths.adminAudit({ subject: 'user', id })}>What was done to this account</a>
       </p>
     </details>
+  );
+}
+
+function DisabledChange({ id, name, disabled }: { id: string; name: string; disabled: boolean }) {
+  if (!disabled)
+    return (
+      <AskedFirst
+        label="Disable the account"
+        about={`of ${name}`}
+        says={`${name} is signed out everywhere at once and cannot sign in. Records and answers stay, and enabling the account undoes it.`}
+        button={`Disable the account of ${name}`}
+        values={{ intent: 'disable-user', userId: id }}
+      />
+    );
+  return (
+    <PostForm>
+      <HiddenFields values={{ intent: 'enable-user', userId: id }} />
+      <Button kind="quiet">Enable the account</Button>
+    </PostForm>
   );
 }
