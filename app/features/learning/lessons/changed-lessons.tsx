@@ -36,7 +36,7 @@ export function ChangedLessons({ lines }: { lines: readonly ChangedLine[] }) {
     <Notice
       kind={asked.length > 0 ? 'attention' : 'info'}
       title={
-        asked.length > 0
+        asked.length === lines.length
           ? 'To be read again: changed since you completed it'
           : 'Changed since you completed it'
       }
