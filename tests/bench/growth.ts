@@ -28,7 +28,7 @@ export async function measureGrowth(
       runScript(`tests/bench/academy/${script}.ts`, args.map(String), place.variables);
     if (wanted > copies) await run('grow', copies, wanted);
     copies = wanted;
-    await run('tally', academy.quiz, cadets);
+    await run('tally', academy.quiz);
     const measured = await setting.serve(place);
     const { cpu: grid } = await measure(measured, gridScenario(academy), patience);
     const { cpu: statistics } = await measure(measured, statisticsScenario(academy), patience);
