@@ -217,6 +217,31 @@ const teachCases: Record<string, MakeCase> = {
   },
 };
 
+const scenario = { scenario: 'noise-upstairs', run: '1' };
+
+/** What is tried out in a lesson that is read without a record. */
+const triedForms: Fields[] = [
+  { intent: 'answer-check', check: 'listening-agrees', option: 'x' },
+  { intent: 'save-reflection', reflect: 'own-habit', body: reason },
+  { intent: 'finish-reading' },
+  { intent: 'start-scenario', ...scenario },
+  { intent: 'skip-scenario', ...scenario },
+  { intent: 'choose-reply', ...scenario, step: '1', revision: 'disk', choice: 'x' },
+];
+
+async function onTaughtLesson(fields: Fields): Promise<PostCase> {
+  const { course, lessons } = await publishLearningCourse();
+  const path = paths.taughtLesson(course, lessons.checks);
+  return { sender: await createOne('admin'), path, fields, storesNothing: true };
+}
+
+const taughtLessonCases: Record<string, MakeCase> = Object.fromEntries(
+  triedForms.map((form) => [
+    `teach.courses.$course.$lesson ${form.intent}`,
+    () => onTaughtLesson(form),
+  ]),
+);
+
 /** `file`: the lesson of a content folder that is previewed. */
 export function toAuthorCases(file: string): Record<string, MakeCase> {
   const onPreview = async (fields: Fields): Promise<PostCase> => ({
@@ -225,18 +250,9 @@ export function toAuthorCases(file: string): Record<string, MakeCase> {
     fields,
     storesNothing: true,
   });
-  const scenario = { scenario: 'noise-upstairs', run: '1' };
-  const forms: Fields[] = [
-    { intent: 'answer-check', check: 'listening-agrees', option: 'x' },
-    { intent: 'save-reflection', reflect: 'own-habit', body: reason },
-    { intent: 'finish-reading' },
-    { intent: 'start-scenario', ...scenario },
-    { intent: 'skip-scenario', ...scenario },
-    { intent: 'choose-reply', ...scenario, step: '1', revision: 'disk', choice: 'x' },
-  ];
   return Object.fromEntries(
-    forms.map((form) => [`author.preview.$ ${form.intent}`, () => onPreview(form)]),
+    triedForms.map((form) => [`author.preview.$ ${form.intent}`, () => onPreview(form)]),
   );
 }
 
-export const staffCases = { ...adminCases, ...teachCases };
+export const staffCases = { ...adminCases, ...teachCases, ...taughtLessonCases };

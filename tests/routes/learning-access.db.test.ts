@@ -134,10 +134,14 @@ describe('what a cadet writes is theirs', () => {
 });
 
 describe('who is not a cadet', () => {
-  test('is sent to sign in, or refused', async () => {
+  test('is sent to sign in, to the pages of those who teach, or refused', async () => {
     const instructor = await createUser({ roles: ['instructor'] });
     const learner = await createLearner(instructor.id);
-    expect(await tryAll(learner, made.course, made.lessons.checks)).toEqual(['403']);
+    expect(await tryAll(learner, made.course, made.lessons.checks)).toEqual([
+      `302 ${paths.taughtCourse(made.course)}`,
+      `302 ${paths.taughtLesson(made.course, made.lessons.checks)}`,
+      '403',
+    ]);
     const stranger = await createLearner(instructor.id);
     const { request, ...rest } = stranger.toArgs(paths.learn(), {});
     const signedOut = { ...rest, request: new Request(request.url) };
