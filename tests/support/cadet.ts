@@ -15,6 +15,9 @@ export async function signIn(page: Page, email: string): Promise<void> {
 async function choose(fieldset: Locator, texts: readonly string[]): Promise<void> {
   const labels = fieldset.locator('label');
   const shown = await labels.allInnerTexts();
+  // Where only so many can be chosen, others are taken back first.
+  const ticked = fieldset.locator('input[type=checkbox]:checked');
+  while ((await ticked.count()) > 0) await ticked.first().uncheck();
   for (const text of texts) {
     const index = shown.findIndex((label) => label.replace(/\s+/g, ' ').trim().includes(text));
     if (index < 0) throw new Error(`No option "${text}" among ${JSON.stringify(shown)}`);
