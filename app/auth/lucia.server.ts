@@ -77,21 +77,27 @@ const adapter: Adapter = {
   },
 };
 
+const secure = env.APP_URL.protocol === 'https:';
+
+// `__Host-` (RFC 6265bis, section 4.1.3.2): browsers take such a cookie from this very host alone, over TLS.
+const cookieName = secure ? '__Host-rapport_session' : 'rapport_session';
+const cookiePattern = new RegExp(`(?:^|;\\s*)${cookieName}=([a-z0-9]+)(?:;|$)`);
+
 const lucia = new Lucia(adapter, {
   // Sliding: half-way through, a visit starts the week again.
   sessionExpiresIn: new TimeSpan(7, 'd'),
   sessionCookie: {
-    name: 'rapport_session',
+    name: cookieName,
     // The database decides when a session ends; the cookie outlives it, so that sliding needs no new cookie.
     expires: false,
-    attributes: { secure: env.APP_URL.protocol === 'https:', sameSite: 'lax', path: '/' },
+    attributes: { secure, sameSite: 'lax', path: '/' },
   },
   getUserAttributes: ({ name, email, roles }) => ({ name, email, roles }),
 });
 
 // Not lucia's own reader: that one throws on any other cookie of this host with a bad escape in it.
 export function readSessionId(cookieHeader: string | null): string | null {
-  return /(?:^|;\s*)rapport_session=([a-z0-9]+)(?:;|$)/.exec(cookieHeader ?? '')?.[1] ?? null;
+  return cookiePattern.exec(cookieHeader ?? '')?.[1] ?? null;
 }
 
 const nobody = { session: null, user: null };

@@ -36,22 +36,36 @@ export function securityHeaders(options: {
   };
 }
 
+// Names under which a machine reaches itself.
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+
+/** The origins under which browsers know the site at this address: one, or for a loopback address all its spellings. */
+export function toSiteOrigins(appUrl: URL): readonly string[] {
+  if (!loopback.includes(appUrl.hostname)) return [appUrl.origin];
+  const port = appUrl.port && `:${appUrl.port}`;
+  return loopback.map((name) => `${appUrl.protocol}//${name}${port}`);
+}
+
 /**
- * Whether a request that changes something comes from this site. Browsers send `Origin` (or `Sec-Fetch-Site`) on every
- * such request; one that has neither is not a browser's and carries no ambient cookie worth stealing, but is refused
- * too unless it has no cookie at all.
+ * Where a request that changes something comes from: a page of this site, another site, or a page of this server that
+ * was reached under a name the site does not have. Browsers send `Origin` (or `Sec-Fetch-Site`) on every such request;
+ * one that has neither is not a browser's and carries no ambient cookie worth stealing, but is refused too unless it has
+ * no cookie at all. `host`, which a proxy may rewrite, decides nothing but the words of a refusal.
  */
-export function isSameSite(headers: {
-  origin: string | undefined;
-  host: string | undefined;
-  fetchSite: string | undefined;
-  hasCookie: boolean;
-}): boolean {
-  if (headers.fetchSite) return headers.fetchSite === 'same-origin' || headers.fetchSite === 'none';
-  if (!headers.origin) return !headers.hasCookie;
-  try {
-    return new URL(headers.origin).host === headers.host;
-  } catch {
-    return false;
-  }
+export function whereFrom(
+  headers: {
+    origin: string | undefined;
+    host: string | undefined;
+    fetchSite: string | undefined;
+    hasCookie: boolean;
+  },
+  siteOrigins: readonly string[],
+): 'here' | 'another site' | 'another name' {
+  const { origin, host, fetchSite, hasCookie } = headers;
+  if (fetchSite)
+    return fetchSite === 'same-origin' || fetchSite === 'none' ? 'here' : 'another site';
+  if (!origin) return hasCookie ? 'another site' : 'here';
+  if (siteOrigins.includes(origin)) return 'here';
+  const isOwnPage = URL.canParse(origin) && new URL(origin).host === host;
+  return isOwnPage ? 'another name' : 'another site';
 }

@@ -11,6 +11,7 @@ import {
 } from '@remix-run/node';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { StorageFailure } from '#app/db/storage-failure.server.ts';
+import { env } from '#app/env.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { createServer } from './create-server.ts';
 
@@ -270,6 +271,12 @@ test('forms arrive, one after the other on one connection', async () => {
 
 test.each([
   ['from another site', 403, { Origin: 'https://elsewhere.example' }],
+  ['of nowhere', 403, { Origin: 'null' }],
+  [
+    'from another name of this server',
+    421,
+    { Origin: 'https://elsewhere.example', Host: 'elsewhere.example' },
+  ],
   ['that does not say its length', 411, { 'Transfer-Encoding': 'chunked' }],
   ['of more than a megabyte', 413, { 'Content-Length': '1048577' }],
 ])('a form %s is refused before it is read', async (_what, status, headers: object) => {
@@ -282,13 +289,45 @@ test.each([
 test.each([
   ['DELETE', '/long', 405],
   ['GET', '/%00', 400],
+  ['GET', '/%5C/', 400],
+  ['GET', '/%09/', 400],
+  ['GET', '/%E0%A4', 400],
   ['GET', '/data?_data=data', 404],
+  ['GET', `/data?${'a=1&'.repeat(1001)}_data=data`, 404],
+  ['GET', '/data.data', 404],
+  ['GET', '/__manifest?p=%2Fdata&version=test', 404],
 ])('%s %s is refused in a sentence', async (method, path, status) => {
-  const answer = await ask(method, path);
-  expect([answer.status, answer.headers['content-type']]).toEqual([
-    status,
-    'text/plain; charset=utf-8',
-  ]);
+  const { status: answered, headers } = await ask(method, path);
+  expect(answered).toBe(status);
+  expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+  expect(headers['cache-control']).toBe('no-store');
+});
+
+test.each([
+  { Host: '10.0.0.7:3000' },
+  { Host: 'user@x' },
+  { Host: 'a:99999' },
+  { 'X-Forwarded-Host': 'elsewhere.example' },
+  { 'X-Forwarded-Host': 'a:99999' },
+])(
+  'a form of this site is taken whatever the way makes of the host: %j',
+  async (headers: object) => {
+    const form = 'word=taken';
+    const type = {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      'Content-Length': `${form.length}`,
+    };
+    const from = { Origin: env.APP_URL.origin, ...headers };
+    const { status, bytes } = await ask('POST', '/echo', { ...type, ...from }, form);
+    expect([status, bytes.toString()]).toEqual([200, 'taken']);
+  },
+);
+
+test('an address that is a file takes no forms, and says so', async () => {
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': '3' };
+  const { status, headers, bytes } = await ask('POST', '/json', form, 'a=b');
+  expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
+  expect(bytes.toString()).toBe('This address takes no forms.');
 });
 
 test('who waits for an answer and goes is noticed', async () => {
@@ -338,10 +377,4 @@ test('the data of loaders is kept for the document alone', async () => {
   const { kept, encoded } = JSON.parse(bytes.toString());
   expect(kept).toEqual({ data: { read: 'by the page' } });
   expect(encoded.data).toBeNull();
-});
-
-test('a data request gets the data of the page it names', async () => {
-  const { status, bytes } = await get('/data.data');
-  expect(status).toBe(200);
-  expect(bytes.toString()).toContain('by the page');
 });

@@ -3,10 +3,10 @@ import express, { type Express } from 'express';
 import { checkForms } from '#app/auth/made-for.server.ts';
 import { createRequestContext, type RequestContext } from '#app/auth/request-context.server.ts';
 import { env } from '#app/env.server.ts';
-import { isSameSite, securityHeaders } from '#app/http/security-headers.ts';
+import { securityHeaders, toSiteOrigins, whereFrom } from '#app/http/security-headers.ts';
 import { answerStorageFailures } from '#app/http/storage.server.ts';
 import { paths } from '#app/paths.ts';
-import { answerFailure, refuseOddRequests } from './odd-requests.ts';
+import { answerFailure, refuseForms, refuseOddRequests } from './odd-requests.ts';
 import { answerWithRemix } from './remix-adapter.ts';
 import { createRemixHandlers, type FindHandler } from './remix-handlers.ts';
 import { logRequests } from './request-log.ts';
@@ -25,10 +25,13 @@ function isFramedPreview(path: string, frame: unknown): boolean {
   return frame === '1' && path.startsWith(paths.preview(''));
 }
 
+const toRightAddress = (origin = '') =>
+  `Nothing was changed: this page is at ${origin}, and the site's own address is ${env.APP_URL.origin}. Go there, or ask whoever runs the server to set APP_URL.`;
+
 /** Where the Remix build comes from: a loaded module, or a function that loads it anew (development). */
 export type BuildSource = ServerBuild | (() => Promise<ServerBuild>);
 
-const prepare = (build: ServerBuild) => answerStorageFailures(checkForms(build));
+const prepare = (build: ServerBuild) => refuseForms(answerStorageFailures(checkForms(build)));
 
 // A build that changes while it runs (development) is asked for anew at each request.
 function toFindHandler(build: BuildSource): FindHandler {
@@ -47,6 +50,7 @@ export function createServer(options: {
   development: boolean;
 }): Express {
   const secure = env.APP_URL.protocol === 'https:';
+  const siteOrigins = toSiteOrigins(env.APP_URL);
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', env.TRUST_PROXY);
@@ -67,12 +71,13 @@ export function createServer(options: {
 
   app.use((request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();
-    const sameSite = isSameSite({
+    const headers = {
       origin: request.get('Origin'),
       host: request.get('Host'),
       fetchSite: request.get('Sec-Fetch-Site'),
       hasCookie: request.get('Cookie') !== undefined,
-    });
+    };
+    const from = whereFrom(headers, siteOrigins);
     // A body that nobody read (a form over its limit) would block the connection's next request: let it run off.
     response.once('finish', () => {
       if (!request.complete) request.removeAllListeners('data').resume();
@@ -80,7 +85,9 @@ export function createServer(options: {
     const length = request.get('Content-Length');
     const refuse = (status: number, text: string) =>
       response.status(status).set('Connection', 'close').type('text/plain').send(text);
-    if (!sameSite) refuse(403, 'This form was sent from another site, so nothing was changed.');
+    if (from === 'another site')
+      refuse(403, 'This form was sent from another site, so nothing was changed.');
+    else if (from === 'another name') refuse(421, toRightAddress(headers.origin));
     else if (length === undefined && request.get('Transfer-Encoding'))
       refuse(411, 'Say how long the form is.');
     else if (Number(length ?? 0) > bodyLimitBytes)

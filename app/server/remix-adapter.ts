@@ -28,10 +28,15 @@ export function answerWithRemix(findHandler: FindHandler): RequestHandler {
   };
 }
 
+// Of the way that a request came, not of what it asks. The origin has been checked by now, against APP_URL; Remix would
+// compare it once more, with whatever a proxy or a client says of the host.
+const isOfTheWay = (name: string) => /^(origin|host|forwarded|x-forwarded-.*)$/.test(name);
+
 function toFetchRequest(url: URL, request: ExpressRequest, response: ExpressResponse): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers))
-    for (const one of [value].flat()) if (one !== undefined) headers.append(name, one);
+    if (!isOfTheWay(name))
+      for (const one of [value].flat()) if (one !== undefined) headers.append(name, one);
   const closed = new AbortController();
   // Whoever reads or waits for the one that asked can stop when that one is gone.
   response.once('close', () => {

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { paths } from '#app/paths.ts';
 import { AcademyServer } from '#tests/support/academy-server.ts';
 import { firstModule } from '#tests/support/answer-key.ts';
@@ -54,6 +56,17 @@ test('SIGTERM lets the request in flight end, then exits cleanly', async () => {
   await academy.remove();
 });
 
+test('SIGTERM to npm start stops the server behind it', async () => {
+  const academy = await AcademyServer.start();
+  await academy.end('SIGTERM');
+  const npm = realpathSync(execFileSync('which', ['npm'], { encoding: 'utf8' }).trim());
+  // The build is there, and other tests run on it.
+  await academy.run([npm, 'start', '--ignore-scripts']);
+  await academy.end('SIGTERM');
+  await expect.poll(() => fetch(academy.url).catch(() => 'stopped')).toBe('stopped');
+  await academy.remove();
+});
+
 test('every page carries the strict headers, and a form from another site is refused', async ({
   page,
   academy,
@@ -82,12 +95,44 @@ test('every page carries the strict headers, and a form from another site is ref
   expect(await large.text()).toContain('more than can be sent at once');
 });
 
+test('behind a proxy that rewrites the host, forms come from APP_URL and the session stays on its host', async () => {
+  const appUrl = 'https://academy.example';
+  const academy = await AcademyServer.start({ appUrl });
+  const send = (origin: string, headers: Record<string, string> = {}) =>
+    fetch(`${academy.url}${paths.login()}`, {
+      method: 'POST',
+      headers: { Origin: origin, 'X-Forwarded-Host': 'evil.example:99999', ...headers },
+      body: new URLSearchParams({ email: 'cadet@demo.test', password: 'rapport-demo' }),
+      redirect: 'manual',
+    });
+  const signedIn = await send(appUrl);
+  expect([signedIn.status, signedIn.headers.get('Location')]).toEqual([302, paths.learn()]);
+  const [cookie = ''] = signedIn.headers.getSetCookie();
+  expect(cookie).toMatch(/^__Host-rapport_session=\w+;/);
+  for (const attribute of ['Secure', 'HttpOnly', 'Path=/']) expect(cookie).toContain(attribute);
+  expect(cookie).not.toContain('Domain');
+  const read = (name: string) => {
+    const value = /=(\w+)/.exec(cookie)?.[1];
+    const headers = { Cookie: `${name}=${value}` };
+    return fetch(`${academy.url}${paths.learn()}`, { headers, redirect: 'manual' });
+  };
+  expect((await read('__Host-rapport_session')).status).toBe(200);
+  // Any host beside this one could have set it.
+  expect((await read('rapport_session')).status).toBe(302);
+  expect((await send('https://evil.example')).status).toBe(403);
+  await academy.remove();
+});
+
 test('odd requests get a short answer, never a stack trace', async ({ academy }) => {
   const odd: [string, string, Record<string, string>, number][] = [
     ['GET', '/learn/%', {}, 400],
     ['GET', '/learn/%00', {}, 400],
     ['DELETE', paths.logout(), {}, 405],
+    ['GET', '/%5C/', {}, 400],
+    ['GET', '/%09/', {}, 400],
     ['GET', `${paths.login()}?_data=root`, {}, 404],
+    ['GET', `${paths.login()}.data`, {}, 404],
+    ['POST', '/healthz', { Origin: academy.url }, 405],
     ['GET', paths.login(), { Cookie: 'x=%; rapport_session=%' }, 200],
   ];
   for (const [method, path, headers, status] of odd) {

@@ -48,15 +48,17 @@ export class AcademyServer {
     private readonly variables: Record<string, string>,
   ) {}
 
-  /** A server on a copy of the demo academy, or on nothing at all (`empty`). `ownContent` copies content/ too. */
+  /**
+   * A server on a copy of the demo academy, or on nothing at all (`empty`). `ownContent` copies content/ too; `appUrl`:
+   * the address in front of a proxy.
+   */
   static async start(
-    options: { empty?: boolean; ownContent?: boolean; databaseUrl?: string } = {},
+    options: { empty?: boolean; ownContent?: boolean; databaseUrl?: string; appUrl?: string } = {},
   ): Promise<AcademyServer> {
-    const port = await findFreePort();
-    const server = new AcademyServer(
-      port,
-      options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {},
-    );
+    const variables: Record<string, string> = {};
+    if (options.databaseUrl) variables.DATABASE_URL = options.databaseUrl;
+    if (options.appUrl) variables.APP_URL = options.appUrl;
+    const server = new AcademyServer(await findFreePort(), variables);
     if (!options.empty && !options.databaseUrl)
       cpSync(template, server.folder, { recursive: true });
     if (options.ownContent) cpSync('content', server.contentFolder, { recursive: true });
@@ -105,11 +107,14 @@ export class AcademyServer {
     };
   }
 
-  /** Starts the process and waits until it answers. @throws Error with its output when it ends instead. */
-  async run(): Promise<void> {
+  /**
+   * Starts the process and waits until it answers; `args`: what node is given instead of the built server.
+   * @throws Error with its output when it ends instead.
+   */
+  async run(args = serverArguments): Promise<void> {
     this.printed += this.program?.output() ?? '';
     this.program = null;
-    this.program = await startProgram(serverArguments, this.environment(), {
+    this.program = await startProgram(args, this.environment(), {
       port: this.port,
       host: 'localhost',
     });

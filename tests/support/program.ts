@@ -17,7 +17,7 @@ export type Program = {
 };
 
 /** What node is given by `npm start`: options, and the built server. */
-export const [, ...serverArguments] = manifest.scripts.start.split(' ');
+export const serverArguments = manifest.scripts.start.split(' ').slice(2);
 
 /**
  * Starts a program with PORT in its environment and waits until `/healthz` answers; it ends with this process, however

@@ -59,7 +59,7 @@ export async function sendAnswers(
       return { kind: 'closed', reply };
     }
     if (response.status === 403 || response.status === 404) return { kind: 'gone' };
-    if (response.status === 429 || response.status >= 500) return { kind: 'away' };
+    if ([421, 429].includes(response.status) || response.status >= 500) return { kind: 'away' };
     return { kind: 'refused', message: await response.text() };
   } catch {
     return { kind: 'away' };
