@@ -3,6 +3,7 @@ import { RemixServer } from '@remix-run/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { findActor } from './auth/guards.server.ts';
 import { toMark } from './auth/made-for.server.ts';
+import { retryAfterSeconds } from './http/errors.ts';
 import { logger, toLoggedPath } from './http/logger.server.ts';
 import { DocumentContext } from './ui/document-context.tsx';
 import { readTheme } from './ui/theme-rules.ts';
@@ -17,7 +18,7 @@ export default async function handleRequest(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  const { nonce, requestId, cookies, loaderData, unsent } = context;
+  const { nonce, requestId, cookies, loaderData, unsent, unstored } = context;
   const { staticHandlerContext } = remixContext;
   // For a browser that takes over the page: none does, and what nobody reads need not be drawn.
   remixContext.serverHandoffStream = undefined;
@@ -31,6 +32,7 @@ export default async function handleRequest(
     actor,
     madeFor: actor ? toMark(actor.id) : undefined,
     unsent,
+    unstored,
     theme: readTheme(request.headers.get('Cookie')),
   };
   const html = renderToStaticMarkup(
@@ -40,6 +42,7 @@ export default async function handleRequest(
   );
   headers.set('Content-Type', 'text/html; charset=utf-8');
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store');
+  if (status === 503) headers.set('Retry-After', String(retryAfterSeconds));
   for (const cookie of cookies) headers.append('Set-Cookie', cookie);
   // Beside the response, not in it: wrapping a text into a stream and reading it out again costs more than sending it.
   context.page = `<!DOCTYPE html>${html}`;

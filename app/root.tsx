@@ -11,6 +11,7 @@ import { type ReactNode, useContext } from 'react';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import stylesheet from './app.css?url';
 import { type Area, listAreas } from './auth/permissions.ts';
+import { SendAgain, sendAgainWords } from './features/people/users/send-again.tsx';
 import { UnsentPage } from './features/people/users/unsent-page.tsx';
 import { paths } from './paths.ts';
 import { DocumentContext } from './ui/document-context.tsx';
@@ -75,7 +76,7 @@ export default function App() {
 /** The one error page: a status and a sentence for the reader, never a cause. A form that was not taken is given back. */
 export function ErrorBoundary() {
   const error = useRouteError();
-  const { requestId, unsent, actor } = useContext(DocumentContext);
+  const { requestId, unsent, unstored, actor } = useContext(DocumentContext);
   const known = isRouteErrorResponse(error);
   return (
     <Document>
@@ -87,7 +88,10 @@ export function ErrorBoundary() {
             status={known ? error.status : 500}
             message={known && typeof error.data === 'string' ? error.data : undefined}
             requestId={requestId}
-          />
+            next={unstored && sendAgainWords}
+          >
+            {unstored && <SendAgain form={unstored} />}
+          </ErrorPage>
         )}
       </Shell>
     </Document>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { db, readRows, sql } from '#app/db/client.server.ts';
 import { jsonAgg, toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
-import { ifWritable } from '#app/http/storage.server.ts';
+import { ifWritableNow } from '#app/http/storage.server.ts';
 import { isRole, type Role } from './permissions.ts';
 
 /**
@@ -64,7 +64,7 @@ const adapter: Adapter = {
   async updateSessionExpiration(sessionId, expiresAt) {
     const where = { id: hashId(sessionId) };
     // In passing, as a page is read: without it the session ends when it would have.
-    await ifWritable(db.session.updateMany({ where, data: { expiresAt } }));
+    await ifWritableNow(() => db.session.updateMany({ where, data: { expiresAt } }));
   },
   async deleteSession(sessionId) {
     await db.session.deleteMany({ where: { id: hashId(sessionId) } });
@@ -124,7 +124,8 @@ export async function closeSession(cookieHeader: string | null): Promise<string>
 
 /** Deletes sessions that have run out. */
 export async function deleteExpiredSessions(): Promise<void> {
-  await lucia.deleteExpiredSessions();
+  // They open nothing any more, and the next start clears them too.
+  await ifWritableNow(() => lucia.deleteExpiredSessions());
 }
 
 /**
@@ -138,7 +139,7 @@ export async function readSession(cookieHeader: string | null): Promise<{
   const sessionId = readSessionId(cookieHeader);
   if (!sessionId) return { user: null };
   // Lucia writes here only to move the expiry (above) and to delete a session that has run out.
-  const { session, user } = (await ifWritable(lucia.validateSession(sessionId))) ?? nobody;
+  const { session, user } = (await ifWritableNow(() => lucia.validateSession(sessionId))) ?? nobody;
   if (!session) return { user: null, cookie: lucia.createBlankSessionCookie().serialize() };
   const { id, name, email, roles } = user;
   const cookie = session.fresh ? lucia.createSessionCookie(session.id).serialize() : undefined;

@@ -9,6 +9,9 @@ import type { Actor } from './permissions.ts';
  */
 export type UnsentForm = { held: HeldForm | null; backTo: string };
 
+/** A form that could not be stored: what it held, and the path that it was sent to. */
+export type UnstoredForm = { held: HeldForm; action: string };
+
 /**
  * What one request carries from the server into loaders, actions and the document: made once per request, so that the
  * session is read once however many loaders run.
@@ -26,6 +29,8 @@ export type RequestContext = {
   form?: Promise<ArrivedForm>;
   /** That form, if it was refused for whose it is. */
   unsent?: UnsentForm;
+  /** That form, if it could not be stored. */
+  unstored?: UnstoredForm;
   /** What the loaders returned, by the ids of their routes, for the document alone; see `keepLoaderData`. */
   loaderData?: Record<string, unknown>;
   /** The rendered document; the response beside it has its status and headers. */

@@ -58,7 +58,7 @@ export function toReleasedTransaction(
 }
 
 /** Resolves, when all who asked before have ended, to the function that ends this turn. */
-export type TakeTurn = () => Promise<() => void>;
+type TakeTurn = () => Promise<() => void>;
 
 /** A queue for one at a time, first come, first served. */
 export function createQueue(): TakeTurn {
@@ -71,16 +71,4 @@ export function createQueue(): TakeTurn {
       });
     });
   };
-}
-
-/** Does the work when its turn comes. @throws what the work throws, as `rethrow` tells it. */
-export async function inTurn<T>(takeTurn: TakeTurn, work: () => T | Promise<T>): Promise<T> {
-  const done = await takeTurn();
-  try {
-    return await work();
-  } catch (error) {
-    rethrow(error);
-  } finally {
-    done();
-  }
 }

@@ -9,19 +9,14 @@ import {
   sqltag as sql,
 } from '@prisma/client/runtime/client';
 import { env } from '#app/env.server.ts';
-import {
-  createQueue,
-  type Enter,
-  inTurn,
-  type RunStatement,
-  type TakeTurn,
-} from './adapter.server.ts';
+import type { Enter, RunStatement } from './adapter.server.ts';
 import { provider } from './dialect.server.ts';
 import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
 import { createPostgresqlAdapter } from './postgresql-adapter.server.ts';
 import { openPostgresqlStatements } from './postgresql-statements.server.ts';
 import { createSqliteAdapter } from './sqlite-adapter.server.ts';
 import { openSqliteReader, openSqliteWriter } from './sqlite-statements.server.ts';
+import { SqliteWriters } from './sqlite-writers.server.ts';
 import { rethrow } from './storage-failure.server.ts';
 
 export { empty, join, raw, type Sql, sql };
@@ -47,13 +42,13 @@ const transactionOptions = { maxWait: 15_000, timeout: 15_000 };
 const shared: typeof globalThis & {
   rapportDatabase?: Promise<Db>;
   rapportTransaction?: AsyncLocalStorage<Scope>;
-  rapportTurn?: TakeTurn;
+  rapportWriters?: SqliteWriters;
 } = globalThis;
 shared.rapportTransaction ??= new AsyncLocalStorage();
 const transaction = shared.rapportTransaction;
 // On SQLite all that writes in this process takes turns, whichever way it goes.
-shared.rapportTurn ??= createQueue();
-const takeTurn = shared.rapportTurn;
+shared.rapportWriters ??= new SqliteWriters();
+const writers = shared.rapportWriters;
 shared.rapportDatabase ??= openDatabase();
 
 const enter: Enter = (run) => {
@@ -71,7 +66,7 @@ async function openDatabase(): Promise<Db> {
     const { PrismaClient: Client } = await import('./generated/sqlite/client.ts');
     return new Client({
       ...options,
-      adapter: createSqliteAdapter(env.DATABASE_URL, takeTurn, enter),
+      adapter: createSqliteAdapter(env.DATABASE_URL, writers, enter),
     });
   }
   const { PrismaClient: Client } = await import('./generated/postgresql/client.ts');
@@ -107,10 +102,19 @@ export async function readRows<Rows extends unknown[]>(query: Sql, tx?: Tx): Pro
 export async function writeRows<Rows extends unknown[]>(query: Sql, tx?: Tx): Promise<Rows> {
   if (tx) return runInTransaction<Rows>(query);
   if (provider !== 'sqlite') return runOnPostgresql<Rows>(query);
-  return inTurn(takeTurn, () => {
+  return writers.run(() => {
     writer ??= openSqliteWriter(file);
     return writer.all(query.sql, query.values) as Rows;
   });
+}
+
+/**
+ * Runs what is done in passing, as a page is read: on SQLite its writes do not wait for another process that holds the
+ * file, and fail.
+ * @throws what `work` throws; `StorageFailure`.
+ */
+export function inPassing<T>(work: () => Promise<T>): Promise<T> {
+  return writers.inPassing(work);
 }
 
 async function runInTransaction<Rows extends unknown[]>(query: Sql): Promise<Rows> {
@@ -154,7 +158,8 @@ export function newId(): string {
  * Runs `work` as one transaction: all of it or nothing. Transactions take turns, on both databases and over all
  * processes: what one has read, no other changes until it has ended. Keep it short, and use only `tx` in it: `db` does
  * not see what `tx` wrote. A transaction inside would wait for this one for ever, so it is refused.
- * @throws what `work` throws, after rolling back; P2028 when its turn does not come, or it does not end, within 15 s.
+ * @throws what `work` throws, after rolling back; P2028 when its turn does not come, or it does not end, within 15 s;
+ * `StorageFailure` when the database cannot be written.
  */
 export function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   if (isInTransaction()) throw new Error('A transaction was started inside another one.');

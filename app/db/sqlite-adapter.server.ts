@@ -5,13 +5,11 @@ import {
   type AdapterFactory,
   connectionOf,
   type Enter,
-  inTurn,
   type Query,
-  type TakeTurn,
   toReleasedTransaction,
 } from './adapter.server.ts';
-import { pragmas, toStatements } from './sqlite-statements.server.ts';
-import { rethrow } from './storage-failure.server.ts';
+import { pragmas, readingPragmas, toStatements } from './sqlite-statements.server.ts';
+import type { SqliteWriters } from './sqlite-writers.server.ts';
 
 /**
  * Prisma's adapter has one connection: a query made outside a transaction while another request's transaction is open
@@ -20,11 +18,15 @@ import { rethrow } from './storage-failure.server.ts';
  */
 
 /**
- * An adapter for the SQLite file of a `file:` URL; its folder is created when it is missing. `takeTurn` is the queue of
- * all that writes in this process; `enter` hears of each transaction.
+ * An adapter for the SQLite file of a `file:` URL; its folder is created when it is missing. `writers` are all that
+ * write in this process; `enter` hears of each transaction.
  * @throws the file system's or SQLite's error when the file cannot be made or opened.
  */
-export function createSqliteAdapter(url: string, takeTurn: TakeTurn, enter: Enter): AdapterFactory {
+export function createSqliteAdapter(
+  url: string,
+  writers: SqliteWriters,
+  enter: Enter,
+): AdapterFactory {
   return {
     provider: 'sqlite',
     adapterName: '@prisma/adapter-better-sqlite3',
@@ -36,8 +38,8 @@ export function createSqliteAdapter(url: string, takeTurn: TakeTurn, enter: Ente
       const writer = await library.connect();
       await writer.executeScript(pragmas);
       const reader = await library.connect();
-      await reader.executeScript(`${pragmas} PRAGMA query_only = ON;`);
-      return toAdapter(writer, reader, takeTurn, enter);
+      await reader.executeScript(readingPragmas);
+      return toAdapter(writer, reader, writers, enter);
     },
   };
 }
@@ -49,26 +51,23 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-function toAdapter(writer: Adapter, reader: Adapter, takeTurn: TakeTurn, enter: Enter): Adapter {
+function toAdapter(
+  writer: Adapter,
+  reader: Adapter,
+  writers: SqliteWriters,
+  enter: Enter,
+): Adapter {
   const { all } = toStatements(connectionOf(writer));
-  const alone = <T>(work: () => Promise<T>) => inTurn(takeTurn, work);
-
   return {
     provider: writer.provider,
     adapterName: writer.adapterName,
     queryRaw: (query) =>
-      isRead(query) ? reader.queryRaw(query) : alone(() => writer.queryRaw(query)),
-    executeRaw: (query) => alone(() => writer.executeRaw(query)),
-    executeScript: (script) => alone(() => writer.executeScript(script)),
+      isRead(query) ? reader.queryRaw(query) : writers.run(() => writer.queryRaw(query)),
+    executeRaw: (query) => writers.run(() => writer.executeRaw(query)),
+    executeScript: (script) => writers.run(() => writer.executeScript(script)),
     async startTransaction() {
-      const done = await takeTurn();
-      try {
-        // IMMEDIATE: another process cannot write between this transaction's reads and its writes.
-        await writer.executeScript('BEGIN IMMEDIATE');
-      } catch (error) {
-        done();
-        rethrow(error);
-      }
+      // IMMEDIATE: another process cannot write between this transaction's reads and its writes.
+      const { end } = await writers.take(() => writer.executeScript('BEGIN IMMEDIATE'));
       const leave = enter(all);
       return toReleasedTransaction(writer, async (failed) => {
         leave();
@@ -77,12 +76,12 @@ function toAdapter(writer: Adapter, reader: Adapter, takeTurn: TakeTurn, enter: 
         } catch {
           // Nothing is open: SQLite rolls back by itself when the disk is full.
         } finally {
-          done();
+          end();
         }
       });
     },
     dispose: () =>
-      alone(async () => {
+      writers.run(async () => {
         await reader.dispose();
         await writer.dispose();
       }),

@@ -7,12 +7,16 @@ import { LRUCache } from 'lru-cache';
  * prepared once.
  */
 
-// FULL: what was acknowledged survives a power cut (NORMAL may lose the last commits of a WAL).
+// FULL: what was acknowledged survives a power cut (NORMAL may lose the last commits of a WAL). While the file is opened
+// SQLite waits for other processes itself; from then on those that write wait in `SqliteWriters`.
 export const pragmas = `
-  PRAGMA busy_timeout = 5000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
-  PRAGMA foreign_keys = ON;`;
+  PRAGMA foreign_keys = ON;
+  PRAGMA busy_timeout = 0;`;
+
+/** For a connection that only reads: in a WAL nobody keeps it waiting, but for the moment after a process died. */
+export const readingPragmas = `${pragmas} PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;`;
 
 type Convert = (row: Record<string, unknown>) => void;
 /** `convert` is null for a statement that returns no rows. */

@@ -26,7 +26,15 @@ describe('a database that cannot write is told from other errors', () => {
     }
   });
 
-  test.each(['SQLITE_BUSY', 'SQLITE_CONSTRAINT_UNIQUE', '23505', '153100'])(
+  test('one that another process holds, told by the driver or by Prisma’s adapter', () => {
+    const told = new Error('locked', { cause: { originalCode: 'SQLITE_BUSY' } });
+    for (const error of [withCode('SQLITE_BUSY'), withCode('SQLITE_BUSY_SNAPSHOT'), told]) {
+      expect(thrownFor(error)).toEqual(new StorageFailure(error, 'held'));
+      expect(thrownFor(error)).toMatchObject({ reason: 'held' });
+    }
+  });
+
+  test.each(['SQLITE_LOCKED', 'SQLITE_CONSTRAINT_UNIQUE', '23505', '153100'])(
     '%s is not one, and goes on as it is',
     (code) => {
       const error = withCode(code);

@@ -93,10 +93,17 @@ function toArrivedForm(sent: Iterable<[string, FormDataEntryValue]>): ArrivedFor
 const heldField = 'held';
 
 /**
- * What is kept of a form that was not taken. `text`: all of it, for the field of the sign-in form. `typed`: what a person
- * wrote, to be shown. `left`: what had to be left out, such as 'the file plan.pdf'.
+ * What is kept of a form that was not taken. `fields`: for a form that sends it again; `text`: all of it, for the field of
+ * the sign-in form. `typed`: what a person wrote, to be shown. `left`: what had to be left out, such as 'the file
+ * plan.pdf'. `complete`: nothing had to, and it has no secrets.
  */
-export type HeldForm = { text: string; typed: string[]; left: string[] };
+export type HeldForm = {
+  fields: Field[];
+  text: string;
+  typed: string[];
+  left: string[];
+  complete: boolean;
+};
 
 // Ids, choices, days and numbers say nothing to a reader.
 const isWritten = (value: string) => /[^\w.:=+-]/.test(value.trim());
@@ -115,7 +122,8 @@ export function holdForm({ fields, madeFor, place, files }: ArrivedForm): HeldFo
     left.push(`the text that begins “${longest[1].slice(0, 60)}”, which is too long`);
   }
   const typed = kept.map(([, value]) => value).filter(isWritten);
-  return { text: toText([['madeFor', madeFor], ['place', place], ...kept]), typed, left };
+  const text = toText([['madeFor', madeFor], ['place', place], ...kept]);
+  return { fields: kept, text, typed, left, complete: kept.length === [...fields].length };
 }
 
 /** Whom the page of a held form was made for, and its place there; null when the text is no held form. */

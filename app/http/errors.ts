@@ -38,7 +38,9 @@ export const tooLarge = (
 /** 422: understood, but one of the values cannot be taken. */
 export const unprocessable = (message: string): Response => failure(422, message);
 
-/** 503: nothing can be stored just now. What was stored before is safe and can be read. */
-export const unavailable = (
-  message = 'The server cannot write just now: its disk is full, or its database can only be read.',
-): Response => failure(503, message);
+/** When a change that could not be stored is worth another try. */
+export const retryAfterSeconds = 10;
+
+/** 503: nothing can be stored just now, why the words say. What was stored before is safe and can be read. */
+export const unavailable = (message: string): Response =>
+  failure(503, message, { 'Retry-After': String(retryAfterSeconds) });

@@ -4,7 +4,12 @@ import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { saveResponses } from '#app/features/assessment/attempts/response-mutations.server.ts';
 import type { ClosedReply, SaveReply } from '#app/features/records/gradings/answer-rules.ts';
 import { readAnswers } from '#app/features/records/gradings/schema.ts';
-import { badRequest, methodNotAllowed, unprocessable } from '#app/http/errors.ts';
+import {
+  badRequest,
+  methodNotAllowed,
+  retryAfterSeconds,
+  unprocessable,
+} from '#app/http/errors.ts';
 import { readFields } from '#app/http/forms.server.ts';
 import { toJsonResponse } from '#app/http/json.server.ts';
 import { toSentence } from '#app/http/refusal.ts';
@@ -29,7 +34,8 @@ export async function action(args: ActionFunctionArgs) {
   if (!answers) throw badRequest('Answers are sent by the page of the attempt.');
   const change = { actor, requestId: args.context.requestId };
   const result = await ifWritable(saveResponses(change, args.params.attempt ?? '', answers));
-  if (!result) return toJsonResponse({ error: kept }, 503);
+  if (!result)
+    return toJsonResponse({ error: kept }, 503, { 'Retry-After': String(retryAfterSeconds) });
   if (result.kind === 'refused') throw unprocessable(toSentence(result.refusal));
   if (result.kind === 'closed') {
     const { kind: _closed, ...reply } = result;

@@ -1,11 +1,12 @@
 import { createContext } from 'react';
 import type { Actor } from '#app/auth/permissions.ts';
-import type { UnsentForm } from '#app/auth/request-context.server.ts';
+import type { UnsentForm, UnstoredForm } from '#app/auth/request-context.server.ts';
 import type { Theme } from './theme-rules.ts';
 
 /**
  * What every document needs whatever its route does, error pages too: the script's nonce and its hashed URL, the
- * request's number in the log, who is signed in (`madeFor`: their mark), and light or dark; and a form that was refused.
+ * request's number in the log, who is signed in (`madeFor`: their mark), and light or dark; and a form that was refused, or
+ * could not be stored.
  */
 export type DocumentFacts = {
   nonce: string;
@@ -15,6 +16,7 @@ export type DocumentFacts = {
   madeFor?: string;
   theme?: Theme;
   unsent?: UnsentForm;
+  unstored?: UnstoredForm;
 };
 
 /** Given by entry.server.tsx, read by root.tsx. */

@@ -4,7 +4,8 @@ import { isForSamePerson, post } from './post.client.ts';
  * `<enhanced-form swap="#id">` around a form: sends it in the background and puts the element of that id from the
  * answer's page in place of the one here. What changed is read out; the focus stays where the person was, or goes to
  * what is marked `data-focus` there. With no
- * connection the page stays as it is and says so; any other surprise falls back to an ordinary submit.
+ * connection, or while the server can store nothing (503), the page stays as it is and says so; any other surprise falls
+ * back to an ordinary submit.
  */
 export class EnhancedFormElement extends HTMLElement {
   private busy = false;
@@ -23,10 +24,12 @@ export class EnhancedFormElement extends HTMLElement {
     const answer = await request(form, event.submitter).catch(() => null);
     if (!answer) {
       this.setBusy(false);
-      announce(
-        'Not sent: no connection. What you typed is still here. Try again in a moment.',
-        true,
-      );
+      announce(notSent, true);
+      return;
+    }
+    if (answer.status === 503) {
+      this.setBusy(false);
+      announce(notStored, true);
       return;
     }
     // Signed out, or somebody else is signed in: that takes a page of its own.
@@ -49,11 +52,15 @@ export class EnhancedFormElement extends HTMLElement {
   }
 }
 
+const notSent = 'Not sent: no connection. What you typed is still here. Try again in a moment.';
+const notStored =
+  'Nothing was saved: the server cannot write just now. What you typed is still here. Try again in a moment.';
+
 /** What came back; rejects when the connection fails before all of it is here. */
 async function request(
   form: HTMLFormElement,
   submitter: HTMLElement | null,
-): Promise<{ url: string; redirected: boolean; page: Document }> {
+): Promise<{ url: string; status: number; redirected: boolean; page: Document }> {
   const data = new FormData(form, submitter);
   const body = new URLSearchParams();
   for (const [name, value] of data) if (typeof value === 'string') body.append(name, value);
@@ -65,7 +72,8 @@ async function request(
     ? fetch(url, { headers })
     : post(url, body, { headers }));
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-  return { url: response.url, redirected: response.redirected, page };
+  const { url: answeredBy, status, redirected } = response;
+  return { url: answeredBy, status, redirected, page };
 }
 
 function swap(stale: Element, fresh: Element): void {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from './button.tsx';
 
@@ -44,7 +45,7 @@ const wordings: Record<number, Wording> = {
     title: 'Nothing new can be saved just now',
     happened: 'The server cannot write. The cause is in its log.',
     safe: 'Nothing new was stored. Everything that was shown as saved is on disk.',
-    next: 'Go back and send it again in a few minutes. If it fails again, tell your administrator.',
+    next: 'Go back: what you typed is still there. Send it again in a moment. If it fails again, tell your administrator.',
   },
 };
 
@@ -55,10 +56,14 @@ type ErrorPageProps = {
   message?: string;
   /** Number of the request in the server's log. */
   requestId?: string;
+  /** What the person has to do, where the page knows better than the status. */
+  next?: string;
+  /** A form that they sent, to be sent again. */
+  children?: ReactNode;
 };
 
 /** A page that could not be shown: what happened, what is safe, what to do. */
-export function ErrorPage({ status, message, requestId }: ErrorPageProps) {
+export function ErrorPage({ status, message, requestId, next, children }: ErrorPageProps) {
   const wording = wordings[status] ?? wordings[status >= 500 ? 500 : 400];
   return (
     <section className="error-page">
@@ -74,7 +79,7 @@ export function ErrorPage({ status, message, requestId }: ErrorPageProps) {
         </div>
         <div>
           <dt>What to do</dt>
-          <dd>{wording?.next}</dd>
+          <dd>{next ?? wording?.next}</dd>
         </div>
         <div>
           <dt>For the log</dt>
@@ -88,8 +93,9 @@ export function ErrorPage({ status, message, requestId }: ErrorPageProps) {
           </dd>
         </div>
       </dl>
+      {children}
       <div className="cluster">
-        <ButtonLink href={paths.home()} kind="primary">
+        <ButtonLink href={paths.home()} kind={children ? 'quiet' : 'primary'}>
           Go to my page
         </ButtonLink>
       </div>

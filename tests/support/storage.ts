@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { closeDatabase, db, raw, sql, writeRows } from '#app/db/client.server.ts';
 import { provider } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
+import { holdDatabase, scalePatience } from './lock-holder.ts';
 
 /** A way in which a database stops taking writes, what the driver then says, and how it takes them again. */
 type StorageFailure = {
@@ -9,7 +10,7 @@ type StorageFailure = {
   code: string;
   /** Writes fail from here on; at least answers to the item `voice` of this attempt. */
   stop: (attemptId: string) => Promise<unknown>;
-  resume: () => Promise<unknown>;
+  resume: () => Promise<unknown> | undefined;
 };
 
 // A statement that is no SELECT goes to SQLite's connection that writes; prepared statements have one of their own.
@@ -42,7 +43,15 @@ const sqlite: StorageFailure[] = [
     stop: () => onWriter('query_only = ON'),
     resume: () => onWriter('query_only = OFF'),
   },
+  { name: 'another process holds it', code: 'SQLITE_BUSY', stop: hold, resume: () => letGo?.() },
 ];
+
+let letGo: (() => Promise<void>) | undefined;
+
+async function hold(): Promise<void> {
+  scalePatience(1 / 50);
+  letGo = await holdDatabase();
+}
 
 async function setReadOnly(setting: string): Promise<void> {
   const options = '-c default_transaction_read_only=off';

@@ -3,7 +3,7 @@ import { inTransaction, join, readRows, sql } from '#app/db/client.server.ts';
 import { isAssigned } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { toGraceEdge } from '#app/features/records/gradings/time-rules.ts';
 import { logger } from '#app/http/logger.server.ts';
-import { ifWritable } from '#app/http/storage.server.ts';
+import { ifWritableNow } from '#app/http/storage.server.ts';
 import {
   type ClosingAttempt,
   closeAttempt,
@@ -61,7 +61,7 @@ export async function expireOwnAttempts(
 
 async function tryToExpire(attempt: DueRow, now: Date, requestId?: string) {
   try {
-    return (await ifWritable(expire(attempt, now, requestId))) ? 'closed' : 'not-closed';
+    return (await ifWritableNow(() => expire(attempt, now, requestId))) ? 'closed' : 'not-closed';
   } catch (error) {
     const { id: attemptId, deadlineAt } = attempt;
     logger.error({ err: error, attemptId, deadlineAt }, 'an attempt cannot be closed');

@@ -4,7 +4,7 @@ import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
 import { gradingDetailSchema } from '#app/features/records/gradings/schema.ts';
 import { logger } from '#app/http/logger.server.ts';
-import { ifWritable } from '#app/http/storage.server.ts';
+import { ifWritableNow } from '#app/http/storage.server.ts';
 import { addToTally, emptyTally, quizTallySchema, type TalliedItem } from './tally-rules.ts';
 
 /**
@@ -103,9 +103,9 @@ function toItems(
   );
 }
 
-/** As `tallyRevision`, for a page: 0 where the database cannot be written just now. */
+/** As `tallyRevision`, for a page or a chore: 0 where the database cannot be written just now. */
 export async function tallyWaiting(revisionId: string): Promise<number> {
-  return (await ifWritable(tallyRevision(revisionId))) ?? 0;
+  return (await ifWritableNow(() => tallyRevision(revisionId))) ?? 0;
 }
 
 /**
@@ -120,7 +120,7 @@ export async function tallyAttempts(): Promise<number> {
   for (const { revisionId } of revisions) {
     try {
       for (let more = tallyBatch; more === tallyBatch; ) {
-        more = await tallyRevision(revisionId);
+        more = await tallyWaiting(revisionId);
         counted += more;
       }
     } catch (error) {

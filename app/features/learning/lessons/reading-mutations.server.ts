@@ -7,7 +7,7 @@ import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queri
 import { completeIfMet } from '#app/features/records/completions/mutations.server.ts';
 import { capActiveSeconds } from '#app/features/records/completions/rules.ts';
 import type { SaveProgress } from '#app/features/records/completions/schema.ts';
-import { ifWritable } from '#app/http/storage.server.ts';
+import { ifWritableNow } from '#app/http/storage.server.ts';
 import { getLessonView, type LessonView } from './lesson-queries.server.ts';
 
 /** Reading: that a lesson was opened, how far it was read, for how long. */
@@ -29,9 +29,9 @@ export async function openLesson(change: Change, place: LessonPlace): Promise<Le
   const { standing, lesson, verdict } = view;
   const recent = now.getTime() - standing.lastViewedAt < minute;
   if (!recent || view.viewedRevision !== lesson.revisionId)
-    await ifWritable(touch(actor, lesson, now));
+    await ifWritableNow(() => touch(actor, lesson, now));
   if (!verdict.met || standing.done) return view;
-  const completed = await ifWritable(
+  const completed = await ifWritableNow(() =>
     inTransaction((tx) => completeIfMet(tx, actor.id, [lesson.id], { now, requestId })),
   );
   return completed?.length ? getLessonView(actor, place.course, place.lesson, now) : view;

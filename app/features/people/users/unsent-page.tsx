@@ -5,6 +5,7 @@ import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { SignInForm } from './sign-in-form.tsx';
+import { TypedTexts } from './typed-texts.tsx';
 
 type UnsentPageProps = {
   unsent: UnsentForm;
@@ -29,24 +30,7 @@ export function UnsentPage({ unsent: { held, backTo }, actor }: UnsentPageProps)
         </Notice>
       )}
       {(held || !actor) && <SignInForm redirectTo={backTo} held={held?.text} />}
-      {held && held.typed.length > 0 && (
-        <details open={actor !== null}>
-          <summary>What you typed</summary>
-          <div className="stack">
-            {held.typed.map((text, index) => (
-              <textarea
-                // biome-ignore lint/suspicious/noArrayIndexKey: two fields may hold the same text
-                key={index}
-                className="input"
-                aria-label={`What you typed, ${index + 1} of ${held.typed.length}`}
-                rows={Math.min(8, 1 + Math.ceil(text.length / 60))}
-                defaultValue={text}
-                readOnly
-              />
-            ))}
-          </div>
-        </details>
-      )}
+      {held && <TypedTexts typed={held.typed} open={actor !== null} />}
       {actor && (
         <p>
           <ButtonLink href={paths.home()}>Go on as {actor.name}</ButtonLink>
