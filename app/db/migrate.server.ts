@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { env } from '#app/env.server.ts';
 import { closeDatabase, db, findErrorKind, sql } from './client.server.ts';
 import { provider } from './dialect.server.ts';
+import { explainFailure } from './operator-words.server.ts';
 
 /**
  * Brings the database to the newest migration; returns at once when it is there. Must run in the project's folder.
@@ -41,7 +41,7 @@ async function listApplied(): Promise<string[]> {
     return rows.map((row) => row.migration_name);
   } catch (error) {
     if (findErrorKind(error) === 'TableDoesNotExist') return [];
-    throw new Error(explain(error), { cause: error });
+    throw new Error(explainFailure(error), { cause: error });
   }
 }
 
@@ -68,50 +68,4 @@ function deploy(): Promise<void> {
       );
     });
   });
-}
-
-/** What to tell the operator when the database could not even be read. */
-function explain(error: unknown): string {
-  // SQLite names the operation too, as in SQLITE_IOERR_SHMSIZE.
-  const code = (findErrorKind(error) ?? findCode(error))?.replace(/(?<=_IOERR|_READONLY).+/, '');
-  const place =
-    provider === 'sqlite'
-      ? `the database file ${env.DATABASE_URL.slice('file:'.length)}`
-      : `the PostgreSQL server at ${new URL(env.DATABASE_URL).host}`;
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-    case 'ENOENT':
-    case 'SQLITE_CANTOPEN':
-    case 'SQLITE_READONLY':
-      return `Rapport cannot open ${place} for writing: let its user write the file and its folder, or set DATABASE_URL to another file.`;
-    case 'ENOSPC':
-    case 'SQLITE_FULL':
-    case 'SQLITE_IOERR':
-      return `Rapport cannot write ${place}, since its disk is full or fails: make room there and start again.`;
-    case 'EEXIST':
-    case 'ENOTDIR':
-      return `Rapport cannot make ${place}, since a part of its path is a file: set DATABASE_URL to another one.`;
-    case 'SQLITE_NOTADB':
-    case 'SQLITE_CORRUPT':
-      return `Rapport cannot read ${place}, which is damaged or no database: restore a backup, or set DATABASE_URL to another file.`;
-    case 'DatabaseNotReachable':
-    case 'ConnectionClosed':
-    case 'SocketTimeout':
-      return `Rapport cannot reach ${place}: check that it runs and that DATABASE_URL has the right host and port.`;
-    case 'AuthenticationFailed':
-    case 'DatabaseAccessDenied':
-      return `Rapport was refused by ${place}: check the user and password in DATABASE_URL.`;
-    case 'DatabaseDoesNotExist':
-      return `There is no such database on ${place}: create it, or correct its name in DATABASE_URL.`;
-    default:
-      return `Rapport cannot use ${place}: ${error instanceof Error ? error.message.trim() : error}`;
-  }
-}
-
-function findCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : null;
 }

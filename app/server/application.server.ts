@@ -1,6 +1,8 @@
 import { deleteExpiredSessions } from '#app/auth/lucia.server.ts';
 import { closeDatabase } from '#app/db/client.server.ts';
 import { migrateDatabase } from '#app/db/migrate.server.ts';
+import { explainFailure } from '#app/db/operator-words.server.ts';
+import { isStorageFailure } from '#app/db/storage-failure.server.ts';
 import { expireDueAttempts } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
 import { tallyAttempts } from '#app/features/assessment/statistics/tally-mutations.server.ts';
 import { syncContent } from '#app/features/curriculum/publishing/mutations.server.ts';
@@ -33,6 +35,7 @@ export const application = {
       stopTicker ??= startTicker(chores);
       return ready;
     } catch (error) {
+      if (isStorageFailure(error)) throw new Error(explainFailure(error), { cause: error });
       throw error instanceof Response ? new Error(await error.text()) : error;
     }
   },
