@@ -1,4 +1,4 @@
-import type { FieldSource } from './field-wiring.ts';
+import type { FieldSource } from './field-parts.tsx';
 
 type FormErrorProps = {
   /** Errors of the form as a whole; Conform's form metadata fits. */

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { FieldErrors, FieldHint, FieldLabel } from './field-notes.tsx';
-import { type FieldSource, wireField } from './field-wiring.ts';
+import { FieldErrors, FieldHint, FieldLabel, type FieldSource, wireField } from './field-parts.tsx';
 
 type SelectFieldProps = {
   field: FieldSource;

@@ -3,7 +3,7 @@ import type { FormResult } from '#app/http/forms.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { CheckboxField } from '#app/ui/checkbox-field.tsx';
 import { Field } from '#app/ui/field.tsx';
-import type { FieldSource } from '#app/ui/field-wiring.ts';
+import type { FieldSource } from '#app/ui/field-parts.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';

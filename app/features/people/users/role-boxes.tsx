@@ -1,6 +1,6 @@
 import { roles } from '#app/auth/permissions.ts';
 import { CheckboxField } from '#app/ui/checkbox-field.tsx';
-import type { FieldSource } from '#app/ui/field-wiring.ts';
+import type { FieldSource } from '#app/ui/field-parts.tsx';
 
 type RoleBoxesProps = {
   /** The field that takes the roles; its initial value is a list of them. */

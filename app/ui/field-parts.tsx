@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 /** What a field needs to know of its form; Conform's field metadata fits, and so does a plain object. */
 export type FieldSource = {
   id: string;
@@ -51,4 +53,34 @@ export function wireField(field: FieldSource, hasHint: boolean): FieldWiring {
 
 function toText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** The hint of a field, tied to its control by id. */
+export function FieldHint({ wiring, children }: { wiring: FieldWiring; children?: ReactNode }) {
+  if (!children) return null;
+  return (
+    <p className="field-hint" id={wiring.hintId}>
+      {children}
+    </p>
+  );
+}
+
+/** What is wrong with a field, tied to its control by id. */
+export function FieldErrors({ wiring }: { wiring: FieldWiring }) {
+  if (wiring.errors.length === 0) return null;
+  return (
+    <p className="field-error shape s-failed" id={wiring.errorId}>
+      {wiring.errors.join(' ')}
+    </p>
+  );
+}
+
+/** The words over a control; says so where an answer may be left out. */
+export function FieldLabel(props: { id: string; optional?: boolean; children: ReactNode }) {
+  return (
+    <label htmlFor={props.id}>
+      {props.children}
+      {props.optional && <span className="optional"> (may be left empty)</span>}
+    </label>
+  );
 }
