@@ -2,8 +2,15 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireCadet } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
-import { listQuizzesAtHand } from '#app/features/assessment/attempts/at-hand-queries.server.ts';
-import { isAtHand, QuizzesAtHand } from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
+import {
+  findBlockedQuiz,
+  listQuizzesAtHand,
+} from '#app/features/assessment/attempts/at-hand-queries.server.ts';
+import {
+  isAtHand,
+  QuizzesAtHand,
+  withBlocks,
+} from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
 import { ChangedLessons } from '#app/features/learning/lessons/changed-lessons.tsx';
 import { CourseStanding, NextStepLink } from '#app/features/learning/lessons/course-progress.tsx';
 import { CourseSurveys } from '#app/features/learning/lessons/course-surveys.tsx';
@@ -24,10 +31,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const { course: courseId = '' } = args.params;
   const now = new Date();
   const [course, quizzes] = await Promise.all([
-    getCourseView(actor, courseId, now),
+    getCourseView(actor, courseId, now, (quizId) => findBlockedQuiz(actor, quizId, now)),
     listQuizzesAtHand(actor, now, courseId),
   ]);
-  return { ...course, quizzes, now };
+  return { ...course, quizzes: withBlocks(quizzes, course.blocks), now };
 }
 
 export default function CoursePage() {

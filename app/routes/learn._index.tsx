@@ -2,8 +2,15 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useLoaderData } from '@remix-run/react';
 import { requireCadet, requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
-import { listQuizzesAtHand } from '#app/features/assessment/attempts/at-hand-queries.server.ts';
-import { isAtHand, QuizzesAtHand } from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
+import {
+  findBlockedQuiz,
+  listQuizzesAtHand,
+} from '#app/features/assessment/attempts/at-hand-queries.server.ts';
+import {
+  isAtHand,
+  QuizzesAtHand,
+  withBlocks,
+} from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
 import { ChangedLessons } from '#app/features/learning/lessons/changed-lessons.tsx';
 import {
   CourseStanding,
@@ -31,11 +38,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireCadet(args, () => paths.teach());
   const now = new Date();
   const [home, quizzes, notices] = await Promise.all([
-    getLearnHome(actor, now),
+    getLearnHome(actor, now, (quizId) => findBlockedQuiz(actor, quizId, now)),
     listQuizzesAtHand(actor, now),
     listNotices(actor, findOpenAttempts),
   ]);
-  return { ...home, quizzes, notices, now };
+  return { ...home, quizzes: withBlocks(quizzes, home.blocks), notices, now };
 }
 
 /** Puts a notice away. */

@@ -4,9 +4,10 @@ import { db } from '#app/db/client.server.ts';
 import { listQuizzesAtHand } from '#app/features/assessment/attempts/at-hand-queries.server.ts';
 import { QuizzesAtHand } from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
 import { paths } from '#app/paths.ts';
+import { enroll } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
-import { readLessons } from '#tests/support/quiz-course.ts';
-import { allRightValues, plus, setUpTaker } from '#tests/support/quiz-taker.ts';
+import { publishQuizCourse, readLessons } from '#tests/support/quiz-course.ts';
+import { allRightValues, noon, plus, setUpTaker } from '#tests/support/quiz-taker.ts';
 
 /** What the learning pages say of quizzes that a cadet is in the middle of, or failed. */
 
@@ -82,5 +83,52 @@ test('Learn and the course page show it before everything else, once', async () 
     expect(html, path).toContain('Attempt 1 at “');
     expect(html.indexOf('Attempt 1 at “'), path).toBeLessThan(html.indexOf('course-standing'));
     expect(html, path).not.toContain('Go on with the quiz');
+  }
+});
+
+/** The words of the link to what is next, and where it leads; null without one. */
+function toNext(html: string): string | null {
+  return /class="next-step" href="([^"]+)"/.exec(html)?.[1] ?? null;
+}
+
+test('what is next is never a quiz that waits for its date: the next thing that can be done is, and the date is said', async () => {
+  const taker = await setUpTaker({ policy: { waitHours: 24 * 30, attempts: 3 } });
+  await readLessons(taker.quiz, taker.user.id);
+  // Pages know no other time than the clock's.
+  await taker.take(wrong, (Date.now() - noon.getTime()) / 60_000);
+  const browser = await TestBrowser.signedInAs(taker.user.id);
+  for (const path of [paths.learn(), paths.course(taker.quiz.course)]) {
+    const { html, text } = await browser.get(path);
+    expect(toNext(html), path).toBeNull();
+    expect(text, path).toMatch(/You can start again from \w+ \d/);
+  }
+  const other = await publishQuizCourse();
+  await enroll(other.cohort.id, taker.user.id);
+  const { html } = await browser.get(paths.learn());
+  expect(toNext(html)).toBe(paths.lesson(other.course, other.lessons[0] ?? ''));
+});
+
+test('a quiz that was closed before anybody began it is told as closed, and led to by nothing', async () => {
+  const taker = await setUpTaker({
+    policy: { afterDue: 'closed' },
+    dates: { dueOn: '2026-05-01', timeZone: 'UTC' },
+  });
+  await readLessons(taker.quiz, taker.user.id);
+  const browser = await TestBrowser.signedInAs(taker.user.id);
+  for (const path of [paths.learn(), paths.course(taker.quiz.course)]) {
+    const { html, text } = await browser.get(path);
+    expect(toNext(html), path).toBeNull();
+    expect(text.match(/This quiz is closed/g), path).toHaveLength(1);
+  }
+});
+
+test('a quiz that can be begun is what is next', async () => {
+  const taker = await setUpTaker();
+  await readLessons(taker.quiz, taker.user.id);
+  const browser = await TestBrowser.signedInAs(taker.user.id);
+  for (const path of [paths.learn(), paths.course(taker.quiz.course)]) {
+    expect(toNext((await browser.get(path)).html), path).toBe(
+      paths.quiz(taker.quiz.course, taker.quiz.module),
+    );
   }
 });

@@ -1,9 +1,10 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { join, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
-import { findQuizPlace } from '#app/features/curriculum/courses/queries.server.ts';
+import { findQuizPlace, type QuizPlace } from '#app/features/curriculum/courses/queries.server.ts';
 import {
   type CadetAssignment,
+  getOpenAssignment,
   listAssignments,
 } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { isOpen } from '#app/features/people/cohorts/rules.ts';
@@ -15,13 +16,15 @@ import {
 } from '#app/features/records/gradings/queries.server.ts';
 import { isFailed } from '#app/features/records/gradings/rules.ts';
 import { toRemaining } from '#app/features/records/gradings/time-rules.ts';
+import { notFound } from '#app/http/errors.ts';
 import { type AllowanceOverview, getAllowance } from './allowance-queries.server.ts';
 
 /** An attempt that is open. `remainingMs` null: it has no deadline. */
 type Running = { attemptId: string; number: number; remainingMs: number | null };
 
-/** A quiz that the actor is in the middle of (`running`), or failed last and has not passed since. */
+/** A quiz that the actor is in the middle of (`running`), failed last and has not passed since, or cannot take now. */
 export type QuizAtHand = Pick<AllowanceOverview, 'allowance' | 'remediation'> & {
+  quizId: string;
   courseId: string;
   moduleId: string;
   title: string;
@@ -72,20 +75,52 @@ async function toQuizAtHand(
   const place = await findQuizPlace(rows[0]?.quizId ?? '');
   const assignment = open.find((one) => one.courseId === place?.course.id);
   if (!place || !assignment) return null;
+  const { policy } = place.quiz;
+  const running = rows.some(({ status }) => status === 'open');
+  const failed = rows.some((row) => isFailed(toSummary(row), policy.passMark));
+  if (!running && (!failed || policy.practice)) return null;
+  return readStanding(actor, place, rows, assignment, now);
+}
+
+/**
+ * The quiz with what is in the way of the actor's beginning it or going on with it now; null when nothing is.
+ * @throws 404 when there is no such quiz, or its course is not open to the actor
+ */
+export async function findBlockedQuiz(
+  actor: Actor,
+  quizId: string,
+  now: Date,
+): Promise<QuizAtHand | null> {
+  const place = await findQuizPlace(quizId);
+  if (!place) throw notFound();
+  const [rows, assignment] = await Promise.all([
+    selectAttempts(sql`a."userId" = ${actor.id} AND a."quizId" = ${quizId}`),
+    getOpenAssignment(actor, place.course.id, now),
+  ]);
+  const quiz = await readStanding(actor, place, rows, assignment, now);
+  const { start } = quiz.allowance;
+  return start === 'may-start' || start === 'may-resume' ? null : quiz;
+}
+
+async function readStanding(
+  actor: Actor,
+  place: QuizPlace,
+  rows: readonly AttemptRow[],
+  { timeZone }: CadetAssignment,
+  now: Date,
+): Promise<QuizAtHand> {
   const { course, module, quiz } = place;
-  const attempts = rows.map(toSummary);
   const running = rows.find(({ status }) => status === 'open') ?? null;
-  const failed = attempts.some((attempt) => isFailed(attempt, quiz.policy.passMark));
-  if (!running && (!failed || quiz.policy.practice)) return null;
-  const { allowance, remediation } = await getAllowance(actor, place, attempts, now);
+  const { allowance, remediation } = await getAllowance(actor, place, rows.map(toSummary), now);
   return {
+    quizId: quiz.id,
     courseId: course.id,
     moduleId: module.id,
     title: quiz.title,
     running: running && toRunning(running, now),
     allowance,
     remediation,
-    timeZone: assignment.timeZone,
+    timeZone,
   };
 }
 

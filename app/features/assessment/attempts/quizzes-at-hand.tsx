@@ -8,16 +8,27 @@ import { refusalWords } from './refusal-rules.ts';
 
 type QuizzesAtHandProps = { quizzes: readonly QuizAtHand[]; now: Date };
 
-/** What of the cadet's quizzes presses: attempts that run, and when a failed one can be taken again. */
+/**
+ * The quizzes at hand and those in the way of which something is (`blocks`), each once.
+ */
+export function withBlocks(
+  quizzes: readonly QuizAtHand[],
+  blocks: readonly QuizAtHand[],
+): QuizAtHand[] {
+  const known = new Set(quizzes.map(({ quizId }) => quizId));
+  return [...quizzes, ...blocks.filter(({ quizId }) => !known.has(quizId))];
+}
+
+/** What of the cadet's quizzes presses: attempts that run, and when one that is not passed can be taken (again). */
 export function QuizzesAtHand({ quizzes, now }: QuizzesAtHandProps) {
   if (quizzes.length === 0) return null;
   return (
     <section className="stack" aria-label="Your quizzes">
       {quizzes.map((quiz) =>
         quiz.running ? (
-          <RunningQuiz key={quiz.moduleId} title={quiz.title} running={quiz.running} />
+          <RunningQuiz key={quiz.quizId} title={quiz.title} running={quiz.running} />
         ) : (
-          <FailedQuiz key={quiz.moduleId} quiz={quiz} now={now} />
+          <OpenQuiz key={quiz.quizId} quiz={quiz} now={now} />
         ),
       )}
     </section>
@@ -64,7 +75,7 @@ function toStanding(remainingMs: number | null): string {
   return `is running: ${countOf(Math.ceil(remainingMs / 60_000), 'minute')} left`;
 }
 
-function FailedQuiz({ quiz, now }: { quiz: QuizAtHand; now: Date }) {
+function OpenQuiz({ quiz, now }: { quiz: QuizAtHand; now: Date }) {
   const { allowance, remediation, courseId, moduleId, title, timeZone } = quiz;
   const lessons = remediation.map((lesson) => lesson.title);
   const refusal = refusalWords(allowance, { lessons, timeZone, now });

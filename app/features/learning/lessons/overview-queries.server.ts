@@ -13,8 +13,8 @@ import {
 import { type DueState, dueState, isOpen } from '#app/features/people/cohorts/rules.ts';
 import { listStandings, type Standing } from '#app/features/records/completions/queries.server.ts';
 import {
-  findNextStep,
   judgeLesson,
+  listNextSteps,
   type NextStep,
   sumMinutes,
   toLessonState,
@@ -86,12 +86,26 @@ function toLessonLines(
 
 const hasPassed = (results: Results) => (quizId: string) => results.get(quizId)?.passed ?? false;
 
-async function toTarget(
+/** Says of a quiz by its id what is in the way of taking it now; null when nothing is. */
+type AskQuiz<Block> = (quizId: string) => Promise<Block | null>;
+
+/** The first of these steps that can be done now, and what is in the way of the quizzes before it. */
+async function findTarget<Block>(
   courseId: string,
-  step: NextStep | null,
+  steps: readonly NextStep[],
   results: Results,
-): Promise<NextTarget | null> {
-  if (step === null) return null;
+  askQuiz: AskQuiz<Block>,
+): Promise<{ target: NextTarget | null; blocks: Block[] }> {
+  const blocks: Block[] = [];
+  for (const step of steps) {
+    const block = step.kind === 'quiz' ? await askQuiz(step.quiz.id) : null;
+    if (!block) return { target: await toTarget(courseId, step, results), blocks };
+    blocks.push(block);
+  }
+  return { target: null, blocks };
+}
+
+async function toTarget(courseId: string, step: NextStep, results: Results): Promise<NextTarget> {
   if (step.kind === 'quiz') {
     const { title, itemCount, id } = step.quiz;
     const begun = results.get(id)?.openAttemptId != null;
@@ -139,10 +153,11 @@ type AssignedCourse = ReturnType<typeof toOverview> & {
 };
 
 /**
- * What `/learn` shows: the courses assigned to the actor, most urgent first, and the one next step across them. Three
- * statements. Assigned courses that are not published are left out.
+ * What `/learn` shows: the courses assigned to the actor, most urgent first, and the one next step across them that can be
+ * done now. `blocks`: what is in the way of the quizzes before that step. Three statements, beside what `askQuiz` needs.
+ * Assigned courses that are not published are left out.
  */
-export async function getLearnHome(actor: Actor, now: Date) {
+export async function getLearnHome<Block>(actor: Actor, now: Date, askQuiz: AskQuiz<Block>) {
   const [assignments, standings, results] = await Promise.all([
     listAssignments(actor, now),
     listStandings(actor),
@@ -150,6 +165,7 @@ export async function getLearnHome(actor: Actor, now: Date) {
   ]);
   const courses: AssignedCourse[] = [];
   let next: { courseId: string; courseTitle: string; target: NextTarget } | null = null;
+  const blocks: Block[] = [];
   const published: PublishedCourse[] = [];
   for (const assignment of assignments) {
     const course = await findCourse(assignment.courseId);
@@ -164,18 +180,26 @@ export async function getLearnHome(actor: Actor, now: Date) {
       isOpen: open,
     });
     if (next || !open) continue;
-    const step = findNextStep(course, standings, hasPassed(results));
-    const target = await toTarget(course.id, step, results);
-    if (target) next = { courseId: course.id, courseTitle: course.title, target };
+    const steps = listNextSteps(course, standings, hasPassed(results));
+    const found = await findTarget(course.id, steps, results, askQuiz);
+    blocks.push(...found.blocks);
+    if (found.target)
+      next = { courseId: course.id, courseTitle: course.title, target: found.target };
   }
-  return { courses, next, changed: await listChangedLines(actor, published) };
+  return { courses, next, blocks, changed: await listChangedLines(actor, published) };
 }
 
 /**
- * What `/learn/:course` shows. Three statements.
+ * What `/learn/:course` shows. `next`: what can be done now; `blocks`: what is in the way of the quizzes before it. Three
+ * statements, beside what `askQuiz` needs.
  * @throws 404 Response when there is no such course, or it is not assigned to the actor and open.
  */
-export async function getCourseView(actor: Actor, courseId: string, now: Date) {
+export async function getCourseView<Block>(
+  actor: Actor,
+  courseId: string,
+  now: Date,
+  askQuiz: AskQuiz<Block>,
+) {
   const course = await getCourse(courseId);
   const [assignment, standings, results] = await Promise.all([
     getOpenAssignment(actor, courseId, now),
@@ -183,14 +207,16 @@ export async function getCourseView(actor: Actor, courseId: string, now: Date) {
     listQuizResults(actor),
   ]);
   const due = dueState(assignment, now);
-  const step = findNextStep(course, standings, hasPassed(results));
+  const steps = listNextSteps(course, standings, hasPassed(results));
+  const { target, blocks } = await findTarget(courseId, steps, results, askQuiz);
   return {
     ...toOverview(course, due, standings, results),
     html: course.html,
     surveys: course.surveys.map(({ id, title, minutes }) => ({ id, title, minutes })),
     assignment,
     due,
-    next: await toTarget(courseId, step, results),
+    next: target,
+    blocks,
     changed: await listChangedLines(actor, [course]),
     modules: course.modules.map((module) => ({
       id: module.id,

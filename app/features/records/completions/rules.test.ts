@@ -9,8 +9,8 @@ import {
   applyCompletionRule,
   type CompletionFacts,
   capActiveSeconds,
-  findNextStep,
   type LessonStanding,
+  listNextSteps,
   sumMinutes,
   toLessonState,
   toQuizDemand,
@@ -181,9 +181,12 @@ describe('the next step', () => {
     ],
   };
   const standing = (given: Partial<LessonStanding>) => ({ ...untouched, viewed: true, ...given });
+  const all = (standings: Record<string, LessonStanding>, passed = false) =>
+    listNextSteps(course, new Map(Object.entries(standings)), () => passed).map((step) =>
+      step.kind === 'lesson' ? step.lesson.id : step.quiz.id,
+    );
   const next = (standings: Record<string, LessonStanding>, passed = false) => {
-    const step = findNextStep(course, new Map(Object.entries(standings)), () => passed);
-    return step?.kind === 'lesson' ? step.lesson.id : (step?.quiz.id ?? null);
+    return all(standings, passed)[0] ?? null;
   };
 
   it('is the first lesson for a newcomer', () => expect(next({})).toBe('a'));
@@ -205,6 +208,11 @@ describe('the next step', () => {
     const done = standing({ done: true });
     expect(next({ a: done, b: done }, true)).toBe('c');
     expect(next({ a: done, b: done, c: done }, true)).toBeNull();
+  });
+
+  it('names what comes after it too, for when it cannot be done now', () => {
+    expect(all({})).toEqual(['a', 'b', 'q1', 'c']);
+    expect(all({ c: standing({ lastViewedAt: 1 }) })).toEqual(['c', 'a', 'b', 'q1']);
   });
 });
 

@@ -198,14 +198,14 @@ export function judgeLesson(
 }
 
 /**
- * The next step in a course: the unread lesson opened last, else the first lesson in order with something left to do
- * in it; the quiz of a module comes after its lessons. Null when nothing is left.
+ * What is left in a course, what comes next first: unread lessons, the one opened last before the others, then each lesson
+ * in order with something left to do in it; the quiz of a module comes after its lessons.
  */
-export function findNextStep(
+export function listNextSteps(
   course: Pick<PublishedCourse, 'modules'>,
   standings: ReadonlyMap<string, LessonStanding>,
   hasPassed: (quizId: string) => boolean,
-): NextStep | null {
+): NextStep[] {
   const steps: NextStep[] = [];
   for (const module of course.modules) {
     for (const lesson of module.lessons) {
@@ -223,7 +223,7 @@ export function findNextStep(
   const begun = steps
     .filter((step) => step.kind === 'lesson' && step.standing.viewed && !step.standing.reachedEnd)
     .sort((a, b) => openedAt(b) - openedAt(a));
-  return begun[0] ?? steps[0] ?? null;
+  return [...begun, ...steps.filter((step) => !begun.includes(step))];
 }
 
 const openedAt = (step: NextStep) => (step.kind === 'lesson' ? step.standing.lastViewedAt : 0);
