@@ -72,6 +72,11 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
     '/teach/courses/c/l?keys=1',
     'teach.courses.$course.$lesson',
   ],
+  taughtChanges: [
+    paths.taughtChanges('c', 'l', 2),
+    '/teach/courses/c/changes/l?from=2',
+    'teach.courses.$course.changes.$lesson',
+  ],
   quizQuestions: [
     paths.quizQuestions('q', { draw: 2 }),
     '/teach/quizzes/q/questions?draw=2',

@@ -91,6 +91,9 @@ export const paths = {
   /** `keys`: with keys and feedback. */
   taughtLesson: (course: string, lesson: string, query: KeysQuery = {}) =>
     withQuery(`/teach/courses/${part(course)}/${part(lesson)}`, query),
+  /** What an edition of a lesson changed in it, for those who teach it. `from`: since which edition; the one before if absent. */
+  taughtChanges: (course: string, lesson: string, from?: number) =>
+    withQuery(`/teach/courses/${part(course)}/changes/${part(lesson)}`, { from }),
   /** The questions of a quiz; `draw`: which of the attempts that it may draw. */
   quizQuestions: (quiz: string, query: KeysQuery & { draw?: number } = {}) =>
     withQuery(`/teach/quizzes/${part(quiz)}/questions`, query),

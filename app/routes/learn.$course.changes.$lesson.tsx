@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { requirePermission } from '#app/auth/guards.server.ts';
+import { requireCadet } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { diffTexts } from '#app/features/authoring/edition-diff.server.ts';
 import { DiffView, diffSummary } from '#app/features/authoring/edition-diff.tsx';
@@ -10,14 +10,16 @@ import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
-export const handle = { access: 'learn' } satisfies RouteHandle;
+export const handle = { access: 'learn', taught: true } satisfies RouteHandle;
 
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [
   { title: view ? `What changed in ${view.lesson.title} · Rapport` : 'Rapport' },
 ];
 
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requirePermission(args, 'learn');
+  const actor = await requireCadet(args, ({ course = '', lesson = '' }) =>
+    paths.taughtChanges(course, lesson),
+  );
   const { course = '', lesson = '' } = args.params;
   const { before, after, ...view } = await getLessonChanges(actor, course, lesson, new Date());
   return { ...view, diff: diffTexts(before, after) };

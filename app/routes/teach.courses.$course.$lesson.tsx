@@ -50,6 +50,14 @@ export default function TaughtLessonPage() {
         <Notice title="You read this as a teacher">
           It looks as a cadet has it on a first visit. Try its questions and conversations: nothing
           is recorded or sent to anybody.
+          {lesson.edition > 1 && (
+            <>
+              {' '}
+              <a href={paths.taughtChanges(course.id, lesson.id)}>
+                See what edition {lesson.edition} changed
+              </a>
+            </>
+          )}
           {mayHaveKeys && (
             <KeysSwitch
               plain={paths.taughtLesson(course.id, lesson.id)}

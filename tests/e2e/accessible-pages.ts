@@ -56,6 +56,7 @@ export const pages: Record<string, Opened[]> = {
     paths.taughtCourse(course),
     paths.taughtLesson(course, lessons[1]),
     paths.taughtLesson(course, lessons[1], { keys: '1' }),
+    paths.taughtChanges(course, lessons[1]),
     paths.quizQuestions(quiz),
     paths.quizQuestions(quiz, { keys: '1' }),
     paths.cohortScenarios(cohort),

@@ -29,6 +29,7 @@ async function setUp(given: Parameters<typeof publishLearningCourse>[0] = {}) {
   expect(await completions()).toHaveLength(1);
   return {
     ...made,
+    userId: user.id,
     learner,
     browser,
     completions,
@@ -85,6 +86,12 @@ describe('a new edition of a lesson that was completed', () => {
     const filtered = await instructor.get(paths.cohort(cohort.id, { show: 'rereads' }));
     expect(filtered.text).toContain('Showing 1 of 2 cadets');
 
+    const ownPath = paths.cadet(cohort.id, made.userId);
+    const again = ': edition 1 was read.';
+    const own = await instructor.get(ownPath);
+    expect(own.text.split(again)).toHaveLength(2);
+    expect(own.html).toContain(`href="${paths.taughtChanges(course, lessons.free, 1)}"`);
+
     // Opening it, and time spent in it, is not reading it to the end.
     await browser.get(made.lessonPath);
     await learner.report(toReport(course, lessons.free, { seconds: '10' }));
@@ -98,10 +105,30 @@ describe('a new edition of a lesson that was completed', () => {
     expect((await browser.get(paths.learn())).text).not.toContain('To be read again');
     expect((await browser.get(made.lessonPath)).text).not.toContain(since);
     expect(await grid()).not.toContain(need);
+    expect((await instructor.get(ownPath)).text).not.toContain(again);
     // Reading it once more makes no third, and the hours count once.
     await learner.send(course, lessons.free, finish);
     expect(await completions()).toHaveLength(2);
     expect((await browser.get(paths.record())).text).toContain('1 lesson');
+  });
+
+  test('is shown to those who teach the course, from the edition before or another; nobody else’s page', async () => {
+    const { instructor, raiseFree, course, lessons, changesPath } = await setUp();
+    const pathOf = (from?: number) => paths.taughtChanges(course, lessons.free, from);
+    expect(await instructor.get(changesPath)).toMatchObject({ status: 302, location: pathOf() });
+    expect((await instructor.get(pathOf())).text).toContain('Nothing to compare yet');
+    await raiseFree(2, 'legal');
+    await raiseFree(3, 'substantive');
+    const first = await instructor.get(pathOf(1));
+    expect(first.text).toMatch(/From edition 1 to edition 3: law or policy has changed/);
+    expect(first.text.replaceAll(/\s+/g, ' ')).toMatch(/removed: Voice.*added: The new law/);
+    for (const from of [undefined, 0, 3, 99])
+      expect((await instructor.get(pathOf(from))).text).toContain('From edition 2 to edition 3');
+    const lesson = await instructor.get(paths.taughtLesson(course, lessons.free));
+    expect(lesson.html).toContain(`href="${pathOf()}"`);
+    const stranger = await createUser({ roles: ['instructor'] });
+    const away = await TestBrowser.signedInAs(stranger.id);
+    expect((await away.get(pathOf(1))).status).toBe(404);
   });
 
   test('shows nobody else’s difference, and none of a course that is not theirs', async () => {

@@ -109,6 +109,7 @@ export async function publishLearningCourse(
     const moduleId = modules[Math.floor(position / 1000) - 1];
     const minutes = kind === 'lesson' ? 40 : 0;
     await publishItem(revision, { courseId: course, moduleId, position, minutes });
+    await db.release.create({ data: { contentId, revisionId: revision.id, at: new Date() } });
     forgetSnapshot();
     return revision;
   };

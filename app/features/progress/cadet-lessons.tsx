@@ -36,7 +36,7 @@ export function CadetLessons(props: CadetLessonsProps) {
         </span>
       ),
     },
-    { label: 'State', cell: ({ state }) => (state ? <StateMark state={state} /> : 'retired') },
+    { label: 'State', cell: (lesson) => <Standing courseId={courseId} lesson={lesson} /> },
     { label: 'First opened', cell: ({ view }) => (view ? at(view.firstViewedAt) : 'never') },
     { label: 'Last opened', cell: ({ view }) => (view ? <LastOpened view={view} at={at} /> : '–') },
     { label: 'Active', cell: ({ view }) => (view ? formatSeconds(view.activeSeconds) : '–') },
@@ -62,6 +62,27 @@ export function CadetLessons(props: CadetLessonsProps) {
       rowKey={({ id }) => id}
       stack
     />
+  );
+}
+
+function Standing({ courseId, lesson }: { courseId: string; lesson: LessonRecord }) {
+  const { id, title, state, reread } = lesson;
+  if (!state) return <>retired</>;
+  return (
+    <>
+      <StateMark state={state} />
+      {reread !== null && (
+        <p>
+          <strong>To be read again</strong>: edition {reread} was read.{' '}
+          <a
+            href={paths.taughtChanges(courseId, id, reread)}
+            aria-label={`What has changed in ${title}`}
+          >
+            What has changed
+          </a>
+        </p>
+      )}
+    </>
   );
 }
 

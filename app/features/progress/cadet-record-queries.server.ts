@@ -51,12 +51,16 @@ type ViewRecord = {
   revisionId: string;
 };
 
-/** A lesson with all that the cadet did in it. `number` is empty, and `state` null, once it is out of the course. */
+/**
+ * A lesson with all that the cadet did in it. `number` is empty, and `state` null, once it is out of the course. `reread`:
+ * the edition that was completed, if a newer one is to be read again; else null.
+ */
 export type LessonRecord = {
   id: string;
   number: string;
   title: string;
   state: CellState | null;
+  reread: number | null;
   requiredChecks: readonly string[];
   view: ViewRecord | null;
   checks: CheckRecord[];
@@ -237,7 +241,7 @@ function toRetired(
   return items.flatMap(({ contentId: id, title }) => {
     const own = factsOf(id);
     if (!own.view && own.completions.length === 0 && own.checks.length === 0) return [];
-    return [{ ...own, id, title, number: '', state: null, requiredChecks: [] }];
+    return [{ ...own, id, title, number: '', state: null, reread: null, requiredChecks: [] }];
   });
 }
 
@@ -271,6 +275,7 @@ async function getCourseRecord(
     title,
     requiredChecks,
     state: stateOf(id),
+    reread: cadets[0]?.rereads.get(id) ?? null,
   });
   return {
     course: { id: course.id, title: course.title },

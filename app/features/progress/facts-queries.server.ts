@@ -131,7 +131,7 @@ function toFacts(row: FactsRow, contents: ReadonlySet<string>): EnrolledFacts {
         passed: Boolean(passed),
       })),
     ),
-    rereads: new Set(),
+    rereads: new Map(),
   };
 }
 
@@ -166,12 +166,12 @@ async function addRereads(facts: EnrolledFacts[]): Promise<EnrolledFacts[]> {
   const asking = (await listCourses()).filter(({ rereadOn }) => rereadOn.length > 0);
   const userIds = facts.flatMap(({ id, withdrawnAt }) => (withdrawnAt === null ? [id] : []));
   const newer = await listNewerEditions([...new Set(userIds)], asking.flatMap(toEditionPlaces));
-  const asked = new Map<string, string[]>();
-  for (const { userId, lessonId, again } of newer)
-    if (again) asked.set(userId, [...(asked.get(userId) ?? []), lessonId]);
+  const asked = new Map<string, Map<string, number>>();
+  for (const { userId, lessonId, again, from } of newer)
+    if (again) asked.set(userId, (asked.get(userId) ?? new Map()).set(lessonId, from));
   if (asked.size === 0) return facts;
   return facts.map((one) => {
-    const own = one.withdrawnAt === null ? asked.get(one.id) : [];
-    return { ...one, rereads: new Set(own) };
+    const own = one.withdrawnAt === null ? asked.get(one.id) : undefined;
+    return own ? { ...one, rereads: own } : one;
   });
 }

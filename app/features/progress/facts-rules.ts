@@ -39,8 +39,8 @@ export type CadetFacts = {
   activeSeconds: ReadonlyMap<string, number>;
   /** By quiz. */
   quizzes: ReadonlyMap<string, QuizStanding>;
-  /** Completed lessons whose new edition the course asks for, and which was not read yet. */
-  rereads: ReadonlySet<string>;
+  /** Lessons whose new edition the course asks for, and which was not read yet: the edition that was completed, by lesson. */
+  rereads: ReadonlyMap<string, number>;
 };
 
 /** Where each quiz stands, by quiz id, from the attempts of one cadet that count. */

@@ -230,7 +230,7 @@ const cadet = (id: string, given: Partial<CadetFacts> = {}): CadetFacts => ({
   completions: new Map(),
   activeSeconds: new Map(),
   quizzes: new Map(),
-  rereads: new Set(),
+  rereads: new Map(),
   ...given,
 });
 

@@ -6,11 +6,14 @@ import { listOffice } from './office.ts';
 import { emptyRoute, listPublic } from './public.ts';
 import { listTeach } from './teach.ts';
 
+const oneEdition =
+  'the academy of the bench has one edition of each text; the comparison is measured as "history of a lesson"';
+
 /** Routes that are not measured, and why. */
 const reasons: Record<string, string> = {
   'routes/$': 'every address of no route is it: measured as "nothing there"',
-  'routes/learn.$course.changes.$lesson':
-    'the academy of the bench has one edition of each text; the comparison is measured as "history of a lesson"',
+  'routes/learn.$course.changes.$lesson': oneEdition,
+  'routes/teach.courses.$course.changes.$lesson': oneEdition,
 };
 
 /**

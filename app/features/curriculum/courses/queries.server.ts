@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { db } from '#app/db/client.server.ts';
 import type { AnswerKey } from '#app/features/curriculum/items/schema.ts';
 import { notFound } from '#app/http/errors.ts';
+import { type ChangeClass, changeClassSchema } from './frontmatter-schema.ts';
 import type {
   PublishedCourse,
   PublishedLesson,
@@ -97,6 +98,25 @@ export async function getLessonRevision(revisionId: string): Promise<LessonBody>
   const revision = (await readRevisions([revisionId])).get(revisionId);
   if (revision?.kind !== 'lesson') throw notFound();
   return revision.body;
+}
+
+/** An edition of a lesson as it was last in force. */
+export type PastEdition = { revisionId: string; edition: number; change: ChangeClass | null };
+
+/** The editions of a lesson that were in force until now, the newest first; one that waits for its day is not. */
+export async function listEditions(lessonId: string, now: Date): Promise<PastEdition[]> {
+  const releases = await db.release.findMany({
+    where: { contentId: lessonId, at: { lte: now } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { revision: { select: { id: true, edition: true, change: true } } },
+  });
+  const found = new Map<number, PastEdition>();
+  for (const { revision } of releases) {
+    const { id: revisionId, edition } = revision;
+    const change = changeClassSchema.safeParse(revision.change).data ?? null;
+    if (!found.has(edition)) found.set(edition, { revisionId, edition, change });
+  }
+  return [...found.values()].sort((a, b) => b.edition - a.edition);
 }
 
 /**

@@ -1,7 +1,13 @@
 import type { Actor } from '#app/auth/permissions.ts';
+import { gravestChange } from '#app/features/curriculum/courses/edition-rules.ts';
 import type { PublishedCourse } from '#app/features/curriculum/courses/published-schema.ts';
-import { getLesson, getLessonRevision } from '#app/features/curriculum/courses/queries.server.ts';
+import {
+  getLesson,
+  getLessonRevision,
+  listEditions,
+} from '#app/features/curriculum/courses/queries.server.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import { teachesCourse } from '#app/features/people/cohorts/queries.server.ts';
 import {
   listNewerEditions,
   toEditionPlaces,
@@ -10,7 +16,7 @@ import type { NewerEdition } from '#app/features/records/completions/newer-editi
 import { notFound } from '#app/http/errors.ts';
 import { toLessonText } from './lesson-text-rules.ts';
 
-/** What has changed in lessons since their cadet completed them. */
+/** What has changed in lessons since their cadet completed them, or from one edition to another. */
 
 /** A lesson that has changed since, as a list shows it. */
 export type ChangedLine = Pick<NewerEdition, 'change' | 'again'> & {
@@ -65,6 +71,36 @@ export async function getLessonChanges(
     lesson: { id: lesson.id, number: lesson.number, title: lesson.title, edition: lesson.edition },
     newer: { change, again, from },
     before: toLessonText(before),
+    after: toLessonText(body),
+  };
+}
+
+/**
+ * The text of an earlier edition of a lesson and of the one in force, as its cadets had and have it, for those who teach it.
+ * @param asked the earlier edition; the one before if it is null, or there is none of that number
+ * @returns `earlier`: the editions to choose from, the newest first; `from`, `before`: null where there is none
+ * @throws 404 Response when there is no such lesson, or no cohort of the actor's has its course
+ */
+export async function getTaughtChanges(
+  actor: Actor,
+  courseId: string,
+  lessonId: string,
+  asked: number | null,
+  now: Date,
+) {
+  const { course, lesson, body } = await getLesson(courseId, lessonId);
+  if (!(await teachesCourse(actor, courseId))) throw notFound();
+  const editions = await listEditions(lessonId, now);
+  const earlier = editions.filter(({ edition }) => edition < lesson.edition);
+  const from = earlier.find(({ edition }) => edition === asked) ?? earlier[0] ?? null;
+  const to = editions.find(({ edition }) => edition === lesson.edition) ?? null;
+  return {
+    course: { id: course.id, title: course.title },
+    lesson: { id: lesson.id, number: lesson.number, title: lesson.title, edition: lesson.edition },
+    earlier: earlier.map(({ edition }) => edition),
+    from: from?.edition ?? null,
+    change: from && to && gravestChange(from, to, editions),
+    before: from && toLessonText(await getLessonRevision(from.revisionId)),
     after: toLessonText(body),
   };
 }
