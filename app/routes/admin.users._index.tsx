@@ -12,6 +12,7 @@ import {
 } from '#app/features/people/users/admin-schema.ts';
 import { listOpenCorrections } from '#app/features/people/users/correction-queries.server.ts';
 import { InviteForm } from '#app/features/people/users/invite-form.tsx';
+import { listAskedAgain } from '#app/features/people/users/link-queries.server.ts';
 import { OpenCorrections } from '#app/features/people/users/open-corrections.tsx';
 import { PendingInvitations } from '#app/features/people/users/pending-invitations.tsx';
 import {
@@ -23,7 +24,7 @@ import {
 import { applyUserForm } from '#app/features/people/users/user-form-mutations.server.ts';
 import { UserNotice } from '#app/features/people/users/user-notice.tsx';
 import { UserList } from '#app/features/people/users/user-table.tsx';
-import { readIntent } from '#app/http/forms.server.ts';
+import { type FormResult, readIntent } from '#app/http/forms.server.ts';
 import { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -56,16 +57,20 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'admin');
   const sent = await readIntent(args, userFormSchema);
-  if (!sent.form) return data({ lastResult: sent.refused, ask: [] }, { status: 400 });
+  if (!sent.form) return giveBack(sent.refused);
   const change = { actor, requestId: args.context.requestId };
   const outcome = await applyUserForm(change, sent.form, toSeal(args));
-  if (outcome instanceof Refusal)
-    return data({ lastResult: sent.refuse(outcome), ask: [] }, { status: 400 });
+  if (outcome instanceof Refusal) return giveBack(sent.refuse(outcome));
   if (outcome && 'ask' in outcome)
     return data({ lastResult: sent.refuse(noWords), ask: outcome.ask }, { status: 400 });
   if (linkIntents.has(sent.form.intent)) return redirect(paths.adminLinks(outcome ?? {}));
   const changed = 'userId' in sent.form ? sent.form.userId : 'invitation';
   return redirect(paths.adminUsers({ ...readFilter(args.request), changed }));
+}
+
+async function giveBack(lastResult: FormResult) {
+  const ask = await listAskedAgain(lastResult, new Date());
+  return data({ lastResult, ask }, { status: 400 });
 }
 
 // They lead to the page that shows the links.
@@ -100,7 +105,7 @@ export default function UsersPage() {
           timeZone={timeZone}
         />
         <OpenCorrections corrections={corrections} timeZone={timeZone} />
-        <UserList list={list} filter={filter} selfId={selfId} />
+        <UserList list={list} filter={filter} selfId={selfId} lastResult={lastResult} />
         <Card title="Invite people" id="invite-people">
           <InviteForm
             lastResult={invited ? lastResult : null}

@@ -35,7 +35,8 @@ export async function action(args: ActionFunctionArgs) {
   const { course = '', lesson = '' } = args.params;
   const nothing = { play: readPlay(new URLSearchParams()), keys: false };
   await getTaughtLesson(actor, course, lesson, nothing, new Date());
-  const { form } = await readIntent(args, lessonPageFormSchema);
+  const sent = await readIntent(args, lessonPageFormSchema);
+  const form = sent.form ?? sent.returned;
   const url = new URL(args.request.url);
   return redirect(form ? toPlayedUrl(url, form) : `${url.pathname}${url.search}`);
 }

@@ -41,7 +41,6 @@ async function onAttempt(fields: Fields, more: Partial<PostCase> = {}): Promise<
     sender: cadet.id,
     path: location ?? '',
     fields: { ...Object.fromEntries(answers), ...fields },
-    chosen: [/<input(?=[^>]*value="voice-a")[^>]* checked/],
     ...more,
   };
 }
@@ -54,10 +53,7 @@ export const learnCases: Record<string, MakeCase> = {
     return { sender: cadet.id, path: paths.learn(), fields };
   },
   'learn.$course.$lesson answer-check': () =>
-    onLesson(
-      { intent: 'answer-check', check: 'voice-check', option: 'voice-check-b' },
-      { chosen: [/<input(?=[^>]*value="voice-check-b")[^>]* checked/] },
-    ),
+    onLesson({ intent: 'answer-check', check: 'voice-check', option: 'voice-check-b' }),
   'learn.$course.$lesson save-reflection': () =>
     onLesson({ intent: 'save-reflection', reflect: 'own-habit', body: note }, { typed: [note] }),
   'learn.$course.$lesson finish-reading': () => onLesson({ intent: 'finish-reading' }),

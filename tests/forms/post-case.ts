@@ -11,8 +11,6 @@ export type PostCase = {
   fields: Fields;
   /** What a person wrote in it: stands in the page again. */
   typed?: readonly string[];
-  /** What a person chose in it: found in the page that gives it back. */
-  chosen?: readonly RegExp[];
   /** Status of the answer when it is taken; 302 unless said, with the reason in `othersThanRedirects`. */
   taken?: number;
   /** Nothing is stored when it is taken. */

@@ -14,7 +14,6 @@ import type { MakeCase, PostCase } from './post-case.ts';
 
 const reason = 'The alarm went off: "all out" & back <again>.';
 const day = '2027-03-01';
-const shownDay = new RegExp(`value="${day}"`);
 
 async function createOne(role: Role): Promise<string> {
   return (await createUser({ roles: [role] })).id;
@@ -64,8 +63,6 @@ async function onReview(fields: Fields, more: Partial<PostCase> = {}): Promise<P
 }
 
 const grade = { intent: 'grade-answer', item: 'habit', text: 'hear them out', points: '1' };
-const checkedPoints =
-  /<input(?=[^>]*name="points")(?=[^>]*value="1")[^>]* checked|<option(?=[^>]*value="1")[^>]* selected/;
 
 async function createOpenInvitation(): Promise<string> {
   const { id } = await inTransaction((tx) =>
@@ -89,12 +86,10 @@ const adminCases: Record<string, MakeCase> = {
     path: paths.adminCohorts(),
     fields: { intent: 'create-cohort', name: spring, ...cohortFields },
     typed: [spring],
-    chosen: [shownDay],
   }),
   'admin.cohorts.$cohort change-cohort': () =>
     onCohort(() => ({ intent: 'change-cohort', name: autumn, ...cohortFields }), {
       typed: [autumn],
-      chosen: [shownDay],
     }),
   'admin.cohorts.$cohort add-instructor': async () => {
     const { email } = await createUser({ roles: ['instructor'] });
@@ -120,26 +115,25 @@ const adminCases: Record<string, MakeCase> = {
   'admin.cohorts.$cohort assign-course': async () => {
     const { course } = await publishLearningCourse();
     const fields = { intent: 'assign-course', courseId: course, opensOn: '', dueOn: day };
-    const chosen = [shownDay, new RegExp(`<option(?=[^>]*value="${course}")[^>]* selected`)];
-    return onCohort(() => fields, { chosen });
+    return onCohort(() => fields);
   },
   'admin.cohorts.$cohort change-assignment': async () => {
     const { cohort } = await publishLearningCourse();
     const { id } = await db.assignment.findFirstOrThrow({ where: { cohortId: cohort.id } });
     const fields = { intent: 'change-assignment', assignmentId: id, opensOn: '', dueOn: day };
     const path = paths.adminCohort(cohort.id);
-    return { sender: await createOne('admin'), path, fields, chosen: [shownDay] };
+    return { sender: await createOne('admin'), path, fields };
   },
   'admin.users._index invite-people': () => {
     const people = 'Ann "A" Lee <ann-of-forms@example.test>';
     const fields = { intent: 'invite-people', people, roles: ['cadet', 'author'], cohortId: '' };
-    return onUsers(fields, {
-      typed: [people],
-      chosen: [/<input(?=[^>]*name="roles")(?=[^>]*value="author")[^>]* checked/],
-    });
+    return onUsers(fields, { typed: [people] });
   },
-  'admin.users._index change-roles': async () =>
-    onUsers({ intent: 'change-roles', userId: await createOne('cadet'), roles: ['author'] }),
+  'admin.users._index change-roles': async () => {
+    const { id: userId, email } = await createUser();
+    const fields = { intent: 'change-roles', userId, roles: ['author', 'instructor'] };
+    return { ...(await onUsers(fields)), path: paths.adminUsers({ q: email }) };
+  },
   'admin.users._index disable-user': async () =>
     onUsers({ intent: 'disable-user', userId: await createOne('cadet') }),
   'admin.users._index enable-user': async () => {
@@ -174,10 +168,9 @@ const teachCases: Record<string, MakeCase> = {
   'teach.answers grade-answer': async () => {
     const { sender, attempt, revision } = await takeWritten();
     const fields = { ...grade, revision, attempt: [attempt], reason };
-    const chosen = [checkedPoints];
-    return { sender, path: paths.waitingAnswers(), fields, typed: [reason], chosen };
+    return { sender, path: paths.waitingAnswers(), fields, typed: [reason] };
   },
-  'teach.attempts.$attempt grade-answer': () => onReview(grade, { chosen: [checkedPoints] }),
+  'teach.attempts.$attempt grade-answer': () => onReview(grade),
   'teach.attempts.$attempt decide-appeal': () =>
     onReview({ intent: 'decide-appeal', item: 'tone', points: '0.5' }),
   'teach.attempts.$attempt void-attempt': () => onReview({ intent: 'void-attempt' }),
@@ -193,9 +186,7 @@ const teachCases: Record<string, MakeCase> = {
     };
   },
   'teach.cohorts.$cohort.cadets.$user set-extra-time': () =>
-    onCadet(() => ({ intent: 'set-extra-time', factor: '1.5' }), {
-      chosen: [/<option(?=[^>]*value="1.5")[^>]* selected/],
-    }),
+    onCadet(() => ({ intent: 'set-extra-time', factor: '1.5' })),
   'teach.cohorts.$cohort.cadets.$user void-completion': () =>
     onCadet(
       async ({ complete, lessons }, cadet) => {
@@ -219,9 +210,9 @@ const teachCases: Record<string, MakeCase> = {
 
 const scenario = { scenario: 'noise-upstairs', run: '1' };
 
-/** What is tried out in a lesson that is read without a record. */
-const triedForms: Fields[] = [
-  { intent: 'answer-check', check: 'listening-agrees', option: 'x' },
+/** What is tried out in a lesson that is read without a record; `answer`: to a check that it has. */
+const toTriedForms = (answer: Fields): Fields[] => [
+  { intent: 'answer-check', ...answer },
   { intent: 'save-reflection', reflect: 'own-habit', body: reason },
   { intent: 'finish-reading' },
   { intent: 'start-scenario', ...scenario },
@@ -236,7 +227,7 @@ async function onTaughtLesson(fields: Fields): Promise<PostCase> {
 }
 
 const taughtLessonCases: Record<string, MakeCase> = Object.fromEntries(
-  triedForms.map((form) => [
+  toTriedForms({ check: 'voice-check', option: 'voice-check-b' }).map((form) => [
     `teach.courses.$course.$lesson ${form.intent}`,
     () => onTaughtLesson(form),
   ]),
@@ -251,7 +242,10 @@ export function toAuthorCases(file: string): Record<string, MakeCase> {
     storesNothing: true,
   });
   return Object.fromEntries(
-    triedForms.map((form) => [`author.preview.$ ${form.intent}`, () => onPreview(form)]),
+    toTriedForms({ check: 'own-words', option: 'saying it again' }).map((form) => [
+      `author.preview.$ ${form.intent}`,
+      () => onPreview(form),
+    ]),
   );
 }
 

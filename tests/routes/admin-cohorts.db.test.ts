@@ -3,6 +3,7 @@ import { db } from '#app/db/client.server.ts';
 import type { Cohort } from '#app/db/generated/sqlite/client.ts';
 import { paths } from '#app/paths.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
+import { readControls } from '#tests/forms/form-controls.ts';
 import { TestBrowser } from '#tests/support/app.ts';
 import type { Fields } from '#tests/support/fields.ts';
 import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';
@@ -118,6 +119,12 @@ describe('courses', () => {
     expect(asked.html).toMatch(/<input[^>]*name="pastMeant"[^>]*type="checkbox"/);
     const where = { cohortId: other.id };
     expect(await db.assignment.count({ where })).toBe(0);
+    // The answer stays in a form that comes back for something else.
+    const unfit = { ...assign, opensOn: '1999-01-01', pastMeant: 'on' };
+    const refused = await send(unfit, other.id);
+    expect(refused.status).toBe(400);
+    const meant = readControls(refused.html, unfit).find(({ name }) => name === 'pastMeant');
+    expect(meant?.sends).toEqual(['on']);
     expect((await send({ ...assign, pastMeant: 'on' }, other.id)).status).toBe(302);
     const { id } = await db.assignment.findFirstOrThrow({ where });
     // A day that stood there is no new question; another past one is.

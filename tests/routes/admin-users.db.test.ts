@@ -4,6 +4,7 @@ import type { User } from '#app/db/generated/sqlite/client.ts';
 import { changeRoles, disableUser } from '#app/features/people/users/user-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
+import { fillIn, readControls } from '#tests/forms/form-controls.ts';
 import { TestBrowser } from '#tests/support/app.ts';
 
 let admin: User;
@@ -211,6 +212,11 @@ describe('inviting', () => {
     expect(await linksNow()).toEqual(before);
 
     const answer = { ...fields, asked: ['eve@new.test', 'finn@new.test'], renew: 'finn@new.test' };
+    // What was answered stays in a form that comes back for something else.
+    const unfit = { ...answer, roles: [] };
+    const controls = readControls((await browser.post(users, unfit)).html, unfit);
+    expect(controls).toEqual(fillIn(controls, unfit));
+    expect(controls.map(({ name }) => name)).toContain('renew');
     const page = await browser.post(users, answer);
     expect(page.location).toBe(paths.adminLinks({ made: 2, kept: 1, twice: 0 }));
     const after = await linksNow();

@@ -126,8 +126,8 @@ function AssignForm(props: { courses: readonly Course[]; lastResult?: FormResult
   );
 }
 
-/** The answer to the question that a past due day was asked. */
+/** The answer to the question that a past due day was asked; once given, it stays in a form that comes back. */
 function PastMeant({ dueOn, field }: { dueOn: FieldSource; field: FieldSource }) {
-  if (!dueOn.errors?.includes(pastDueQuestion)) return null;
-  return <CheckboxField field={field} label="Yes, it is due on that day" />;
+  if (!dueOn.errors?.includes(pastDueQuestion) && !field.initialValue) return null;
+  return <CheckboxField field={field} label="Yes, the due day is meant, though it is past" />;
 }

@@ -7,7 +7,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
-import type { LiveLink } from './invite-mutations.server.ts';
+import type { LiveLink } from './link-queries.server.ts';
 import { LiveLinks } from './live-links.tsx';
 import { RoleBoxes } from './role-boxes.tsx';
 import { invitationDays } from './rules.ts';
@@ -23,7 +23,12 @@ type InviteFormProps = {
 
 /** People to invite, one a line; what is wrong with a line is listed above, and everything typed is kept. */
 export function InviteForm({ lastResult, cohorts, ask, timeZone }: InviteFormProps) {
-  const [form, fields] = useForm<{ people: string; roles: string[]; cohortId: string }>({
+  const [form, fields] = useForm<{
+    people: string;
+    roles: string[];
+    cohortId: string;
+    renew: string[];
+  }>({
     id: 'invitation',
     lastResult,
     defaultValue: { roles: ['cadet'] },
@@ -41,7 +46,7 @@ export function InviteForm({ lastResult, cohorts, ask, timeZone }: InviteFormPro
       <HiddenFields values={{ intent: 'invite-people' }} />
       {ask.length > 0 && (
         <Notice kind="attention" live="alert" title="Nobody was invited yet">
-          <LiveLinks links={ask} timeZone={timeZone} />
+          <LiveLinks links={ask} ticked={fields.renew.initialValue} timeZone={timeZone} />
         </Notice>
       )}
       <TextAreaField

@@ -6,26 +6,10 @@ import { notFound } from '#app/http/errors.ts';
 import { Refusal, refuse } from '#app/http/refusal.ts';
 import type { InviteForm } from './admin-schema.ts';
 import { createLink, forgetSealed, type NewLink, withdrawLink } from './link-mutations.server.ts';
-import {
-  invitationDays,
-  liveAt,
-  passwordLinkDays,
-  readRoles,
-  sortRoles,
-  toLinkState,
-} from './rules.ts';
+import { type LiveLink, listLiveLinks } from './link-queries.server.ts';
+import { invitationDays, passwordLinkDays, readRoles, sortRoles, toLinkState } from './rules.ts';
 
 /** What administrators do with links. A link lives until it is used, has run out, or is withdrawn by name. */
-
-/** A link that works already, for someone who was to get one. */
-export type LiveLink = {
-  id: string;
-  email: string;
-  name: string | null;
-  invitedBy: string | null;
-  createdAt: Date;
-  expiresAt: Date;
-};
 
 /** What came of an invitation: `kept`: links of before that were left as they are; `twice`: addresses listed twice. */
 export type Invited = { made: number; kept: number; twice: number };
@@ -62,7 +46,7 @@ export async function invitePeople(
       errors.cohortId = [notThere];
     if (Object.keys(errors).length > 0) return new Refusal(errors);
 
-    const live = await findLive(tx, { email: { in: emails }, accountId: null }, now);
+    const live = await listLiveLinks({ email: { in: emails }, accountId: null }, now, tx);
     const undecided = live.filter(({ email }) => ![...form.asked, ...form.renew].includes(email));
     if (undecided.length > 0) return { ask: live };
     const kept = live.filter(({ email }) => !form.renew.includes(email));
@@ -81,29 +65,6 @@ export async function invitePeople(
     const twice = form.people.filter(({ again }) => again.length > 0).length;
     return { made: invited.length, kept: kept.length, twice };
   });
-}
-
-type StoredLink = LiveLink & { rolesJson: string };
-
-async function findLive(
-  tx: Tx,
-  where: { email?: { in: string[] }; accountId: string | null },
-  now: Date,
-): Promise<StoredLink[]> {
-  const rows = await tx.invitation.findMany({
-    where: { ...where, ...liveAt(now) },
-    include: { createdBy: { select: { name: true } } },
-    orderBy: { createdAt: 'asc' },
-  });
-  return rows.map(({ id, email, name, rolesJson, createdBy, createdAt, expiresAt }) => ({
-    id,
-    email: email ?? '',
-    name,
-    rolesJson,
-    invitedBy: createdBy?.name ?? null,
-    createdAt,
-    expiresAt,
-  }));
 }
 
 /** Makes a link that its maker is shown, with its event: an invitation, or a link that sets a password. */
@@ -149,7 +110,7 @@ export async function makePasswordLink(
     if (!user) throw notFound();
     if (user.disabledAt)
       return refuse('This account is disabled. Enable it first, then make the link.');
-    const live = await findLive(tx, { accountId: userId }, now);
+    const live = await listLiveLinks({ accountId: userId }, now, tx);
     if (live.length > 0) return { ask: live };
     const { email, name } = user;
     await forgetSealed(tx, now);

@@ -1,6 +1,8 @@
 import type { Actor, Role } from '#app/auth/permissions.ts';
 import type { Seal } from '#app/auth/seal.server.ts';
-import { db } from '#app/db/client.server.ts';
+import { db, type Tx } from '#app/db/client.server.ts';
+import { peopleLimit } from '#app/features/people/cohorts/roster-rules.ts';
+import type { FormResult } from '#app/http/forms.server.ts';
 import { byName } from '#app/names.ts';
 import { toLink } from './link-token.server.ts';
 import { liveAt, readRoles } from './rules.ts';
@@ -43,4 +45,43 @@ export async function listOwnLinks(
     expiresAt: row.expiresAt,
   }));
   return { links: links.sort(byName), shownUntil: own[0]?.row.sealedUntil ?? null };
+}
+
+/** A link that works already, for someone who was to get one. */
+export type LiveLink = {
+  id: string;
+  email: string;
+  name: string | null;
+  invitedBy: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+/** The links that work for these addresses or this account, the oldest first. The caller has checked who asks. */
+export async function listLiveLinks(
+  where: { email?: { in: string[] }; accountId: string | null },
+  now: Date,
+  tx: Pick<Tx, 'invitation'> = db,
+): Promise<(LiveLink & { rolesJson: string })[]> {
+  const rows = await tx.invitation.findMany({
+    where: { ...where, ...liveAt(now) },
+    include: { createdBy: { select: { name: true } } },
+    orderBy: { createdAt: 'asc' },
+  });
+  return rows.map(({ id, email, name, rolesJson, createdBy, createdAt, expiresAt }) => ({
+    id,
+    email: email ?? '',
+    name,
+    rolesJson,
+    invitedBy: createdBy?.name ?? null,
+    createdAt,
+    expiresAt,
+  }));
+}
+
+/** The links that an invitation which comes back was asked about already, and which still work: they are asked about again. */
+export async function listAskedAgain(result: FormResult, now: Date): Promise<LiveLink[]> {
+  const sent = [result?.initialValue?.asked ?? []].flat();
+  const emails = sent.filter((email) => typeof email === 'string').slice(0, peopleLimit);
+  return emails.length === 0 ? [] : listLiveLinks({ email: { in: emails }, accountId: null }, now);
 }

@@ -1,5 +1,5 @@
 import { Notice } from '#app/ui/notice.tsx';
-import type { LiveLink } from './invite-mutations.server.ts';
+import type { LiveLink } from './link-queries.server.ts';
 import { toLinkWords } from './live-links.tsx';
 import { RenewForm } from './pending-invitations.tsx';
 import type { UserRow } from './queries.server.ts';

@@ -1,4 +1,5 @@
 import { AskedFirst } from '#app/features/people/cohorts/asked-first.tsx';
+import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -18,10 +19,12 @@ type UserListProps = {
   filter: UserListFilter;
   /** The reader's own account, which others must change. */
   selfId: string;
+  /** The form that was refused, if it was one of these. */
+  lastResult: FormResult;
 };
 
 /** The list of accounts with its filters, a page at a time. */
-export function UserList({ list, filter, selfId }: UserListProps) {
+export function UserList({ list, filter, selfId, lastResult }: UserListProps) {
   const { q, role } = filter;
   const { users, page, pages, total } = list;
   const hrefOf = (to: number) => paths.adminUsers({ q, role, page: to });
@@ -38,7 +41,7 @@ export function UserList({ list, filter, selfId }: UserListProps) {
         </EmptyState>
       ) : (
         <>
-          <UserTable users={users} selfId={selfId} />
+          <UserTable users={users} selfId={selfId} lastResult={lastResult} />
           <Pagination
             label="Pages of accounts"
             summary={`Accounts ${first} to ${first + users.length - 1} of ${total}`}
@@ -56,7 +59,9 @@ function listCohorts({ cohorts, teaches }: UserRow): string {
   return [...cohorts, ...taught].join(', ') || '–';
 }
 
-function UserTable({ users, selfId }: { users: readonly UserRow[]; selfId: string }) {
+type UserTableProps = Pick<UserListProps, 'selfId' | 'lastResult'> & { users: readonly UserRow[] };
+
+function UserTable({ users, selfId, lastResult }: UserTableProps) {
   const columns: Column<UserRow>[] = [
     { label: 'Name', cell: (user) => user.name, rowHeader: true },
     { label: 'E-mail', cell: (user) => user.email },
@@ -70,7 +75,16 @@ function UserTable({ users, selfId }: { users: readonly UserRow[]; selfId: strin
         </StateMark>
       ),
     },
-    { label: 'Change', cell: (user) => <UserFold user={user} isSelf={user.id === selfId} /> },
+    {
+      label: 'Change',
+      cell: (user) => (
+        <UserFold
+          user={user}
+          isSelf={user.id === selfId}
+          ticked={readTicked(lastResult, user.id)}
+        />
+      ),
+    },
   ];
   return (
     <Table
@@ -84,17 +98,31 @@ function UserTable({ users, selfId }: { users: readonly UserRow[]; selfId: strin
   );
 }
 
-function UserFold({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
+/** The roles that were ticked for somebody in a form that was refused; null when it was none of theirs. */
+function readTicked(lastResult: FormResult, userId: string): unknown {
+  const sent = lastResult?.initialValue;
+  if (sent?.intent !== 'change-roles' || sent.userId !== userId) return null;
+  return sent.roles ?? [];
+}
+
+type UserFoldProps = {
+  user: UserRow;
+  isSelf: boolean;
+  /** The roles of a refused form, in place of those that hold; null without one. */
+  ticked: unknown;
+};
+
+function UserFold({ user, isSelf, ticked }: UserFoldProps) {
   const { id, name, disabled } = user;
   return (
-    <details className="folded">
+    <details className="folded" open={ticked !== null}>
       <summary>
         Change <span className="vh">{name}</span>
       </summary>
       <PostForm className="stack">
         <HiddenFields values={{ intent: 'change-roles', userId: id }} />
         <RoleBoxes
-          field={{ id: `roles-${id}`, name: 'roles', initialValue: user.roles }}
+          field={{ id: `roles-${id}`, name: 'roles', initialValue: ticked ?? user.roles }}
           legend={`Roles of ${name}`}
         />
         <Button kind="quiet">Save roles</Button>
