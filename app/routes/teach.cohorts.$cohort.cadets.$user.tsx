@@ -16,6 +16,10 @@ import { ExtraTimeSection } from '#app/features/assessment/reviews/extra-time-se
 import { CadetRecord } from '#app/features/progress/cadet-record.tsx';
 import { getCadetRecord } from '#app/features/progress/cadet-record-queries.server.ts';
 import { CourseChoice } from '#app/features/progress/grid-lists.tsx';
+import {
+  acceptCompletion,
+  unacceptCompletion,
+} from '#app/features/records/completions/accept-mutations.server.ts';
 import { voidCompletion } from '#app/features/records/completions/void-mutations.server.ts';
 import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
@@ -61,6 +65,12 @@ export async function action(args: ActionFunctionArgs) {
       break;
     case 'void-completion':
       await voidCompletion(change, { ...cadet, completionId: form.completion }, form.reason);
+      break;
+    case 'accept-completion':
+      await acceptCompletion(change, { ...cadet, completionId: form.completion }, form.reason);
+      break;
+    case 'unaccept-completion':
+      await unacceptCompletion(change, { ...cadet, completionId: form.completion });
       break;
     default:
       form satisfies never;

@@ -195,6 +195,21 @@ const teachCases: Record<string, MakeCase> = {
       },
       { typed: [reason] },
     ),
+  'teach.cohorts.$cohort.cadets.$user accept-completion': () =>
+    onCadet(
+      async ({ complete, lessons }, cadet) => {
+        const { id: completion } = await complete(cadet, lessons.a, { activeSeconds: 0 });
+        return { intent: 'accept-completion', completion, reason };
+      },
+      { typed: [reason] },
+    ),
+  'teach.cohorts.$cohort.cadets.$user unaccept-completion': () =>
+    onCadet(async ({ complete, lessons }, cadet) => {
+      const { id: completion } = await complete(cadet, lessons.a, { activeSeconds: 0 });
+      const accepted = { acceptedAt: new Date(), acceptReason: reason };
+      await db.completion.update({ where: { id: completion }, data: accepted });
+      return { intent: 'unaccept-completion', completion };
+    }),
   'teach.quizzes.$quiz.regrade apply-regrade': async () => {
     const course = await publishRegradeCourse();
     await course.take(await course.addCadet(), { voice: ['voice-b'] });

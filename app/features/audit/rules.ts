@@ -40,6 +40,8 @@ const wordings: Record<Action, Wording> = {
   'unschedule-revision': { verb: 'took back the scheduled revision of' },
   'complete-lesson': { verb: 'completed' },
   'void-completion': { verb: 'voided the completion of' },
+  'accept-completion': { verb: 'accepted, in spite of the time measured, the completion of' },
+  'unaccept-completion': { verb: 'took back the acceptance of the completion of' },
   'start-attempt': { verb: 'started' },
   'submit-attempt': { verb: 'submitted' },
   'expire-attempt': { verb: 'closed, at its deadline,' },

@@ -15,6 +15,7 @@ export type AuditAction =
   | { action: 'publish-revision' | 'retire-content'; subject: 'content' }
   | { action: 'schedule-revision' | 'unschedule-revision'; subject: 'content' }
   | { action: 'complete-lesson' | 'void-completion'; subject: 'completion' }
+  | { action: 'accept-completion' | 'unaccept-completion'; subject: 'completion' }
   | {
       action: 'start-attempt' | 'submit-attempt' | 'expire-attempt' | 'void-attempt';
       subject: 'attempt';

@@ -1,11 +1,20 @@
-import { isImplausible } from '#app/features/records/completions/measured-time-rules.ts';
+import {
+  isImplausible,
+  isTimeInQuestion,
+} from '#app/features/records/completions/measured-time-rules.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { formatInstant } from '#app/words/dates.ts';
 import { formatSeconds } from '#app/words/numbers.ts';
-import type { CheckRecord, CompletionRecord, LessonRecord } from './cadet-record-queries.server.ts';
+import type {
+  CheckRecord,
+  CompletionDecision,
+  CompletionRecord,
+  LessonRecord,
+} from './cadet-record-queries.server.ts';
+import { AcceptanceBack, CompletionAccept } from './completion-accept.tsx';
 import { CompletionVoid } from './completion-void.tsx';
 import { Revision } from './revision.tsx';
 import { implausibleWords } from './words.ts';
@@ -43,9 +52,10 @@ export function CadetLessons(props: CadetLessonsProps) {
     { label: 'Checks', cell: (lesson) => <Checks lesson={lesson} at={at} /> },
     {
       label: 'Completed',
-      cell: ({ completions }) => (
+      cell: ({ completions, title }) => (
         <Completions
           completions={completions}
+          title={title}
           at={at}
           mayDecide={mayDecide}
           lastResult={lastResult}
@@ -134,15 +144,16 @@ function CheckLine({ check, at }: { check: CheckRecord; at: At }) {
 
 type CompletionsProps = Pick<CadetLessonsProps, 'mayDecide' | 'lastResult'> & {
   completions: readonly CompletionRecord[];
+  title: string;
   at: At;
 };
 
-function Completions({ completions, at, mayDecide, lastResult }: CompletionsProps) {
+function Completions({ completions, title, at, mayDecide, lastResult }: CompletionsProps) {
   if (completions.length === 0) return <>not yet</>;
   return (
     <div>
       {completions.map(
-        ({ id, completedAt, minutes, activeSeconds, revisionId, edition, voided }) => (
+        ({ id, completedAt, minutes, activeSeconds, revisionId, edition, voided, accepted }) => (
           <div key={id}>
             {at(completedAt)}, {minutes} min certified, {formatSeconds(activeSeconds)} measured
             {isImplausible({ minutes, activeSeconds }) && (
@@ -152,22 +163,36 @@ function Completions({ completions, at, mayDecide, lastResult }: CompletionsProp
               </>
             )}
             , edition {edition}, <Revision id={revisionId} />
-            {voided && (
+            {accepted && <Decided word="accepted" decision={accepted} at={at} />}
+            {voided && <Decided word="voided" decision={voided} at={at} />}
+            {mayDecide && !voided && (
               <>
-                {' '}
-                <strong>voided</strong> {at(voided.at)}
-                {voided.by && ` by ${voided.by}`}
-                {voided.reason && (
-                  <>
-                    : <bdi>{voided.reason}</bdi>
-                  </>
+                {accepted && <AcceptanceBack completionId={id} about={title} />}
+                {isTimeInQuestion({ minutes, activeSeconds, accepted: accepted !== null }) && (
+                  <CompletionAccept completionId={id} lastResult={lastResult} />
                 )}
+                <CompletionVoid completionId={id} lastResult={lastResult} />
               </>
             )}
-            {mayDecide && !voided && <CompletionVoid completionId={id} lastResult={lastResult} />}
           </div>
         ),
       )}
     </div>
+  );
+}
+
+function Decided(props: { word: string; decision: CompletionDecision; at: At }) {
+  const { word, decision, at } = props;
+  return (
+    <>
+      {' '}
+      <strong>{word}</strong> {at(decision.at)}
+      {decision.by && ` by ${decision.by}`}
+      {decision.reason && (
+        <>
+          : <bdi>{decision.reason}</bdi>
+        </>
+      )}
+    </>
   );
 }

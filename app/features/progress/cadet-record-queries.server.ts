@@ -22,7 +22,10 @@ import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
  * read here, and must never be.
  */
 
-/** A completion as it was written. `voided` says when, by whom and why, if it was. */
+/** When, by whom and why something was decided about a completion. */
+export type CompletionDecision = { at: Date; by: string | null; reason: string | null };
+
+/** A completion as it was written. `accepted`: it was, though hardly any time was measured. */
 export type CompletionRecord = {
   id: string;
   revisionId: string;
@@ -30,7 +33,8 @@ export type CompletionRecord = {
   completedAt: Date;
   minutes: number;
   activeSeconds: number;
-  voided: { at: Date; by: string | null; reason: string | null } | null;
+  voided: CompletionDecision | null;
+  accepted: CompletionDecision | null;
 };
 
 /** The newest answer to a check, how often it was tried, and at which revision. */
@@ -131,12 +135,15 @@ type CheckRow = Omit<CheckRecord, 'correct' | 'answeredAt'> & {
   answeredAt: Instant;
 };
 
-type CompletionRow = Omit<CompletionRecord, 'completedAt' | 'voided'> & {
+type CompletionRow = Omit<CompletionRecord, 'completedAt' | 'voided' | 'accepted'> & {
   lessonId: string;
   completedAt: Instant;
   voidedAt: Instant | null;
   voidedBy: string | null;
   voidReason: string | null;
+  acceptedAt: Instant | null;
+  acceptedBy: string | null;
+  acceptReason: string | null;
 };
 
 type GradingRow = Omit<GradingRecord, 'passed' | 'gradedAt'> & {
@@ -172,11 +179,17 @@ const toCompletion = (row: CompletionRow): CompletionRecord => ({
   completedAt: toDate(row.completedAt),
   minutes: row.minutes,
   activeSeconds: row.activeSeconds,
-  voided:
-    row.voidedAt === null
-      ? null
-      : { at: toDate(row.voidedAt), by: row.voidedBy, reason: row.voidReason },
+  voided: toDecision(row.voidedAt, row.voidedBy, row.voidReason),
+  accepted: toDecision(row.acceptedAt, row.acceptedBy, row.acceptReason),
 });
+
+function toDecision(
+  at: Instant | null,
+  by: string | null,
+  reason: string | null,
+): CompletionDecision | null {
+  return at === null ? null : { at: toDate(at), by, reason };
+}
 
 /** What the cadet did in the lessons of a course, those taken out of it too, until they left the cohort, by lesson id. */
 async function listLessonFacts(
@@ -197,9 +210,10 @@ async function listLessonFacts(
       ORDER BY c."answeredAt"`),
     readRows<CompletionRow[]>(sql`
       SELECT k."id", k."lessonId", k."revisionId", r."edition", k."completedAt", k."minutes", k."activeSeconds",
-        k."voidedAt", v."name" AS "voidedBy", k."voidReason"
+        k."voidedAt", v."name" AS "voidedBy", k."voidReason",
+        k."acceptedAt", a."name" AS "acceptedBy", k."acceptReason"
       FROM "Completion" k JOIN "ContentRevision" r ON r."id" = k."revisionId"
-        LEFT JOIN "User" v ON v."id" = k."voidedById"
+        LEFT JOIN "User" v ON v."id" = k."voidedById" LEFT JOIN "User" a ON a."id" = k."acceptedById"
       WHERE k."userId" = ${member.id} AND k."lessonId" IN ${lessons} ${untilLeft(member, sql`k."completedAt"`)}
       ORDER BY k."completedAt"`),
   ]);

@@ -10,7 +10,8 @@ type CompletionVoidProps = { completionId: string; lastResult: FormResult };
 
 /** A form, folded away, that voids a completion with a reason. */
 export function CompletionVoid({ completionId, lastResult }: CompletionVoidProps) {
-  const mine = lastResult?.initialValue?.completion === completionId;
+  const sent = lastResult?.initialValue;
+  const mine = sent?.intent === 'void-completion' && sent.completion === completionId;
   const [form, { reason }] = useForm<{ reason: string }>({
     id: `void-${completionId}`,
     lastResult: mine ? lastResult : null,

@@ -28,6 +28,7 @@ type CompletionRow = [
   minutes: number,
   activeSeconds: number,
   completedAt: string,
+  accepted: boolean | 0 | 1,
 ];
 type ViewRow = [lessonId: string, activeSeconds: number];
 type AttemptRow = [
@@ -63,6 +64,7 @@ const completion = [
   sql`k."minutes"`,
   sql`k."activeSeconds"`,
   instantText(sql`k."completedAt"`),
+  sql`k."acceptedAt" IS NOT NULL`,
 ];
 const view = [sql`p."lessonId"`, sql`p."activeSeconds"`];
 const attempt = [
@@ -92,9 +94,10 @@ const parse = <Row>(json: string | null): Row[] => (json ? JSON.parse(json) : []
 
 function toCompletions(rows: readonly CompletionRow[]): Map<string, Completed> {
   const found = new Map<string, Completed>();
-  for (const [lessonId, minutes, activeSeconds, at] of rows) {
+  for (const [lessonId, minutes, activeSeconds, at, accepted] of rows) {
     const known = found.get(lessonId);
-    if (!known || known.at < at) found.set(lessonId, { at, minutes, activeSeconds });
+    if (!known || known.at < at)
+      found.set(lessonId, { at, minutes, activeSeconds, accepted: Boolean(accepted) });
   }
   return found;
 }

@@ -2,9 +2,9 @@
 
 /**
  * The newest completion of a lesson that stands. `at`: its instant, as text that `Date.parse` reads; `activeSeconds`: what
- * was measured by then.
+ * was measured by then; `accepted`: an instructor accepted it though that was hardly anything.
  */
-export type Completed = { at: string; minutes: number; activeSeconds: number };
+export type Completed = { at: string; minutes: number; activeSeconds: number; accepted: boolean };
 
 /** One attempt that counts (voided ones are left out). `score` (0..1) and `passed` are those of the grading that counts. */
 export type AttemptFact = {

@@ -30,7 +30,12 @@ const write = (given: Partial<GridRow>) => writeGridBody([row(given)], place);
 
 describe('the body of the grid', () => {
   it('is a row a cadet: a head with a link, three sums, a cell a column', () => {
-    const completed = { at: '2026-11-20T12:00:00Z', minutes: 10, activeSeconds: 300 };
+    const completed = {
+      at: '2026-11-20T12:00:00Z',
+      minutes: 10,
+      activeSeconds: 300,
+      accepted: false,
+    };
     const cells: Cell[] = [
       { kind: 'lesson', state: 'done', completed },
       { kind: 'lesson', state: 'underway', completed: null },

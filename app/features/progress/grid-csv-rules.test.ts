@@ -31,14 +31,24 @@ it('says in a line what the cells of a cadet say, in local days', () => {
       {
         kind: 'lesson',
         state: 'done',
-        completed: { at: '2026-03-05T02:30:00.000Z', minutes: 25, activeSeconds: 900 },
+        completed: {
+          at: '2026-03-05T02:30:00.000Z',
+          minutes: 25,
+          activeSeconds: 900,
+          accepted: false,
+        },
       },
       { kind: 'quiz', state: 'failed', best: 0.299, attempts: 2 },
       { kind: 'lesson', state: 'overdue', completed: null },
       {
         kind: 'lesson',
         state: 'done',
-        completed: { at: '2026-03-09T03:00:00+00:00', minutes: 5, activeSeconds: 300 },
+        completed: {
+          at: '2026-03-09T03:00:00+00:00',
+          minutes: 5,
+          activeSeconds: 300,
+          accepted: false,
+        },
       },
       { kind: 'quiz', state: 'open', best: null, attempts: 0 },
     ],

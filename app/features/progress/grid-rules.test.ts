@@ -236,7 +236,10 @@ const cadet = (id: string, given: Partial<CadetFacts> = {}): CadetFacts => ({
 
 const completed = (...lessons: string[]) =>
   new Map(
-    lessons.map((id) => [id, { at: '2026-11-20T12:00:00Z', minutes: 10, activeSeconds: 300 }]),
+    lessons.map((id) => [
+      id,
+      { at: '2026-11-20T12:00:00Z', minutes: 10, activeSeconds: 300, accepted: false },
+    ]),
   );
 
 const standingOf = (quizId: string, ...attempts: Partial<AttemptFact>[]) =>
@@ -274,13 +277,15 @@ describe('the grid', () => {
   });
 
   it('counts the lessons done whose minutes were hardly measured', () => {
-    const hasty = { at: '2026-11-20T12:00:00Z', minutes: 10, activeSeconds: 59 };
+    const hasty = { at: '2026-11-20T12:00:00Z', minutes: 10, activeSeconds: 59, accepted: false };
     const completions = new Map([
       ['a', hasty],
       ['b', { ...hasty, activeSeconds: 60 }],
       ['of-another-course', hasty],
     ]);
     expect(row({ completions })).toMatchObject({ done: 2, implausible: 1 });
+    completions.set('a', { ...hasty, accepted: true });
+    expect(row({ completions })).toMatchObject({ done: 2, implausible: 0 });
   });
 
   it('says of each cell what the records say', () => {

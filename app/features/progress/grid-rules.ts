@@ -2,7 +2,7 @@ import type {
   PublishedCourse,
   PublishedQuiz,
 } from '#app/features/curriculum/courses/published-schema.ts';
-import { isImplausible } from '#app/features/records/completions/measured-time-rules.ts';
+import { isTimeInQuestion } from '#app/features/records/completions/measured-time-rules.ts';
 import { byName, findNamesakes, toDistinctName } from '#app/names.ts';
 import type { CadetFacts, Completed, QuizStanding } from './facts-rules.ts';
 import { type Schedule, toExpected, toUnseenDays } from './grid-schedule-rules.ts';
@@ -58,7 +58,7 @@ export type GridRow = {
   behindBy: number;
   /** How many of the lessons done have a new edition that is to be read again. */
   rereads: number;
-  /** How many of the lessons done certify minutes of which hardly any were measured. */
+  /** How many of the lessons done certify minutes of which hardly any were measured, and nobody has accepted that. */
   implausible: number;
   /** Titles of quizzes not passed whose last finished attempt failed. */
   failed: string[];
@@ -165,7 +165,7 @@ function toRow(
     for (const lesson of module.lessons) {
       const cell = toLessonCell(facts, lesson.id, schedule.overdue);
       if (cell.completed) done += 1;
-      if (cell.completed && isImplausible(cell.completed)) implausible += 1;
+      if (cell.completed && isTimeInQuestion(cell.completed)) implausible += 1;
       if (facts.rereads.has(lesson.id)) rereads += 1;
       cells.push(cell);
     }

@@ -14,7 +14,12 @@ export function toChoice(factor: number | null): string {
 
 const unknown = 'Choose one of the list.';
 
-/** Changing a cadet's extra time, `factor` undefined: none; or voiding one of their completions. */
+const completion = z.string().min(1).max(100);
+
+/**
+ * Changing a cadet's extra time, `factor` undefined: none; voiding one of their completions, or accepting one of which
+ * hardly any time was measured, and taking that back.
+ */
 export const cadetFormSchema = z.discriminatedUnion('intent', [
   z.object({
     intent: z.literal('set-extra-time'),
@@ -23,9 +28,7 @@ export const cadetFormSchema = z.discriminatedUnion('intent', [
       .refine((choice) => extraTimeChoices.includes(choice), unknown)
       .transform((choice) => extraTimeFactors.find((factor) => toChoice(factor) === choice)),
   }),
-  z.object({
-    intent: z.literal('void-completion'),
-    completion: z.string().min(1).max(100),
-    reason: reasonSchema,
-  }),
+  z.object({ intent: z.literal('void-completion'), completion, reason: reasonSchema }),
+  z.object({ intent: z.literal('accept-completion'), completion, reason: reasonSchema }),
+  z.object({ intent: z.literal('unaccept-completion'), completion }),
 ]);

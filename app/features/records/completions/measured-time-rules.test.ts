@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toLeastMinutes } from '#app/features/curriculum/courses/least-time-rules.ts';
-import { isImplausible, judgeTime } from './measured-time-rules.ts';
+import { isImplausible, isTimeInQuestion, judgeTime } from './measured-time-rules.ts';
 
 test.each([
   [40, 0, true],
@@ -14,6 +14,13 @@ test.each([
     expect(isImplausible({ minutes, activeSeconds })).toBe(said);
   },
 );
+
+test('what was accepted is no question any more, and what was plausible never was one', () => {
+  const hasty = { minutes: 40, activeSeconds: 0 };
+  expect(isTimeInQuestion({ ...hasty, accepted: false })).toBe(true);
+  expect(isTimeInQuestion({ ...hasty, accepted: true })).toBe(false);
+  expect(isTimeInQuestion({ minutes: 40, activeSeconds: 2400, accepted: false })).toBe(false);
+});
 
 test.each([
   [40, null, 0],

@@ -17,6 +17,15 @@ export function isImplausible(completion: { minutes: number; activeSeconds: numb
   return completion.activeSeconds < completion.minutes * 60 * implausibleShare;
 }
 
+/** Whether that is a question still: an instructor who has looked at it and accepted it has answered it. */
+export function isTimeInQuestion(completion: {
+  minutes: number;
+  activeSeconds: number;
+  accepted: boolean;
+}): boolean {
+  return !completion.accepted && isImplausible(completion);
+}
+
 /** Whether the least time is reached, in a sentence that says how much is missing. */
 export function judgeTime(leastMinutes: number, activeSeconds: number) {
   const missing = Math.ceil((leastMinutes * 60 - activeSeconds) / 60);
