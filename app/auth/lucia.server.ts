@@ -115,10 +115,13 @@ export async function openSession(
   return lucia.createSessionCookie(session.id).serialize();
 }
 
-/** Ends the session named in a Cookie header, if there is one, and returns the Set-Cookie value that clears it. */
+/**
+ * Ends the session named in a Cookie or Set-Cookie header, if there is one, and returns the Set-Cookie value that clears
+ * it. Where the database cannot write, the session ends with its cookie alone.
+ */
 export async function closeSession(cookieHeader: string | null): Promise<string> {
   const sessionId = readSessionId(cookieHeader);
-  if (sessionId) await lucia.invalidateSession(sessionId);
+  if (sessionId) await ifWritable(lucia.invalidateSession(sessionId));
   return lucia.createBlankSessionCookie().serialize();
 }
 

@@ -20,6 +20,7 @@ import {
 import { changePassword } from '#app/features/people/users/password-mutations.server.ts';
 import { acceptInvitationSchema, newPasswordSchema } from '#app/features/people/users/schema.ts';
 import { readIntent } from '#app/http/forms.server.ts';
+import { toSetCookies } from '#app/http/redirects.ts';
 import { Refusal } from '#app/http/refusal.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -70,10 +71,10 @@ export async function action(args: ActionFunctionArgs) {
   return signIn(accepted);
 }
 
-function signIn(session: { cookie: string; roles: Role[] } | null) {
+function signIn(session: { cookies: string[]; roles: Role[] } | null) {
   if (!session) return data(null, { status: 410 });
-  const { cookie, roles } = session;
-  return redirect(toHomePath({ roles }), { headers: { 'Set-Cookie': cookie } });
+  const { cookies, roles } = session;
+  return redirect(toHomePath({ roles }), { headers: toSetCookies(cookies) });
 }
 
 export default function InvitationPage() {

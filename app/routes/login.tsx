@@ -17,7 +17,7 @@ import { signInSchema } from '#app/features/people/users/schema.ts';
 import { DemoAccounts, SignInForm } from '#app/features/people/users/sign-in-form.tsx';
 import { signIn } from '#app/features/people/users/sign-in-mutations.server.ts';
 import { readIntent } from '#app/http/forms.server.ts';
-import { toLocalPath } from '#app/http/redirects.ts';
+import { toLocalPath, toSetCookies } from '#app/http/redirects.ts';
 import { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -52,7 +52,7 @@ export async function action(args: ActionFunctionArgs) {
   switch (result.kind) {
     case 'signed-in': {
       const { held, redirectTo } = sent.form;
-      const headers = { 'Set-Cookie': result.cookie };
+      const headers = toSetCookies(result.cookies);
       const to = toLocalPath(redirectTo, toHomePath(result));
       if (!held) return redirect(to, { headers });
       // The browser sends the sign-in form on to the page of the held one, which shows it and carries nothing out.
@@ -84,8 +84,8 @@ export default function SignInPage() {
       <PageHeader title="Sign in" lead="With the account that your academy’s invitation made." />
       {wait > 0 && (
         <Notice kind="attention" live="alert" title={`Try again ${formatWait(wait)}`}>
-          There were too many tries from this account or this network, so passwords are not looked
-          at for now. The account is not locked, and nothing was lost.
+          There were too many tries for this account or from this network, so passwords are not
+          looked at for now. The account is not locked, and nothing was lost.
         </Notice>
       )}
       <SignInForm

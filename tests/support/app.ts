@@ -80,12 +80,14 @@ function toText(html: string): string {
 }
 
 /**
- * A browser that follows no redirects and keeps the session cookie it is given, like any other one. It posts forms of the
+ * A browser that follows no redirects and keeps the cookies it is given, like any other one. It posts forms of the
  * page that it got last.
  */
 export class TestBrowser {
-  /** The value of the Cookie header; empty without one. */
+  /** The session's cookie, `name=value`; empty without one. */
   cookie = '';
+  /** The cookie by which it is known for accounts that were signed in to here; kept when the session ends. */
+  device = '';
   /** Whom that page was made for, see `toMark`. */
   madeFor = '';
 
@@ -108,7 +110,8 @@ export class TestBrowser {
   }
 
   private async send(path: string, init: RequestInit): Promise<Page> {
-    const headers = this.cookie ? { Cookie: this.cookie } : undefined;
+    const cookies = [this.cookie, this.device].filter(Boolean).join('; ');
+    const headers = cookies ? { Cookie: cookies } : undefined;
     const request = new Request(new URL(path, 'http://localhost'), { ...init, headers });
     const context = createRequestContext(this.address);
     const response = await handle(request, context);
@@ -127,5 +130,6 @@ export class TestBrowser {
   private keepCookie(setCookie: string): void {
     const pair = setCookie.split(';')[0] ?? '';
     if (pair.startsWith('rapport_session=')) this.cookie = pair.endsWith('=') ? '' : pair;
+    if (pair.startsWith('rapport_devices=')) this.device = pair;
   }
 }

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Visit } from '#app/auth/change.ts';
-import { openSession } from '#app/auth/lucia.server.ts';
 import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import {
@@ -20,6 +19,7 @@ import { createLink } from './link-mutations.server.ts';
 import { hashToken } from './link-token.server.ts';
 import { type LinkState, liveAt, readRoles, toLinkState, toNameColumns } from './rules.ts';
 import type { acceptInvitationSchema } from './schema.ts';
+import { openSessionOf } from './sign-in-mutations.server.ts';
 
 /** What the bearer of a link meets: an invitation to make an account, or a link that sets a password. */
 
@@ -130,18 +130,17 @@ export async function acceptInvitation(
   { requestId, cookieHeader }: Visit,
   { id, roles, cohort, ...invitation }: OpenLink,
   form: z.infer<typeof acceptInvitationSchema>,
-): Promise<Refusal | { cookie: string; roles: Role[] } | null> {
+): Promise<Refusal | { cookies: string[]; roles: Role[] } | null> {
   const email = invitation.email ?? form.email;
   const name = invitation.name ?? form.name;
   const passwordHash = await hashPassword(form.password);
   const userId = newId();
   const by = { actorId: userId, requestId };
-  const now = new Date();
   try {
     const open = await inTransaction(async (tx) => {
       if (!(await useUpLink(tx, id))) return false;
       await tx.user.create({
-        data: { id: userId, email, ...toNameColumns(name), passwordHash, signedInAt: now },
+        data: { id: userId, email, ...toNameColumns(name), passwordHash },
       });
       for (const role of roles) await tx.userRole.create({ data: { userId, role } });
       await recordAudit(tx, {
@@ -174,5 +173,6 @@ export async function acceptInvitation(
     if (isUniqueViolation(error)) return emailTaken;
     throw error;
   }
-  return { cookie: await openSession(userId, cookieHeader), roles };
+  const cookies = await openSessionOf({ id: userId, passwordHash }, cookieHeader);
+  return cookies && { cookies, roles };
 }

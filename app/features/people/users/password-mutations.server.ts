@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Visit } from '#app/auth/change.ts';
-import { openSession } from '#app/auth/lucia.server.ts';
 import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import { inTransaction } from '#app/db/client.server.ts';
@@ -9,24 +8,25 @@ import { notFound } from '#app/http/errors.ts';
 import { useUpLink } from './invitation-mutations.server.ts';
 import { sortRoles } from './rules.ts';
 import type { newPasswordSchema } from './schema.ts';
+import { openSessionOf } from './sign-in-mutations.server.ts';
 
 /**
  * Sets the password of the account that a password link is for, ends all its sessions and signs the person in. Name,
  * roles and record stay as they are.
- * @returns the Set-Cookie value of the new session and the roles; null when the link is no longer open.
+ * @returns the Set-Cookie values of the new session and the roles; null when the link is no longer open.
  * @throws 404 when the account was disabled meanwhile.
  */
 export async function changePassword(
   { requestId, cookieHeader }: Visit,
   { id, account: { id: userId } }: { id: string; account: { id: string } },
   form: z.infer<typeof newPasswordSchema>,
-): Promise<{ cookie: string; roles: Role[] } | null> {
+): Promise<{ cookies: string[]; roles: Role[] } | null> {
   const passwordHash = await hashPassword(form.password);
   const roles = await inTransaction(async (tx) => {
     if (!(await useUpLink(tx, id))) return null;
     const { count } = await tx.user.updateMany({
       where: { id: userId, disabledAt: null },
-      data: { passwordHash, signedInAt: new Date() },
+      data: { passwordHash },
     });
     if (count === 0) throw notFound();
     const sessions = await tx.session.deleteMany({ where: { userId } });
@@ -41,6 +41,6 @@ export async function changePassword(
     return tx.userRole.findMany({ where: { userId } });
   });
   if (!roles) return null;
-  const cookie = await openSession(userId, cookieHeader);
-  return { cookie, roles: sortRoles(roles.map(({ role }) => role)) };
+  const cookies = await openSessionOf({ id: userId, passwordHash }, cookieHeader);
+  return cookies && { cookies, roles: sortRoles(roles.map(({ role }) => role)) };
 }

@@ -69,8 +69,16 @@ export type CorrectPersonForm = AskCorrectionForm;
 /** The form behind a password link. */
 export const newPasswordSchema = z.object(passwordFields).refine(isTypedTwice, typedTwice);
 
-/** Tries at the sign-in form that may fail within the window before further ones wait. */
-export const signInLimits = { windowMinutes: 15, perAccount: 10, perAddress: 100 } as const;
+/**
+ * Tries at the sign-in form that may fail within the window before further ones wait: for an account until the window has
+ * passed, from a network in a line of its own. `busySeconds`: when to come back where that line is full.
+ */
+export const signInLimits = {
+  windowMinutes: 15,
+  perAccount: 10,
+  perNetwork: 100,
+  busySeconds: 60,
+} as const;
 
 /** The password of every account of the demo academy, which runs on a database of its own. */
 export const demoPassword = 'rapport-demo';
