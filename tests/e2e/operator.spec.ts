@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
+import { request } from 'node:http';
 import { paths } from '#app/paths.ts';
 import { AcademyServer } from '#tests/support/academy-server.ts';
 import { firstModule } from '#tests/support/answer-key.ts';
@@ -43,16 +45,23 @@ test('an empty database prints one link, once, that makes the first administrato
 
 test('SIGTERM lets the request in flight end, then exits cleanly', async () => {
   const academy = await AcademyServer.start();
-  const inFlight = fetch(`${academy.url}${paths.login()}`, {
-    method: 'POST',
-    headers: { Origin: academy.url, 'Content-Type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ email: 'cadet@demo.test', password: 'rapport-demo' }),
-    redirect: 'manual',
-  });
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  const [response, code] = await Promise.all([inFlight, academy.end('SIGTERM')]);
-  expect(response.status).toBe(302);
-  expect(code).toBe(0);
+  const form = 'email=cadet%40demo.test&password=rapport-demo';
+  const headers = {
+    Origin: academy.url,
+    'Content-Type': 'application/x-www-form-urlencoded',
+    'Content-Length': form.length,
+    Expect: '100-continue',
+  };
+  const sending = request(`${academy.url}${paths.login()}`, { method: 'POST', headers });
+  sending.flushHeaders();
+  // The server has the request, and waits for the form.
+  await once(sending, 'continue');
+  const ended = academy.end('SIGTERM');
+  await expect.poll(() => fetch(academy.url).catch(() => 'shut')).toBe('shut');
+  sending.end(form);
+  const [response] = await once(sending, 'response');
+  expect(response.statusCode).toBe(302);
+  expect(await ended).toBe(0);
   await academy.remove();
 });
 

@@ -13,6 +13,8 @@ const cuts = 20;
 test('twenty power cuts in the middle of an attempt lose nothing that was shown as saved', async ({
   browser,
 }) => {
+  // Twenty starts of a server, on whatever machine.
+  test.slow();
   const academy = await AcademyServer.start();
   const context = await browser.newContext({ baseURL: academy.url });
   const page = await context.newPage();

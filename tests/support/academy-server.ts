@@ -8,7 +8,9 @@ import { findFreePort } from './free-port.ts';
 import { endWithThisProcess } from './orphans.ts';
 import { type Program, serverArguments, startProgram } from './program.ts';
 
-const template = join(tmpdir(), `rapport-e2e-template-${process.env.RAPPORT_E2E_RUN ?? 'local'}`);
+// Named after the run, which hands its environment on to its workers: two runs at once are no business of each other.
+process.env.RAPPORT_E2E_RUN ??= String(process.pid);
+const template = join(tmpdir(), `rapport-e2e-template-${process.env.RAPPORT_E2E_RUN}`);
 
 function runTsx(script: string, variables: Record<string, string>, ...args: string[]): void {
   execFileSync('npx', ['tsx', script, ...args], {
