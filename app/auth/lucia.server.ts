@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { db, readRows, sql } from '#app/db/client.server.ts';
 import { jsonAgg, toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
-import { ifWritableNow } from '#app/http/storage.server.ts';
+import { ifWritable, ifWritableNow } from '#app/http/storage.server.ts';
 import { isRole, type Role } from './permissions.ts';
 
 /**
