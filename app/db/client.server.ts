@@ -46,8 +46,9 @@ const shared: typeof globalThis & {
 } = globalThis;
 shared.rapportTransaction ??= new AsyncLocalStorage();
 const transaction = shared.rapportTransaction;
+const file = env.DATABASE_URL.slice('file:'.length);
 // On SQLite all that writes in this process takes turns, whichever way it goes.
-shared.rapportWriters ??= new SqliteWriters();
+shared.rapportWriters ??= new SqliteWriters(provider === 'sqlite' ? file : undefined);
 const writers = shared.rapportWriters;
 shared.rapportDatabase ??= openDatabase();
 
@@ -77,7 +78,6 @@ async function openDatabase(): Promise<Db> {
 /** This process's database. It connects on the first query. */
 export const db: Db = await shared.rapportDatabase;
 
-const file = env.DATABASE_URL.slice('file:'.length);
 let reader: ReturnType<typeof openSqliteReader> | undefined;
 let writer: ReturnType<typeof openSqliteWriter> | undefined;
 let statements: ReturnType<typeof openPostgresqlStatements> | undefined;
@@ -115,6 +115,11 @@ export async function writeRows<Rows extends unknown[]>(query: Sql, tx?: Tx): Pr
  */
 export function inPassing<T>(work: () => Promise<T>): Promise<T> {
   return writers.inPassing(work);
+}
+
+/** Makes a change that changes nothing, to see whether there could be one. @throws as `db`, and `StorageFailure`. */
+export async function tryToWrite(): Promise<void> {
+  await inPassing(() => db.$executeRaw(sql`UPDATE "ContentSync" SET "id" = "id" WHERE 1 = 0`));
 }
 
 async function runInTransaction<Rows extends unknown[]>(query: Sql): Promise<Rows> {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createQueue } from './adapter.server.ts';
+import { createFileWatch } from './sqlite-file.server.ts';
 import { isHeld, rethrow, StorageFailure } from './storage-failure.server.ts';
 
 /** How long a change waits for another process, from when it is asked for, and how long what is done in passing does. */
@@ -22,7 +23,13 @@ export class SqliteWriters {
   readonly #inPassing = new AsyncLocalStorage<true>();
   /** Those in the queue that would rather be told that it takes long. */
   readonly #hurried = new Set<() => void>();
+  readonly #checkFile: () => void;
   #held = false;
+
+  /** `file`: the path of the database; none where there is no SQLite. */
+  constructor(file?: string) {
+    this.#checkFile = file === undefined ? () => {} : createFileWatch(file);
+  }
 
   /** Runs the work as something done in passing: what writes in it fails where another process holds the file. */
   inPassing<T>(work: () => Promise<T>): Promise<T> {
@@ -32,13 +39,15 @@ export class SqliteWriters {
   /**
    * Takes a turn and begins it with what takes the file: a BEGIN IMMEDIATE, or a statement that is a transaction by
    * itself. What failed has done nothing, and is begun again.
-   * @throws StorageFailure when another process holds the file for too long; what `begin` throws, as `rethrow` tells it.
+   * @throws StorageFailure when another process holds the file for too long, and when the path leads to another file than
+   * the one that is open; what `begin` throws, as `rethrow` tells it.
    */
   async take<Begun>(begin: () => Begun | Promise<Begun>): Promise<Turn<Begun>> {
     const hurried = this.#inPassing.getStore() === true;
     const until = performance.now() + patienceMs[hurried ? 'inPassing' : 'change'];
     const end = await (hurried ? this.#takeTurnSoon() : this.#takeTurn());
     try {
+      this.#checkFile();
       return { begun: await this.#onceFree(begin, until), end };
     } catch (error) {
       end();

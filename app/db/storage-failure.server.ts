@@ -1,8 +1,8 @@
 /**
  * Why the database cannot write: `refused`, for a full or failing disk, or one only to be read; `held`, while another
- * process writes to the SQLite file.
+ * process writes to the SQLite file; `gone`, when that file was deleted or replaced.
  */
-export type FailureReason = 'refused' | 'held';
+export type FailureReason = 'refused' | 'held' | 'gone';
 
 /**
  * The database cannot write. Its cause is the driver's error. Known by its name, not its class: the web server and the

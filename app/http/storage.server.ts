@@ -14,6 +14,7 @@ import { logger } from './logger.server.ts';
 const logged: Record<FailureReason, string> = {
   refused: 'the database cannot write',
   held: 'another process holds the database',
+  gone: 'the database file was deleted or replaced',
 };
 
 /** As `isStorageFailure`. One that is noticed is logged, with its cause. */
@@ -75,6 +76,7 @@ function answering<Args, Answer>(
 const told: Record<FailureReason, string> = {
   refused: 'The server cannot write just now: its disk is full, or its database can only be read.',
   held: 'The server cannot write just now: another program is using its database.',
+  gone: 'The server cannot write just now: the file of its database was moved or replaced.',
 };
 
 // A form with a password is typed again: it does not travel back to a page.

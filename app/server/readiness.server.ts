@@ -1,4 +1,7 @@
-import { db } from '#app/db/client.server.ts';
+import { statfs } from 'node:fs/promises';
+import { tryToWrite } from '#app/db/client.server.ts';
+import { isStorageFailure } from '#app/db/storage-failure.server.ts';
+import { env } from '#app/env.server.ts';
 import {
   listContentProblems,
   listCourses,
@@ -8,7 +11,8 @@ import { logger } from '#app/http/logger.server.ts';
 /** Whether requests can be served, and in what state database and content are. */
 export type Readiness = {
   ready: boolean;
-  database: 'usable' | 'unusable';
+  /** `only to be read`: its disk is full, it takes no changes, or its file was moved. */
+  database: 'usable' | 'only to be read' | 'unusable';
   /** `last good revisions`: some files have errors; what was published before them is still served. */
   content?: 'current' | 'last good revisions' | 'none';
   contentErrors?: number;
@@ -17,14 +21,38 @@ export type Readiness = {
 /** Asks the database and the published curriculum; never throws. */
 export async function checkReadiness(): Promise<Readiness> {
   try {
-    await db.$queryRaw`SELECT 1`;
+    const writable = (await takesChanges()) && (await hasRoom(env.DATA_DIR));
     const [courses, problems] = await Promise.all([listCourses(), listContentProblems()]);
     const contentErrors = problems.filter((problem) => problem.level === 'error').length;
     const content =
       courses.length === 0 ? 'none' : contentErrors > 0 ? 'last good revisions' : 'current';
-    return { ready: content !== 'none', database: 'usable', content, contentErrors };
+    const database = writable ? 'usable' : 'only to be read';
+    return { ready: writable && content !== 'none', database, content, contentErrors };
   } catch (error) {
     logger.error({ err: error }, 'not ready');
     return { ready: false, database: 'unusable' };
   }
+}
+
+/** Whether the database takes changes; one that another program holds for a moment does. @throws when it does not answer. */
+async function takesChanges(): Promise<boolean> {
+  try {
+    await tryToWrite();
+    return true;
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error;
+    if (error.reason !== 'held') logger.error({ err: error.cause }, 'not ready');
+    return error.reason === 'held';
+  }
+}
+
+/** A few answers of everybody: with less than that, the next one may be refused. */
+const leastRoomBytes = 16 * 1024 * 1024;
+
+/** Whether the disk under a folder has room for what is stored next. */
+export async function hasRoom(folder: string, leastBytes = leastRoomBytes): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free < leastBytes) logger.error({ folder, free }, 'the disk is full');
+  return free >= leastBytes;
 }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db, inTransaction, readRows, sql, type Tx } from '#app/db/client.server.ts';
 import { isStorageFailure } from '#app/db/storage-failure.server.ts';
+import { env } from '#app/env.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { paths } from '#app/paths.ts';
+import { hasRoom } from '#app/server/readiness.server.ts';
 import { TestBrowser } from '#tests/support/app.ts';
 import type { Fields } from '#tests/support/fields.ts';
 import { openBrowser, toStatus } from '#tests/support/quiz-browser.ts';
@@ -19,6 +21,14 @@ const nothingStored =
 
 const findProgress = (userId: string, lessonId: string) =>
   db.lessonProgress.findUnique({ where: { userId_lessonId: { userId, lessonId } } });
+
+test('a disk with little room is noticed', async () => {
+  vi.spyOn(logger, 'error');
+  expect(await hasRoom(env.DATA_DIR)).toBe(true);
+  expect(await hasRoom(env.DATA_DIR, Number.MAX_SAFE_INTEGER)).toBe(false);
+  expect(logger.error).toHaveBeenCalledTimes(1);
+  vi.restoreAllMocks();
+});
 
 describe.each(storageFailures)('while $name', ({ code, stop, resume }) => {
   let quiz: QuizCourse;
@@ -69,7 +79,12 @@ describe.each(storageFailures)('while $name', ({ code, stop, resume }) => {
     });
     const cause = expect.objectContaining({ code });
     expect(vi.mocked(logger.error).mock.calls).toEqual([
-      [{ err: cause }, expect.stringMatching(/^(the database cannot write|another process holds)/)],
+      [
+        { err: cause },
+        expect.stringMatching(
+          /^(the database cannot write|another process holds|the database file was)/,
+        ),
+      ],
     ]);
     expect(await listStored()).toEqual({ greeting: ['greeting-b'] });
     const page = await pages.get(paths.attempt(attempt));
@@ -147,6 +162,18 @@ describe.each(storageFailures)('while $name', ({ code, stop, resume }) => {
     for (const lesson of [unread, read]) await pages.get(paths.lesson(quiz.course, lesson));
     expect(await findProgress(quiz.cadet.id, unread)).not.toBeNull();
     expect(await db.completion.count({ where: place })).toBe(1);
+  });
+
+  test('the server says that it is not ready, unless what stops it passes by itself', async () => {
+    await stopWriting();
+    const { status, html } = await pages.get('/readyz');
+    // A change of nothing needs no room: that a disk is full is read off the disk.
+    const passes = ['SQLITE_BUSY', 'SQLITE_FULL'].includes(code);
+    expect([status, JSON.parse(html).database]).toEqual(
+      passes ? [200, 'usable'] : [503, 'only to be read'],
+    );
+    await goOn();
+    expect((await pages.get('/readyz')).status).toBe(200);
   });
 
   test('a session that would be prolonged stays open, one that has run out does not', async () => {

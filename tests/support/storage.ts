@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { closeDatabase, db, raw, sql, writeRows } from '#app/db/client.server.ts';
 import { provider } from '#app/db/dialect.server.ts';
@@ -10,7 +11,7 @@ type StorageFailure = {
   code: string;
   /** Writes fail from here on; at least answers to the item `voice` of this attempt. */
   stop: (attemptId: string) => Promise<unknown>;
-  resume: () => Promise<unknown> | undefined;
+  resume: () => unknown;
 };
 
 // A statement that is no SELECT goes to SQLite's connection that writes; prepared statements have one of their own.
@@ -43,8 +44,21 @@ const sqlite: StorageFailure[] = [
     stop: () => onWriter('query_only = ON'),
     resume: () => onWriter('query_only = OFF'),
   },
+  {
+    name: 'its file is another one',
+    code: 'FILE_REPLACED',
+    stop: replaceFile,
+    resume: () => renameSync(`${file}.away`, file),
+  },
   { name: 'another process holds it', code: 'SQLITE_BUSY', stop: hold, resume: () => letGo?.() },
 ];
+
+const file = env.DATABASE_URL.slice('file:'.length);
+
+async function replaceFile(): Promise<void> {
+  renameSync(file, `${file}.away`);
+  writeFileSync(file, '');
+}
 
 let letGo: (() => Promise<void>) | undefined;
 
