@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import Database from 'better-sqlite3';
 import { paths } from '#app/paths.ts';
 import { firstModule } from '#tests/support/answer-key.ts';
 import { signIn } from '#tests/support/cadet.ts';
@@ -13,13 +11,15 @@ test.use({ academyOf: import.meta.url });
 const { course, module, lessons } = firstModule;
 
 test.beforeAll(({ academy }) => {
-  const database = new Database(join(academy.folder, 'rapport.db'), { timeout: 10_000 });
   const id = createHash('sha256').update(invitationToken).digest('hex');
   const expiresAt = new Date(Date.now() + 86_400_000).toISOString().replace('Z', '+00:00');
-  database
-    .prepare(`INSERT INTO "Invitation" ("id", "rolesJson", "expiresAt") VALUES (?, '["cadet"]', ?)`)
-    .run(id, expiresAt);
-  database.close();
+  academy.inDatabase((database) =>
+    database
+      .prepare(
+        `INSERT INTO "Invitation" ("id", "rolesJson", "expiresAt") VALUES (?, '["cadet"]', ?)`,
+      )
+      .run(id, expiresAt),
+  );
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

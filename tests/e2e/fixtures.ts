@@ -3,17 +3,20 @@ import { AcademyServer } from '#tests/support/academy-server.ts';
 
 /**
  * `test` with an academy of its own for each spec file: a production server on a copy of the demo academy. Pages open
- * on it, and anything the browser's console calls an error fails the test.
+ * on it, and anything the browser's console calls an error fails the test. `ownContent`: with lessons that the tests may
+ * change; `fixture`: a course of tests/fixtures/courses beside the demo's.
  */
 export const test = base.extend<
   { quietConsole: undefined },
-  { academyOf: string; academy: AcademyServer }
+  { academyOf: string; ownContent: boolean; fixture: string; academy: AcademyServer }
 >({
   // Each file names itself here: another name makes Playwright start another worker, and so another academy.
   academyOf: ['', { scope: 'worker', option: true }],
+  ownContent: [false, { scope: 'worker', option: true }],
+  fixture: ['', { scope: 'worker', option: true }],
   academy: [
-    async ({ academyOf: _file }, use) => {
-      const academy = await AcademyServer.start();
+    async ({ academyOf: _file, ownContent, fixture }, use) => {
+      const academy = await AcademyServer.start({ ownContent, fixture });
       await use(academy);
       await academy.remove();
     },

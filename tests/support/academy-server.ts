@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { writeExamCourse } from './exam-course.ts';
 import type { ExamAccount } from './exam-seed.ts';
 import { findFreePort } from './free-port.ts';
@@ -51,11 +60,18 @@ export class AcademyServer {
   ) {}
 
   /**
-   * A server on a copy of the demo academy, or on nothing at all (`empty`). `ownContent` copies content/ too; `appUrl`:
-   * the address in front of a proxy.
+   * A server on a copy of the demo academy, or on nothing at all (`empty`). `ownContent` copies content/ too; `fixture`
+   * does so and puts a course of tests/fixtures/courses beside the demo's, assigned to its cohort; `appUrl`: the address in
+   * front of a proxy.
    */
   static async start(
-    options: { empty?: boolean; ownContent?: boolean; databaseUrl?: string; appUrl?: string } = {},
+    options: {
+      empty?: boolean;
+      ownContent?: boolean;
+      fixture?: string;
+      databaseUrl?: string;
+      appUrl?: string;
+    } = {},
   ): Promise<AcademyServer> {
     const variables: Record<string, string> = {};
     if (options.databaseUrl) variables.DATABASE_URL = options.databaseUrl;
@@ -63,7 +79,9 @@ export class AcademyServer {
     const server = new AcademyServer(await findFreePort(), variables);
     if (!options.empty && !options.databaseUrl)
       cpSync(template, server.folder, { recursive: true });
-    if (options.ownContent) cpSync('content', server.contentFolder, { recursive: true });
+    if (options.ownContent || options.fixture)
+      cpSync('content', server.contentFolder, { recursive: true });
+    if (options.fixture) server.addCourse(options.fixture);
     if (options.databaseUrl) runTsx('prisma/seed/demo.ts', server.environment());
     await server.run();
     return server;
@@ -109,6 +127,27 @@ export class AcademyServer {
     };
   }
 
+  private addCourse(name: string): void {
+    const folder = join(this.contentFolder, 'courses', name);
+    cpSync(join('tests/fixtures/courses', name), folder, { recursive: true });
+    this.inDatabase((database) =>
+      database
+        .prepare(`INSERT INTO "Assignment" ("id", "cohortId", "courseId", "timeZone")
+          VALUES (?, 'demo-2026-a', ?, 'America/Halifax')`)
+        .run(name, name),
+    );
+  }
+
+  /** Reaches into its SQLite file, for what takes long or cannot be done through pages. */
+  inDatabase<T>(work: (database: Database.Database) => T): T {
+    const database = new Database(join(this.folder, 'rapport.db'), { timeout: 10_000 });
+    try {
+      return work(database);
+    } finally {
+      database.close();
+    }
+  }
+
   /**
    * Starts the process and waits until it answers; `args`: what node is given instead of the built server.
    * @throws Error with its output when it ends instead.
@@ -120,6 +159,17 @@ export class AcademyServer {
       port: this.port,
       host: 'localhost',
     });
+  }
+
+  /** Changes a file of its courses as authors do, and starts anew, which puts it in force. */
+  async edit(file: string, change: (text: string) => string): Promise<void> {
+    const path = join(this.contentFolder, 'courses', file);
+    const text = readFileSync(path, 'utf8');
+    const changed = change(text);
+    if (changed === text) throw new Error(`Nothing was changed in ${file}`);
+    await this.end('SIGTERM');
+    writeFileSync(path, changed);
+    await this.run();
   }
 
   /** What it has printed, in all its runs or in the last one. */

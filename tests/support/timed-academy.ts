@@ -1,6 +1,5 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { AcademyServer } from './academy-server.ts';
 
 /**
@@ -54,7 +53,7 @@ export class TimedAcademy {
 
   /** How an attempt stands. */
   statusOf(attemptId: string): string | undefined {
-    return this.open((database) =>
+    return this.server.inDatabase((database) =>
       database
         .prepare<[string], { status: string }>('SELECT "status" FROM "Attempt" WHERE "id" = ?')
         .get(attemptId),
@@ -63,7 +62,7 @@ export class TimedAcademy {
 
   /** The answers stored of an attempt: item id to what was answered and whether it counts. */
   answersOf(attemptId: string): Map<string, { value: string[]; counted: boolean }> {
-    const rows = this.open((database) =>
+    const rows = this.server.inDatabase((database) =>
       database
         .prepare<[string], { itemId: string; valueJson: string; counted: number }>(
           'SELECT "itemId", "valueJson", "counted" FROM "Response" WHERE "attemptId" = ?',
@@ -79,15 +78,6 @@ export class TimedAcademy {
   }
 
   private write(statement: string, ...values: (string | number)[]): void {
-    this.open((database) => database.prepare(statement).run(...values));
-  }
-
-  private open<T>(work: (database: Database.Database) => T): T {
-    const database = new Database(join(this.server.folder, 'rapport.db'), { timeout: 10_000 });
-    try {
-      return work(database);
-    } finally {
-      database.close();
-    }
+    this.server.inDatabase((database) => database.prepare(statement).run(...values));
   }
 }
