@@ -11,7 +11,13 @@ import { PageHeader } from '#app/ui/page-header.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { formatDate, formatTime, formatZone } from '#app/words/dates.ts';
-import { countOf, formatMinutes, formatPercent, formatSeconds } from '#app/words/numbers.ts';
+import {
+  countOf,
+  formatMinutes,
+  formatPercent,
+  formatSeconds,
+  noPoints,
+} from '#app/words/numbers.ts';
 
 export const handle = { access: 'signed-in' } satisfies RouteHandle;
 
@@ -99,7 +105,8 @@ function Attempts({ attempts, timeZone }: Pick<LoaderData, 'attempts' | 'timeZon
         {
           label: 'Score',
           numeric: true,
-          cell: (row) => row.score !== null && formatPercent(row.score),
+          cell: ({ score, maxPoints }) =>
+            maxPoints === 0 ? noPoints : score !== null && formatPercent(score),
         },
         { label: 'Result', cell: (row) => <Outcome row={row} /> },
       ]}

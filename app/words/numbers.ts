@@ -50,6 +50,9 @@ export function formatPoints(points: number): string {
   return countPoints(shortPoints(points));
 }
 
+/** What is said instead of a score where every question was a rating, or was taken out. */
+export const noPoints = 'no points to earn';
+
 /**
  * Points of an attempt for readers: '16 of 20 points (80%)'. `score`: the share of the points, 0..1. `passMark`: the
  * percentage that stands beside it, if one does.
@@ -60,7 +63,7 @@ export function formatResult(
   score: number,
   passMark?: number,
 ): string {
-  if (maxPoints === 0) return 'no points to earn';
+  if (maxPoints === 0) return noPoints;
   return `${shortPoints(points)} of ${countPoints(maxPoints)} (${formatPercent(score, passMark)})`;
 }
 

@@ -53,6 +53,13 @@ test('a pass that is lost, a score that falls, one that rises', () => {
   ]);
 });
 
+test('where no point can be earned any more, no percentage is told', () => {
+  const before = { score: 0, maxPoints: 1, passed: false };
+  const after = { score: 1, maxPoints: 0, passed: true };
+  const { lines } = words({ kind: 'regraded', ...base, ...none, before, after });
+  expect(lines[1]).toBe('Your score: 0% before, no points to earn now. You have passed.');
+});
+
 test('an answer that was read, and points on appeal', () => {
   const result = { score: 0.5, passed: false };
   const graded = { ...base, ...none, before: result, after: result, item: 3, points: 0.5 };

@@ -1,5 +1,5 @@
 import { paths } from '#app/paths.ts';
-import { countOf, formatPercent, formatPoints } from '#app/words/numbers.ts';
+import { countOf, formatPercent, formatPoints, noPoints } from '#app/words/numbers.ts';
 import type { NoticeText, UnreadNotice } from './schema.ts';
 
 /** How a notice reads. Pure: no I/O here. */
@@ -18,11 +18,19 @@ export type NoticeWords = {
 
 type Change = Extract<NoticeText, { kind: 'regraded' | 'graded' }>;
 
+/** What a notice keeps of a result. */
+export const toNoticeResult = ({ score, maxPoints, passed }: Required<Change['after']>) => ({
+  score,
+  maxPoints,
+  passed,
+});
+
+const toScore = ({ score, maxPoints }: Change['after']) =>
+  maxPoints === 0 ? noPoints : formatPercent(score);
+
 function toChangeLine({ before, after }: Change): string {
-  const scores =
-    formatPercent(before.score) === formatPercent(after.score)
-      ? `Your score stays ${formatPercent(after.score)}`
-      : `Your score: ${formatPercent(before.score)} before, ${formatPercent(after.score)} now`;
+  const [was, is] = [toScore(before), toScore(after)];
+  const scores = was === is ? `Your score stays ${is}` : `Your score: ${was} before, ${is} now`;
   if (before.passed === after.passed)
     return `${scores}; ${after.passed ? 'passed' : 'not passed'}, as before.`;
   return after.passed ? `${scores}. You have passed.` : `${scores}. It is not passed any more.`;

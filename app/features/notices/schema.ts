@@ -2,8 +2,12 @@ import { z } from 'zod';
 
 /** What notices hold. Client-safe: no I/O here, and nothing of an answer key. */
 
-/** A result in a notice: score 0..1. */
-const resultSchema = z.object({ score: z.number(), passed: z.boolean() });
+/** A result in a notice: score 0..1. `maxPoints`: unknown of older notices. */
+const resultSchema = z.object({
+  score: z.number(),
+  maxPoints: z.number().optional(),
+  passed: z.boolean(),
+});
 
 // What every notice says: who did it, and why.
 const decision = { by: z.string(), reason: z.string() };

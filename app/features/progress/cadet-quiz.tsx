@@ -8,7 +8,7 @@ import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { formatInstant } from '#app/words/dates.ts';
-import { countOf, formatPercent, formatResult } from '#app/words/numbers.ts';
+import { countOf, formatPercent, formatResult, noPoints } from '#app/words/numbers.ts';
 import type { GradingRecord, QuizRecord } from './cadet-record-queries.server.ts';
 import { Revision } from './revision.tsx';
 
@@ -109,6 +109,7 @@ function Attempt({ attempt, gradings, timeZone, now, passMark }: AttemptProps) {
   const { number, status, startedAt, submittedAt, score, passed, revisionId, responses, pending } =
     attempt;
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
+  const figure = gradings.at(-1)?.maxPoints === 0 ? noPoints : formatPercent(score ?? 0, passMark);
   const answered = responses.filter((response) =>
     response.outcome ? response.outcome !== 'unanswered' : isAnswered(response),
   ).length;
@@ -116,8 +117,7 @@ function Attempt({ attempt, gradings, timeZone, now, passMark }: AttemptProps) {
     <details id={`attempt-${attempt.id}`}>
       <summary>
         Attempt {number}: {statusWords[status]}
-        {score !== null &&
-          `, ${formatPercent(score, passMark)}, ${passed ? 'passed' : 'not passed'}`}
+        {score !== null && `, ${figure}, ${passed ? 'passed' : 'not passed'}`}
         {pending > 0 && `, ${countOf(pending, 'answer')} to read`}
       </summary>
       <p>

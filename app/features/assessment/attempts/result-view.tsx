@@ -8,7 +8,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { formatInstant } from '#app/words/dates.ts';
-import { formatPercent, formatPoints } from '#app/words/numbers.ts';
+import { formatPercent, formatPoints, noPoints } from '#app/words/numbers.ts';
 import { pendingWords, pointsWords, RefusalNotice, toOutcome } from './quiz-view.tsx';
 import type { AttemptResult, ResultItem as Item } from './result-queries.server.ts';
 
@@ -79,7 +79,7 @@ function ScoreLine({
       )}
       <span>
         {pointsWords(attempt, passMark)}
-        {!practice && `; ${passMark}% needed`}
+        {!practice && attempt.maxPoints !== 0 && `; ${passMark}% needed`}
       </span>
       {attempt.submittedAt && (
         <span>
@@ -92,7 +92,7 @@ function ScoreLine({
 
 function pointsOf(item: Item): string {
   const { points, outcome } = item;
-  if (!isScored(item) || outcome === 'dropped' || points === null) return 'no points to earn';
+  if (!isScored(item) || outcome === 'dropped' || points === null) return noPoints;
   return formatPoints(points);
 }
 

@@ -3,6 +3,7 @@ import { inTransaction, newId, readRows, sql, type Tx } from '#app/db/client.ser
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { revisionInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
+import { toNoticeResult } from '#app/features/notices/rules.ts';
 import type { NewNotice } from '#app/features/notices/schema.ts';
 import type { RegradeQuery } from '#app/features/records/gradings/decision-schema.ts';
 import { type Consequences, toMarks } from '#app/features/records/gradings/history-rules.ts';
@@ -115,8 +116,8 @@ function toNotices(
       kind: 'regraded',
       number,
       ...titles,
-      before: { score: before.score, passed: before.passed },
-      after: { score: after.score, passed: after.passed },
+      before: toNoticeResult(before),
+      after: toNoticeResult(after),
       ...(before.passed === after.passed
         ? { completed: [], voided: [] }
         : (consequences.get(userId) ?? { completed: [], voided: [] })),

@@ -6,6 +6,7 @@ import {
 } from '#app/features/assessment/regrades/grading-mutations.server.ts';
 import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
+import { toNoticeResult } from '#app/features/notices/rules.ts';
 import type { NewNotice } from '#app/features/notices/schema.ts';
 import {
   findFixesOf,
@@ -184,8 +185,8 @@ async function append(
           points,
           pending: after.pending,
           appeal: kind === 'appeal',
-          before: { score: before.score, passed: before.passed },
-          after: { score: after.score, passed: after.passed },
+          before: toNoticeResult(before),
+          after: toNoticeResult(after),
           ...(turned || { completed: [], voided: [] }),
         },
       };

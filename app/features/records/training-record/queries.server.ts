@@ -29,6 +29,7 @@ type AttemptRow = {
   status: string;
   submittedAt: Date | string | null;
   score: number | null;
+  maxPoints: number | null;
   passed: boolean | number | null;
 };
 
@@ -44,7 +45,7 @@ function listCompletions(userId: string): Promise<CompletionRow[]> {
 function listAttempts(userId: string): Promise<AttemptRow[]> {
   return readRows<AttemptRow[]>(sql`
     SELECT a."id", a."number", r."title", r."edition", a."revisionId", a."status", a."submittedAt",
-      g."score", g."passed"
+      g."score", g."maxPoints", g."passed"
     FROM "Attempt" a JOIN "ContentRevision" r ON r."id" = a."revisionId"
       LEFT JOIN "Grading" g ON ${countingGrading}
     WHERE a."userId" = ${userId} AND a."submittedAt" IS NOT NULL
