@@ -97,8 +97,15 @@ test('a person asks, an administrator decides, and both are on record', async ()
   expect((await theirs.get(paths.account())).text).toContain(
     'Wanda Achebe: Bring the certificate first',
   );
+  const learn = async () => (await theirs.get(paths.learn())).text;
+  expect(await learn()).toMatch(/was not corrected It stays .* Bring the certificate first/);
+  expect((await learn()).split('was not corrected')).toHaveLength(2);
+  const { id: notice } = await db.notice.findFirstOrThrow({ where: { userId: user.id } });
+  await theirs.post(paths.learn(), { intent: 'dismiss-notice', notice });
+  expect(await learn()).not.toContain('corrected');
   await ask(wish);
   await correct(user.id, { name: 'Mia Lund', email: 'mia@fix.test', reason: 'Certificate seen' });
+  expect(await learn()).toMatch(/was corrected, as you asked .* Certificate seen/);
   const after = await theirs.get(paths.account());
   expect(after.text).toContain('Name Mia Lund');
   expect(after.text).toContain('Corrected Asked');
@@ -118,6 +125,17 @@ test('a person asks, an administrator decides, and both are on record', async ()
   ]);
   const bystander = await createUser();
   expect((await browser.post(paths.adminPerson(bystander.id), decline)).status).toBe(404);
+});
+
+test('what nobody asked for, and who does not learn here, gets no notice', async () => {
+  const cadet = await createUser({ name: 'Unasked' });
+  await correct(cadet.id, { name: 'Un Asked', email: cadet.email, reason: 'As in the HR file' });
+  const author = await createUser({ name: 'Arno', roles: ['author'] });
+  const theirs = await TestBrowser.signedInAs(author.id);
+  await theirs.post(paths.account(), { name: 'Arno Au', email: author.email, reason: 'Whole' });
+  await correct(author.id, { name: 'Arno Au', email: author.email, reason: 'Seen' });
+  expect((await theirs.get(paths.account())).text).toContain('Corrected Asked');
+  expect(await db.notice.count({ where: { userId: { in: [cadet.id, author.id] } } })).toBe(0);
 });
 
 test('only an administrator corrects or declines', async () => {

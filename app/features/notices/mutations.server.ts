@@ -1,9 +1,18 @@
 import type { Change } from '#app/auth/change.ts';
 import { db, newId, type Tx } from '#app/db/client.server.ts';
 import { insertRows } from '#app/db/insert-rows.server.ts';
-import type { NewNotice } from './schema.ts';
+import type { NewNotice, NoticeText } from './schema.ts';
 
 /** Notices: told to one person each, until they put them away. */
+
+const subjectTypes: Record<NoticeText['kind'], string> = {
+  regraded: 'attempt',
+  graded: 'attempt',
+  'attempt-voided': 'attempt',
+  'attempt-reopened': 'attempt',
+  'completion-voided': 'completion',
+  'correction-decided': 'correction',
+};
 
 /** Tells people of changes to their records, in the transaction that makes the changes. */
 export async function recordNotices(
@@ -17,7 +26,7 @@ export async function recordNotices(
     kind: text.kind,
     subjectId,
     createdAt: now,
-    subjectType: text.kind === 'completion-voided' ? 'completion' : 'attempt',
+    subjectType: subjectTypes[text.kind],
     textJson: JSON.stringify(text),
   }));
   await insertRows(tx, 'Notice', rows);

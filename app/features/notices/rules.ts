@@ -116,5 +116,19 @@ export function toNoticeWords(
         said,
         link: { href: paths.lesson(text.courseId, text.lessonId), label: 'Open the lesson' },
       };
+    case 'correction-decided':
+      return {
+        tone: text.made ? 'done' : 'info',
+        title: text.made
+          ? 'Your name or address was corrected, as you asked'
+          : 'Your name or address was not corrected',
+        lines: [
+          text.made
+            ? 'Your account says how it stands now, on every page and record.'
+            : 'It stays as it was. You can ask again, with another reason.',
+        ],
+        said,
+        link: { href: paths.account(), label: 'See your account' },
+      };
   }
 }

@@ -22,7 +22,7 @@ const change = { before: resultSchema, after: resultSchema };
 /**
  * `Notice.textJson`, by kind. `quiz`, `lesson`: titles. `pending`: answers that still wait for an instructor. `appeal`:
  * points changed on appeal rather than an answer read. `deadlineAt`: ISO instant at which a reopened attempt closes; null:
- * never.
+ * never. `made`: whether the name or address that was asked for stands now.
  */
 export const noticeTextSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('regraded'), ...attempt, ...change, ...decision, ...lessons }),
@@ -51,10 +51,11 @@ export const noticeTextSchema = z.discriminatedUnion('kind', [
     lessonId: z.string(),
     ...decision,
   }),
+  z.object({ kind: z.literal('correction-decided'), made: z.boolean(), ...decision }),
 ]);
 export type NoticeText = z.infer<typeof noticeTextSchema>;
 
-/** Something to tell a person of a record of theirs. `subjectId`: the attempt, or the completion. */
+/** Something to tell a person of a record of theirs. `subjectId`: the attempt, the completion, or what they asked for. */
 export type NewNotice = { userId: string; subjectId: string; text: NoticeText };
 
 /** A notice that was not dismissed yet. `isOpen`: it is of an attempt that can be gone on with now. */

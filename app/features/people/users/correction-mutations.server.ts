@@ -1,6 +1,8 @@
 import type { Change } from '#app/auth/change.ts';
+import type { Actor } from '#app/auth/permissions.ts';
 import { inTransaction, isUniqueViolation, newId, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { Refusal, refuse } from '#app/http/refusal.ts';
 import { liveAt, toNameColumns } from './rules.ts';
@@ -82,10 +84,8 @@ export async function correctPerson(
           ],
         });
       await tx.user.update({ where: { id: userId }, data: { ...toNameColumns(name), email } });
-      await tx.correction.updateMany({
-        where: { userId, decidedAt: null },
-        data: { decidedAt: now, decidedById: actor.id, made: true, answer: reason },
-      });
+      const asked = await tx.correction.findFirst({ where: { userId, decidedAt: null } });
+      if (asked) await decide(tx, asked, { by: actor, made: true, answer: reason, now });
       await recordAudit(tx, {
         actorId: actor.id,
         action: 'correct-person',
@@ -103,6 +103,22 @@ export async function correctPerson(
   }
 }
 
+type Decision = { by: Actor; made: boolean; answer: string; now: Date };
+
+/** Decides what a person asked for. Who learns here is told where they begin; everybody finds it in their account. */
+async function decide(
+  tx: Tx,
+  { id, userId }: { id: string; userId: string },
+  { by, made, answer, now }: Decision,
+): Promise<void> {
+  const data = { decidedAt: now, decidedById: by.id, made, answer };
+  await tx.correction.update({ where: { id }, data });
+  const isCadet = (await tx.userRole.count({ where: { userId, role: 'cadet' } })) > 0;
+  if (!isCadet) return;
+  const text = { kind: 'correction-decided', made, by: by.name, reason: answer } as const;
+  await recordNotices(tx, [{ userId, subjectId: id, text }], now);
+}
+
 /** Declines what a person asked for; deciding twice changes nothing. @throws 404 when they asked for nothing. */
 export async function declineCorrection(
   { actor, requestId, now = new Date() }: Change,
@@ -116,10 +132,7 @@ export async function declineCorrection(
     });
     if (!asked) throw notFound();
     if (asked.decidedAt) return null;
-    await tx.correction.update({
-      where: { id: asked.id },
-      data: { decidedAt: now, decidedById: actor.id, made: false, answer },
-    });
+    await decide(tx, asked, { by: actor, made: false, answer, now });
     await recordAudit(tx, {
       actorId: actor.id,
       action: 'decline-correction',
