@@ -49,7 +49,8 @@ export async function loader(args: LoaderFunctionArgs) {
     takesQuiz(actor, review.quiz.id),
   ]);
   const { cadet, cohort, quiz, courseId, attempt } = review;
-  const head = { cadet, cohort, courseId, quizTitle: quiz.title, number: attempt.number };
+  const { id: quizId, title: quizTitle } = quiz;
+  const head = { cadet, cohort, courseId, quizId, quizTitle, number: attempt.number };
   const done = toDecidedWords(new URL(args.request.url).searchParams.get('done'));
   return { ...head, review: answering ? null : review, history, done, now: new Date() };
 }
@@ -82,7 +83,7 @@ function decide(change: Change, id: string, form: AttemptReviewForm): Promise<Re
 }
 
 export default function AttemptReviewPage() {
-  const { cadet, cohort, courseId, quizTitle, number, review, history, done, now } =
+  const { cadet, cohort, courseId, quizId, quizTitle, number, review, history, done, now } =
     useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() ?? null;
   const crumbs = cohort
@@ -95,7 +96,11 @@ export default function AttemptReviewPage() {
     <>
       <PageHeader
         title={`${quizTitle}, attempt ${number}`}
-        lead={cadet.name}
+        lead={
+          <>
+            {cadet.name}, in the quiz <a href={paths.quizQuestions(quizId)}>{quizTitle}</a>
+          </>
+        }
         breadcrumbs={[{ label: 'Cohorts', href: paths.teach() }, ...crumbs]}
       />
       <div className="stack stack-loose">

@@ -32,7 +32,15 @@ export default function ScenarioFlowPage() {
     <>
       <PageHeader
         title={title}
-        lead={`Lesson ${lesson.number}, ${lesson.title}`}
+        lead={
+          course ? (
+            <a href={paths.taughtLesson(course.id, lesson.id)}>
+              Lesson {lesson.number}, {lesson.title}
+            </a>
+          ) : (
+            `Lesson ${lesson.number}, ${lesson.title}`
+          )
+        }
         breadcrumbs={[
           { label: 'Cohorts', href: paths.teach() },
           { label: cohort.name, href: paths.cohort(cohort.id, { course: courseId }) },

@@ -111,7 +111,7 @@ describe('the progress of a cohort', () => {
   test('answers who needs the instructor today, with links', async () => {
     const { text, html } = await show();
     expect(text).toContain(
-      'No attempts left: Béa <b>Bold</b> (“The quiz”) . Failed the last attempt: Cal Cole (“The quiz”) . Behind schedule: 2 of 4, with 1 of 3 lessons expected by today; furthest Cal Cole (0 done) and Dan Dunn (0 done) . Not seen for 7 days or more: Dan Dunn (never) and Béa',
+      'No attempts left: Béa <b>Bold</b> (“ The quiz ”) . Failed the last attempt: Cal Cole (“ The quiz ”) . Behind schedule: 2 of 4, with 1 of 3 lessons expected by today; furthest Cal Cole (0 done) and Dan Dunn (0 done) . Not seen for 7 days or more: Dan Dunn (never) and Béa',
     );
     expect(text).toContain('Expected by today: 1 of 3 lessons, because 20 of the 40 days');
     expect(html).toMatch(/<a href="\/teach\/cohorts\/[^"]+\/cadets\/[^"]+">Cal Cole<\/a>/);

@@ -6,6 +6,7 @@ import { assignCourse, createCohort, createUser, enroll } from '#tests/factories
 import { TestBrowser } from '#tests/support/app.ts';
 import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';
 import { publishRegradeCourse } from '#tests/support/regrade-course.ts';
+import { publishScenarioCourse } from '#tests/support/scenario-course.ts';
 
 /** Those who teach a course read its lessons and quizzes as a cadet would, and leave no record. */
 
@@ -204,6 +205,27 @@ test('the grid’s heads and the cadet’s page lead to lessons, quizzes and sta
   const page = await instructor.get(paths.cadet(id, cadet.id));
   expect(page.html).toContain(`href="${paths.taughtLesson(course, lesson)}"`);
   expect(page.html).toContain(`href="${paths.quizQuestions(made.quiz)}"`);
+});
+
+test('a title leads to where teachers read it: in who needs them, above an attempt, above a conversation', async () => {
+  const quiz = await publishRegradeCourse({});
+  const attempt = await quiz.take(await quiz.addCadet('Fay Failed'), { voice: ['voice-b'] });
+  const failed = await quiz.take(await quiz.addCadet('Gus Gone'), {
+    voice: ['voice-b'],
+    greeting: ['greeting-a'],
+    reasons: ['reasons-a'],
+    respect: ['respect-b'],
+  });
+  const browser = await TestBrowser.signedInAs(quiz.instructor.id);
+  const link = `<a href="${paths.quizQuestions(quiz.quiz)}">`;
+  for (const one of [attempt, failed])
+    expect((await browser.get(paths.attemptReview(one))).html).toContain(`in the quiz ${link}`);
+  const grid = await browser.get(paths.cohort(quiz.cohort.id));
+  expect(grid.html).toContain(`“${link}`);
+  const talk = await publishScenarioCourse();
+  const teacher = await TestBrowser.signedInAs(talk.instructor.id);
+  const ways = await teacher.get(paths.cohortScenario(talk.cohort.id, 'wake'));
+  expect(ways.html).toContain(`<a href="${paths.taughtLesson(talk.course, talk.lesson)}">Lesson `);
 });
 
 test('a changed key waits in Teach for those who decide about it, until they have', async () => {

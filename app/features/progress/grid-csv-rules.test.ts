@@ -59,7 +59,7 @@ it('says in a line what the cells of a cadet say, in local days', () => {
     score: 0.299,
     lastSeenAt: new Date('2026-03-10T12:00:00Z'),
     behindBy: 1,
-    failed: ['Q'],
+    failed: [{ id: 'q', title: 'Q' }],
     usedUp: [],
     unseenDays: null,
   };

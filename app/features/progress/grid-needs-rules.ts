@@ -1,5 +1,5 @@
 import { toDistinctName } from '#app/names.ts';
-import type { Grid, GridRow } from './grid-rules.ts';
+import type { Grid, GridRow, QuizName } from './grid-rules.ts';
 import type { Show } from './grid-view-rules.ts';
 
 /**
@@ -9,11 +9,11 @@ import type { Show } from './grid-view-rules.ts';
 /** Why a cadet needs the instructor, gravest first. */
 export type NeedReason = 'used-up' | 'failed' | 'implausible' | 'rereads' | 'behind' | 'not-seen';
 
-/** A cadet who is named, with what is known: quizzes by title, lessons done or in question, or the last trace. */
+/** A cadet who is named, with what is known: quizzes, lessons done or in question, or the last trace. */
 export type NeedPerson = {
   id: string;
   name: string;
-  quizzes: string[];
+  quizzes: readonly QuizName[];
   done: number;
   implausible: number;
   rereads: number;
@@ -25,6 +25,11 @@ export type Need = { reason: NeedReason; count: number; people: NeedPerson[]; sh
 
 /** How many cadets a sentence names before it says "and n more". */
 const namedPerNeed = 3;
+
+/** Failed quizzes with an attempt left. */
+function listOpen({ failed, usedUp }: GridRow): QuizName[] {
+  return failed.filter(({ id }) => !usedUp.some((quiz) => quiz.id === id));
+}
 
 const reasons: readonly {
   reason: NeedReason;
@@ -42,7 +47,7 @@ const reasons: readonly {
     // Someone without attempts left is named for that alone.
     reason: 'failed',
     show: 'failed',
-    concerns: (row) => row.failed.some((title) => !row.usedUp.includes(title)),
+    concerns: (row) => listOpen(row).length > 0,
     weight: (row) => row.failed.length,
   },
   {
@@ -72,9 +77,8 @@ const reasons: readonly {
 ];
 
 function toPerson(row: GridRow, reason: NeedReason): NeedPerson {
-  const { id, done, implausible, rereads, lastSeenAt, usedUp, failed } = row;
-  const open = failed.filter((title) => !usedUp.includes(title));
-  const quizzes = reason === 'used-up' ? usedUp : reason === 'failed' ? open : [];
+  const { id, done, implausible, rereads, lastSeenAt, usedUp } = row;
+  const quizzes = reason === 'used-up' ? usedUp : reason === 'failed' ? listOpen(row) : [];
   const name = toDistinctName(row, row.namesake);
   return { id, name, quizzes, done, implausible, rereads, lastSeenAt };
 }

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
 import { formatDay } from '#app/words/dates.ts';
@@ -62,7 +63,7 @@ function People({ need, cohortId, courseId, schedule, now }: PeopleProps & { nee
         <span key={person.id}>
           {index > 0 && (index === need.people.length - 1 && more === 0 ? ' and ' : ', ')}
           <a href={paths.cadet(cohortId, person.id, courseId)}>{person.name}</a> (
-          {toNote(person, need.reason, schedule, now)})
+          <Note person={person} reason={need.reason} schedule={schedule} now={now} />)
         </span>
       ))}
       {more > 0 && (
@@ -75,16 +76,18 @@ function People({ need, cohortId, courseId, schedule, now }: PeopleProps & { nee
   );
 }
 
-function toNote(
-  { quizzes, done, implausible, rereads, lastSeenAt }: NeedPerson,
-  reason: NeedReason,
-  schedule: Schedule,
-  now: Date,
-): string {
+type NoteProps = Pick<PeopleProps, 'schedule' | 'now'> & { person: NeedPerson; reason: NeedReason };
+
+function Note({ person, reason, schedule, now }: NoteProps) {
+  const { quizzes, done, implausible, rereads, lastSeenAt } = person;
   switch (reason) {
     case 'used-up':
     case 'failed':
-      return quizzes.map((title) => `“${title}”`).join(', ');
+      return quizzes.map(({ id, title }, index) => (
+        <Fragment key={id}>
+          {index > 0 && ', '}“<a href={paths.quizQuestions(id)}>{title}</a>”
+        </Fragment>
+      ));
     case 'implausible':
       return countOf(implausible, 'lesson');
     case 'rereads':

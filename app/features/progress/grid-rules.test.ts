@@ -298,7 +298,12 @@ describe('the grid', () => {
       quizzes: standingOf('q1', {}),
     };
     expect(statesOf(given)).toEqual(['done', 'underway', 'failed', 'open', 'open', 'open']);
-    expect(row(given)).toMatchObject({ done: 1, score: 0.5, failed: ['Quiz q1'], usedUp: [] });
+    expect(row(given)).toMatchObject({
+      done: 1,
+      score: 0.5,
+      failed: [{ id: 'q1', title: 'Quiz q1' }],
+      usedUp: [],
+    });
     expect(row(given).activeSeconds).toBe(75);
     expect(row(given).cells[0]).toMatchObject({ completed: { minutes: 10 } });
     expect(row(given).cells[2]).toMatchObject({ best: 0.5, attempts: 1 });
@@ -322,11 +327,13 @@ describe('the grid', () => {
   });
 
   it('knows whose attempts are used up', () => {
-    expect(row({ quizzes: standingOf('q1', {}, {}) }).usedUp).toEqual(['Quiz q1']);
+    expect(row({ quizzes: standingOf('q1', {}, {}) }).usedUp).toEqual([
+      { id: 'q1', title: 'Quiz q1' },
+    ]);
     expect(row({ quizzes: standingOf('q1', {}, { passed: true }) }).usedUp).toEqual([]);
     expect(row({ quizzes: standingOf('q1', {}, { status: 'open', score: null }) })).toMatchObject({
       usedUp: [],
-      failed: ['Quiz q1'],
+      failed: [{ id: 'q1', title: 'Quiz q1' }],
     });
     expect(row({ quizzes: standingOf('q2', {}, {}, {}, {}) }).usedUp).toEqual([]);
   });

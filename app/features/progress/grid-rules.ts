@@ -38,6 +38,9 @@ export type GridColumn = {
   module: number;
 };
 
+/** A quiz as a sentence names it. */
+export type QuizName = Pick<PublishedQuiz, 'id' | 'title'>;
+
 /** One cadet. `cells` run along the columns. */
 export type GridRow = {
   id: string;
@@ -60,10 +63,10 @@ export type GridRow = {
   rereads: number;
   /** How many of the lessons done certify minutes of which hardly any were measured, and nobody has accepted that. */
   implausible: number;
-  /** Titles of quizzes not passed whose last finished attempt failed. */
-  failed: string[];
-  /** Titles of quizzes not passed with no attempt left. */
-  usedUp: string[];
+  /** Quizzes not passed whose last finished attempt failed. */
+  failed: QuizName[];
+  /** Quizzes not passed with no attempt left. */
+  usedUp: QuizName[];
   /** Days without a trace when that is too long for someone not finished whose account is not disabled, else null. */
   unseenDays: number | null;
 };
@@ -156,8 +159,8 @@ function toRow(
 ): GridRow {
   const cells: Cell[] = [];
   const bests: number[] = [];
-  const failed: string[] = [];
-  const usedUp: string[] = [];
+  const failed: QuizName[] = [];
+  const usedUp: QuizName[] = [];
   let done = 0;
   let implausible = 0;
   let rereads = 0;
@@ -178,8 +181,9 @@ function toRow(
     cells.push({ kind: 'quiz', state, best, attempts: standing?.attempts ?? 0 });
     if (best !== null) bests.push(best);
     if (practice) continue;
-    if (standing && !standing.passed && standing.lastFailed) failed.push(quiz.title);
-    if (standing && isUsedUp(quiz, standing)) usedUp.push(quiz.title);
+    const name = { id: quiz.id, title: quiz.title };
+    if (standing && !standing.passed && standing.lastFailed) failed.push(name);
+    if (standing && isUsedUp(quiz, standing)) usedUp.push(name);
   }
   const { id, name, email, disabled, lastSeenAt } = facts;
   let activeSeconds = 0;

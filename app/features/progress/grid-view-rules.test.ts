@@ -10,6 +10,8 @@ import {
   toSortedView,
 } from './grid-view-rules.ts';
 
+const quizzes = (...titles: string[]) => titles.map((title) => ({ id: title, title }));
+
 const row = (name: string, given: Partial<GridRow> = {}): GridRow => ({
   id: name,
   name,
@@ -68,9 +70,14 @@ describe('the view in the address', () => {
 describe('the rows of a view', () => {
   const rows = [
     row('Zoë Øst', { done: 3, score: 0.9, lastSeenAt: new Date('2026-11-20') }),
-    row('álvaro', { done: 1, behindBy: 2, failed: ['Q'], lastSeenAt: new Date('2026-11-01') }),
+    row('álvaro', {
+      done: 1,
+      behindBy: 2,
+      failed: quizzes('Q'),
+      lastSeenAt: new Date('2026-11-01'),
+    }),
     row('Bob 10', { done: 3, score: 0.5, unseenDays: 9 }),
-    row('Bob 9', { behindBy: 3, usedUp: ['Q'] }),
+    row('Bob 9', { behindBy: 3, usedUp: quizzes('Q') }),
   ].sort(byName);
   const names = (given: Partial<GridView>) =>
     selectRows(rows, { ...everyone, ...given }, 3).map(({ name }) => name);
@@ -110,7 +117,7 @@ describe('the rows of a view', () => {
 
 describe('who needs the instructor today', () => {
   it('is nobody whose account is disabled', () => {
-    const rows = [row('off', { disabled: true, failed: ['Q'], usedUp: ['Q'] })];
+    const rows = [row('off', { disabled: true, failed: quizzes('Q'), usedUp: quizzes('Q') })];
     expect(toNeeds({ rows })).toEqual([]);
   });
 
@@ -120,8 +127,8 @@ describe('who needs the instructor today', () => {
     const behind = ['a', 'b', 'c', 'd', 'e'].map((name, index) =>
       row(name, { behindBy: index + 1 }),
     );
-    const stuck = row('s', { failed: ['Q1', 'Q2'], usedUp: ['Q1'] });
-    const lost = row('t', { failed: ['Q1'], usedUp: ['Q1'], unseenDays: 30 });
+    const stuck = row('s', { failed: quizzes('Q1', 'Q2'), usedUp: quizzes('Q1') });
+    const lost = row('t', { failed: quizzes('Q1'), usedUp: quizzes('Q1'), unseenDays: 30 });
     const needs = toNeeds({ rows: [...behind, stuck, lost] });
     expect(needs.map(({ reason, count }) => [reason, count])).toEqual([
       ['used-up', 2],
@@ -129,7 +136,7 @@ describe('who needs the instructor today', () => {
       ['behind', 5],
       ['not-seen', 1],
     ]);
-    expect(needs[1]?.people).toMatchObject([{ name: 's', quizzes: ['Q2'] }]);
+    expect(needs[1]?.people).toMatchObject([{ name: 's', quizzes: quizzes('Q2') }]);
     expect(needs[2]?.people.map(({ name }) => name)).toEqual(['e', 'd', 'c']);
   });
 });
