@@ -33,7 +33,7 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
     'learn.attempts.$attempt.result',
   ],
   record: [paths.record(), '/learn/record', 'learn.record'],
-  asset: [paths.asset('f.svg'), '/files/f.svg', 'files.$file'],
+  asset: [paths.asset('f.pdf', 'a sheet'), '/files/f.pdf?name=a+sheet', 'files.$file'],
 
   teach: [paths.teach(2), '/teach?page=2', 'teach._index'],
   cohort: [

@@ -67,7 +67,7 @@ export const paths = {
   attemptResult: (attempt: string, query: { late?: number } = {}) =>
     withQuery(`/learn/attempts/${part(attempt)}/result`, query),
   record: () => '/learn/record',
-  asset: (file: string) => `/files/${part(file)}`,
+  asset: (file: string, name?: string) => withQuery(`/files/${part(file)}`, { name }),
 
   teach: (page?: number) => withQuery('/teach', { page }),
   cohort: (cohort: string, query: ProgressQuery = {}) =>

@@ -7,6 +7,8 @@ import { notFound } from './errors.ts';
 
 /** Files that are named by a hash of their content: under a name there is one content for ever. */
 
+const office = 'application/vnd.openxmlformats-officedocument.';
+
 const types: Record<string, string> = {
   svg: 'image/svg+xml',
   png: 'image/png',
@@ -18,11 +20,34 @@ const types: Record<string, string> = {
   mp4: 'video/mp4',
   webm: 'video/webm',
   vtt: 'text/vtt; charset=utf-8',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  wav: 'audio/wav',
   pdf: 'application/pdf',
+  docx: `${office}wordprocessingml.document`,
+  xlsx: `${office}spreadsheetml.sheet`,
+  pptx: `${office}presentationml.presentation`,
 };
 
 // Nothing but a hash and an ending: no path can be written this way.
 const storedName = /^[0-9a-f]{16,64}\.([a-z0-9]{2,4})$/;
+
+/**
+ * How a browser takes a file and what it calls it (RFC 6266): documents that it cannot show are for keeping. The ending
+ * is that of the file, whatever name an address gives, so that none can pass for another kind.
+ */
+function toDisposition(called: string, ending: string, type: string): string {
+  const way = type.startsWith(office) ? 'attachment' : 'inline';
+  const name = [...called.replace(/[\p{C}\p{Z}/\\:*?"<>|]+/gu, ' ')].slice(0, 100).join('').trim();
+  if (name === '') return way;
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^ -~]|["%/\\]/g, '_');
+  const whole = encodeURIComponent(name).replace(/['()]/g, escape);
+  return `${way}; filename="${plain}.${ending}"; filename*=UTF-8''${whole}.${ending}`;
+}
 
 /**
  * Answers a request for a stored file: whole, or the one range of bytes asked for, as players of video do (RFC 9110,
@@ -30,7 +55,8 @@ const storedName = /^[0-9a-f]{16,64}\.([a-z0-9]{2,4})$/;
  * @throws 404 Response when there is no such file.
  */
 export async function sendStoredFile(request: Request, name: string): Promise<Response> {
-  const type = types[storedName.exec(name)?.[1] ?? ''];
+  const ending = storedName.exec(name)?.[1] ?? '';
+  const type = types[ending];
   const path = join(env.DATA_DIR, 'assets', name);
   if (!type) throw notFound();
   const size = (await stat(path).catch(() => null))?.size;
@@ -42,6 +68,8 @@ export async function sendStoredFile(request: Request, name: string): Promise<Re
     'Accept-Ranges': 'bytes',
     ETag: etag,
   });
+  const called = new URL(request.url).searchParams.get('name');
+  if (called !== null) headers.set('Content-Disposition', toDisposition(called, ending, type));
   // An SVG opened on its own is a document: it runs nothing and loads nothing.
   if (type === types.svg) {
     const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   countOf,
+  formatBytes,
   formatMinutes,
   formatPercent,
   formatPoints,
@@ -22,6 +23,12 @@ describe('counts', () => {
     expect(countOf(2, 'reply', 'replies')).toBe('2 replies');
     expect([1, 3].map((count) => plural(count, 'is', 'are'))).toEqual(['is', 'are']);
   });
+});
+
+test('the size of a file is rounded up, so that what is over a limit does not read as the limit', () => {
+  expect(
+    [0, 1, 1000, 1001, 23_400, 999_001, 1_000_001, 2_000_000, 25_000_001].map(formatBytes),
+  ).toEqual(['1 kB', '1 kB', '1 kB', '2 kB', '24 kB', '1 MB', '1.1 MB', '2 MB', '25.1 MB']);
 });
 
 describe('shares and points', () => {

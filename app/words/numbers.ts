@@ -30,6 +30,12 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en');
 }
 
+/** The size of a file for readers, rounded up: '24 kB', '1.2 MB'. What is over a limit does not read as the limit. */
+export function formatBytes(bytes: number): string {
+  const kilobytes = Math.max(1, Math.ceil(bytes / 1000));
+  return kilobytes < 1000 ? `${kilobytes} kB` : `${Math.ceil(bytes / 100_000) / 10} MB`;
+}
+
 /** The form of a word that goes with a count: `plural(1, 'is', 'are')` is 'is'. `many`: the plural, else `one` with an s. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return count === 1 ? one : many;

@@ -92,7 +92,9 @@ describe('the good course', () => {
     const html = htmlOf(lesson('first-lesson').body);
     expect(html).toContain('href="/learn/good-course/second-lesson#section-a-heading"');
     expect(html).toContain('href="#section-notes-and-pictures"');
-    expect(htmlOf(lesson('second-lesson').body)).toMatch(/href="\/files\/[0-9a-f]{16}\.pdf"/);
+    expect(htmlOf(lesson('second-lesson').body)).toMatch(
+      /href="\/files\/[0-9a-f]{16}\.pdf\?name=sheet">practice sheet \(PDF, 1\u00a0kB\)<\/a>/,
+    );
     const course = itemOf(good, 'good-course').output;
     expect(course?.kind === 'course' && course.body.html).toContain(
       'href="/learn/good-course/first-lesson"',

@@ -10,6 +10,7 @@ import {
   glossaryFileSchema,
   sourcesFileSchema,
 } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { officeFileOf } from '#tests/support/office-file.ts';
 import { copyCourse } from './fixture-course.ts';
 
 /** Every example of the authoring guide is compiled: what an author copies from it must work. */
@@ -35,6 +36,18 @@ function head(kind: 'lesson' | 'quiz' | 'practical' | 'survey'): string {
   const found = yaml.find((text) => text.startsWith('---') && text.includes(`\n${marks[kind]}`));
   if (found === undefined) throw new Error(`the guide shows no settings of a ${kind}`);
   return found;
+}
+
+const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"/>';
+
+/** A file of its kind. */
+function fileOf(name: string): string | Uint8Array {
+  const kinds: Record<string, string | Uint8Array> = {
+    svg,
+    mp3: 'ID3',
+    docx: officeFileOf('docx'),
+  };
+  return kinds[name.split('.')[1] ?? ''] ?? 'WEBVTT';
 }
 
 /** A course in which an example can stand. */
@@ -64,12 +77,7 @@ function courseAround(example: string) {
       .join(''),
   );
   for (const name of ids(/(?:(?:src|captions|transcript)="|\]\()\.\/([^")]+\.\w+)[")]/g)) {
-    course.write(
-      `${folder}/${name}`,
-      name.endsWith('.svg')
-        ? '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"/>'
-        : 'WEBVTT',
-    );
+    course.write(`${folder}/${name}`, fileOf(name));
   }
   course.write(
     `${folder}/01-lesson.mdx`,
@@ -96,6 +104,7 @@ describe('the guide', () => {
       'Callout',
       'Figure',
       'Video',
+      'Audio',
       'Compare',
       'Weak',
       'Strong',

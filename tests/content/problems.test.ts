@@ -108,10 +108,10 @@ describe('files that cannot be kept in a repository', () => {
 
   test('a picture of 2 MB is refused', async () => {
     const course = copyCourse();
-    course.write('01-first-module/big.png', new Uint8Array(2 * 1024 * 1024));
-    course.write(newLesson, lessonText('![A picture](./big.png)'));
+    course.write('01-first-module/big.svg', new Uint8Array(2_000_000));
+    course.write(newLesson, lessonText('![A picture](./big.svg)'));
     const { problems } = await course.load();
-    expect(problems[0]?.message).toContain('has 2048 kB; a picture may have 1024 kB');
+    expect(problems[0]?.message).toContain('has 2 MB; a picture may have 1 MB. Make it smaller.');
   });
 
   test('an empty transcript is reported at its own file', async () => {

@@ -23,8 +23,13 @@ beforeAll(async () => {
   learner = await createLearner((await createUser()).id);
 });
 
-async function fetchFile(file: string, headers: Record<string, string> = {}, method = 'GET') {
-  const args = learner.toArgs(paths.asset(file), { file });
+async function fetchFile(
+  file: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+  called?: string,
+) {
+  const args = learner.toArgs(paths.asset(file, called), { file });
   for (const [name, value] of args.request.headers) headers[name] = value;
   const request = new Request(args.request.url, { method, headers });
   return (await settle(loader({ ...args, request }))) as Response;
@@ -45,6 +50,68 @@ test('a file comes whole, for ever, to who is signed in', async () => {
   const { request, ...rest } = learner.toArgs(paths.asset(film), { file: film });
   const stranger = { ...rest, request: new Request(request.url) };
   expect(toStatus(await settle(loader(stranger)))).toMatch(/^302 \/login/);
+});
+
+const office = 'application/vnd.openxmlformats-officedocument.';
+
+test.each([
+  ['pdf', 'application/pdf', 'inline'],
+  ['docx', `${office}wordprocessingml.document`, 'attachment'],
+  ['xlsx', `${office}spreadsheetml.sheet`, 'attachment'],
+  ['pptx', `${office}presentationml.presentation`, 'attachment'],
+  ['mp3', 'audio/mpeg', 'inline'],
+  ['m4a', 'audio/mp4', 'inline'],
+  ['ogg', 'audio/ogg', 'inline'],
+  ['wav', 'audio/wav', 'inline'],
+])(
+  'a %s is sent as what it is, under the name that its author gave it',
+  async (ending, type, way) => {
+    const file = `00112233445566aa.${ending}`;
+    writeFileSync(join(env.DATA_DIR, 'assets', file), bytes);
+    const response = await fetchFile(file, {}, 'GET', 'Stop checklist');
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': type,
+      'content-disposition': `${way}; filename="Stop checklist.${ending}"; filename*=UTF-8''Stop%20checklist.${ending}`,
+      'cache-control': 'private, max-age=31536000, immutable',
+    });
+    expect(await bodyOf(response)).toEqual(bytes);
+    const { request, ...rest } = learner.toArgs(paths.asset(file), { file });
+    const stranger = { ...rest, request: new Request(request.url) };
+    expect(toStatus(await settle(loader(stranger)))).toMatch(/^302 \/login/);
+  },
+);
+
+test('a player gets the piece of a recording that it asks for', async () => {
+  const file = '00112233445566ab.m4a';
+  writeFileSync(join(env.DATA_DIR, 'assets', file), bytes);
+  const response = await fetchFile(file, { Range: 'bytes=0-1' }, 'GET', 'call');
+  expect(response.status).toBe(206);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'audio/mp4',
+    'content-range': 'bytes 0-1/1000',
+    'content-length': '2',
+    'accept-ranges': 'bytes',
+  });
+  expect(await bodyOf(response)).toEqual(bytes.slice(0, 2));
+});
+
+test.each([
+  ['Überprüfung (2) 100%', 'Uberprufung (2) 100_', '%C3%9Cberpr%C3%BCfung%20%282%29%20100%25'],
+  ['点検表', '___', '%E7%82%B9%E6%A4%9C%E8%A1%A8'],
+  ['../../etc/passwd', '.. .. etc passwd', '..%20..%20etc%20passwd'],
+  ['a"; filename="b.exe', 'a ; filename= b.exe', 'a%20%3B%20filename%3D%20b.exe'],
+  ['a\r\nX-Header: b', 'a X-Header b', 'a%20X-Header%20b'],
+])('the name %j is written so that no browser misreads it', async (name, plain, whole) => {
+  const file = '00112233445566ac.docx';
+  writeFileSync(join(env.DATA_DIR, 'assets', file), bytes);
+  const told = (await fetchFile(file, {}, 'HEAD', name)).headers.get('Content-Disposition');
+  expect(told).toBe(`attachment; filename="${plain}.docx"; filename*=UTF-8''${whole}.docx`);
+});
+
+test('no name, or none that is left of it, is no name', async () => {
+  expect((await fetchFile(film, {}, 'HEAD')).headers.get('Content-Disposition')).toBeNull();
+  const named = await fetchFile(film, {}, 'HEAD', '///');
+  expect(named.headers.get('Content-Disposition')).toBe('inline');
 });
 
 test('a picture that is a document runs and loads nothing', async () => {

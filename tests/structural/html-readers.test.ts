@@ -13,6 +13,7 @@ const compiler = 'app/features/curriculum/compiler/';
 const readsOther: Readonly<Record<string, string>> = {
   'app/features/progress/grid-body-rules.ts': 'text to be escaped',
   'app/features/curriculum/quality/rubrics.server.ts': 'what an author wrote, line by line',
+  'app/http/stored-file.server.ts': 'signs that no name of a file may have',
   'app/features/people/cohorts/roster-line-rules.ts': 'addresses such as Ann Lee <ann@example.org>',
 };
 

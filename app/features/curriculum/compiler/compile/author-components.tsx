@@ -31,18 +31,16 @@ function Callout({ kind, title, children }: WithChildren & { kind: string; title
   );
 }
 
-type PictureProps = { url: string; width?: string; height?: string };
+type PictureProps = {
+  url: string;
+  width?: string;
+  height?: string;
+};
 
-function Figure({
-  url,
-  alt,
-  caption,
-  width,
-  height,
-}: PictureProps & { alt: string; caption?: string }) {
+function Figure({ url, alt, caption, ...size }: PictureProps & { alt: string; caption?: string }) {
   return (
     <figure className="figure">
-      <img src={url} alt={alt} width={width} height={height} loading="lazy" decoding="async" />
+      <img src={url} alt={alt} {...size} loading="lazy" decoding="async" />
       {caption ? <figcaption className="figure-caption">{caption}</figcaption> : null}
     </figure>
   );
@@ -72,6 +70,24 @@ function Video({ url, captionsUrl, posterUrl, title, children }: VideoProps) {
       <details className="video-transcript">
         <summary>Transcript</summary>
         <div className="video-transcript-text">{children}</div>
+      </details>
+    </figure>
+  );
+}
+
+type AudioProps = WithChildren & { url: string; title: string; kind: string };
+
+function Audio({ url, title, kind, children }: AudioProps) {
+  return (
+    <figure className="audio">
+      <figcaption className="audio-title">
+        {title} ({kind})
+      </figcaption>
+      {/* biome-ignore lint/a11y/useMediaCaption: what is only heard needs its words beside it, not in time with it (WCAG 1.2.1) */}
+      <audio className="audio-player" src={url} controls preload="none" aria-label={title} />
+      <details className="audio-transcript">
+        <summary>Transcript</summary>
+        <div className="audio-transcript-text">{children}</div>
       </details>
     </figure>
   );
@@ -190,6 +206,7 @@ export const authorComponents: Readonly<Record<string, ComponentType<never>>> = 
   Callout,
   Figure,
   Video,
+  Audio,
   Compare,
   Weak,
   Strong,

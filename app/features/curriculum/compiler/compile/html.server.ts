@@ -6,15 +6,16 @@ import rehypeSanitize, { type Options as SanitizeSchema } from 'rehype-sanitize'
 import { unified } from 'unified';
 
 const ours =
-  /^(callout|figure|video|compare|steps|local-rule|term|cite|table|align|visually|external|language|speech)(-[a-z0-9]+)*$/;
+  /^(callout|figure|video|audio|compare|steps|local-rule|term|cite|table|align|visually|external|language|speech)(-[a-z0-9]+)*$/;
 
 const asset = /^\/files\/[0-9a-f]{16}\.[a-z0-9]+$/;
+const namedAsset = /^\/files\/[0-9a-f]{16}\.[a-z0-9]+\?name=[^"&<>\s]+$/;
 
 /** The only HTML a page may hold: no scripts, styles, event handlers or forms, files of this site only. */
 const schema: SanitizeSchema = {
   tagNames: (
     'p h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a img br hr div span sup sub abbr kbd q cite mark ' +
-    'table thead tbody tr th td figure figcaption video track details summary'
+    'table thead tbody tr th td figure figcaption video audio track details summary'
   ).split(' '),
   attributes: {
     '*': [['className', ours]],
@@ -27,6 +28,7 @@ const schema: SanitizeSchema = {
     ...Object.fromEntries(
       ['h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, [['id', /^section-/]]]),
     ),
+    audio: [['src', namedAsset], 'controls', ['preload', 'none'], 'ariaLabel'],
     img: [['src', asset], 'alt', 'width', 'height', ['loading', 'lazy'], ['decoding', 'async']],
     ol: ['start'],
     th: [['scope', 'col']],

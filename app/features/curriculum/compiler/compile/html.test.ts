@@ -45,6 +45,8 @@ describe('what must never reach a page', () => {
     '<meta http-equiv="refresh" content="0;url=https://example.org">',
     '<link rel="stylesheet" href="https://example.org/x.css">',
     '<video src="https://example.org/x.mp4" autoplay onplay="alert(1)"></video>',
+    '<audio src="https://example.org/x.mp3" autoplay onplay="alert(1)"></audio>',
+    '<audio src="/files/0123456789abcdef.mp3?name=a&quot;onerror=alert(1)" style="x"></audio>',
     '<div id="main" class="page-shell">x</div>',
     '<h2 id="main">x</h2>',
     '<template><script>alert(1)</script></template>',

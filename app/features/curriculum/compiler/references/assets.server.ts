@@ -1,36 +1,37 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, realpath, rename, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { didYouMean } from '#app/features/curriculum/compiler/files/spelling.server.ts';
 import { paths } from '#app/paths.ts';
+import { formatBytes } from '#app/words/numbers.ts';
+import { storeCopy } from './asset-store.server.ts';
+import {
+  type AssetUse,
+  endingOf,
+  findUseProblem,
+  headBytes,
+  isFor,
+  startsAs,
+} from './file-kinds.server.ts';
 import { type ImageSize, imageSize } from './image-size.server.ts';
+import { findOfficeProblem, isOffice } from './office-file.server.ts';
 
-/** What a file beside a lesson may be used as, and the endings each use allows. */
-const assetEndings = {
-  picture: ['svg', 'png', 'jpg', 'jpeg', 'webp', 'avif', 'gif'],
-  film: ['mp4', 'webm'],
-  captions: ['vtt'],
-  download: ['pdf'],
-} as const;
-
-export type AssetUse = keyof typeof assetEndings;
-
-const useNames: Record<AssetUse, string> = {
-  picture: 'a picture',
-  film: 'a film',
-  captions: 'captions',
-  download: 'a download',
+/**
+ * A file that a page refers to, at an address that says what is inside. `size`: of pictures that have
+ * one. `kind`: what readers are told of the rest before they load it, as `DOCX, 24 kB`.
+ */
+export type Asset = {
+  url: string;
+  size: ImageSize | null;
+  kind: string;
 };
-
-/** A file that a page refers to, named by its content. */
-export type Asset = { file: string; url: string; size: ImageSize | null };
 
 /** An asset, or why there is none, as a sentence for the author. */
 export type AssetLookup = { asset: Asset } | { problem: string };
 
-/** Pictures are part of pages that must load on bad networks. */
-const maxPictureBytes = 1024 * 1024;
+// Pictures are part of pages that must load on bad networks. Whoever opens a handout or a recording was told its size.
+const most = { picture: 1_000_000, other: 25_000_000 };
 
 const activeSvg = /<script|<foreignObject|\son[a-z]+\s*=|javascript:|<iframe/i;
 
@@ -40,24 +41,84 @@ async function hashOfFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
-/**
- * Copies under a name that says what is inside; whole or not at all, also when two processes do it at once. The system
- * copies: a film does not pass through memory.
- */
-async function store(path: string, directory: string, file: string): Promise<void> {
-  const target = join(directory, file);
-  if (await isThere(target)) return;
-  await mkdir(directory, { recursive: true });
-  const part = `${target}.${randomUUID()}.part`;
-  await copyFile(path, part);
-  await rename(part, target);
+/** A file of a course, found: where it is, how authors name it, how large it is. */
+type Found = { absolute: string; path: string; ending: string; bytes: number };
+
+async function findFile(
+  courseFolder: string,
+  path: string,
+  use: AssetUse,
+): Promise<Found | { problem: string }> {
+  const problem = findUseProblem(path, use);
+  if (problem !== null) return { problem };
+  const absolute = join(courseFolder, path);
+  const there = await stat(absolute).catch(() => null);
+  if (!there?.isFile()) {
+    const beside = await readdir(dirname(absolute)).catch((): string[] => []);
+    const names = beside.filter((name) => name !== basename(path) && isFor(name, use));
+    return {
+      problem: `there is no file \`${path}\` in the course’s folder; add it or correct the name.${didYouMean(basename(path), names)}`,
+    };
+  }
+  const inside = relative(await realpath(courseFolder), await realpath(absolute));
+  if (inside.startsWith(`..${sep}`)) {
+    return {
+      problem: `\`${path}\` is a link that leaves the course’s folder; put the file itself there.`,
+    };
+  }
+  return { absolute, path, ending: endingOf(path), bytes: there.size };
+}
+
+/** What is wrong with a file whatever is in it: more than a file of its use may have. */
+function findSizeProblem({ path, bytes }: Found, use: AssetUse): string | null {
+  // Films are loaded piece by piece while they play.
+  if (use === 'film') return null;
+  const [what, limit] = use === 'picture' ? ['a picture', most.picture] : ['it', most.other];
+  return bytes <= limit
+    ? null
+    : `\`${path}\` has ${formatBytes(bytes)}; ${what} may have ${formatBytes(limit)}. Make it smaller.`;
+}
+
+/** What is wrong with what is in a file that is taken as it is. */
+async function findContentProblem({ absolute, path, ending }: Found): Promise<string | null> {
+  if (ending === 'svg')
+    return activeSvg.test(await readFile(absolute, 'utf8'))
+      ? `\`${path}\` holds a script, event handler or foreign content; save it as a plain SVG.`
+      : null;
+  if (isOffice(ending)) {
+    const problem = findOfficeProblem(await readFile(absolute), ending);
+    return problem === null ? null : `\`${path}\` ${problem}`;
+  }
+  return startsAs(ending, await readHead(absolute))
+    ? null
+    : `\`${path}\` is no ${ending.toUpperCase()} inside; save it as .${ending} anew, or give it the ending of what it is.`;
+}
+
+async function toCopy(found: Found, use: AssetUse, directory: string | null): Promise<AssetLookup> {
+  const problem = await findContentProblem(found);
+  if (problem !== null) return { problem };
+  const { absolute, path, ending, bytes } = found;
+  const file = `${(await hashOfFile(absolute)).slice(0, 16)}.${ending}`;
+  if (directory !== null) await storeCopy(absolute, directory, file);
+  const isKept = use === 'handout' || use === 'recording';
+  const name = basename(path, extname(path));
+  return {
+    asset: {
+      url: paths.asset(file, isKept ? name : undefined),
+      size: use === 'picture' ? imageSize(ending, await readFile(absolute)) : null,
+      kind: `${ending.toUpperCase()}, ${formatBytes(bytes)}`,
+    },
+  };
 }
 
 /**
@@ -73,46 +134,9 @@ export async function findAsset(
   use: AssetUse,
   directory: string | null,
 ): Promise<AssetLookup> {
-  const extension = extname(path).slice(1).toLowerCase();
-  const allowed: readonly string[] = assetEndings[use];
-  if (!allowed.includes(extension)) {
-    return {
-      problem: `\`${path}\` cannot be ${useNames[use]}; its ending must be one of ${allowed.join(', ')}.`,
-    };
-  }
-  const absolute = join(courseFolder, path);
-  if (!(await isThere(absolute))) {
-    const beside = await readdir(dirname(absolute)).catch((): string[] => []);
-    const hint = didYouMean(
-      basename(path),
-      beside.filter((name) => allowed.includes(extname(name).slice(1).toLowerCase())),
-    );
-    return {
-      problem: `there is no file \`${path}\` in the course’s folder; add it or correct the name.${hint}`,
-    };
-  }
-  const inside = relative(await realpath(courseFolder), await realpath(absolute));
-  if (inside.startsWith(`..${sep}`)) {
-    return {
-      problem: `\`${path}\` is a link that leaves the course’s folder; put the file itself there.`,
-    };
-  }
-  let size: ImageSize | null = null;
-  if (use === 'picture') {
-    const bytes = await readFile(absolute);
-    if (bytes.length > maxPictureBytes) {
-      return {
-        problem: `\`${path}\` has ${Math.ceil(bytes.length / 1024)} kB; a picture may have ${maxPictureBytes / 1024} kB. Make it smaller.`,
-      };
-    }
-    if (extension === 'svg' && activeSvg.test(bytes.toString('utf8'))) {
-      return {
-        problem: `\`${path}\` holds a script, event handler or foreign content; save it as a plain SVG.`,
-      };
-    }
-    size = imageSize(extension, bytes);
-  }
-  const file = `${(await hashOfFile(absolute)).slice(0, 16)}.${extension}`;
-  if (directory !== null) await store(absolute, directory, file);
-  return { asset: { file, url: paths.asset(file), size } };
+  const found = await findFile(courseFolder, path, use);
+  if ('problem' in found) return found;
+  const problem = findSizeProblem(found, use);
+  if (problem !== null) return { problem };
+  return toCopy(found, use, directory);
 }

@@ -5,7 +5,8 @@ import { shownPath, type Table } from '#app/features/curriculum/compiler/files/t
 import { readTextFile } from '#app/features/curriculum/compiler/files/text-file.server.ts';
 import type { Source, Term } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
-import { type AssetLookup, type AssetUse, findAsset } from './assets.server.ts';
+import { type AssetLookup, findAsset } from './assets.server.ts';
+import type { AssetUse } from './file-kinds.server.ts';
 
 /** A text beside the lessons: a transcript or a local rule. */
 type TextLookup = { file: string; text: string | null; problems: ContentProblem[] };

@@ -19,11 +19,12 @@ import {
   refuseStraySigns,
 } from '#app/features/curriculum/compiler/syntax/stray-markup.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
-import type { Asset, AssetUse } from './assets.server.ts';
+import type { Asset } from './assets.server.ts';
+import type { AssetUse } from './file-kinds.server.ts';
 import { decoded, pathInCourse } from './link-rules.server.ts';
 import type { Scope } from './reference-scope.server.ts';
 
-/** The file a picture, film or caption names, or null with the reason reported at `place`. */
+/** The file that a picture, film, recording, caption or link names, or null with the reason reported at `place`. */
 export async function resolveAsset(
   target: string,
   use: AssetUse,
@@ -59,17 +60,16 @@ export async function resolveAsset(
   return null;
 }
 
+/** The size of a picture, as attributes. */
+export function sizeOf({ size }: Asset): Record<string, string> {
+  return size === null ? {} : { width: String(size.width), height: String(size.height) };
+}
+
 /** Fills a figure in with its picture's address and size. */
 export async function resolveFigure(node: Jsx, scope: Scope): Promise<void> {
   const asset = await resolveAsset(attributeOf(node, 'src') ?? '', 'picture', placeOf(node), scope);
   if (asset === null) return;
-  const { width, height } = asset.size ?? {};
-  setAttributes(node, {
-    src: null,
-    url: asset.url,
-    width: width === undefined ? null : String(width),
-    height: height === undefined ? null : String(height),
-  });
+  setAttributes(node, { src: null, url: asset.url, ...sizeOf(asset) });
 }
 
 /** Fills a film in with its files, and its transcript as its words. */
@@ -111,6 +111,13 @@ export async function resolveVideo(node: Jsx, scope: Scope): Promise<void> {
     captionsUrl: captions?.url ?? null,
     posterUrl: poster?.url ?? null,
   });
+}
+
+/** Fills a recording in with its file, and what readers are told of it before they load it. */
+export async function resolveAudio(node: Jsx, scope: Scope): Promise<void> {
+  const place = placeOf(node);
+  const sound = await resolveAsset(attributeOf(node, 'src') ?? '', 'recording', place, scope);
+  if (sound !== null) setAttributes(node, { src: null, url: sound.url, kind: sound.kind });
 }
 
 /** Puts the academy's own text, if it has written one, in place of the default. */

@@ -9,9 +9,17 @@ import {
 import type { ContentKind } from '#app/features/curriculum/courses/schema.ts';
 import { anchorPrefix } from './anchors.server.ts';
 import { resolveSource, resolveTerm } from './citations.server.ts';
+import { endingOf } from './file-kinds.server.ts';
 import type { Library } from './library.server.ts';
 import { readLink } from './link-rules.server.ts';
-import { resolveAsset, resolveFigure, resolveLocalRule, resolveVideo } from './media.server.ts';
+import {
+  resolveAsset,
+  resolveAudio,
+  resolveFigure,
+  resolveLocalRule,
+  resolveVideo,
+  sizeOf,
+} from './media.server.ts';
 import type { References, Scope } from './reference-scope.server.ts';
 
 /**
@@ -46,13 +54,16 @@ async function resolveNode(node: Nodes, scope: Scope): Promise<void> {
     const asset = await resolveAsset(node.url, 'picture', placeOf(node), scope);
     if (asset !== null) {
       node.url = asset.url;
-      const hProperties = { ...asset.size, loading: 'lazy', decoding: 'async' };
+      const hProperties = { ...sizeOf(asset), loading: 'lazy', decoding: 'async' };
       node.data = { ...node.data, hProperties };
     }
   }
   if (isJsx(node)) await resolveComponent(node, scope);
   if (isParent(node)) for (const child of node.children) await resolveNode(child, scope);
 }
+
+/** Whether a link names a page, as its ending (or none) says, and not a file to hand out. */
+const isPage = (path: string) => ['', 'md', 'mdx'].includes(endingOf(path));
 
 async function resolveLink(node: Extract<Nodes, { type: 'link' }>, scope: Scope): Promise<void> {
   const { path, anchors, library, report, found } = scope;
@@ -67,9 +78,14 @@ async function resolveLink(node: Extract<Nodes, { type: 'link' }>, scope: Scope)
     node.url = `#${anchorPrefix}${target.anchor}`;
     return;
   }
-  if (/\.pdf$/i.test(target.path)) {
-    const asset = await resolveAsset(node.url, 'download', place, scope);
-    if (asset !== null) node.url = asset.url;
+  if (!isPage(target.path)) {
+    const [file = '', part] = node.url.split('#');
+    const asset = await resolveAsset(file, 'handout', place, scope);
+    if (asset === null) return;
+    node.url = part === undefined ? asset.url : `${asset.url}#${part}`;
+    // Within the link: who hears the page or lists its links is told, too. The size stays with its unit.
+    const told = asset.kind.replace(/ (?=\S+$)/, '\u00a0');
+    node.children.push({ type: 'text', value: ` (${told})` });
     return;
   }
   found.links.push({ path: target.path, ...place });
@@ -99,6 +115,8 @@ async function resolveComponent(node: Jsx, scope: Scope): Promise<void> {
       return resolveLocalRule(node, scope);
     case 'Figure':
       return resolveFigure(node, scope);
+    case 'Audio':
+      return resolveAudio(node, scope);
     case 'Video':
       return resolveVideo(node, scope);
   }

@@ -17,6 +17,8 @@ export type ComponentRule = {
   kinds?: readonly ContentKind[];
   /** `none` is written as `<Name />`. */
   children: 'markdown' | 'text' | 'none';
+  /** What its words are, where not simply its text. */
+  holds?: string;
   example: string;
 };
 
@@ -51,6 +53,13 @@ export const componentCatalog: Readonly<Record<string, ComponentRule>> = {
     },
     children: 'none',
     example: '<Video src="./stop.mp4" captions="./stop.vtt" transcript="./stop.md" title="…" />',
+  },
+  Audio: {
+    form: 'block',
+    attributes: { src: required, title: required },
+    children: 'markdown',
+    holds: 'its transcript, who speaks and what is to be heard,',
+    example: '<Audio src="./call.mp3" title="A call about noise">',
   },
   Compare: {
     form: 'block',

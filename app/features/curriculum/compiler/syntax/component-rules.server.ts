@@ -105,7 +105,7 @@ export function checkContents(node: Jsx, name: string, rule: ComponentRule, repo
     report.error(
       'component-contents',
       place,
-      `<${name}> is empty; write its text between <${name}> and </${name}>.`,
+      `<${name}> is empty; write ${rule.holds ?? 'its text'} between <${name}> and </${name}>.`,
     );
   }
   if (

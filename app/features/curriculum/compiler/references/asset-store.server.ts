@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Where the site serves files from. A name there says what is inside; a file is whole or not there. */
+
+/** Whether a file is there. */
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Copies a file there, also when two processes do it at once. The system copies: a film does not pass through memory. */
+export async function storeCopy(path: string, directory: string, file: string): Promise<void> {
+  const target = join(directory, file);
+  if (await isThere(target)) return;
+  await mkdir(directory, { recursive: true });
+  const part = `${target}.${randomUUID()}.part`;
+  await copyFile(path, part);
+  await rename(part, target);
+}
