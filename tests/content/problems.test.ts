@@ -106,12 +106,12 @@ describe('files that cannot be kept in a repository', () => {
     expect(problems[0]?.message).toContain('is a link that leaves the course’s folder');
   });
 
-  test('a picture of 2 MB is refused', async () => {
+  test('a drawing of 2 MB is refused', async () => {
     const course = copyCourse();
     course.write('01-first-module/big.svg', new Uint8Array(2_000_000));
     course.write(newLesson, lessonText('![A picture](./big.svg)'));
     const { problems } = await course.load();
-    expect(problems[0]?.message).toContain('has 2 MB; a picture may have 1 MB. Make it smaller.');
+    expect(problems[0]?.message).toContain('has 2 MB; a drawing may have 1 MB. Make it smaller.');
   });
 
   test('an empty transcript is reported at its own file', async () => {

@@ -30,6 +30,7 @@ export function toItem(
 /** The picture of a hot spot, with the places of these options from left to right. */
 export function toPicture(ids: readonly string[]): Picture {
   return {
+    srcset: null,
     url: '/files/0123456789abcdef.svg',
     alt: 'A front door',
     width: 640,

@@ -35,6 +35,8 @@ type PictureProps = {
   url: string;
   width?: string;
   height?: string;
+  srcSet?: string;
+  sizes?: string;
 };
 
 function Figure({ url, alt, caption, ...size }: PictureProps & { alt: string; caption?: string }) {

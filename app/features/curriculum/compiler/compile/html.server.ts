@@ -10,6 +10,7 @@ const ours =
 
 const asset = /^\/files\/[0-9a-f]{16}\.[a-z0-9]+$/;
 const namedAsset = /^\/files\/[0-9a-f]{16}\.[a-z0-9]+\?name=[^"&<>\s]+$/;
+const assets = /^(\/files\/[0-9a-f]{16}\.[a-z0-9]+ \d+w(, |$))+$/;
 
 /** The only HTML a page may hold: no scripts, styles, event handlers or forms, files of this site only. */
 const schema: SanitizeSchema = {
@@ -29,7 +30,16 @@ const schema: SanitizeSchema = {
       ['h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, [['id', /^section-/]]]),
     ),
     audio: [['src', namedAsset], 'controls', ['preload', 'none'], 'ariaLabel'],
-    img: [['src', asset], 'alt', 'width', 'height', ['loading', 'lazy'], ['decoding', 'async']],
+    img: [
+      ['src', asset],
+      ['srcSet', assets],
+      'sizes',
+      'alt',
+      'width',
+      'height',
+      ['loading', 'lazy'],
+      ['decoding', 'async'],
+    ],
     ol: ['start'],
     th: [['scope', 'col']],
     track: [['kind', 'captions'], ['src', asset], 'srcLang', 'label', 'default'],

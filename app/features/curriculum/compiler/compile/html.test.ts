@@ -47,6 +47,8 @@ describe('what must never reach a page', () => {
     '<video src="https://example.org/x.mp4" autoplay onplay="alert(1)"></video>',
     '<audio src="https://example.org/x.mp3" autoplay onplay="alert(1)"></audio>',
     '<audio src="/files/0123456789abcdef.mp3?name=a&quot;onerror=alert(1)" style="x"></audio>',
+    '<img srcset="/files/0123456789abcdef.webp 1w, https://example.org/x.webp 2w">',
+    '<img srcset="javascript:alert(1) 1w">',
     '<div id="main" class="page-shell">x</div>',
     '<h2 id="main">x</h2>',
     '<template><script>alert(1)</script></template>',

@@ -195,7 +195,8 @@ function readPicture(paragraph: Paragraph, report: Report): WrittenHotSpot['pict
       'this picture does not say how wide and high it is, so no place in it can be found; save it anew, an SVG with a `viewBox`.',
     );
   }
-  return { url, alt: alt ?? '', width, height };
+  const srcset = found?.srcSet === undefined ? null : String(found.srcSet);
+  return { url, srcset, alt: alt ?? '', width, height };
 }
 
 /** The last of an option's words without its place, and the place; null: it names none. */
@@ -307,7 +308,7 @@ export function readHotSpot(
   }
   const picture = paragraph
     ? readPicture(paragraph, report)
-    : { url: '', alt: '', width: 0, height: 0 };
+    : { url: '', srcset: null, alt: '', width: 0, height: 0 };
   const places = options.map((option) => readPlace(option, report));
   const spot: WrittenHotSpot = { type: 'hot-spot', picture, options: places };
   if (paragraph && picture.width > 0) checkPlaces(spot, placeOf(paragraph), report);

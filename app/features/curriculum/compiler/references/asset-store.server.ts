@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 
 /** Where the site serves files from. A name there says what is inside; a file is whole or not there. */
 
 /** Whether a file is there. */
-async function isThere(path: string): Promise<boolean> {
+export async function isThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
@@ -20,4 +21,14 @@ export async function storeCopy(path: string, directory: string, file: string): 
   const part = `${target}.${randomUUID()}.part`;
   await copyFile(path, part);
   await rename(part, target);
+}
+
+/** Writes files there that were made here, by name. */
+export async function storeMade(
+  made: ReadonlyMap<string, Buffer>,
+  directory: string,
+): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (const [file, bytes] of made)
+    await writeFileAtomic(join(directory, file), bytes, { fsync: false });
 }

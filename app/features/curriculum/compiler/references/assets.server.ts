@@ -14,24 +14,27 @@ import {
   isFor,
   startsAs,
 } from './file-kinds.server.ts';
-import { type ImageSize, imageSize } from './image-size.server.ts';
+import { type ImageSize, svgSize } from './image-size.server.ts';
 import { findOfficeProblem, isOffice } from './office-file.server.ts';
+import { makePicture } from './picture.server.ts';
 
 /**
- * A file that a page refers to, at an address that says what is inside. `size`: of pictures that have
- * one. `kind`: what readers are told of the rest before they load it, as `DOCX, 24 kB`.
+ * A file that a page refers to, at an address that says what is inside. `size` and `srcset` (HTML): of pictures, where
+ * they have one and several widths. `kind`: what readers are told of the rest before they load it, as `DOCX, 24 kB`.
  */
 export type Asset = {
   url: string;
   size: ImageSize | null;
+  srcset: string | null;
   kind: string;
 };
 
 /** An asset, or why there is none, as a sentence for the author. */
 export type AssetLookup = { asset: Asset } | { problem: string };
 
-// Pictures are part of pages that must load on bad networks. Whoever opens a handout or a recording was told its size.
-const most = { picture: 1_000_000, other: 25_000_000 };
+// A drawing goes into pages as it is, and pages must load on bad networks. A photograph is made smaller here; the machine
+// that does so is its readers'. Whoever opens a handout or a recording was told its size.
+const most = { drawing: 1_000_000, picture: 20_000_000, other: 25_000_000 };
 
 const activeSvg = /<script|<foreignObject|\son[a-z]+\s*=|javascript:|<iframe/i;
 
@@ -80,13 +83,37 @@ async function findFile(
 }
 
 /** What is wrong with a file whatever is in it: more than a file of its use may have. */
-function findSizeProblem({ path, bytes }: Found, use: AssetUse): string | null {
+function findSizeProblem({ path, ending, bytes }: Found, use: AssetUse): string | null {
   // Films are loaded piece by piece while they play.
   if (use === 'film') return null;
-  const [what, limit] = use === 'picture' ? ['a picture', most.picture] : ['it', most.other];
+  const [what, limit] =
+    ending === 'svg'
+      ? ['a drawing', most.drawing]
+      : use === 'picture'
+        ? ['a picture', most.picture]
+        : ['it', most.other];
   return bytes <= limit
     ? null
     : `\`${path}\` has ${formatBytes(bytes)}; ${what} may have ${formatBytes(limit)}. Make it smaller.`;
+}
+
+async function toPicture(
+  { absolute, path }: Found,
+  directory: string | null,
+): Promise<AssetLookup> {
+  const made = await makePicture(await readFile(absolute), directory);
+  if ('problem' in made) return { problem: `\`${path}\` ${made.problem}` };
+  const { narrower, widest } = made;
+  const { file, ...size } = widest;
+  const srcset = [...narrower, widest].map((each) => `${paths.asset(each.file)} ${each.width}w`);
+  return {
+    asset: {
+      url: paths.asset(file),
+      size,
+      srcset: narrower.length === 0 ? null : srcset.join(', '),
+      kind: '',
+    },
+  };
 }
 
 /** What is wrong with what is in a file that is taken as it is. */
@@ -115,18 +142,20 @@ async function toCopy(found: Found, use: AssetUse, directory: string | null): Pr
   return {
     asset: {
       url: paths.asset(file, isKept ? name : undefined),
-      size: use === 'picture' ? imageSize(ending, await readFile(absolute)) : null,
+      size: ending === 'svg' ? svgSize(await readFile(absolute, 'utf8')) : null,
+      srcset: null,
       kind: `${ending.toUpperCase()}, ${formatBytes(bytes)}`,
     },
   };
 }
 
 /**
- * Finds a file of a course for a use, and copies it to where the site serves it from.
+ * Finds a file of a course for a use, and puts it where the site serves it from: a picture in the widths that pages show
+ * it in, anything else as it is.
  * @param courseFolder absolute; nothing outside it is read, not through links either
  * @param path relative to that folder, with `/`
- * @param directory where copies go; null: only look (the check)
- * @throws if the copy cannot be written
+ * @param directory where files go; null: only look (the check)
+ * @throws if a file cannot be written
  */
 export async function findAsset(
   courseFolder: string,
@@ -138,5 +167,7 @@ export async function findAsset(
   if ('problem' in found) return found;
   const problem = findSizeProblem(found, use);
   if (problem !== null) return { problem };
-  return toCopy(found, use, directory);
+  return use === 'picture' && found.ending !== 'svg'
+    ? toPicture(found, directory)
+    : toCopy(found, use, directory);
 }

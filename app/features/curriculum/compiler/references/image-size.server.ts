@@ -3,8 +3,9 @@ import { imageSize as readSize } from 'image-size';
 /** Width and height of a picture in CSS pixels. */
 export type ImageSize = { width: number; height: number };
 
-/** Not the library's: a viewBox may be written with commas, and attributes with spaces. */
-function svgSize(text: string): ImageSize | null {
+/** The size at which an SVG is shown; null if it does not say. */
+export function svgSize(text: string): ImageSize | null {
+  // Not the library's: a viewBox may be written with commas, and attributes with spaces.
   const tag = /<svg\b[^>]*>/i.exec(text)?.[0] ?? '';
   const length = (name: string) => {
     const value = new RegExp(`\\s${name}\\s*=\\s*["']\\s*([\\d.]+)(px)?\\s*["']`).exec(tag)?.[1];
@@ -16,19 +17,18 @@ function svgSize(text: string): ImageSize | null {
   return width > 0 && height > 0 ? { width: Math.round(width), height: Math.round(height) } : null;
 }
 
-/** Photographs from phones often lie on their side, and say so: orientations 5 to 8 of EXIF. */
-function rasterSize(bytes: Buffer): ImageSize | null {
+const rasterTypes = ['png', 'jpg', 'webp', 'avif', 'gif'];
+
+/**
+ * The size and kind of a picture made of pixels, as its first bytes say whatever its name is; upright, since photographs
+ * from phones often lie on their side and say so (orientations 5 to 8 of EXIF). Null: no such picture.
+ */
+export function rasterSize(bytes: Buffer): (ImageSize & { type: string }) | null {
   try {
-    const { width, height, orientation = 1 } = readSize(bytes);
-    if (!(width > 0 && height > 0)) return null;
-    return orientation >= 5 ? { width: height, height: width } : { width, height };
+    const { width, height, type = '', orientation = 1 } = readSize(bytes);
+    if (!(width > 0 && height > 0) || !rasterTypes.includes(type)) return null;
+    return orientation >= 5 ? { width: height, height: width, type } : { width, height, type };
   } catch {
-    // It is no picture, or cut off: the browser shows what it can of it.
     return null;
   }
-}
-
-/** The size at which a picture is shown, so that pages do not jump while it loads; null if it does not say. */
-export function imageSize(extension: string, bytes: Buffer): ImageSize | null {
-  return extension === 'svg' ? svgSize(bytes.toString('utf8')) : rasterSize(bytes);
 }

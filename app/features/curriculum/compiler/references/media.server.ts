@@ -19,6 +19,7 @@ import {
   refuseStraySigns,
 } from '#app/features/curriculum/compiler/syntax/stray-markup.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import { pictureSizes } from '#app/features/curriculum/items/picture-rules.ts';
 import type { Asset } from './assets.server.ts';
 import type { AssetUse } from './file-kinds.server.ts';
 import { decoded, pathInCourse } from './link-rules.server.ts';
@@ -60,16 +61,19 @@ export async function resolveAsset(
   return null;
 }
 
-/** The size of a picture, as attributes. */
-export function sizeOf({ size }: Asset): Record<string, string> {
-  return size === null ? {} : { width: String(size.width), height: String(size.height) };
+/** What an element that shows a picture needs, by the names of React. */
+export function pictureAttributes({ size, srcset }: Asset): Record<string, string> {
+  return {
+    ...(size && { width: String(size.width), height: String(size.height) }),
+    ...(srcset && { srcSet: srcset, sizes: pictureSizes }),
+  };
 }
 
 /** Fills a figure in with its picture's address and size. */
 export async function resolveFigure(node: Jsx, scope: Scope): Promise<void> {
   const asset = await resolveAsset(attributeOf(node, 'src') ?? '', 'picture', placeOf(node), scope);
   if (asset === null) return;
-  setAttributes(node, { src: null, url: asset.url, ...sizeOf(asset) });
+  setAttributes(node, { src: null, url: asset.url, ...pictureAttributes(asset) });
 }
 
 /** Fills a film in with its files, and its transcript as its words. */

@@ -13,12 +13,12 @@ import { endingOf } from './file-kinds.server.ts';
 import type { Library } from './library.server.ts';
 import { readLink } from './link-rules.server.ts';
 import {
+  pictureAttributes,
   resolveAsset,
   resolveAudio,
   resolveFigure,
   resolveLocalRule,
   resolveVideo,
-  sizeOf,
 } from './media.server.ts';
 import type { References, Scope } from './reference-scope.server.ts';
 
@@ -54,7 +54,7 @@ async function resolveNode(node: Nodes, scope: Scope): Promise<void> {
     const asset = await resolveAsset(node.url, 'picture', placeOf(node), scope);
     if (asset !== null) {
       node.url = asset.url;
-      const hProperties = { ...sizeOf(asset), loading: 'lazy', decoding: 'async' };
+      const hProperties = { ...pictureAttributes(asset), loading: 'lazy', decoding: 'async' };
       node.data = { ...node.data, hProperties };
     }
   }

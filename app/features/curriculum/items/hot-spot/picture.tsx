@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { pictureSizes } from '../picture-rules.ts';
 import type { Picture } from './schema.ts';
 
 type SpotPictureProps = {
@@ -12,11 +13,19 @@ const toDigits = (percent: number) => String(percent).padStart(3, '0');
 
 /** A picture with something in each of its places. Its box is there before the picture is, and without it. */
 export function SpotPicture({ picture, children }: SpotPictureProps) {
-  const { url, alt, width, height, areas } = picture;
+  const { url, srcset, alt, width, height, areas } = picture;
   return (
     <div className="spots">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" />
-      <img src={url} alt={alt} width={width} height={height} loading="lazy" decoding="async" />
+      <img
+        src={url}
+        {...(srcset && { srcSet: srcset, sizes: pictureSizes })}
+        alt={alt}
+        width={width}
+        height={height}
+        loading="lazy"
+        decoding="async"
+      />
       {areas.map((area, index) => (
         <span key={area.id} className="spot-left" data-percent={toDigits(area.left)}>
           <span className="spot-top" data-percent={toDigits(area.top)}>

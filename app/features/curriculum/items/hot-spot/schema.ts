@@ -9,9 +9,10 @@ const areaSchema = z.object({
   height: z.number(),
 });
 
-/** `width`, `height`: in CSS pixels. `alt`: its words. `areas`: where the options are, by their ids and in their order. */
+/** `width`, `height`: in CSS pixels. `srcset`: its files in several widths (HTML). `alt`: its words. `areas`: where the options are, by their ids and in their order. */
 const pictureSchema = z.object({
   url: z.string(),
+  srcset: later(z.string().nullable().default(null)),
   alt: z.string(),
   width: z.number(),
   height: z.number(),
