@@ -35,7 +35,7 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
   record: [paths.record(), '/learn/record', 'learn.record'],
   asset: [paths.asset('f.pdf', 'a sheet'), '/files/f.pdf?name=a+sheet', 'files.$file'],
 
-  teach: [paths.teach(2), '/teach?page=2', 'teach._index'],
+  teach: [paths.teach({ page: 2, archived: '1' }), '/teach?page=2&archived=1', 'teach._index'],
   cohort: [
     paths.cohort('h', { course: 'c', sort: '-score', show: 'late', q: 'o b' }),
     '/teach/cohorts/h?course=c&sort=-score&show=late&q=o+b',
@@ -137,7 +137,11 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
   ],
   adminPerson: [paths.adminPerson('u', 'x'), '/admin/users/u?saved=x', 'admin.users.$user'],
   account: [paths.account(), '/account', 'account'],
-  adminCohorts: [paths.adminCohorts(3), '/admin/cohorts?page=3', 'admin.cohorts._index'],
+  adminCohorts: [
+    paths.adminCohorts({ page: 3, archived: '1' }),
+    '/admin/cohorts?page=3&archived=1',
+    'admin.cohorts._index',
+  ],
   adminCohort: [
     paths.adminCohort('h', 'dates'),
     '/admin/cohorts/h?saved=dates',

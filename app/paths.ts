@@ -15,6 +15,9 @@ function withQuery(path: string, query: Record<string, string | number | undefin
 /** Course, sort and filter of a cohort's progress page, kept in the URL. */
 export type ProgressQuery = { course?: string; sort?: string; show?: string; q?: string };
 
+/** A page of a list of cohorts; `archived`: of those that are, in place of all the others. */
+export type CohortsQuery = { page?: number; archived?: '1' };
+
 /** `keys`: whether a page shows what its questions and replies count, to those who may see it. */
 export type KeysQuery = { keys?: '1' };
 
@@ -69,7 +72,7 @@ export const paths = {
   record: () => '/learn/record',
   asset: (file: string, name?: string) => withQuery(`/files/${part(file)}`, { name }),
 
-  teach: (page?: number) => withQuery('/teach', { page }),
+  teach: (query: CohortsQuery = {}) => withQuery('/teach', query),
   cohort: (cohort: string, query: ProgressQuery = {}) =>
     withQuery(`/teach/cohorts/${part(cohort)}`, query),
   cohortExport: (cohort: string, course?: string) =>
@@ -131,7 +134,8 @@ export const paths = {
   /** `saved`: what was just done. */
   adminPerson: (user: string, saved?: string) => withQuery(`/admin/users/${part(user)}`, { saved }),
   account: () => '/account',
-  adminCohorts: (page?: number) => withQuery('/admin/cohorts', { page }),
+  adminCohorts: (query: CohortsQuery & { removed?: '1' } = {}) =>
+    withQuery('/admin/cohorts', query),
   adminCohort: (cohort: string, saved?: string) =>
     withQuery(`/admin/cohorts/${part(cohort)}`, { saved }),
   adminAudit: (query: AuditQuery = {}) => withQuery('/admin/audit', query),

@@ -9,7 +9,12 @@ import {
   listTimeZones,
 } from '#app/features/people/cohorts/admin-queries.server.ts';
 import { type CohortForm, cohortFormSchema } from '#app/features/people/cohorts/admin-schema.ts';
+import {
+  removeCohort,
+  setArchived,
+} from '#app/features/people/cohorts/archive-mutations.server.ts';
 import { CohortCourses } from '#app/features/people/cohorts/cohort-courses.tsx';
+import { CohortEnd } from '#app/features/people/cohorts/cohort-end.tsx';
 import { CohortForm as CohortFields } from '#app/features/people/cohorts/cohort-form.tsx';
 import { CohortCadets, CohortInstructors } from '#app/features/people/cohorts/cohort-people.tsx';
 import { CohortSection, resultOf } from '#app/features/people/cohorts/cohort-section.tsx';
@@ -17,6 +22,7 @@ import {
   assignCourse,
   changeAssignment,
   changeCohort,
+  unassignCourse,
 } from '#app/features/people/cohorts/mutations.server.ts';
 import {
   addInstructor,
@@ -25,6 +31,7 @@ import {
   withdrawCadet,
 } from '#app/features/people/cohorts/roster-mutations.server.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
+import { countBegun } from '#app/features/records/training-record/begun-queries.server.ts';
 import { readIntent } from '#app/http/forms.server.ts';
 import type { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
@@ -41,12 +48,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader(args: LoaderFunctionArgs) {
   await requirePermission(args, 'admin');
   const saved = new URL(args.request.url).searchParams.get('saved') ?? '';
-  const [cohort, courses] = await Promise.all([
-    getCohortDetail(args.params.cohort ?? ''),
+  const id = args.params.cohort ?? '';
+  const [cohort, courses, begun] = await Promise.all([
+    getCohortDetail(id),
     listCourses(),
+    countBegun(id),
   ]);
   const choices = courses.map(({ id, title }) => ({ id, title }));
-  return { cohort, courses: choices, timeZones: listTimeZones(), saved };
+  return { cohort, courses: choices, begun, timeZones: listTimeZones(), saved };
 }
 
 /** One change to the cohort. */
@@ -58,6 +67,7 @@ export async function action(args: ActionFunctionArgs) {
   const change = { actor, requestId: args.context.requestId };
   const refusal = await perform(change, cohortId, sent.form);
   if (refusal) return data(sent.refuse(refusal), { status: 400 });
+  if (sent.form.intent === 'remove-cohort') return redirect(paths.adminCohorts({ removed: '1' }));
   return redirect(paths.adminCohort(cohortId, sent.form.intent));
 }
 
@@ -77,13 +87,21 @@ function perform(change: Change, cohortId: string, form: CohortForm): Promise<Re
       return assignCourse(change, cohortId, form);
     case 'change-assignment':
       return changeAssignment(change, cohortId, form);
+    case 'unassign-course':
+      return unassignCourse(change, cohortId, form.assignmentId);
+    case 'archive-cohort':
+      return setArchived(change, cohortId, true);
+    case 'bring-back-cohort':
+      return setArchived(change, cohortId, false);
+    case 'remove-cohort':
+      return removeCohort(change, cohortId);
     default:
       return form satisfies never;
   }
 }
 
 export default function AdminCohortPage() {
-  const { cohort, courses, timeZones, saved } = useLoaderData<typeof loader>();
+  const { cohort, courses, begun, timeZones, saved } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>() ?? null;
   const state = { saved: refused ? '' : saved, refused };
   return (
@@ -91,11 +109,12 @@ export default function AdminCohortPage() {
       <AdminNav current={paths.adminCohorts()} />
       <PageHeader
         title={cohort.name}
+        lead={cohort.archivedAt ? 'This cohort is archived.' : undefined}
         breadcrumbs={[{ label: 'Cohorts', href: paths.adminCohorts() }]}
         actions={<ButtonLink href={paths.cohort(cohort.id)}>See its progress</ButtonLink>}
       />
       <div className="stack stack-loose">
-        <CohortCourses cohort={cohort} courses={courses} {...state} />
+        <CohortCourses cohort={cohort} courses={courses} begun={begun} {...state} />
         <CohortCadets cohort={cohort} {...state} />
         <CohortInstructors cohort={cohort} {...state} />
         <CohortSection
@@ -112,6 +131,7 @@ export default function AdminCohortPage() {
             section="details"
           />
         </CohortSection>
+        <CohortEnd cohort={cohort} {...state} />
       </div>
     </>
   );

@@ -8,6 +8,7 @@ import {
   listTimeZones,
 } from '#app/features/people/cohorts/admin-queries.server.ts';
 import { cohortListSchema, createCohortSchema } from '#app/features/people/cohorts/admin-schema.ts';
+import { ArchivedLink } from '#app/features/people/cohorts/archived-link.tsx';
 import { CohortForm } from '#app/features/people/cohorts/cohort-form.tsx';
 import { CohortList } from '#app/features/people/cohorts/cohort-table.tsx';
 import { createCohort } from '#app/features/people/cohorts/mutations.server.ts';
@@ -17,6 +18,7 @@ import { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
 export const handle = { access: 'admin' } satisfies RouteHandle;
@@ -27,8 +29,16 @@ export const meta = () => [{ title: 'Cohorts · Rapport' }];
 export async function loader(args: LoaderFunctionArgs) {
   await requirePermission(args, 'admin');
   const query = Object.fromEntries(new URL(args.request.url).searchParams);
-  const list = await listAllCohorts(cohortListSchema.parse(query).page);
-  return { list, timeZones: listTimeZones(), newCohort: getNewCohort(new Date()) };
+  const { page, archived: asked, removed } = cohortListSchema.parse(query);
+  const archived = asked !== undefined;
+  const list = await listAllCohorts(page, archived);
+  return {
+    list,
+    archived,
+    removed: removed !== undefined,
+    timeZones: listTimeZones(),
+    newCohort: getNewCohort(new Date()),
+  };
 }
 
 /** Makes a cohort and goes to its page. */
@@ -42,27 +52,41 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function CohortsPage() {
-  const { list, timeZones, newCohort } = useLoaderData<typeof loader>();
+  const { list, archived, removed, timeZones, newCohort } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   return (
     <>
       <AdminNav current={paths.adminCohorts()} />
       <PageHeader
-        title="Cohorts"
+        title={archived ? 'Archived cohorts' : 'Cohorts'}
+        breadcrumbs={archived ? [{ label: 'Cohorts', href: paths.adminCohorts() }] : undefined}
         lead="The academy’s classes: who is in them, who teaches them, what they learn and by when."
-        actions={<ButtonLink href="#new-cohort">Make a cohort</ButtonLink>}
+        actions={!archived && <ButtonLink href="#new-cohort">Make a cohort</ButtonLink>}
       />
       <div className="stack stack-loose">
-        <CohortList list={list} />
-        <Card title="Make a cohort" id="new-cohort">
-          <CohortForm
-            intent="create-cohort"
-            lastResult={lastResult}
-            cohort={newCohort}
-            timeZones={timeZones}
-            section="new-cohort"
-          />
-        </Card>
+        {removed && (
+          <Notice kind="done" live="status">
+            The cohort is removed. The audit log keeps what it was.
+          </Notice>
+        )}
+        <CohortList list={list} archived={archived} />
+        <ArchivedLink
+          count={list.archived}
+          shown={archived}
+          archivedHref={paths.adminCohorts({ archived: '1' })}
+          currentHref={paths.adminCohorts()}
+        />
+        {!archived && (
+          <Card title="Make a cohort" id="new-cohort">
+            <CohortForm
+              intent="create-cohort"
+              lastResult={lastResult}
+              cohort={newCohort}
+              timeZones={timeZones}
+              section="new-cohort"
+            />
+          </Card>
+        )}
       </div>
     </>
   );

@@ -60,7 +60,7 @@ export default function CohortPage() {
   return (
     <>
       <PageHeader
-        title={cohort.name}
+        title={cohort.archivedAt ? `${cohort.name} (archived)` : cohort.name}
         lead={
           progress && `${progress.course.title}, ${formatDue(progress.dates, now) ?? 'no due date'}`
         }

@@ -49,6 +49,7 @@ export const pages: Record<string, Opened[]> = {
   ],
   'instructor@demo.test': ok(
     paths.teach(),
+    paths.teach({ archived: '1' }),
     paths.cohort(cohort),
     paths.cohort(cohort, { q: 'nobody' }),
     paths.cadet(cohort, 'demo-cadet-4'),
@@ -79,6 +80,7 @@ export const pages: Record<string, Opened[]> = {
     paths.adminLinks(),
     paths.adminPerson('demo-cadet'),
     paths.adminCohorts(),
+    paths.adminCohorts({ archived: '1' }),
     paths.adminCohort(cohort),
     paths.adminAudit(),
   ),

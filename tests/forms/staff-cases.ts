@@ -124,6 +124,19 @@ const adminCases: Record<string, MakeCase> = {
     const path = paths.adminCohort(cohort.id);
     return { sender: await createOne('admin'), path, fields };
   },
+  'admin.cohorts.$cohort unassign-course': async () => {
+    const { cohort } = await publishLearningCourse();
+    const { id } = await db.assignment.findFirstOrThrow({ where: { cohortId: cohort.id } });
+    const fields = { intent: 'unassign-course', assignmentId: id };
+    return { sender: await createOne('admin'), path: paths.adminCohort(cohort.id), fields };
+  },
+  'admin.cohorts.$cohort archive-cohort': () => onCohort(() => ({ intent: 'archive-cohort' })),
+  'admin.cohorts.$cohort bring-back-cohort': () =>
+    onCohort(async (id) => {
+      await db.cohort.update({ where: { id }, data: { archivedAt: new Date() } });
+      return { intent: 'bring-back-cohort' };
+    }),
+  'admin.cohorts.$cohort remove-cohort': () => onCohort(() => ({ intent: 'remove-cohort' })),
   'admin.users._index invite-people': () => {
     const people = 'Ann "A" Lee <ann-of-forms@example.test>';
     const fields = { intent: 'invite-people', people, roles: ['cadet', 'author'], cohortId: '' };

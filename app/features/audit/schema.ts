@@ -8,10 +8,11 @@ export type AuditAction =
   | { action: 'ask-correction' | 'correct-person' | 'decline-correction'; subject: 'user' }
   | { action: 'grant-extra-time' | 'end-extra-time'; subject: 'user' }
   | { action: 'create-invitation' | 'withdraw-invitation'; subject: 'invitation' }
-  | { action: 'create-cohort' | 'change-cohort'; subject: 'cohort' }
+  | { action: 'create-cohort' | 'change-cohort' | 'remove-cohort'; subject: 'cohort' }
+  | { action: 'archive-cohort' | 'bring-back-cohort'; subject: 'cohort' }
   | { action: 'add-instructor' | 'remove-instructor'; subject: 'cohort' }
   | { action: 'enroll-cadet' | 'withdraw-cadet'; subject: 'enrollment' }
-  | { action: 'assign-course' | 'change-assignment'; subject: 'assignment' }
+  | { action: 'assign-course' | 'change-assignment' | 'unassign-course'; subject: 'assignment' }
   | { action: 'publish-revision' | 'retire-content'; subject: 'content' }
   | { action: 'schedule-revision' | 'unschedule-revision'; subject: 'content' }
   | { action: 'complete-lesson' | 'void-completion'; subject: 'completion' }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { join, readRows, type Sql, sql } from '#app/db/client.server.ts';
 
 /** Names of the things that events are about, for readers. At most one query a kind of thing. */
@@ -21,10 +22,10 @@ const finders: Record<string, (ids: Sql) => Promise<Names>> = {
     return rows.map(({ id, email }) => [id, email ?? 'whoever has the link']);
   },
   async cohort(ids) {
-    const rows = await readRows<{ id: string; name: string }[]>(
-      sql`SELECT "id", "name" FROM "Cohort" WHERE "id" IN (${ids})`,
-    );
-    return rows.map(({ id, name }) => [id, quote(name)]);
+    const rows = await readRows<{ id: string; name: string }[]>(sql`
+      SELECT "id", "name" FROM "Cohort" WHERE "id" IN (${ids})`);
+    const removed = await selectRemoved(sql`"subjectId" IN (${ids})`);
+    return [...removed, ...rows].map(({ id, name }) => [id, quote(name)]);
   },
   async enrollment(ids) {
     const rows = await readRows<{ id: string; user: string; cohort: string }[]>(sql`
@@ -41,7 +42,11 @@ const finders: Record<string, (ids: Sql) => Promise<Names>> = {
       FROM "Assignment" s JOIN "Cohort" c ON c."id" = s."cohortId"
         LEFT JOIN "ContentItem" i ON i."contentId" = s."courseId"
       WHERE s."id" IN (${ids})`);
-    return rows.map(({ id, courseId, cohort, title }) => [
+    // With a cohort that was removed went its assignments.
+    const removed = (await selectRemoved(sql`1 = 1`)).flatMap(({ name, assignments }) =>
+      assignments.map((one) => ({ ...one, cohort: name, title: null })),
+    );
+    return [...removed, ...rows].map(({ id, courseId, cohort, title }) => [
       id,
       `${title === null ? courseId : quote(title)} for cohort ${quote(cohort)}`,
     ]);
@@ -73,6 +78,20 @@ const finders: Record<string, (ids: Sql) => Promise<Names>> = {
     ]);
   },
 };
+
+/** What the event of a removed cohort kept of it. */
+const removedSchema = z.object({
+  name: z.string(),
+  assignments: z.array(z.object({ id: z.string(), courseId: z.string() })),
+});
+
+/** Cohorts that were removed, by the condition on their events. */
+async function selectRemoved(condition: Sql) {
+  const rows = await readRows<{ id: string; beforeJson: string }[]>(sql`
+    SELECT "subjectId" AS "id", "beforeJson" FROM "AuditEvent"
+    WHERE "subjectType" = 'cohort' AND "action" = 'remove-cohort' AND ${condition}`);
+  return rows.map(({ id, beforeJson }) => ({ id, ...removedSchema.parse(JSON.parse(beforeJson)) }));
+}
 
 /** Names by 'type id'; what has no name (a kind without names, a row that is gone) is left out. */
 export async function nameSubjects(subjects: readonly Subject[]): Promise<Map<string, string>> {

@@ -160,8 +160,8 @@ async function findEffect(
     readRows<CohortRow[]>(sql`
       SELECT c."id", c."name", COUNT(*) AS "finished" FROM (${done}) d
         JOIN "Enrollment" e ON e."userId" = d."userId" AND e."withdrawnAt" IS NULL
-        JOIN "Cohort" c ON c."id" = e."cohortId"
-        JOIN "Assignment" s ON s."cohortId" = c."id" AND s."courseId" = ${courseId}
+        JOIN "Cohort" c ON c."id" = e."cohortId" AND c."archivedAt" IS NULL
+        JOIN "Assignment" s ON s."cohortId" = c."id" AND s."courseId" = ${courseId} AND s."takenBackAt" IS NULL
       WHERE d."edition" < ${older} GROUP BY c."id", c."name" ORDER BY c."name"`),
   ]);
   return {

@@ -85,14 +85,14 @@ export type CourseOverview = {
 
 export type CohortOverview = CohortHead & { cadets: number; overviews: CourseOverview[] };
 
-/** One page of the actor's cohorts, each with how it stands in each of its courses. */
+/** One page of the actor's cohorts, archived or not, each with how it stands in each of its courses. */
 export async function listCohortOverviews(
   actor: Actor,
-  page: number,
+  { page, archived }: { page: number; archived: boolean },
   now: Date,
 ): Promise<Omit<CohortPage, 'cohorts'> & { cohorts: CohortOverview[] }> {
   const [{ cohorts, ...rest }, published] = await Promise.all([
-    listCohorts(actor, page),
+    listCohorts(actor, page, archived),
     listCourses(),
   ]);
   const ids = cohorts.map(({ id }) => id);

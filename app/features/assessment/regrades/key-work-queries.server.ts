@@ -16,7 +16,7 @@ export async function listKeyWork(actor: Actor, now: Date): Promise<KeyWork> {
   const scope = canSeeAllCohorts(actor)
     ? sql`1 = 1`
     : sql`i."courseId" IN (SELECT s."courseId" FROM "Assignment" s
-        WHERE ${mayTeach(actor, sql`s."cohortId"`)})`;
+        WHERE s."takenBackAt" IS NULL AND ${mayTeach(actor, sql`s."cohortId"`)})`;
   const rows = await readRows<{ quizId: string; title: string }[]>(sql`
     SELECT i."contentId" AS "quizId", i."title" FROM "ContentItem" i
     WHERE i."kind" = 'quiz' AND i."retiredAt" IS NULL AND ${scope} AND EXISTS (

@@ -76,7 +76,7 @@ type OriginRow = {
 async function getOrigin(actor: Actor, attemptId: string): Promise<OriginRow> {
   const [row] = await readRows<OriginRow[]>(sql`
     SELECT u."id" AS "cadetId", u."name" AS "cadet", q."courseId", r."edition",
-      c."id" AS "cohortId", c."name" AS "cohort", t."timeZone"
+      CASE WHEN t."takenBackAt" IS NULL THEN c."id" END AS "cohortId", c."name" AS "cohort", t."timeZone"
     FROM "Attempt" a JOIN "User" u ON u."id" = a."userId"
       JOIN "ContentItem" q ON q."contentId" = a."quizId"
       JOIN "ContentRevision" r ON r."id" = a."revisionId"
@@ -86,7 +86,7 @@ async function getOrigin(actor: Actor, attemptId: string): Promise<OriginRow> {
       LEFT JOIN "Cohort" c ON c."id" = w."cohortId"
       LEFT JOIN "Assignment" t ON t."cohortId" = c."id" AND t."courseId" = q."courseId"
     WHERE a."id" = ${attemptId} AND ${isTaught(actor)}
-    ORDER BY w."enrolledAt" DESC LIMIT 1`);
+    ORDER BY CASE WHEN t."takenBackAt" IS NULL THEN 0 ELSE 1 END, w."enrolledAt" DESC LIMIT 1`);
   if (!row) throw notFound('There is no attempt at this address, or it is of no cadet of yours.');
   return row;
 }

@@ -4,6 +4,7 @@ import { env } from '#app/env.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { byName } from '#app/names.ts';
 import { dayOf } from '#app/time/days.ts';
+import { countCohorts, isArchived } from './queries.server.ts';
 
 /** Cohorts as administrators see them: every one, with who is in it and what is assigned. */
 
@@ -22,14 +23,22 @@ export type CohortRow = {
   courses: number;
 };
 
-/** One page of all cohorts, the latest first. `page` is 1-based; beyond the last page the last one is given. */
-export async function listAllCohorts(
-  page: number,
-): Promise<{ cohorts: CohortRow[]; page: number; pages: number; total: number }> {
-  const [counted] = await readRows<{ total: number | bigint }[]>(
-    sql`SELECT COUNT(*) AS "total" FROM "Cohort"`,
-  );
-  const total = toNumber(counted?.total ?? 0);
+/** A page of the list. `total`: all cohorts of the list; `archived`: all that are archived, whichever list it is. */
+export type CohortList = {
+  cohorts: CohortRow[];
+  page: number;
+  pages: number;
+  total: number;
+  archived: number;
+};
+
+/**
+ * One page of all cohorts, the latest first: of the archived ones, or of all the others. `page` is 1-based; beyond the
+ * last page the last one is given.
+ */
+export async function listAllCohorts(page: number, archived: boolean): Promise<CohortList> {
+  const counts = await countCohorts(sql`1 = 1`);
+  const total = archived ? counts.archived : counts.current;
   const pages = Math.max(1, Math.ceil(total / adminCohortsPerPage));
   const here = Math.min(page, pages);
   const rows = await readRows<
@@ -40,8 +49,9 @@ export async function listAllCohorts(
       (SELECT COUNT(*) FROM "Enrollment" e
         WHERE e."cohortId" = c."id" AND e."withdrawnAt" IS NULL) AS "cadets",
       (SELECT COUNT(*) FROM "CohortInstructor" i WHERE i."cohortId" = c."id") AS "instructors",
-      (SELECT COUNT(*) FROM "Assignment" a WHERE a."cohortId" = c."id") AS "courses"
-    FROM "Cohort" c ORDER BY c."startsOn" DESC, c."name"
+      (SELECT COUNT(*) FROM "Assignment" a
+        WHERE a."cohortId" = c."id" AND a."takenBackAt" IS NULL) AS "courses"
+    FROM "Cohort" c WHERE ${isArchived(archived)} ORDER BY c."startsOn" DESC, c."name"
     LIMIT ${adminCohortsPerPage} OFFSET ${(here - 1) * adminCohortsPerPage}`);
   const cohorts = rows.map((row) => ({
     ...row,
@@ -49,13 +59,14 @@ export async function listAllCohorts(
     instructors: toNumber(row.instructors),
     courses: toNumber(row.courses),
   }));
-  return { cohorts, page: here, pages, total };
+  return { cohorts, page: here, pages, total, archived: counts.archived };
 }
 
-/** Cohorts to choose from in a form: the 200 that start last, by name. */
+/** Cohorts to choose from in a form: the 200 that start last, by name; archived ones are left out. */
 export async function listCohortChoices(): Promise<{ id: string; name: string }[]> {
   const cohorts = await readRows<{ id: string; name: string }[]>(
-    sql`SELECT c."id", c."name" FROM "Cohort" c ORDER BY c."startsOn" DESC LIMIT 200`,
+    sql`SELECT c."id", c."name" FROM "Cohort" c WHERE ${isArchived(false)}
+      ORDER BY c."startsOn" DESC LIMIT 200`,
   );
   return cohorts.sort((a, b) => numbered.compare(a.name, b.name));
 }
@@ -72,6 +83,9 @@ export type CohortDetail = {
   timeZone: string;
   startsOn: string;
   endsOn: string | null;
+  archivedAt: Date | null;
+  /** Links sent out that would enroll who opens them. */
+  liveInvitations: number;
   instructors: Person[];
   cadets: (Person & { enrolledAt: Date; withdrawnAt: Date | null })[];
   assignments: {
@@ -85,24 +99,34 @@ export type CohortDetail = {
 
 const person = { select: { id: true, name: true, email: true } } as const;
 
-/** A cohort with its people, by name, and its assignments. @throws 404 when there is no such cohort. */
+/** An invitation that can still be accepted. */
+export const liveInvitation = (now: Date) => ({
+  usedAt: null,
+  withdrawnAt: null,
+  expiresAt: { gt: now },
+});
+
+/** A cohort with its people, by name, and the courses that it has. @throws 404 when there is no such cohort. */
 export async function getCohortDetail(cohortId: string): Promise<CohortDetail> {
   const cohort = await db.cohort.findUnique({
     where: { id: cohortId },
     include: {
       instructors: { include: { user: person } },
       enrollments: { include: { user: person } },
-      assignments: { orderBy: { courseId: 'asc' } },
+      assignments: { where: { takenBackAt: null }, orderBy: { courseId: 'asc' } },
+      _count: { select: { invitations: { where: liveInvitation(new Date()) } } },
     },
   });
   if (!cohort) throw notFound();
-  const { id, name, timeZone, startsOn, endsOn } = cohort;
+  const { id, name, timeZone, startsOn, endsOn, archivedAt } = cohort;
   return {
     id,
     name,
     timeZone,
     startsOn,
     endsOn,
+    archivedAt,
+    liveInvitations: cohort._count.invitations,
     instructors: cohort.instructors.map(({ user }) => toPerson(user)).sort(byName),
     cadets: cohort.enrollments
       .map(({ user, enrolledAt, withdrawnAt }) => ({ ...toPerson(user), enrolledAt, withdrawnAt }))

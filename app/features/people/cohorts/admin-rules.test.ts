@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { checkAssignmentDates, checkCohortDates, isDay, isTimeZone } from './admin-rules.ts';
+import {
+  checkAssignmentDates,
+  checkCohortDates,
+  isDay,
+  isTimeZone,
+  whyKept,
+} from './admin-rules.ts';
 
 test('days of the calendar', () => {
   expect(isDay('2028-02-29')).toBe(true);
@@ -42,4 +48,10 @@ test('a day that the zone skipped', () => {
   expect(
     checkAssignmentDates({ opensOn: '2011-12-30', dueOn: null }, early).opensOn?.[0],
   ).toContain('no such day');
+});
+
+test('only a cohort in which nobody was, and to which no open link leads, can be removed', () => {
+  expect(whyKept({ everEnrolled: 0, liveInvitations: 0 })).toBeNull();
+  expect(whyKept({ everEnrolled: 2, liveInvitations: 0 })).toContain('2 cadets');
+  expect(whyKept({ everEnrolled: 0, liveInvitations: 3 })).toContain('3 invitations lead to it');
 });

@@ -1,4 +1,5 @@
 import { endOfDay, startOfDay } from '#app/time/day-edges.ts';
+import { countOf } from '#app/words/numbers.ts';
 
 /**
  * Which dates a cohort and its assignments may have, as sentences for the administrator who typed them. Pure: no I/O.
@@ -50,6 +51,19 @@ export function checkCohortDates({
   if (endsOn > shiftYears(startsOn, longest))
     return { endsOn: [`A cohort lasts ${longest} years at most. Check the year.`] };
   return {};
+}
+
+/**
+ * Why a cohort cannot be removed, or null when it can: only one in which nobody ever was, and to which no open link leads,
+ * is a mistake without a trace. Any other is archived.
+ */
+export function whyKept(cohort: { everEnrolled: number; liveInvitations: number }): string | null {
+  const { everEnrolled, liveInvitations } = cohort;
+  if (everEnrolled > 0)
+    return `It has had ${countOf(everEnrolled, 'cadet')}, whose records name it. Archive it instead.`;
+  if (liveInvitations > 0)
+    return `${countOf(liveInvitations, 'invitation leads', 'invitations lead')} to it. Withdraw them first, among the people, or archive it.`;
+  return null;
 }
 
 /** Asked of a due day that has gone by. */

@@ -56,6 +56,8 @@ const peopleSchema = z.string({ error: emptyList }).transform((text, context) =>
 /** The list's page, from the URL. Whatever makes no sense counts as not set. */
 export const cohortListSchema = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  archived: z.literal('1').optional().catch(undefined),
+  removed: z.literal('1').optional().catch(undefined),
 });
 
 /** The form that makes a cohort. */
@@ -83,6 +85,10 @@ export const cohortFormSchema = z.discriminatedUnion('intent', [
     assignmentId: idSchema,
     ...assignmentFields,
   }),
+  z.object({ intent: z.literal('unassign-course'), assignmentId: idSchema }),
+  z.object({ intent: z.literal('archive-cohort') }),
+  z.object({ intent: z.literal('bring-back-cohort') }),
+  z.object({ intent: z.literal('remove-cohort') }),
 ]);
 
 export type CohortFields = Omit<z.infer<typeof createCohortSchema>, 'intent'>;

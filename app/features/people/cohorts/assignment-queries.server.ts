@@ -7,10 +7,11 @@ import { type AssignmentDates, dueInstant, findHolding, type GivenDates, isOpen 
 
 /**
  * SQL, for FROM: enrollment `e` with each course `s` that it gives now. A person has a course who is enrolled, and has not
- * withdrawn, in a cohort to which it is assigned. Whether it is open yet, its days say: `isOpen`.
+ * withdrawn, in a cohort to which it is assigned and from which it was not taken back. Whether it is open yet, its days
+ * say: `isOpen`.
  */
 const givenCourses = sql`"Enrollment" e
-  JOIN "Assignment" s ON s."cohortId" = e."cohortId" AND e."withdrawnAt" IS NULL`;
+  JOIN "Assignment" s ON s."cohortId" = e."cohortId" AND e."withdrawnAt" IS NULL AND s."takenBackAt" IS NULL`;
 
 /** SQL: whether a person has a course now, open yet or not. */
 export function hasCourse(userId: Sql | string, courseId: Sql | string): Sql {
@@ -19,7 +20,8 @@ export function hasCourse(userId: Sql | string, courseId: Sql | string): Sql {
 }
 
 /** SQL: what `GivenDates` holds, of a course that is given in cohort `c`. */
-const givenDates = sql`s."opensOn", s."dueOn", s."timeZone", c."endsOn", c."timeZone" AS "cohortZone"`;
+const givenDates = sql`s."opensOn", s."dueOn", s."timeZone", c."endsOn", c."archivedAt",
+  c."timeZone" AS "cohortZone"`;
 
 /** A course assigned to the actor through a cohort they are enrolled in. Dates are local days in `timeZone`. */
 export type CadetAssignment = AssignmentDates & { courseId: string; cohortName: string };

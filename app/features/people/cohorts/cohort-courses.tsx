@@ -11,15 +11,22 @@ import { SelectField } from '#app/ui/select-field.tsx';
 import { formatZone } from '#app/words/dates.ts';
 import type { CohortDetail } from './admin-queries.server.ts';
 import { pastDueQuestion } from './admin-rules.ts';
+import { AskedFirst } from './asked-first.tsx';
 import { CohortSection, resultOf, type SectionState } from './cohort-section.tsx';
 
 type Course = { id: string; title: string };
 type Assignment = CohortDetail['assignments'][number];
-type CohortCoursesProps = SectionState & { cohort: CohortDetail; courses: readonly Course[] };
+type CohortCoursesProps = SectionState & {
+  cohort: CohortDetail;
+  courses: readonly Course[];
+  /** How many of those enrolled have begun each course, by its id. */
+  begun: ReadonlyMap<string, number>;
+};
 
 /** The courses assigned to a cohort with their dates, and a form to assign one more. */
-export function CohortCourses({ cohort, courses, ...state }: CohortCoursesProps) {
+export function CohortCourses({ cohort, courses, begun, ...state }: CohortCoursesProps) {
   const { assignments, timeZone } = cohort;
+  const enrolled = cohort.cadets.filter(({ withdrawnAt }) => withdrawnAt === null).length;
   const assigned = new Set(assignments.map(({ courseId }) => courseId));
   const result = resultOf(state, 'assign-course');
   // A course that was refused stays in the list: it may be assigned by now, and the message says so.
@@ -30,21 +37,33 @@ export function CohortCourses({ cohort, courses, ...state }: CohortCoursesProps)
       id="courses"
       title="Courses"
       saved={state.saved}
-      intents={['assign-course', 'change-assignment']}
+      intents={['assign-course', 'change-assignment', 'unassign-course']}
     >
       <p className="muted">
         Days are days in {formatZone(timeZone)}. A course opens as its first day begins, and work is
         due until its due day ends. Without an opening day it is open now.
       </p>
-      {assignments.map((assignment) => (
-        <AssignmentForm
-          key={assignment.id}
-          assignment={assignment}
-          cohortZone={timeZone}
-          title={courses.find(({ id }) => id === assignment.courseId)?.title}
-          lastResult={resultOf(state, 'change-assignment')}
-        />
-      ))}
+      {assignments.map((assignment) => {
+        const title = courses.find(({ id }) => id === assignment.courseId)?.title;
+        return (
+          <div key={assignment.id} className="stack">
+            <AssignmentForm
+              assignment={assignment}
+              cohortZone={timeZone}
+              title={title}
+              lastResult={resultOf(state, 'change-assignment')}
+            />
+            <AskedFirst
+              label="Take this course back"
+              about={title ?? assignment.courseId}
+              says={toUnassignWords(enrolled, begun.get(assignment.courseId) ?? 0)}
+              button={`Take back ${title ?? assignment.courseId}`}
+              action="#courses"
+              values={{ intent: 'unassign-course', assignmentId: assignment.id }}
+            />
+          </div>
+        );
+      })}
       {assignments.length === 0 && <p>No course is assigned yet: the cadets have nothing to do.</p>}
       {free.length > 0 && <AssignForm courses={free} lastResult={result} />}
       {courses.length === 0 && (
@@ -52,6 +71,17 @@ export function CohortCourses({ cohort, courses, ...state }: CohortCoursesProps)
       )}
     </CohortSection>
   );
+}
+
+/** What taking a course back does to `enrolled` cadets, of whom `begun` have begun it. */
+function toUnassignWords(enrolled: number, begun: number): string {
+  if (enrolled === 0) return 'Nobody is enrolled. Assigning the course again undoes it.';
+  const who = enrolled === 1 ? 'The one cadet enrolled' : `All ${enrolled} cadets enrolled`;
+  const done =
+    begun === 0
+      ? 'nobody has begun it'
+      : `${begun} of them ${begun === 1 ? 'has' : 'have'} begun it`;
+  return `${who} no longer ${enrolled === 1 ? 'sees' : 'see'} the course on Learn, unless another cohort gives it to them; ${done}. Every record stays, also on each cadet’s record page. Assigning the course again undoes it.`;
 }
 
 type AssignmentFormProps = {

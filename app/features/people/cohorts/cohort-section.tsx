@@ -12,6 +12,11 @@ const words: Record<CohortIntent, string> = {
   'withdraw-cadet': 'Saved. The cadet is withdrawn; every record of theirs stays.',
   'assign-course': 'Saved. The course is assigned.',
   'change-assignment': 'Saved. The dates are changed.',
+  'unassign-course': 'Saved. The cohort no longer has the course; every record stays.',
+  'archive-cohort': 'Saved. The cohort is archived.',
+  'bring-back-cohort': 'Saved. The cohort is back in the lists.',
+  // Never said here: the page is gone, and the list says it.
+  'remove-cohort': '',
 };
 
 type CohortSectionProps = {

@@ -2,7 +2,7 @@ import { paths } from '#app/paths.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
-import type { CohortRow } from './admin-queries.server.ts';
+import type { CohortRow, CohortList as List } from './admin-queries.server.ts';
 
 const columns: Column<CohortRow>[] = [
   {
@@ -27,12 +27,30 @@ const columns: Column<CohortRow>[] = [
 ];
 
 type CohortListProps = {
-  list: { cohorts: readonly CohortRow[]; page: number; pages: number; total: number };
+  list: List;
+  /** Whether the list is that of the archived ones. */
+  archived: boolean;
 };
 
-/** Every cohort of the academy, a page at a time. */
-export function CohortList({ list }: CohortListProps) {
+/** The cohorts of the academy, a page at a time. */
+export function CohortList({ list, archived }: CohortListProps) {
   const { cohorts, page, pages, total } = list;
+  const hrefOf = (to: number) =>
+    paths.adminCohorts({ page: to, archived: archived ? '1' : undefined });
+  if (total === 0 && archived) {
+    return (
+      <EmptyState title="No cohort is archived">
+        A cohort that is over can be archived at the end of its page. It appears here then.
+      </EmptyState>
+    );
+  }
+  if (total === 0 && list.archived > 0) {
+    return (
+      <EmptyState title="Every cohort is archived">
+        Make a new one below, or bring one back from the archived ones.
+      </EmptyState>
+    );
+  }
   if (total === 0) {
     return (
       <EmptyState title="No cohort yet">
@@ -55,8 +73,8 @@ export function CohortList({ list }: CohortListProps) {
         <Pagination
           label="Pages of cohorts"
           summary={`Page ${page} of ${pages}, ${total} cohorts`}
-          previousHref={page > 1 ? paths.adminCohorts(page - 1) : undefined}
-          nextHref={page < pages ? paths.adminCohorts(page + 1) : undefined}
+          previousHref={page > 1 ? hrefOf(page - 1) : undefined}
+          nextHref={page < pages ? hrefOf(page + 1) : undefined}
         />
       )}
     </section>

@@ -8,7 +8,7 @@ import { dayOf } from '#app/time/days.ts';
 import { askPastDue, checkAssignmentDates, type DateProblems } from './admin-rules.ts';
 import type { CohortFields } from './admin-schema.ts';
 
-/** What administrators do to cohorts and the courses assigned to them. Nothing here is ever deleted. */
+/** What administrators do to cohorts and the courses assigned to them. An assignment is taken back, never deleted. */
 
 const nameTaken = new Refusal({
   name: ['Another cohort has this name. Choose one that tells them apart, such as “2027-A”.'],
@@ -75,7 +75,7 @@ export async function changeCohort(
 type AssignmentForm = { opensOn: string | null; dueOn: string | null; pastMeant?: 'on' };
 
 /**
- * Assigns a published course to the cohort, with local days in the cohort's zone.
+ * Assigns a published course to the cohort, with local days in the cohort's zone. One that was taken back comes back.
  * @throws 404 when there is no such cohort.
  */
 export async function assignCourse(
@@ -91,20 +91,22 @@ export async function assignCourse(
       ...askPastDue({ dueOn, pastMeant }, null, today),
       ...checkAssignmentDates({ opensOn, dueOn }, cohort),
     };
+    const key = { cohortId_courseId: { cohortId, courseId } };
+    const before = await tx.assignment.findUnique({ where: key });
     if (!published) errors.courseId = ['This course is not published. Choose one of the list.'];
-    else if (
-      await tx.assignment.findUnique({ where: { cohortId_courseId: { cohortId, courseId } } })
-    )
+    else if (before?.takenBackAt === null)
       errors.courseId = ['The cohort has this course already. Change its dates in the list.'];
     if (Object.keys(errors).length > 0) return new Refusal(errors);
-    const id = newId();
+    const id = before?.id ?? newId();
     const data = { cohortId, courseId, opensOn, dueOn, timeZone: cohort.timeZone };
-    await tx.assignment.create({ data: { id, ...data } });
+    if (before) await tx.assignment.update({ where: key, data: { ...data, takenBackAt: null } });
+    else await tx.assignment.create({ data: { id, ...data } });
     await recordAudit(tx, {
       actorId: actor.id,
       action: 'assign-course',
       subject: 'assignment',
       subjectId: id,
+      before: before ? { takenBackAt: before.takenBackAt } : undefined,
       after: data,
       requestId,
     });
@@ -123,7 +125,9 @@ export async function changeAssignment(
 ): Promise<Refusal | null> {
   return inTransaction(async (tx): Promise<Refusal | null> => {
     const cohort = await getCohortRow(tx, cohortId);
-    const assignment = await tx.assignment.findFirst({ where: { id: assignmentId, cohortId } });
+    const assignment = await tx.assignment.findFirst({
+      where: { id: assignmentId, cohortId, takenBackAt: null },
+    });
     if (!assignment) throw notFound();
     const today = dayOf(new Date(), cohort.timeZone);
     const errors = {
@@ -146,6 +150,36 @@ export async function changeAssignment(
       subjectId: assignmentId,
       before,
       after,
+      requestId,
+    });
+    return null;
+  });
+}
+
+/**
+ * Takes a course back from the cohort: its cadets have it no longer, unless by another cohort, and every record stays.
+ * Doing so twice changes nothing.
+ * @throws 404 when the cohort never had it.
+ */
+export async function unassignCourse(
+  { actor, requestId, now = new Date() }: Change,
+  cohortId: string,
+  assignmentId: string,
+): Promise<null> {
+  return inTransaction(async (tx) => {
+    const where = { id: assignmentId, cohortId };
+    const assignment = await tx.assignment.findFirst({ where });
+    if (!assignment) throw notFound();
+    if (assignment.takenBackAt) return null;
+    await tx.assignment.update({ where: { id: assignmentId }, data: { takenBackAt: now } });
+    const { courseId, opensOn, dueOn, timeZone } = assignment;
+    await recordAudit(tx, {
+      actorId: actor.id,
+      action: 'unassign-course',
+      subject: 'assignment',
+      subjectId: assignmentId,
+      before: { cohortId, courseId, opensOn, dueOn, timeZone },
+      after: { takenBackAt: now },
       requestId,
     });
     return null;

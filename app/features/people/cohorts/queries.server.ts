@@ -1,6 +1,6 @@
 import { type Actor, canSeeAllCohorts } from '#app/auth/permissions.ts';
 import { empty, readRows, type Sql, sql } from '#app/db/client.server.ts';
-import { jsonAgg, toDate } from '#app/db/dialect.server.ts';
+import { jsonAgg, toDate, toNumber } from '#app/db/dialect.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import {
   type CohortHead,
@@ -39,18 +39,23 @@ export async function teachesCourse(actor: Actor, courseId: string): Promise<boo
   if (canSeeAllCohorts(actor)) return true;
   const rows = await readRows<unknown[]>(sql`
     SELECT 1 AS "one" FROM "Assignment" a
-    WHERE a."courseId" = ${courseId} AND ${mayTeach(actor, sql`a."cohortId"`)} LIMIT 1`);
+    WHERE a."courseId" = ${courseId} AND a."takenBackAt" IS NULL
+      AND ${mayTeach(actor, sql`a."cohortId"`)} LIMIT 1`);
   return rows.length > 0;
 }
 
-/** The ids of the courses that cohorts which the actor may see have. */
+/** The ids of the courses that cohorts which the actor may see have; archived ones are left out. */
 export async function listTaughtCourseIds(actor: Actor): Promise<Set<string>> {
   const rows = await readRows<{ courseId: string }[]>(sql`
-    SELECT DISTINCT a."courseId" FROM "Assignment" a WHERE ${mayTeach(actor, sql`a."cohortId"`)}`);
+    SELECT DISTINCT a."courseId" FROM "Assignment" a JOIN "Cohort" c ON c."id" = a."cohortId"
+    WHERE a."takenBackAt" IS NULL AND c."archivedAt" IS NULL AND ${mayTeach(actor, sql`a."cohortId"`)}`);
   return new Set(rows.map(({ courseId }) => courseId));
 }
 
-type CohortRow = Omit<CohortHead, 'assignments'> & { assignmentsJson: string };
+type CohortRow = Omit<CohortHead, 'assignments' | 'archivedAt'> & {
+  archivedAt: Date | string | null;
+  assignmentsJson: string;
+};
 
 const assignment = {
   courseId: sql`a."courseId"`,
@@ -61,14 +66,31 @@ const assignment = {
 
 function selectCohorts(condition: Sql, rest: Sql = empty): Promise<CohortRow[]> {
   return readRows<CohortRow[]>(sql`
-    SELECT c."id", c."name", c."timeZone", c."startsOn", c."endsOn",
+    SELECT c."id", c."name", c."timeZone", c."startsOn", c."endsOn", c."archivedAt",
       (SELECT ${jsonAgg(assignment, assignment.courseId)} FROM "Assignment" a
-        WHERE a."cohortId" = c."id") AS "assignmentsJson"
+        WHERE a."cohortId" = c."id" AND a."takenBackAt" IS NULL) AS "assignmentsJson"
     FROM "Cohort" c WHERE ${condition} ${rest}`);
 }
 
-function toHead({ assignmentsJson, ...cohort }: CohortRow): CohortHead {
-  return { ...cohort, assignments: cohortAssignmentsSchema.parse(JSON.parse(assignmentsJson)) };
+function toHead({ assignmentsJson, archivedAt, ...cohort }: CohortRow): CohortHead {
+  const assignments = cohortAssignmentsSchema.parse(JSON.parse(assignmentsJson));
+  return { ...cohort, archivedAt: toDate(archivedAt), assignments };
+}
+
+/** SQL: whether cohort `c` is among the archived, or among all the others. */
+export function isArchived(archived: boolean): Sql {
+  return archived ? sql`c."archivedAt" IS NOT NULL` : sql`c."archivedAt" IS NULL`;
+}
+
+/** How many of the cohorts `c` that a condition names are archived, and how many are not. */
+export async function countCohorts(
+  condition: Sql,
+): Promise<Record<'current' | 'archived', number>> {
+  const [counted] = await readRows<Record<'all' | 'archived', number | bigint>[]>(
+    sql`SELECT COUNT(*) AS "all", COUNT(c."archivedAt") AS "archived" FROM "Cohort" c WHERE ${condition}`,
+  );
+  const archived = toNumber(counted?.archived ?? 0);
+  return { archived, current: toNumber(counted?.all ?? 0) - archived };
 }
 
 /** A cohort that the actor may see. @throws 404 when there is none, or it is not theirs. */
@@ -81,21 +103,24 @@ export async function getCohort(actor: Actor, cohortId: string): Promise<CohortH
 /**
  * One page of the cohorts that the actor may see, the latest first.
  * @param page 1-based; beyond the last page the last one is given
+ * @param archived which ones: the archived, or all the others
  */
-export async function listCohorts(actor: Actor, page: number): Promise<CohortPage> {
-  const scope = mayTeach(actor, sql`c."id"`);
-  const [counted] = await readRows<{ total: number | bigint }[]>(
-    sql`SELECT COUNT(*) AS "total" FROM "Cohort" c WHERE ${scope}`,
-  );
-  const total = Number(counted?.total ?? 0);
+export async function listCohorts(
+  actor: Actor,
+  page: number,
+  archived: boolean,
+): Promise<CohortPage> {
+  const own = mayTeach(actor, sql`c."id"`);
+  const counts = await countCohorts(own);
+  const total = archived ? counts.archived : counts.current;
   const pages = Math.max(1, Math.ceil(total / cohortsPerPage));
   const here = Math.min(Math.max(1, page), pages);
   const from = (here - 1) * cohortsPerPage;
   const rows = await selectCohorts(
-    scope,
+    sql`${own} AND ${isArchived(archived)}`,
     sql`ORDER BY c."startsOn" DESC, c."name" LIMIT ${cohortsPerPage} OFFSET ${from}`,
   );
-  return { cohorts: rows.map(toHead), page: here, pages, total };
+  return { cohorts: rows.map(toHead), page: here, pages, total, archived: counts.archived };
 }
 
 type MemberRow = Omit<Member, 'enrolledAt' | 'withdrawnAt'> & {

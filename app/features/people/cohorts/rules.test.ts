@@ -34,6 +34,7 @@ describe('of a course in several cohorts of a cadet', () => {
     opensOn,
     timeZone: zone,
     cohortZone: zone,
+    archivedAt: null as Date | null,
   });
   const held = (...all: ReturnType<typeof given>[]) => {
     const found = findHolding(all, now);
@@ -60,5 +61,11 @@ describe('of a course in several cohorts of a cadet', () => {
     expect(held(later, given('2026-11-27', '2026-11-28'))?.dueOn).toBe('2026-11-27');
     expect(held(later)?.dueOn).toBe('2026-12-20');
     expect(findHolding([], now)).toBeUndefined();
+  });
+
+  it('an archived cohort counts as one that has ended', () => {
+    const archived = { ...given('2026-12-20'), archivedAt: new Date('2026-11-01T12:00:00Z') };
+    expect(held(archived, given('2026-12-01'))).toEqual(given('2026-12-01'));
+    expect(held(archived)).toEqual(archived);
   });
 });

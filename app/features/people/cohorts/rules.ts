@@ -36,8 +36,20 @@ export function isOpen(dates: Pick<AssignmentDates, 'opensOn' | 'timeZone'>, now
   return edgeOfDay('start', dates.opensOn, dates.timeZone) <= now.getTime();
 }
 
-/** The dates of a course as one cohort of a cadet gives it: with the cohort's last day ('YYYY-MM-DD') in its own zone. */
-export type GivenDates = AssignmentDates & { endsOn: string | null; cohortZone: string };
+/**
+ * The dates of a course as one cohort of a cadet gives it: with the cohort's last day ('YYYY-MM-DD') in its own zone, and
+ * since when it has been archived.
+ */
+export type GivenDates = AssignmentDates & {
+  endsOn: string | null;
+  cohortZone: string;
+  archivedAt: Date | string | null;
+};
+
+/** Whether the cohort's work goes on: its last day is not over, and nobody archived it. */
+function isRunning({ endsOn, cohortZone, archivedAt }: GivenDates, now: Date): boolean {
+  return archivedAt === null && (endsOn === null || endsOn >= dayOf(now, cohortZone));
+}
 
 /**
  * Of the ways in which a cadet has one course, the one whose dates hold for them on every page and for every deadline:
@@ -47,7 +59,7 @@ export type GivenDates = AssignmentDates & { endsOn: string | null; cohortZone: 
 export function findHolding<T extends GivenDates>(given: readonly T[], now: Date): T | undefined {
   const rank = (one: T) => [
     Number(isOpen(one, now)),
-    Number(one.endsOn === null || one.endsOn >= dayOf(now, one.cohortZone)),
+    Number(isRunning(one, now)),
     dueInstant(one)?.getTime() ?? Number.MAX_SAFE_INTEGER,
   ];
   return given.toSorted((one, other) => {

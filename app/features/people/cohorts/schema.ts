@@ -21,6 +21,7 @@ export type CohortHead = {
   timeZone: string;
   startsOn: string;
   endsOn: string | null;
+  archivedAt: Date | null;
   assignments: CohortAssignment[];
 };
 
@@ -33,5 +34,11 @@ export type Member = {
   withdrawnAt: Date | null;
 };
 
-/** Cohorts of one page of a long list; `total` counts all of them. */
-export type CohortPage = { cohorts: CohortHead[]; page: number; pages: number; total: number };
+/** Cohorts of one page of a long list. `total`: all of them; `archived`: all of the actor's that are archived. */
+export type CohortPage = {
+  cohorts: CohortHead[];
+  page: number;
+  pages: number;
+  total: number;
+  archived: number;
+};

@@ -10,7 +10,8 @@ import { hasPassedQuiz } from './counting-queries.server.ts';
 
 /**
  * SQL: whether attempt `a` is one of a cadet of the actor's: of someone in a cohort of theirs that has the course, begun
- * before they left it; any for an administrator.
+ * before they left it; any for an administrator. From a cohort that had the course until it was taken back, what was begun
+ * by then is theirs to decide about still.
  */
 export function isTaught(actor: Pick<Actor, 'id' | 'roles'>): Sql {
   if (canSeeAllCohorts(actor)) return sql`1 = 1`;
@@ -19,6 +20,7 @@ export function isTaught(actor: Pick<Actor, 'id' | 'roles'>): Sql {
       JOIN "ContentItem" i ON i."courseId" = s."courseId"
     WHERE e."userId" = a."userId" AND i."contentId" = a."quizId"
       AND (e."withdrawnAt" IS NULL OR a."startedAt" <= e."withdrawnAt")
+      AND (s."takenBackAt" IS NULL OR a."startedAt" <= s."takenBackAt")
       AND ${mayTeachCohortOf(actor, sql`e."cohortId"`)})`;
 }
 
@@ -38,7 +40,8 @@ type QuizRow = {
 };
 
 /**
- * A quiz whose course an actor teaches: a cohort of theirs has it assigned; every quiz for an administrator.
+ * A quiz whose course an actor teaches: a cohort of theirs has it, or had it, since the attempts are theirs to decide
+ * about; every quiz for an administrator.
  * @throws 404 when there is no such quiz, or it is not theirs to see.
  */
 export async function getTaughtQuiz(actor: Actor, quizId: string): Promise<QuizRow> {
