@@ -49,6 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
     lessons: grid.lessons,
     schedule: progress.schedule,
     cadetHref: (userId) => paths.cadet(head.cohort.id, userId, course),
+    now,
   });
   return { ...page, progress: { ...progress, grid }, shown: shown.length, bodyHtml };
 }

@@ -13,9 +13,12 @@ import { listAttemptsOfCadet } from '#app/features/assessment/attempts/result-qu
 import { cadetFormSchema } from '#app/features/assessment/reviews/cadet-schema.ts';
 import { setExtraTime } from '#app/features/assessment/reviews/extra-time-mutations.server.ts';
 import { ExtraTimeSection } from '#app/features/assessment/reviews/extra-time-section.tsx';
+import { endOwnDate, setOwnDate } from '#app/features/people/cohorts/own-date-mutations.server.ts';
+import { OwnDateSection } from '#app/features/people/cohorts/own-date-section.tsx';
 import { CadetRecord } from '#app/features/progress/cadet-record.tsx';
 import { getCadetRecord } from '#app/features/progress/cadet-record-queries.server.ts';
 import { CourseChoice } from '#app/features/progress/grid-lists.tsx';
+import { WithdrawnNotice } from '#app/features/progress/withdrawn-notice.tsx';
 import {
   acceptCompletion,
   unacceptCompletion,
@@ -23,11 +26,9 @@ import {
 import { voidCompletion } from '#app/features/records/completions/void-mutations.server.ts';
 import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
-import { dayOf } from '#app/time/days.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
-import { formatDay, formatZone } from '#app/words/dates.ts';
+import { formatZone } from '#app/words/dates.ts';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
 
@@ -50,7 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return { ...found, attempts, extraTime, isSelf: member.id === actor.id, now };
 }
 
-/** A change to the cadet's extra time, or to one of their completions. */
+/** A change to the cadet's extra time or due date, or to one of their completions. */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'teach');
   const { cohort = '', user = '' } = args.params;
@@ -72,6 +73,14 @@ export async function action(args: ActionFunctionArgs) {
     case 'unaccept-completion':
       await unacceptCompletion(change, { ...cadet, completionId: form.completion });
       break;
+    case 'set-own-date': {
+      const refusal = await setOwnDate(change, { ...cadet, courseId: form.course }, form);
+      if (refusal) return data(sent.refuse(refusal), { status: 400 });
+      break;
+    }
+    case 'end-own-date':
+      await endOwnDate(change, { ...cadet, courseId: form.course });
+      break;
     default:
       form satisfies never;
   }
@@ -85,6 +94,7 @@ export default function CadetPage() {
   const lastResult = useActionData<typeof action>() ?? null;
   const course = courses.length > 1 ? record?.course.id : undefined;
   const timeZone = record?.dates.timeZone ?? cohort.timeZone;
+  const about = { name: member.name, mayChange: !isSelf && !member.withdrawnAt, lastResult, now };
   return (
     <>
       <PageHeader
@@ -101,14 +111,7 @@ export default function CadetPage() {
           current={record?.course.id}
           hrefOf={(id) => paths.cadet(cohort.id, member.id, id)}
         />
-        {member.withdrawnAt && (
-          <Notice title="Withdrawn">
-            {member.name} left {cohort.name} on{' '}
-            {formatDay(dayOf(member.withdrawnAt, timeZone), now)} and counts nowhere in its figures.
-            What came after is not shown: attempts, completions and answers made later, and the
-            reading of lessons opened later.
-          </Notice>
-        )}
+        <WithdrawnNotice member={member} cohort={cohort} timeZone={timeZone} now={now} />
         {record ? (
           <CadetRecord
             record={record}
@@ -124,14 +127,15 @@ export default function CadetPage() {
             No published course is assigned to {cohort.name}, so there is no progress to show.
           </EmptyState>
         )}
-        <ExtraTimeSection
-          grants={extraTime}
-          name={member.name}
-          mayChange={!isSelf && !member.withdrawnAt}
-          lastResult={lastResult}
-          timeZone={timeZone}
-          now={now}
-        />
+        {record && (
+          <OwnDateSection
+            course={record.course}
+            dates={record.cohortDates}
+            records={record.ownDates}
+            {...about}
+          />
+        )}
+        <ExtraTimeSection grants={extraTime} timeZone={timeZone} {...about} />
       </div>
     </>
   );

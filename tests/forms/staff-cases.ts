@@ -1,5 +1,5 @@
 import type { Role } from '#app/auth/permissions.ts';
-import { db, inTransaction } from '#app/db/client.server.ts';
+import { db, inTransaction, newId } from '#app/db/client.server.ts';
 import { createLink } from '#app/features/people/users/link-mutations.server.ts';
 import { paths } from '#app/paths.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
@@ -200,6 +200,16 @@ const teachCases: Record<string, MakeCase> = {
   },
   'teach.cohorts.$cohort.cadets.$user set-extra-time': () =>
     onCadet(() => ({ intent: 'set-extra-time', factor: '1.5' })),
+  'teach.cohorts.$cohort.cadets.$user set-own-date': () =>
+    onCadet(({ course }) => ({ intent: 'set-own-date', course, dueOn: day, reason })),
+  'teach.cohorts.$cohort.cadets.$user end-own-date': () =>
+    onCadet(async ({ course, cohort, instructor }, userId) => {
+      const { id } = await db.assignment.findFirstOrThrow({ where: { cohortId: cohort.id } });
+      const own = { assignmentId: id, userId, activeKey: `${id} ${userId}` };
+      const set = { id: newId(), dueOn: day, reason, setAt: new Date(), setById: instructor.id };
+      await db.ownDate.create({ data: { ...own, ...set } });
+      return { intent: 'end-own-date', course };
+    }),
   'teach.cohorts.$cohort.cadets.$user void-completion': () =>
     onCadet(
       async ({ complete, lessons }, cadet) => {

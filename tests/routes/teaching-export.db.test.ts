@@ -61,13 +61,15 @@ describe('the progress of a cohort as CSV', () => {
         'Minutes certified',
         'Active minutes',
         'Last seen on',
+        'Due on',
+        'Due date of their own',
       ].join(','),
     );
     const rest = lines.slice(1).map((line) => line.replace(/user-\d+@/, '@'));
     expect(rest).toEqual([
-      `"'=HYPERLINK(""http://x.test"";""open"")",@example.test,,,,,0,0,4,2026-04-01`,
-      '"Able, Ann ""Annie""",@example.test,2026-03-04,2026-03-08,2026-03-09,90,2,60,12,2026-03-11',
-      'Zoë Ødegård,@example.test,,,,,0,0,0,',
+      `"'=HYPERLINK(""http://x.test"";""open"")",@example.test,,,,,0,0,4,2026-04-01,,`,
+      '"Able, Ann ""Annie""",@example.test,2026-03-04,2026-03-08,2026-03-09,90,2,60,12,2026-03-11,,',
+      'Zoë Ødegård,@example.test,,,,,0,0,0,,,',
       '',
     ]);
   });

@@ -35,6 +35,8 @@ const wordings: Record<Action, Wording> = {
   'remove-instructor': { verb: 'removed', person: 'from the instructors of' },
   'enroll-cadet': { verb: 'enrolled' },
   'withdraw-cadet': { verb: 'withdrew' },
+  'set-own-date': { verb: 'set an own due date for' },
+  'end-own-date': { verb: 'removed the own due date of' },
   'assign-course': { verb: 'assigned' },
   'change-assignment': { verb: 'changed the dates of' },
   'unassign-course': { verb: 'took back' },

@@ -12,6 +12,7 @@ export type AuditAction =
   | { action: 'archive-cohort' | 'bring-back-cohort'; subject: 'cohort' }
   | { action: 'add-instructor' | 'remove-instructor'; subject: 'cohort' }
   | { action: 'enroll-cadet' | 'withdraw-cadet'; subject: 'enrollment' }
+  | { action: 'set-own-date' | 'end-own-date'; subject: 'enrollment' }
   | { action: 'assign-course' | 'change-assignment' | 'unassign-course'; subject: 'assignment' }
   | { action: 'publish-revision' | 'retire-content'; subject: 'content' }
   | { action: 'schedule-revision' | 'unschedule-revision'; subject: 'content' }

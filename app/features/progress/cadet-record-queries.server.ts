@@ -10,8 +10,16 @@ import {
   type CourseLink,
   chooseCourse,
 } from '#app/features/people/cohorts/course-choice-queries.server.ts';
+import {
+  listOwnDateRecords,
+  type OwnDateRecord,
+} from '#app/features/people/cohorts/own-date-queries.server.ts';
 import { getCohort, getMember } from '#app/features/people/cohorts/queries.server.ts';
-import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
+import {
+  type AssignmentDates,
+  type PersonalDates,
+  toPersonal,
+} from '#app/features/people/cohorts/rules.ts';
 import type { CohortHead, Member } from '#app/features/people/cohorts/schema.ts';
 import { listFacts } from './facts-queries.server.ts';
 import { type CellState, type GridRow, toGrid } from './grid-rules.ts';
@@ -98,7 +106,10 @@ export type QuizRecord = {
 /** A cadet's progress in a course, lesson by lesson. */
 export type CourseRecord = {
   course: { id: string; title: string };
-  dates: AssignmentDates;
+  /** The cadet's dates, and the cohort's. */
+  dates: PersonalDates;
+  cohortDates: AssignmentDates;
+  ownDates: OwnDateRecord[];
   schedule: Schedule;
   row: Pick<GridRow, 'done' | 'score' | 'behindBy' | 'lastSeenAt' | 'unseenDays'>;
   lessons: number;
@@ -263,15 +274,18 @@ async function getCourseRecord(
   actor: Actor,
   cohort: CohortHead,
   member: Member,
-  { course, dates }: { course: PublishedCourse; dates: AssignmentDates },
+  { course, assignment }: { course: PublishedCourse; assignment: AssignmentDates },
   now: Date,
 ): Promise<CourseRecord> {
-  const [cadets, retired, gradings, factsOf] = await Promise.all([
+  const [ownDates, cadets, retired, gradings, factsOf] = await Promise.all([
+    listOwnDateRecords(actor, { cohortId: cohort.id, userId: member.id, courseId: course.id }),
     listFacts(actor, [cohort.id], { userId: member.id, courseId: course.id }),
     listRetired(course.id),
     listGradings(member),
     listLessonFacts(member, course.id),
   ]);
+  const held = ownDates.find(({ ended }) => ended === null);
+  const dates = toPersonal(assignment, held?.dueOn ?? null);
   const schedule = toSchedule(dates, cohort.startsOn, now);
   const { rows, columns, lessons, expected } = toGrid(course, cadets, schedule);
   const [row] = rows;
@@ -294,6 +308,8 @@ async function getCourseRecord(
   return {
     course: { id: course.id, title: course.title },
     dates,
+    cohortDates: assignment,
+    ownDates,
     schedule,
     lessons,
     expected,
@@ -336,7 +352,7 @@ export async function getCadetRecord(
   ]);
   const { courses, chosen } = chooseCourse(cohort, published, courseId);
   if (!chosen?.course) return { cohort, member, courses, record: null };
-  const { course, assignment: dates } = chosen;
-  const record = await getCourseRecord(actor, cohort, member, { course, dates }, now);
+  const { course, assignment } = chosen;
+  const record = await getCourseRecord(actor, cohort, member, { course, assignment }, now);
   return { cohort, member, courses, record };
 }

@@ -15,6 +15,7 @@ const row = (given: Partial<GridRow> = {}): GridRow => ({
   rereads: 0,
   score: 0.799,
   lastSeenAt: null,
+  own: null,
   behindBy: 0,
   failed: [],
   usedUp: [],
@@ -25,6 +26,7 @@ const place: GridBodyPlace = {
   lessons: 4,
   schedule: { timeZone: 'America/Halifax', today: '2026-11-22' },
   cadetHref: (id) => `/cadets/${id}`,
+  now: new Date('2026-11-22T12:00:00Z'),
 };
 const write = (given: Partial<GridRow>) => writeGridBody([row(given)], place);
 
@@ -58,6 +60,9 @@ describe('the body of the grid', () => {
       '<td class="sum shape s-overdue">3/4<span class="vh">, behind by 2</span></td>',
     );
     expect(write({ score: null })).toContain('<td class="sum">–</td>');
+    expect(write({ own: { dueOn: '2026-12-08', expected: 2 } })).toContain(
+      '<th scope="row" class="two-lines" title="Ann Able (due Tue 8 Dec)">',
+    );
     expect(write({ disabled: true })).toContain(
       '<th scope="row" class="two-lines" title="Ann Able (account disabled)">',
     );

@@ -1,3 +1,4 @@
+import { formatDay } from '#app/words/dates.ts';
 import { formatPercent, toWholePercent } from '#app/words/numbers.ts';
 import { type Cell, type CellState, type GridRow, toListedName } from './grid-rules.ts';
 import { daysBetween, type Schedule, toLocalDay } from './grid-schedule-rules.ts';
@@ -51,20 +52,25 @@ function toSeenText(lastSeenAt: Date | null, { timeZone, today }: GridBodyPlace[
 export const toPercentText = (share: number | null) =>
   share === null ? '–' : formatPercent(share);
 
-/** What the rows stand in: the lessons of the course, its schedule, and where a cadet's name leads. */
+/**
+ * What the rows stand in: the lessons of the course, its schedule, where a cadet's name leads, and the year in which days
+ * need no year.
+ */
 export type GridBodyPlace = {
   lessons: number;
   schedule: Pick<Schedule, 'timeZone' | 'today'>;
   cadetHref: (userId: string) => string;
+  now: Date;
 };
 
 /** The rows, in their order, as the inside of a `tbody`. */
 export function writeGridBody(rows: readonly GridRow[], place: GridBodyPlace): string {
   return rows
     .map((row) => {
-      const name = escapeHtml(toListedName(row));
+      const due = row.own ? ` (due ${formatDay(row.own.dueOn, place.now)})` : '';
+      const name = escapeHtml(toListedName(row) + due);
       const link = `<a href="${escapeHtml(place.cadetHref(row.id))}">${name}</a>`;
-      const head = `<th scope="row"${row.disabled || row.namesake ? ' class="two-lines"' : ''} title="${name}">${link}</th>`;
+      const head = `<th scope="row"${row.disabled || row.namesake || row.own ? ' class="two-lines"' : ''} title="${name}">${link}</th>`;
       const score = writeSum(toPercentText(row.score));
       const seen = writeSum(toSeenText(row.lastSeenAt, place.schedule));
       const sums = writeDone(row, place.lessons) + score + seen;

@@ -25,7 +25,7 @@ function createBody({ grid, schedule }: CohortProgress): ReadableStream<Uint8Arr
       const chunk = grid.rows.slice(from, from + cadetsPerChunk);
       from += cadetsPerChunk;
       if (chunk.length === 0) return controller.close();
-      const lines = chunk.map((row) => toCsvRow(row, schedule.timeZone));
+      const lines = chunk.map((row) => toCsvRow(row, schedule));
       controller.enqueue(encoder.encode(lines.join('')));
     },
   });

@@ -15,7 +15,7 @@ it('has all lessons, then all quizzes, then the sums', () => {
   expect(toCsvHead({ columns })).toBe(
     'Cadet,E-mail,"1.1 A, completed on","2.1 B, completed on",' +
       '"Quiz 1 Q, best score in percent","Quiz 1 Q, attempts",' +
-      'Minutes certified,Active minutes,Last seen on\r\n',
+      'Minutes certified,Active minutes,Last seen on,Due on,Due date of their own\r\n',
   );
 });
 
@@ -58,15 +58,20 @@ it('says in a line what the cells of a cadet say, in local days', () => {
     rereads: 0,
     score: 0.299,
     lastSeenAt: new Date('2026-03-10T12:00:00Z'),
+    own: null,
     behindBy: 1,
     failed: [{ id: 'q', title: 'Q' }],
     usedUp: [],
     unseenDays: null,
   };
-  expect(toCsvRow(row, 'America/Halifax')).toBe(
-    "Ann Able (account disabled),'=ann@x.test,2026-03-04,,2026-03-09,29,2,,0,30,2,2026-03-10\r\n",
+  expect(toCsvRow(row, { timeZone: 'America/Halifax', dueOn: '2026-04-01' })).toBe(
+    "Ann Able (account disabled),'=ann@x.test,2026-03-04,,2026-03-09,29,2,,0,30,2,2026-03-10,2026-04-01,\r\n",
   );
-  expect(toCsvRow({ ...row, lastSeenAt: null }, 'UTC')).toMatch(
-    /^[^,]+,[^,]+,2026-03-05,.*,2,\r\n$/,
+  expect(toCsvRow({ ...row, lastSeenAt: null }, { timeZone: 'UTC', dueOn: null })).toMatch(
+    /^[^,]+,[^,]+,2026-03-05,.*,2,,,\r\n$/,
+  );
+  const own = { dueOn: '2026-05-01', expected: 1 };
+  expect(toCsvRow({ ...row, own }, { timeZone: 'UTC', dueOn: '2026-04-01' })).toMatch(
+    /,2026-05-01,yes\r\n$/,
   );
 });

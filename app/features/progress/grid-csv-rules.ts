@@ -1,7 +1,7 @@
 import { toWholePercent } from '#app/words/numbers.ts';
 import { toCsvField, toCsvLine } from './csv-rules.ts';
 import { type Grid, type GridRow, toMarkedName } from './grid-rules.ts';
-import { toLocalDay } from './grid-schedule-rules.ts';
+import { type Schedule, toLocalDay } from './grid-schedule-rules.ts';
 
 /** The grid as lines of CSV: all lessons, then all quizzes, then sums. Days are local. Client-safe: no I/O. */
 
@@ -20,11 +20,16 @@ export function toCsvHead({ columns }: Pick<Grid, 'columns'>): string {
     'Minutes certified',
     'Active minutes',
     'Last seen on',
+    'Due on',
+    'Due date of their own',
   ]);
 }
 
 /** The line of one cadet. Days and numbers need no quotes: only name and e-mail are looked through. */
-export function toCsvRow(row: GridRow, timeZone: string): string {
+export function toCsvRow(
+  row: GridRow,
+  { timeZone, dueOn }: Pick<Schedule, 'timeZone' | 'dueOn'>,
+): string {
   let lessons = '';
   let quizzes = '';
   let minutes = 0;
@@ -40,5 +45,6 @@ export function toCsvRow(row: GridRow, timeZone: string): string {
   const person = `${toCsvField(toMarkedName(row))},${toCsvField(row.email)}`;
   const active = Math.floor(row.activeSeconds / 60);
   const seen = row.lastSeenAt ? toLocalDay(row.lastSeenAt.getTime(), timeZone) : '';
-  return `${person}${lessons}${quizzes},${minutes},${active},${seen}\r\n`;
+  const due = row.own ? `${row.own.dueOn},yes` : `${dueOn ?? ''},`;
+  return `${person}${lessons}${quizzes},${minutes},${active},${seen},${due}\r\n`;
 }

@@ -5,6 +5,7 @@ import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { formatDay } from '#app/words/dates.ts';
+import { countOf } from '#app/words/numbers.ts';
 import type { Grid } from './grid-rules.ts';
 import type { Schedule } from './grid-schedule-rules.ts';
 import { type GridView, shows, toGridQuery } from './grid-view-rules.ts';
@@ -61,14 +62,17 @@ export function GridFilters(props: GridFiltersProps) {
 
 /** What is expected by today and how that was worked out; nothing without a due date. */
 export function ExpectedNote(props: {
-  grid: Pick<Grid, 'lessons' | 'expected'>;
+  grid: Pick<Grid, 'lessons' | 'expected' | 'ownDates'>;
   schedule: Schedule;
   now: Date;
 }) {
   const { grid, schedule, now } = props;
   const { opensOn, dueOn, length, elapsed } = schedule;
+  const own =
+    grid.ownDates > 0 &&
+    ` Other days hold for ${countOf(grid.ownDates, 'cadet')} with a due date of their own.`;
   if (dueOn === null || grid.expected === null) {
-    return <p>No due date is set, so nobody counts as behind.</p>;
+    return <p>No due date is set, so nobody counts as behind.{own}</p>;
   }
   const span = `from ${formatDay(opensOn, now)} to ${formatDay(dueOn, now)}`;
   if (schedule.overdue) {
@@ -76,6 +80,7 @@ export function ExpectedNote(props: {
       <p>
         All {grid.lessons} lessons were due by the end of {formatDay(dueOn, now)}; a cadet with
         fewer is behind.
+        {own}
       </p>
     );
   }
@@ -83,6 +88,7 @@ export function ExpectedNote(props: {
     <p>
       Expected by today: {grid.expected} of {grid.lessons} lessons, because {elapsed} of the{' '}
       {length} days {span} are over. A cadet with fewer is behind.
+      {own}
     </p>
   );
 }

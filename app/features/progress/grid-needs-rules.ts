@@ -15,6 +15,8 @@ export type NeedPerson = {
   name: string;
   quizzes: readonly QuizName[];
   done: number;
+  /** Lessons expected of them by today, where their due date is their own. */
+  expected: number | null;
   implausible: number;
   rereads: number;
   lastSeenAt: Date | null;
@@ -80,7 +82,8 @@ function toPerson(row: GridRow, reason: NeedReason): NeedPerson {
   const { id, done, implausible, rereads, lastSeenAt, usedUp } = row;
   const quizzes = reason === 'used-up' ? usedUp : reason === 'failed' ? listOpen(row) : [];
   const name = toDistinctName(row, row.namesake);
-  return { id, name, quizzes, done, implausible, rereads, lastSeenAt };
+  const expected = row.own?.expected ?? null;
+  return { id, name, quizzes, done, expected, implausible, rereads, lastSeenAt };
 }
 
 /**

@@ -42,7 +42,10 @@ export function GridNeeds(props: GridNeedsProps) {
 function Sentence({ need, cadets, grid, ...place }: GridNeedsProps & { need: Need }) {
   const all = `${need.count} of ${cadets}`;
   const measures: Partial<Record<NeedReason, string>> = {
-    behind: `${all}, with ${grid.expected} of ${grid.lessons} lessons expected by today; furthest `,
+    behind:
+      grid.expected === null
+        ? `${all}; furthest `
+        : `${all}, with ${grid.expected} of ${grid.lessons} lessons expected by today; furthest `,
     implausible: `${all}, ${implausibleWords}; most of all `,
   };
   return (
@@ -79,7 +82,7 @@ function People({ need, cohortId, courseId, schedule, now }: PeopleProps & { nee
 type NoteProps = Pick<PeopleProps, 'schedule' | 'now'> & { person: NeedPerson; reason: NeedReason };
 
 function Note({ person, reason, schedule, now }: NoteProps) {
-  const { quizzes, done, implausible, rereads, lastSeenAt } = person;
+  const { quizzes, done, expected, implausible, rereads, lastSeenAt } = person;
   switch (reason) {
     case 'used-up':
     case 'failed':
@@ -93,7 +96,7 @@ function Note({ person, reason, schedule, now }: NoteProps) {
     case 'rereads':
       return countOf(rereads, 'lesson');
     case 'behind':
-      return `${done} done`;
+      return expected === null ? `${done} done` : `${done} of ${expected} done, own date`;
     case 'not-seen':
       return lastSeenAt ? `last ${formatDay(dayOf(lastSeenAt, schedule.timeZone), now)}` : 'never';
   }

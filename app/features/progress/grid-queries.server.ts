@@ -6,6 +6,7 @@ import {
   chooseCourse,
   toAssignedCourses,
 } from '#app/features/people/cohorts/course-choice-queries.server.ts';
+import { listOwnDates } from '#app/features/people/cohorts/own-date-queries.server.ts';
 import { getCohort, listCohorts } from '#app/features/people/cohorts/queries.server.ts';
 import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
 import type { CohortHead, CohortPage, Member } from '#app/features/people/cohorts/schema.ts';
@@ -53,14 +54,17 @@ export async function getCohortGrid(
 ): Promise<CohortGrid> {
   const [cohort, published] = await Promise.all([getCohort(actor, cohortId), listCourses()]);
   const { courses, chosen } = chooseCourse(cohort, published, courseId);
-  const rows = await listFacts(actor, [cohortId], { courseId: chosen?.course?.id });
+  const [rows, ownDates] = await Promise.all([
+    listFacts(actor, [cohortId], { courseId: chosen?.course?.id }),
+    listOwnDates(actor, [cohortId]),
+  ]);
   const cadets = rows.filter(({ withdrawnAt }) => withdrawnAt === null);
   const withdrawn = rows.filter(({ withdrawnAt }) => withdrawnAt !== null).map(toMember);
   const head = { cohort, courses, cadets: cadets.length, withdrawn: withdrawn.sort(byName) };
   if (!chosen?.course) return { ...head, progress: null };
   const { course, assignment } = chosen;
   const schedule = toSchedule(assignment, cohort.startsOn, now);
-  const grid = toGrid(course, cadets, schedule);
+  const grid = toGrid(course, cadets, schedule, ownDates(cohortId, course.id));
   const dates = assignment;
   const needs = toNeeds(grid);
   const progress = {
@@ -96,12 +100,17 @@ export async function listCohortOverviews(
     listCourses(),
   ]);
   const ids = cohorts.map(({ id }) => id);
-  const rows = await listFacts(actor, ids);
+  const [rows, ownDates] = await Promise.all([listFacts(actor, ids), listOwnDates(actor, ids)]);
   const active = rows.filter(({ withdrawnAt }) => withdrawnAt === null);
   const toOverview = (cohort: CohortHead): CohortOverview => {
     const cadets = active.filter(({ cohortId }) => cohortId === cohort.id);
     const overviews = toAssignedCourses(cohort, published).map((assigned) =>
-      toCourseOverview(assigned, cadets, toSchedule(assigned.assignment, cohort.startsOn, now)),
+      toCourseOverview(
+        assigned,
+        cadets,
+        toSchedule(assigned.assignment, cohort.startsOn, now),
+        ownDates(cohort.id, assigned.assignment.courseId),
+      ),
     );
     return { ...cohort, cadets: cadets.length, overviews };
   };
@@ -112,11 +121,12 @@ function toCourseOverview(
   { assignment, course }: AssignedCourse,
   cadets: CadetFacts[],
   schedule: Schedule,
+  own: ReadonlyMap<string, string>,
 ): CourseOverview {
   const link = { id: assignment.courseId, title: course?.title ?? null };
   const base = { course: link, dates: assignment, schedule };
   if (!course) return { ...base, grid: null, behind: 0, needs: [] };
-  const grid = toGrid(course, cadets, schedule);
+  const grid = toGrid(course, cadets, schedule, own);
   const { lessons, expected, share, score } = grid;
   return {
     ...base,

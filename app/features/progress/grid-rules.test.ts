@@ -276,6 +276,21 @@ describe('the grid', () => {
     expect(modules.map(({ span }) => span)).toEqual([3, 1, 2]);
   });
 
+  it('goes by a cadet’s own due day, for that cadet alone', () => {
+    const late = on('2026-12-13');
+    expect(late.overdue).toBe(true);
+    const { rows, expected } = toGrid(
+      course,
+      [cadet('x'), cadet('y')],
+      late,
+      new Map([['x', '2027-01-31']]),
+    );
+    expect(expected).toBe(4);
+    expect(rows.map(({ own }) => own)).toEqual([{ dueOn: '2027-01-31', expected: 1 }, null]);
+    expect(rows.map(({ behindBy }) => behindBy)).toEqual([1, 4]);
+    expect(rows.map(({ cells }) => cells[0]?.state)).toEqual(['open', 'overdue']);
+  });
+
   it('counts the lessons done whose minutes were hardly measured', () => {
     const hasty = { at: '2026-11-20T12:00:00Z', minutes: 10, activeSeconds: 59, accepted: false };
     const completions = new Map([

@@ -5,7 +5,7 @@ import type {
 import { isTimeInQuestion } from '#app/features/records/completions/measured-time-rules.ts';
 import { byName, findNamesakes, toDistinctName } from '#app/names.ts';
 import type { CadetFacts, Completed, QuizStanding } from './facts-rules.ts';
-import { type Schedule, toExpected, toUnseenDays } from './grid-schedule-rules.ts';
+import { type Schedule, toExpected, toUnseenDays, until } from './grid-schedule-rules.ts';
 
 /**
  * Pure decisions of the instructor's progress grid: what a cell says, who is behind, what a column and a cadet add up
@@ -57,6 +57,8 @@ export type GridRow = {
   /** Average of the best quiz scores, 0..1; null before the first graded attempt. */
   score: number | null;
   lastSeenAt: Date | null;
+  /** The due day that is the cadet's own, and the lessons expected of them by today for it; null: as of the cohort. */
+  own: { dueOn: string; expected: number } | null;
   /** How many lessons fewer than expected by today; 0 on schedule, and for a disabled account. */
   behindBy: number;
   /** How many of the lessons done have a new edition that is to be read again. */
@@ -85,6 +87,8 @@ export type Grid = {
   lessons: number;
   /** Lessons expected by today; null without a due date. */
   expected: number | null;
+  /** Cadets with a due day of their own, of whom another number is expected. */
+  ownDates: number;
   /** Share of all lessons of all cadets that is done, 0..1. */
   share: number;
   /** Average of the cadets' scores, 0..1. */
@@ -154,9 +158,10 @@ function isUsedUp({ policy }: PublishedQuiz, standing: QuizStanding): boolean {
 function toRow(
   course: PublishedCourse,
   facts: CadetFacts,
-  { lessons, expected, namesake }: Pick<Grid, 'lessons' | 'expected'> & Pick<GridRow, 'namesake'>,
-  schedule: Schedule,
+  { lessons, namesake }: Pick<Grid, 'lessons'> & Pick<GridRow, 'namesake'>,
+  { schedule, dueOn }: { schedule: Schedule; dueOn: string | undefined },
 ): GridRow {
+  const expected = toExpected(lessons, schedule);
   const cells: Cell[] = [];
   const bests: number[] = [];
   const failed: QuizName[] = [];
@@ -200,6 +205,7 @@ function toRow(
     implausible,
     rereads,
     lastSeenAt,
+    own: dueOn === undefined ? null : { dueOn, expected: expected ?? 0 },
     failed,
     usedUp,
     score: average(bests),
@@ -222,20 +228,26 @@ function summarizeColumn(rows: readonly GridRow[], index: number): ColumnSummary
 /**
  * The grid of a cohort in a course. Once the due day is over everything not done is overdue, except quizzes that
  * their module does not require. A quiz whose last finished attempt failed is failed until it is passed or begun anew.
+ * @param own due days that are one cadet's, by the cadet's id: for them, these take the place of the schedule's
  */
 export function toGrid(
   course: PublishedCourse,
   cadets: readonly CadetFacts[],
   schedule: Schedule,
+  own: ReadonlyMap<string, string> = new Map(),
 ): Grid {
   const lessons = course.modules.reduce((sum, module) => sum + module.lessons.length, 0);
   const expected = toExpected(lessons, schedule);
   const namesakes = findNamesakes(cadets);
-  const rows = cadets
-    .toSorted(byName)
-    .map((facts) =>
-      toRow(course, facts, { lessons, expected, namesake: namesakes.has(facts.id) }, schedule),
+  const rows = cadets.toSorted(byName).map((facts) => {
+    const dueOn = own.get(facts.id);
+    return toRow(
+      course,
+      facts,
+      { lessons, namesake: namesakes.has(facts.id) },
+      { dueOn, schedule: dueOn === undefined ? schedule : until(dueOn, schedule) },
     );
+  });
   const { columns, modules } = toColumns(course);
   const done = rows.reduce((sum, row) => sum + row.done, 0);
   return {
@@ -244,6 +256,7 @@ export function toGrid(
     rows,
     lessons,
     expected,
+    ownDates: rows.filter(({ own: mine }) => mine !== null).length,
     summary: columns.map((_, index) => summarizeColumn(rows, index)),
     share: done / Math.max(1, rows.length * lessons),
     score: average(rows.map(({ score }) => score).filter((score) => score !== null)),

@@ -63,7 +63,14 @@ export function daysBetween(from: string, to: string): number {
 export function toSchedule(dates: AssignmentDates, startsOn: string, now: Date): Schedule {
   const { timeZone, dueOn } = dates;
   const today = toLocalDay(now.getTime(), timeZone);
-  const opensOn = dates.opensOn ?? startsOn;
+  return until(dueOn, { timeZone, today, opensOn: dates.opensOn ?? startsOn });
+}
+
+/** A schedule up to another due day: that of one person. */
+export function until(
+  dueOn: string | null,
+  { timeZone, today, opensOn }: Pick<Schedule, 'timeZone' | 'today' | 'opensOn'>,
+): Schedule {
   const overdue = dueOn !== null && today > dueOn;
   const base = { timeZone, today, opensOn, dueOn, overdue };
   if (dueOn === null) return { ...base, length: null, elapsed: null };

@@ -25,6 +25,7 @@ const row = (name: string, given: Partial<GridRow> = {}): GridRow => ({
   rereads: 0,
   score: null,
   lastSeenAt: null,
+  own: null,
   behindBy: 0,
   failed: [],
   usedUp: [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '#app/features/people/cohorts/admin-schema.ts';
 import { reasonSchema } from '#app/features/records/gradings/decision-schema.ts';
 import { extraTimeFactors } from '#app/features/records/gradings/time-rules.ts';
 
@@ -16,9 +17,13 @@ const unknown = 'Choose one of the list.';
 
 const completion = z.string().min(1).max(100);
 
+const courseSchema = z.string().min(1).max(100);
+
+const whyOwnDate = 'Write why: it stays on record.';
+
 /**
- * Changing a cadet's extra time, `factor` undefined: none; voiding one of their completions, or accepting one of which
- * hardly any time was measured, and taking that back.
+ * Changing a cadet's extra time, `factor` undefined: none; or their own due date; voiding one of their completions, or
+ * accepting one of which hardly any time was measured, and taking that back.
  */
 export const cadetFormSchema = z.discriminatedUnion('intent', [
   z.object({
@@ -31,4 +36,16 @@ export const cadetFormSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('void-completion'), completion, reason: reasonSchema }),
   z.object({ intent: z.literal('accept-completion'), completion, reason: reasonSchema }),
   z.object({ intent: z.literal('unaccept-completion'), completion }),
+  z.object({
+    intent: z.literal('set-own-date'),
+    course: courseSchema,
+    dueOn: daySchema,
+    reason: z
+      .string({ error: whyOwnDate })
+      .trim()
+      .min(3, whyOwnDate)
+      .max(1000, 'Shorten the reason to 1,000 characters.'),
+    pastMeant: z.literal('on').optional(),
+  }),
+  z.object({ intent: z.literal('end-own-date'), course: courseSchema }),
 ]);

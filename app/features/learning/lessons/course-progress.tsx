@@ -26,7 +26,7 @@ export function LessonMark({ state }: { state: LessonState }) {
 }
 
 type DueLineProps = {
-  assignment: { dueOn: string | null; timeZone: string };
+  assignment: { dueOn: string | null; timeZone: string; isOwn: boolean };
   due: DueState;
   /** Nothing is left to do, so no date presses. */
   finished: boolean;

@@ -66,18 +66,20 @@ export function whyKept(cohort: { everEnrolled: number; liveInvitations: number 
   return null;
 }
 
-/** Asked of a due day that has gone by. */
+/** Asked of a due day that has gone by: of a cohort's, and of one person's. */
 export const pastDueQuestion = 'This day is past: everybody is overdue at once. Is it meant?';
+export const pastOwnQuestion = 'This day is past: the cadet is overdue at once. Is it meant?';
 
 /** The question to ask of a due day that is new and has gone by, unless it was answered already. */
 export function askPastDue(
   form: { dueOn: string | null; pastMeant?: 'on' },
   before: string | null,
   today: string,
+  question = pastDueQuestion,
 ): DateProblems {
   const { dueOn, pastMeant } = form;
   const isPast = dueOn !== null && dueOn < today && dueOn !== before;
-  return isPast && !pastMeant ? { dueOn: [pastDueQuestion] } : {};
+  return isPast && !pastMeant ? { dueOn: [question] } : {};
 }
 
 /** What is wrong with the dates of an assignment to a cohort; empty when nothing is. */

@@ -7,7 +7,8 @@ import { emptyList, parsePeople } from './roster-rules.ts';
 
 const idSchema = z.string().min(1).max(100);
 
-const daySchema = z
+/** A local day, as a date field sends it. */
+export const daySchema = z
   .string({ error: 'Choose a day.' })
   .refine((text) => isDay(text), 'This is not a day of the calendar. Write it as YYYY-MM-DD.');
 

@@ -1,7 +1,14 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { empty, join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import { type AssignmentDates, dueInstant, findHolding, type GivenDates, isOpen } from './rules.ts';
+import {
+  dueInstant,
+  findHolding,
+  type GivenDates,
+  isOpen,
+  type PersonalDates,
+  toPersonal,
+} from './rules.ts';
 
 /** Who has which course now, and by when. */
 
@@ -19,20 +26,29 @@ export function hasCourse(userId: Sql | string, courseId: Sql | string): Sql {
     WHERE e."userId" = ${userId} AND s."courseId" = ${courseId})`;
 }
 
-/** SQL: what `GivenDates` holds, of a course that is given in cohort `c`. */
+/** SQL: what `GivenDates` holds, and the person's own due day, of a course that is given in cohort `c`. */
 const givenDates = sql`s."opensOn", s."dueOn", s."timeZone", c."endsOn", c."archivedAt",
-  c."timeZone" AS "cohortZone"`;
+  c."timeZone" AS "cohortZone", o."dueOn" AS "ownDueOn"`;
+
+/** SQL, for FROM: `givenCourses` with the cohort `c`, and the own date `o` that is in force for the person, if one is. */
+const givenWithDates = sql`${givenCourses} JOIN "Cohort" c ON c."id" = e."cohortId"
+  LEFT JOIN "OwnDate" o ON o."activeKey" = s."id" || ' ' || e."userId"`;
+
+type Dated = GivenDates & { ownDueOn: string | null };
+
+const toGiven = <T extends Dated>(row: T) => toPersonal(row, row.ownDueOn);
 
 /** A course assigned to the actor through a cohort they are enrolled in. Dates are local days in `timeZone`. */
-export type CadetAssignment = AssignmentDates & { courseId: string; cohortName: string };
+export type CadetAssignment = PersonalDates & { courseId: string; cohortName: string };
 
-function selectAssignments(actor: Pick<Actor, 'id'>, courseId?: string, tx?: Tx) {
+async function selectAssignments(actor: Pick<Actor, 'id'>, courseId?: string, tx?: Tx) {
   const query = sql`
     SELECT s."courseId", ${givenDates}, c."name" AS "cohortName"
-    FROM ${givenCourses} JOIN "Cohort" c ON c."id" = e."cohortId"
+    FROM ${givenWithDates}
     WHERE e."userId" = ${actor.id}
       ${courseId === undefined ? empty : sql`AND s."courseId" = ${courseId}`}`;
-  return readRows<(CadetAssignment & GivenDates)[]>(query, tx);
+  const rows = await readRows<(Omit<CadetAssignment, 'isOwn'> & Dated)[]>(query, tx);
+  return rows.map(toGiven);
 }
 
 function byUrgency(now: Date) {
@@ -74,7 +90,7 @@ export async function getOpenAssignment(
 /** Users named in one statement: no database takes lists of any length. */
 const batch = 500;
 
-type GivenRow = GivenDates & { userId: string };
+type GivenRow = Dated & { userId: string };
 
 /** The dates by which these users have the course, as far as it is open for them: one row a user and cohort. */
 async function listOpenDates(
@@ -88,11 +104,11 @@ async function listOpenDates(
     const rows = await readRows<GivenRow[]>(
       sql`
         SELECT e."userId", ${givenDates}
-        FROM ${givenCourses} JOIN "Cohort" c ON c."id" = e."cohortId"
+        FROM ${givenWithDates}
         WHERE e."userId" IN (${join(userIds.slice(from, from + batch))}) AND s."courseId" = ${courseId}`,
       tx,
     );
-    for (const row of rows) if (isOpen(row, now)) found.push(row);
+    for (const row of rows) if (isOpen(row, now)) found.push(toGiven(row));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueInstant, dueState, findHolding, isOpen } from './rules.ts';
+import { dueInstant, dueState, findHolding, isOpen, toPersonal } from './rules.ts';
 
 describe('an assignment', () => {
   const dates = { opensOn: '2026-11-02', dueOn: '2026-12-12', timeZone: 'America/Halifax' };
@@ -61,6 +61,16 @@ describe('of a course in several cohorts of a cadet', () => {
     expect(held(later, given('2026-11-27', '2026-11-28'))?.dueOn).toBe('2026-11-27');
     expect(held(later)?.dueOn).toBe('2026-12-20');
     expect(findHolding([], now)).toBeUndefined();
+  });
+
+  it('a due day of one’s own takes the place of the cohort’s, and goes into the same choice', () => {
+    const own = toPersonal(given('2026-11-27'), '2026-12-11');
+    expect(own).toMatchObject({ dueOn: '2026-12-11', isOwn: true });
+    expect(toPersonal(given('2026-11-27'), null)).toMatchObject({
+      dueOn: '2026-11-27',
+      isOwn: false,
+    });
+    expect(held(own, given('2026-12-08'))?.dueOn).toBe('2026-12-11');
   });
 
   it('an archived cohort counts as one that has ended', () => {

@@ -10,6 +10,17 @@ import { dayMs, dayOf } from '#app/time/days.ts';
 /** The dates of an assignment: local days in `timeZone`, or null where there is none. */
 export type AssignmentDates = { opensOn: string | null; dueOn: string | null; timeZone: string };
 
+/** The dates of an assignment as they are for one person. `isOwn`: the due day is theirs, in place of the cohort's. */
+export type PersonalDates = AssignmentDates & { isOwn: boolean };
+
+/** The dates that an assignment has for a person: with their own due day, a day of the assignment's zone, if they have one. */
+export function toPersonal<T extends AssignmentDates>(
+  dates: T,
+  ownDueOn: string | null,
+): T & PersonalDates {
+  return { ...dates, dueOn: ownDueOn ?? dates.dueOn, isOwn: ownDueOn !== null };
+}
+
 /** Where an assignment stands: without a due date, due later, due within `soonDays`, or past due. */
 export type DueState = 'none' | 'later' | 'soon' | 'overdue';
 
