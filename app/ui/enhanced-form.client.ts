@@ -12,6 +12,11 @@ export class EnhancedFormElement extends HTMLElement {
 
   connectedCallback(): void {
     this.addEventListener('submit', (event) => void this.send(event));
+    this.addEventListener('reset', ({ target }) => {
+      // The button that was pressed may be gone now.
+      if (target instanceof HTMLFormElement) focusFirst(target);
+      announce('Your answer is cleared.');
+    });
   }
 
   private async send(event: SubmitEvent): Promise<void> {
@@ -55,6 +60,10 @@ export class EnhancedFormElement extends HTMLElement {
 const notSent = 'Not sent: no connection. What you typed is still here. Try again in a moment.';
 const notStored =
   'Nothing was saved: the server cannot write just now. What you typed is still here. Try again in a moment.';
+
+function focusFirst(form: HTMLFormElement): void {
+  form.querySelector<HTMLElement>('input:not([type="hidden"]), select, textarea')?.focus();
+}
 
 /** What came back; rejects when the connection fails before all of it is here. */
 async function request(

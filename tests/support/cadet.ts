@@ -115,7 +115,7 @@ export async function answerChecks(page: Page, lessonFile: string): Promise<numb
     const card = page.locator(`#check-${id}`);
     const fieldset = card.locator('fieldset');
     if (!(await arrange(fieldset, item, 'right'))) await choose(fieldset, item.right);
-    await card.getByRole('button').click();
+    await card.getByRole('button', { name: 'Check my answer' }).click();
     await expect(page.locator(`#check-${id} .feedback`).first()).toBeVisible();
   }
   return items.size;

@@ -123,7 +123,10 @@ class AttemptFormElement extends HTMLElement {
   /** Takes an answer from the page into the queue; false when nothing changed. */
   #take(target: EventTarget | null): boolean {
     const itemId = this.#page.itemOf(target);
-    if (itemId === null) return false;
+    return itemId !== null && this.#takeOf(itemId);
+  }
+
+  #takeOf(itemId: string): boolean {
     const value = this.#page.chosen(itemId);
     const last = this.#store.read().waiting[itemId]?.value ?? this.#page.before(itemId);
     if (sameChoice(value, last) && !this.#refused.has(itemId)) return false;
@@ -131,6 +134,15 @@ class AttemptFormElement extends HTMLElement {
     this.#give(itemId);
     this.#show();
     return true;
+  }
+
+  /** Takes a chosen answer back: an answer like any other, which is empty. */
+  #clear(itemId: string): void {
+    this.#page.choose(itemId, []);
+    this.#page.focus(itemId);
+    if (this.#takeOf(itemId))
+      this.#page.announce('Your answer is cleared. The item is unanswered.');
+    void this.#sender.flush();
   }
 
   #give(itemId: string): void {
@@ -239,7 +251,9 @@ class AttemptFormElement extends HTMLElement {
 
   #submit(event: SubmitEvent): void {
     event.preventDefault();
-    if (this.#submitting) return;
+    const cleared = this.#page.clearedBy(event.submitter);
+    if (cleared !== null) this.#clear(cleared);
+    if (cleared !== null || this.#submitting) return;
     this.#submitting = true;
     this.setAttribute('aria-busy', 'true');
     void this.#send(event.submitter).finally(() => {

@@ -63,6 +63,16 @@ export class AttemptPage {
     }
   }
 
+  /** The item whose answer a button takes back, or null for other buttons. */
+  clearedBy(button: HTMLElement | null): string | null {
+    return button?.getAttribute('name') === fieldNames.clear ? button.getAttribute('value') : null;
+  }
+
+  /** Moves to the first input of an item. */
+  focus(itemId: string): void {
+    this.#controls(itemId)[0]?.focus();
+  }
+
   /** The value that the server is known to hold. */
   before(itemId: string): string[] {
     return splitValue(this.#beforeField(itemId)?.value ?? '');

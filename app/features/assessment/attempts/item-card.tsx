@@ -1,5 +1,7 @@
 import type { AnswerableItem } from '#app/features/curriculum/items/answerable-schema.ts';
+import { ClearAnswer } from '#app/features/curriculum/items/clear-answer.tsx';
 import { ItemInputs } from '#app/features/curriculum/items/item-inputs.tsx';
+import { fieldNames } from '#app/features/records/gradings/answer-rules.ts';
 import { Html } from '#app/ui/html.tsx';
 import { SaveState, type SaveStatus } from '#app/ui/save-state.tsx';
 
@@ -38,6 +40,15 @@ export function ItemCard({ number, of, item, name, value, hint, save }: ItemCard
         <p className="item-hint shape s-overdue" data-hint hidden={hint === null}>
           {hint}
         </p>
+        <ClearAnswer
+          item={item}
+          about={`to item ${number}`}
+          send={{
+            name: fieldNames.clear,
+            value: item.id,
+            formAction: `#${itemCardId(item.id)}`,
+          }}
+        />
       </fieldset>
     </div>
   );

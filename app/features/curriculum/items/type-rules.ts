@@ -45,6 +45,8 @@ export type ItemTypeRules = {
   shuffled: boolean;
   /** Whether what is said of its options already says how the whole came out. */
   toldByOptions: boolean;
+  /** Whether one of its options is chosen with radios, which no browser lets go of again. */
+  radios: boolean;
   /** What is said when an answer to a check is sent with nothing in it. */
   emptyWords: string;
   /** Why a response cannot be taken. No page of ours sends one, so that of a check it means that the check was changed. */

@@ -1,4 +1,5 @@
 import type { AnswerableItem } from '#app/features/curriculum/items/answerable-schema.ts';
+import { ClearAnswer } from '#app/features/curriculum/items/clear-answer.tsx';
 import { ItemInputs } from '#app/features/curriculum/items/item-inputs.tsx';
 import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -80,6 +81,7 @@ export function CheckCard(props: CheckCardProps) {
             <Button kind={result ? 'quiet' : 'primary'}>
               {result ? 'Check again' : 'Check my answer'}
             </Button>
+            {!result && <ClearAnswer item={item} />}
             <span>
               {result ? verdict(result, required) : 'Not graded. Try as often as you like.'}
             </span>

@@ -40,6 +40,8 @@ export const fieldNames = {
   item: (itemId: string) => `item.${itemId}`,
   /** Hidden, in the page's form: the value that was on the server when the page was made, as `joinValue` writes it. */
   before: (itemId: string) => `was.${itemId}`,
+  /** In the page's form: the id of the item whose answer is taken back; it is sent by a button of its own. */
+  clear: 'clear',
   /** In the save request: the answer's sequence number; its presence says that the item is answered anew. */
   sequence: (itemId: string) => `seq.${itemId}`,
   /** In the save request, optional: how long the item has been in view so far, all visits together, in milliseconds. */

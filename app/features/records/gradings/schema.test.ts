@@ -81,6 +81,32 @@ describe('readAttemptForm', () => {
   });
 });
 
+describe('taking one answer back', () => {
+  const was = (id: string, value: string[]): [string, string] => [`was.${id}`, joinValue(value)];
+
+  it('empties that one, whatever is chosen still, and saves the others', () => {
+    const form = toForm([
+      was('a', ['a1']),
+      was('b', []),
+      ['item.a', 'a2'],
+      ['item.b', 'b1'],
+      ['clear', 'a'],
+    ]);
+    expect(readAttemptForm(form)).toEqual({
+      intent: 'save-responses',
+      changed: [
+        { itemId: 'b', value: ['b1'] },
+        { itemId: 'a', value: [] },
+      ],
+    });
+  });
+
+  it('never submits, and changes nothing where nothing was saved', () => {
+    const form = toForm([was('a', []), ['item.a', 'a2'], ['clear', 'a'], ['intent', 'x']]);
+    expect(readAttemptForm(form)).toEqual({ intent: 'save-responses', changed: [] });
+  });
+});
+
 describe('joinValue', () => {
   it('is undone by splitValue (property)', () => {
     fc.assert(

@@ -122,8 +122,16 @@ export type AttemptForm = {
   changed: Omit<Answer, 'seq'>[];
 };
 
-/** Reads the attempt page's form. Null when it asks for nothing known, or a value is out of bounds. */
+/**
+ * Reads the attempt page's form. Null when it asks for nothing known, or a value is out of bounds. Taking one answer back
+ * saves the others as they are.
+ */
 export function readAttemptForm(form: FormData): AttemptForm | null {
+  const cleared = form.get(fieldNames.clear);
+  if (typeof cleared === 'string') {
+    form.delete(fieldNames.item(cleared));
+    form.set('intent', 'save-responses');
+  }
   const intent = attemptIntentSchema.safeParse(form.get('intent'));
   const changed = readChangedAnswers(form);
   return intent.success && changed ? { intent: intent.data, changed } : null;

@@ -12,6 +12,7 @@ export const single: ItemTypeRules = {
   scored: true,
   shuffled: true,
   toldByOptions: true,
+  radios: true,
   emptyWords: 'Choose an answer first, then check it.',
   findProblem: (item, value) =>
     findUnoffered(item, value) ?? (value.length > 1 ? 'Only one option can be chosen here.' : null),
@@ -49,6 +50,7 @@ function judgeTicks(
 /** Any number of options, or so many as the item says. */
 export const multiple: ItemTypeRules = {
   ...single,
+  radios: false,
   name: 'several right options',
   findProblem: findUnoffered,
   findMistake: findNothing,

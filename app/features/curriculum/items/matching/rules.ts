@@ -32,6 +32,7 @@ export const matching: ItemTypeRules = {
   scored: true,
   shuffled: true,
   toldByOptions: false,
+  radios: false,
   emptyWords: 'Choose what belongs to each line first, then check it.',
   findProblem: findBadPair(
     ({ targets }, where) => find(targets, where) !== undefined,

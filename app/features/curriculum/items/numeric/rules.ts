@@ -19,6 +19,7 @@ export const numeric: ItemTypeRules = {
   scored: true,
   shuffled: false,
   toldByOptions: false,
+  radios: false,
   emptyWords: 'Type a number first, then check it.',
   findProblem: findBadText,
   findMistake: findTooLong,

@@ -30,6 +30,7 @@ export const ordering: ItemTypeRules = {
   scored: true,
   shuffled: true,
   toldByOptions: false,
+  radios: false,
   emptyWords: 'Put the lines in order first, then check it.',
   findProblem: findBadPair(
     ({ options }, where) => /^[1-9]\d?$/.test(where) && Number(where) <= options.length,

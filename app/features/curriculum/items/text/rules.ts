@@ -16,6 +16,7 @@ export const text: ItemTypeRules = {
   scored: true,
   shuffled: false,
   toldByOptions: false,
+  radios: false,
   emptyWords: 'Type your answer first, then check it.',
   findProblem: findBadText,
   findMistake: findTooLong,
