@@ -10,9 +10,9 @@ import pLimit, { type LimitFunction } from 'p-limit';
  */
 
 /** A password to be looked at. `slow`: from a network with many failures, which is not shut out, but made to wait. */
-export type Turn = { account: string; network: string; slow: boolean };
+type Turn = { account: string; network: string; slow: boolean };
 
-export type Turns = {
+type Turns = {
   /** Runs `work` when it is its turn, and resolves to what it made; null at once when too many wait already. */
   take: <T>(turn: Turn, work: () => Promise<T>) => Promise<T | null>;
 };
