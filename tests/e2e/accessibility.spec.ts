@@ -20,6 +20,28 @@ test.beforeAll(({ academy }) => {
       )
       .run(id, expiresAt),
   );
+  // An edition of before, which the cadet completed: a difference to show to them and to those who teach it.
+  const [earlier, lesson, at] = ['an-earlier-edition', lessons[0], '2026-01-01T00:00:00.000+00:00'];
+  const columns = '"kind", "contentId", "edition", "title", "source", "bodyJson", "keyJson"';
+  academy.inDatabase((database) => {
+    database
+      .prepare(
+        `INSERT INTO "ContentRevision" ("id", ${columns})
+          SELECT ?, "kind", "contentId", 1, "title", "source", replace("bodyJson", 'the ', 'a '), "keyJson"
+          FROM "ContentRevision" WHERE "id" =
+            (SELECT "revisionId" FROM "ContentItem" WHERE "contentId" = ?)`,
+      )
+      .run(earlier, lesson);
+    database
+      .prepare(`INSERT INTO "Release" ("contentId", "revisionId", "at") VALUES (?, ?, ?)`)
+      .run(lesson, earlier, at);
+    return database
+      .prepare(
+        `INSERT INTO "Completion" ("id", "userId", "lessonId", "revisionId", "completedAt", "minutes",
+          "activeSeconds", "ruleJson") VALUES ('of-earlier', 'demo-cadet', ?, ?, ?, 35, 2100, '{}')`,
+      )
+      .run(lesson, earlier, at);
+  });
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
