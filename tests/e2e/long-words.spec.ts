@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import Database from 'better-sqlite3';
 import { paths } from '#app/paths.ts';
+import { AcademyServer } from '#tests/support/academy-server.ts';
+import { firstModule } from '#tests/support/answer-key.ts';
 import { signIn } from '#tests/support/cadet.ts';
 import { TimedAcademy } from '#tests/support/timed-academy.ts';
+import { pages } from './accessible-pages.ts';
 import { expect, test } from './fixtures.ts';
 import { timedQuiz } from './timed-fixtures.ts';
 
@@ -30,12 +35,63 @@ function lengthen(text: string): string {
     .replaceAll('How sure are you', `${long}: how sure are you`);
 }
 
+/** A word of 94 letters, where people and academies write names, titles and reasons. */
+const longest = long.repeat(3).slice(0, 94);
+
+const at = '2026-11-01T12:00:00.000+00:00';
+const voidedLesson = {
+  kind: 'completion-voided',
+  lesson: longest,
+  courseId: firstModule.course,
+  lessonId: firstModule.lessons[0],
+  by: longest,
+  reason: longest,
+};
+
+/** What makes every name, title and summary long that is stored of the demo academy, and a reason of each kind. */
+const lengthening = [
+  `UPDATE "User" SET "name" = @word || "name"`,
+  `UPDATE "User" SET "email" = @word || '.' || "email" WHERE "id" GLOB 'demo-cadet-*'`,
+  `UPDATE "Cohort" SET "name" = @word || "id"`,
+  `UPDATE "ContentItem" SET "title" = @word`,
+  `UPDATE "ContentRevision" SET "title" = @word, "bodyJson" =
+    json_set("bodyJson", '$.frontmatter.title', @word, '$.frontmatter.summary', @word)`,
+  // So that the cadet who signs in has a record.
+  `UPDATE "Completion" SET "userId" = 'demo-cadet' WHERE "userId" = 'demo-cadet-5'`,
+  `UPDATE "Attempt" SET "userId" = 'demo-cadet' WHERE "userId" = 'demo-cadet-5'`,
+  `UPDATE "Completion" SET "voidReason" = @word, "voidedById" = 'demo-instructor', "voidedAt" = @at
+    WHERE "id" IN (SELECT MAX("id") FROM "Completion" GROUP BY "userId")`,
+  `UPDATE "Attempt" SET "status" = 'voided', "voidReason" = @word, "voidedById" = 'demo-instructor',
+    "voidedAt" = @at WHERE "id" IN (SELECT MAX("id") FROM "Attempt"
+      WHERE "status" = 'submitted' AND "userId" <> 'demo-cadet-2' GROUP BY "userId")`,
+  `INSERT INTO "Notice"
+    ("id", "userId", "kind", "subjectType", "subjectId", "textJson", "createdAt")
+    VALUES ('long', 'demo-cadet', 'completion-voided', 'completion', 'x', @notice, @at)`,
+  `INSERT INTO "Correction" ("id", "userId", "name", "reason")
+    VALUES ('long', 'demo-cadet', @word, @word)`,
+  `INSERT INTO "AuditEvent"
+    ("at", "actorId", "action", "subjectType", "subjectId", "beforeJson", "afterJson")
+    VALUES (@at, 'demo-instructor', 'void-completion', 'completion', @word, @notice, @notice)`,
+  `INSERT INTO "Invitation" ("id", "name", "email", "rolesJson", "expiresAt", "createdById")
+    VALUES ('long', @word, @word || '@academy.test', '["cadet"]', '2099' || substr(@at, 5),
+      'demo-admin')`,
+];
+
+function lengthenRecords(file: string): void {
+  const database = new Database(file, { timeout: 10_000 });
+  const values = { word: longest, at, notice: JSON.stringify(voidedLesson) };
+  for (const statement of lengthening) database.prepare(statement).run(values);
+  database.close();
+}
+
 /** That a page is not too wide: on a phone, in a narrow window, and on a tablet, where labels stand side by side. */
 async function expectFits(page: Page, what: string): Promise<void> {
   for (const width of [390, 320, 700]) {
     await page.setViewportSize({ width, height: 800 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect({ what, width, overflow: Math.max(0, overflow) }).toEqual({ what, width, overflow: 0 });
+    expect
+      .soft({ what, width, overflow: Math.max(0, overflow) })
+      .toEqual({ what, width, overflow: 0 });
   }
 }
 
@@ -94,5 +150,32 @@ test('long words break in checks, attempts, results and previews', async ({ brow
     await expectFits(page, `preview ${view}`);
   }
   await context.close();
+  await academy.remove();
+});
+
+test('long names, titles and reasons break on every page that shows what is stored', async ({
+  browser,
+}) => {
+  test.setTimeout(600_000);
+  const academy = await AcademyServer.start();
+  await academy.end('SIGTERM');
+  lengthenRecords(join(academy.folder, 'rapport.db'));
+  await academy.run();
+  for (const [who, opened] of Object.entries(pages)) {
+    if (who === 'nobody') continue;
+    const context = await browser.newContext({ baseURL: academy.url });
+    const page = await context.newPage();
+    await signIn(page, who);
+    for (const { address, status } of opened) {
+      const answer = await page.goto(address);
+      expect({ address, status: answer?.status() }).toEqual({ address, status });
+      await page.evaluate(() => {
+        for (const folded of document.querySelectorAll('main details'))
+          folded.setAttribute('open', '');
+      });
+      await expectFits(page, address);
+    }
+    await context.close();
+  }
   await academy.remove();
 });
