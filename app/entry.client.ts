@@ -13,6 +13,7 @@ const enhancements: Record<string, () => Promise<unknown>> = {
   'order-list': () => import('#app/features/curriculum/items/ordering/order-list.client.ts'),
   'preview-live': () => import('#app/features/authoring/preview-live.client.ts'),
   'progress-grid': () => import('#app/features/progress/grid.client.ts'),
+  'text-limit': () => import('./ui/text-limit.client.ts'),
   'reflect-note': () => import('#app/features/learning/lessons/reflect-note.client.ts'),
 };
 

@@ -45,7 +45,8 @@ type Field = [name: string, value: string];
 export type FormArgs = { request: Request; context: { form?: Promise<ArrivedForm> } };
 
 /**
- * The form in a request. NUL characters are dropped: no keyboard types them and PostgreSQL stores none.
+ * The form in a request. NUL characters are dropped: no keyboard types them and PostgreSQL stores none. A new line is one
+ * character, as in the field where it was typed.
  * @throws 400 Response when the body is not a form or has fields no form of ours has, 413 when it is too large.
  */
 export function readArrivedForm({ request, context }: FormArgs): Promise<ArrivedForm> {
@@ -84,7 +85,7 @@ function toArrivedForm(sent: Iterable<[string, FormDataEntryValue]>): ArrivedFor
     if (typeof value !== 'string') {
       if (value.size > 0) files.push(value.name);
     } else if (name === 'madeFor' || name === 'place') form[name] = value;
-    else form.fields.append(name, value.replaceAll('\0', ''));
+    else form.fields.append(name, value.replaceAll('\0', '').replaceAll('\r\n', '\n'));
   }
   return { ...form, files };
 }

@@ -45,6 +45,11 @@ test('a form over the limit is refused before it is read', async () => {
   expect(await statusOf(readForm(large))).toBe(413);
 });
 
+test('a line break of a textarea is one character', async () => {
+  const form = await readForm(send('body=one%0D%0Atwo%0D%0A'));
+  expect(form.get('body')).toBe('one\ntwo\n');
+});
+
 test('NUL is dropped, everything else arrives', async () => {
   const form = await readForm(send('email=a%00%40x.test&item.a-b=o1&item.a-b=o2'));
   expect(form.get('email')).toBe('a@x.test');

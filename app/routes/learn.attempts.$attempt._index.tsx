@@ -37,7 +37,7 @@ export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'learn');
   const attemptId = args.params.attempt ?? '';
   const { form, returned } = await readFields(args, readAttemptForm);
-  if (!form) return data({ ...nothing, returned: returned.changed });
+  if (!form) return data({ ...nothing, returned: true, unsaved: returned.changed });
   const { intent, changed } = form;
   const change = { actor, requestId: args.context.requestId };
   const confirmed = intent === 'confirm-submit';
@@ -56,7 +56,7 @@ export async function action(args: ActionFunctionArgs) {
       return data({ ...nothing, unanswered: result.items, hints: result.hints });
     case 'refused': {
       const refused = toSentence(result.refusal);
-      return data({ ...nothing, refused }, { status: 422 });
+      return data({ ...nothing, refused, unsaved: changed }, { status: 422 });
     }
     default:
       return result satisfies never;
@@ -67,7 +67,8 @@ const nothing = {
   unanswered: undefined,
   hints: undefined,
   refused: undefined,
-  returned: undefined,
+  returned: false,
+  unsaved: undefined,
 };
 
 export default function AttemptPage() {
@@ -80,6 +81,7 @@ export default function AttemptPage() {
       hints={answer?.hints}
       refused={answer?.refused}
       returned={answer?.returned}
+      unsaved={answer?.unsaved}
     />
   );
 }

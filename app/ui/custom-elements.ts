@@ -20,6 +20,7 @@ declare module 'react' {
       'progress-grid': ElementProps;
       'lesson-outline': ElementProps;
       'order-list': ElementProps;
+      'text-limit': ElementProps & { max: number };
       'theme-switch': ElementProps;
     }
   }

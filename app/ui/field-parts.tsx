@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './custom-elements.ts';
 
 /** What a field needs to know of its form; Conform's field metadata fits, and so does a plain object. */
 export type FieldSource = {
@@ -18,11 +19,12 @@ export type FieldWiring = {
     name: string;
     required?: true;
     minLength?: number;
-    maxLength?: number;
     'aria-invalid'?: true;
     'aria-describedby'?: string;
   };
   value: string;
+  /** The most characters that the server takes. */
+  limit?: number;
   hintId: string;
   errorId: string;
   errors: readonly string[];
@@ -40,11 +42,11 @@ export function wireField(field: FieldSource, hasHint: boolean): FieldWiring {
       name: field.name,
       required: field.required || undefined,
       minLength: field.minLength,
-      maxLength: field.maxLength,
       'aria-invalid': errors.length > 0 || undefined,
       'aria-describedby': described || undefined,
     },
     value: toText(field.initialValue),
+    limit: field.maxLength,
     hintId,
     errorId,
     errors,
@@ -82,5 +84,19 @@ export function FieldLabel(props: { id: string; optional?: boolean; children: Re
       {props.children}
       {props.optional && <span className="optional"> (may be left empty)</span>}
     </label>
+  );
+}
+
+/**
+ * A control whose text may have so many characters, if there is a limit: a script says there how many more fit. Never
+ * `maxlength`: it cuts what is pasted without a word.
+ */
+export function TextLimit({ max, children }: { max?: number; children: ReactNode }) {
+  if (max === undefined) return children;
+  return (
+    <text-limit max={max}>
+      {children}
+      <output className="field-hint" />
+    </text-limit>
   );
 }

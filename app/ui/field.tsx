@@ -1,11 +1,18 @@
 import type { ReactNode } from 'react';
-import { FieldErrors, FieldHint, FieldLabel, type FieldSource, wireField } from './field-parts.tsx';
+import {
+  FieldErrors,
+  FieldHint,
+  FieldLabel,
+  type FieldSource,
+  TextLimit,
+  wireField,
+} from './field-parts.tsx';
 
 type FieldProps = {
   field: FieldSource;
   label: ReactNode;
   hint?: ReactNode;
-  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'number' | 'url';
+  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'url';
   autoComplete?: string;
   inputMode?: 'text' | 'numeric' | 'email' | 'search';
   /** Marks a field that may be left empty; fields are needed unless marked. */
@@ -31,13 +38,15 @@ export function Field({ field, label, hint, type = 'text', optional, ...rest }: 
         {label}
       </FieldLabel>
       <FieldHint wiring={wiring}>{hint}</FieldHint>
-      <input
-        {...wiring.control}
-        {...rest}
-        {...kind}
-        className="input"
-        defaultValue={type === 'password' ? undefined : wiring.value || undefined}
-      />
+      <TextLimit max={type === 'password' ? undefined : wiring.limit}>
+        <input
+          {...wiring.control}
+          {...rest}
+          {...kind}
+          className="input"
+          defaultValue={type === 'password' ? undefined : wiring.value || undefined}
+        />
+      </TextLimit>
       <FieldErrors wiring={wiring} />
     </div>
   );

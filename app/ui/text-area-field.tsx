@@ -1,5 +1,12 @@
 import type { ReactNode } from 'react';
-import { FieldErrors, FieldHint, FieldLabel, type FieldSource, wireField } from './field-parts.tsx';
+import {
+  FieldErrors,
+  FieldHint,
+  FieldLabel,
+  type FieldSource,
+  TextLimit,
+  wireField,
+} from './field-parts.tsx';
 
 type TextAreaFieldProps = {
   field: FieldSource;
@@ -18,7 +25,9 @@ export function TextAreaField({ field, label, hint, optional, rows = 4 }: TextAr
         {label}
       </FieldLabel>
       <FieldHint wiring={wiring}>{hint}</FieldHint>
-      <textarea {...wiring.control} className="input" rows={rows} defaultValue={wiring.value} />
+      <TextLimit max={wiring.limit}>
+        <textarea {...wiring.control} className="input" rows={rows} defaultValue={wiring.value} />
+      </TextLimit>
       <FieldErrors wiring={wiring} />
     </div>
   );

@@ -9,6 +9,21 @@ import { everyItem, everyKey, everyRight } from '#tests/support/quiz-items.ts';
 const setUp = (policy: Partial<QuizPolicy> = {}) =>
   setUpQuiz({ items: everyItem, key: everyKey, policy: { passMark: 100, ...policy } });
 
+describe('a typed answer that is too long', () => {
+  test.each([501, 3000])('of %i characters comes back whole, with what to do', async (length) => {
+    const { startAttempt, post } = await setUp();
+    const attempt = await startAttempt();
+    const typed = 'x'.repeat(length);
+    const fields = { intent: 'save-responses', 'item.text': typed, 'item.number': '14' };
+    const answer = (await post(attempt, fields)) as { data: unknown };
+    expect(answer.data).toMatchObject({
+      refused: 'Write at most 500 characters here.',
+      unsaved: expect.arrayContaining([{ itemId: 'text', value: [typed] }]),
+    });
+    expect(await db.response.count({ where: { attemptId: attempt } })).toBe(0);
+  });
+});
+
 describe('an answer that no page could send', () => {
   const forged: [string, Fields, RegExp][] = [
     ['an item that is not there', { 'item.ghost': 'x', 'seq.ghost': '1' }, /not in this quiz/],

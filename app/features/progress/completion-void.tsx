@@ -1,4 +1,5 @@
 import { useForm } from '@conform-to/react';
+import { reasonLimit } from '#app/features/records/gradings/decision-schema.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
@@ -15,7 +16,7 @@ export function CompletionVoid({ completionId, lastResult }: CompletionVoidProps
   const [form, { reason }] = useForm<{ reason: string }>({
     id: `void-${completionId}`,
     lastResult: mine ? lastResult : null,
-    constraint: { reason: { required: true, maxLength: 1000 } },
+    constraint: { reason: { required: true, maxLength: reasonLimit } },
   });
   return (
     <details className="folded" open={mine}>

@@ -43,7 +43,7 @@ export function GridFilters(props: GridFiltersProps) {
           options={shows}
         />
         <Field
-          field={{ id: 'q', name: 'q', initialValue: view.q, maxLength: 100 }}
+          field={{ id: 'q', name: 'q', initialValue: view.q }}
           label="Name or e-mail"
           type="search"
         />

@@ -4,11 +4,12 @@ import type { Reach } from './answer-sender.client.ts';
 
 /** What an attempt's page says while a script saves its answers. Short, and never "saved" before the server said so. */
 
-/** Where the answers of an attempt are. `durable`: the browser keeps what waits. */
+/** Where the answers of an attempt are. `refused`: cannot be saved as they are; `durable`: the browser keeps what waits. */
 export type Standing = {
   answered: number;
   total: number;
   waiting: number;
+  refused: number;
   reach: Reach;
   durable: boolean;
 };
@@ -16,9 +17,10 @@ export type Standing = {
 const answers = (count: number) => countOf(count, 'answer');
 
 /** The sentence in the footer, such as '12 of 20 answered, all saved'. */
-export function toSummary({ answered, total, waiting, reach, durable }: Standing): string {
+export function toSummary({ answered, total, waiting, refused, reach, durable }: Standing): string {
   const count = `${answered} of ${total} answered`;
   if (reach === 'closed') return 'This attempt is closed';
+  if (waiting === 0 && refused > 0) return `${count}, ${refused} of them not saved`;
   if (waiting === 0) return answered === 0 ? count : `${count}, all saved`;
   if (reach === 'ok') return `${count}, saving`;
   const where = durable ? 'kept in this browser' : 'kept only while this page is open';

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { toAnnouncement, toItemText, toNotSubmitted, toSummary } from './answer-words.client.ts';
 
-const standing = { answered: 12, total: 20, waiting: 0, reach: 'ok', durable: true } as const;
+const standing = {
+  answered: 12,
+  total: 20,
+  waiting: 0,
+  refused: 0,
+  reach: 'ok',
+  durable: true,
+} as const;
 
 describe('the words of saving', () => {
   it('say "saved" only when nothing waits', () => {
     expect(toSummary(standing)).toBe('12 of 20 answered, all saved');
     expect(toSummary({ ...standing, answered: 0 })).toBe('0 of 20 answered');
     expect(toSummary({ ...standing, waiting: 1 })).toBe('12 of 20 answered, saving');
+    expect(toSummary({ ...standing, refused: 2 })).toBe('12 of 20 answered, 2 of them not saved');
     expect(toSummary({ ...standing, waiting: 2, reach: 'away' })).toBe(
       '12 of 20 answered; 2 answers waiting, kept in this browser',
     );

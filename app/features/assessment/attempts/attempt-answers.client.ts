@@ -93,7 +93,8 @@ class AttemptFormElement extends HTMLElement {
     window.addEventListener(
       'beforeunload',
       (event) => {
-        if (!this.#store.durable && this.#waitingCount() > 0) event.preventDefault();
+        const kept = this.#store.durable || this.#waitingCount() === 0;
+        if (!kept || this.#page.holdsUnsendable()) event.preventDefault();
       },
       { signal },
     );
@@ -123,7 +124,12 @@ class AttemptFormElement extends HTMLElement {
   /** Takes an answer from the page into the queue; false when nothing changed. */
   #take(target: EventTarget | null): boolean {
     const itemId = this.#page.itemOf(target);
-    return itemId !== null && this.#takeOf(itemId);
+    if (itemId === null) return false;
+    const problem = this.#page.problemOf(target);
+    if (!problem) return this.#takeOf(itemId);
+    this.#refused.set(itemId, problem);
+    this.#show();
+    return false;
   }
 
   #takeOf(itemId: string): boolean {
@@ -216,7 +222,9 @@ class AttemptFormElement extends HTMLElement {
     }
     const { durable } = this.#store;
     const [total, waiting] = [itemIds.length, this.#waitingCount()];
-    this.#page.showSummary(toSummary({ answered, total, waiting, reach, durable }));
+    this.#page.showSummary(
+      toSummary({ answered, total, waiting, refused: this.#refused.size, reach, durable }),
+    );
     this.#showReach(reach, waiting);
     this.#end.leaveIfSent();
   }

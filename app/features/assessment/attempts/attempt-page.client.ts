@@ -27,6 +27,16 @@ export class AttemptPage {
     return target.name.slice(prefix.length);
   }
 
+  /** Why an input's text cannot be sent, such as that it is too long; '' when it can. */
+  problemOf(target: EventTarget | null): string {
+    return isControl(target) ? target.validationMessage : '';
+  }
+
+  /** Whether the page holds a text that cannot be sent. */
+  holdsUnsendable(): boolean {
+    return this.form.querySelector('input:invalid') !== null;
+  }
+
   /** Ids of the items in order. */
   itemIds(): string[] {
     return this.#marks().map(({ dataset }) => dataset.item ?? '');
@@ -59,7 +69,7 @@ export class AttemptPage {
       } else if (!isTyped(control)) control.checked = value.includes(control.value);
       // Words being typed are not touched where only blanks differ.
       else if (control.value.trim() !== (value[0] ?? '')) control.value = value[0] ?? '';
-      control.closest('order-list, choice-limit')?.dispatchEvent(new Event('refresh'));
+      control.closest('order-list, choice-limit, text-limit')?.dispatchEvent(new Event('refresh'));
     }
   }
 

@@ -24,8 +24,10 @@ type AttemptViewProps = {
   hints?: readonly (ItemLink & { message: string })[];
   /** Why what was sent cannot be taken. */
   refused?: string;
-  /** Answers of a form that comes back by way of the sign-in page; they are not saved. */
-  returned?: AttemptForm['changed'];
+  /** The form comes back by way of the sign-in page. */
+  returned?: boolean;
+  /** Answers of a form that was refused or comes back; they are not saved. */
+  unsaved?: AttemptForm['changed'];
 };
 
 /**
@@ -33,7 +35,7 @@ type AttemptViewProps = {
  * Every item carries the same markup, whatever its key.
  */
 export function AttemptView(props: AttemptViewProps) {
-  const { attempt, unanswered = [], hints = [], refused, returned = [] } = props;
+  const { attempt, unanswered = [], hints = [], refused, returned, unsaved = [] } = props;
   const { id, items, sinceStartMs, lastSeq, time } = attempt;
   const answered = items.filter(isAnswered).length;
   const over = time?.remainingMs === 0;
@@ -57,12 +59,13 @@ export function AttemptView(props: AttemptViewProps) {
             <div id="attempt-notices" tabIndex={-1}>
               {refused && (
                 <Notice kind="problem" title={refused}>
-                  Nothing of what was just sent was stored; what was saved before is unchanged.
+                  Nothing of what was just sent was stored; what was saved before is unchanged. What
+                  you sent is still here: change that answer, and save or submit again.
                 </Notice>
               )}
-              {returned.length > 0 && (
+              {returned && unsaved.length > 0 && (
                 <Notice kind="attention" title="Not saved yet">
-                  Your session had ended when you sent {countOf(returned.length, 'answer')} of this
+                  Your session had ended when you sent {countOf(unsaved.length, 'answer')} of this
                   page. They are here again: look them over, then save or submit.
                 </Notice>
               )}
@@ -90,7 +93,7 @@ export function AttemptView(props: AttemptViewProps) {
       >
         <HiddenFields values={toBefore(items)} />
         {items.map((item) => {
-          const unsaved = returned.find(({ itemId }) => itemId === item.id);
+          const sent = unsaved.find(({ itemId }) => itemId === item.id);
           return (
             <ItemCard
               key={item.id}
@@ -98,9 +101,9 @@ export function AttemptView(props: AttemptViewProps) {
               of={items.length}
               item={item}
               name={fieldNames.item(item.id)}
-              value={unsaved?.value ?? item.value}
+              value={sent?.value ?? item.value}
               hint={item.hint}
-              save={unsaved ? { status: 'unsaved', text: 'Not saved' } : toSave(item)}
+              save={sent ? { status: 'unsaved', text: 'Not saved' } : toSave(item)}
             />
           );
         })}

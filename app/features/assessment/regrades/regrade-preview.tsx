@@ -1,5 +1,5 @@
 import { useForm } from '@conform-to/react';
-import { writeRegradeQuery } from '#app/features/records/gradings/decision-schema.ts';
+import { reasonLimit, writeRegradeQuery } from '#app/features/records/gradings/decision-schema.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -129,7 +129,7 @@ function ApplyForm({ page, plan, lastResult }: RegradePreviewProps) {
   const [form, { reason }] = useForm<{ reason: string }>({
     id: 'apply-regrade',
     lastResult,
-    constraint: { reason: { required: true } },
+    constraint: { reason: { required: true, maxLength: reasonLimit } },
   });
   const { quiz, query } = page;
   const count = plan.changes.length;

@@ -1,4 +1,5 @@
 import type { FieldMetadata } from '@conform-to/react';
+import { reasonLimit } from '#app/features/records/gradings/decision-schema.ts';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
 import { formatPoints } from '#app/words/numbers.ts';
 
@@ -44,7 +45,7 @@ export function ReasonField({ field, label = 'Reason', hint }: ReasonFieldProps)
   const { id, name, errors, initialValue } = field;
   return (
     <TextAreaField
-      field={{ id, name, errors, initialValue, required: true, maxLength: 1000 }}
+      field={{ id, name, errors, initialValue, required: true, maxLength: reasonLimit }}
       label={label}
       hint={hint ?? 'It stays on record, and the cadet reads it.'}
       rows={2}

@@ -175,7 +175,6 @@ function ReopenForm({ review, lastResult }: DecideProps) {
             field={minutes}
             label="Minutes from now"
             hint="Then it closes by itself. Extra time is not added to this: give what is fair."
-            type="number"
             inputMode="numeric"
           />
         )}

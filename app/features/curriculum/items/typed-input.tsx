@@ -1,3 +1,4 @@
+import { TextLimit } from '#app/ui/field-parts.tsx';
 import type { InputsProps } from './answerable-schema.ts';
 import { maxTextLength } from './value-rules.ts';
 
@@ -17,21 +18,23 @@ export function TypedInput({ item, name, value, hint, number }: TypedInputProps)
       <p className="field-hint" id={`${id}-hint`}>
         {hint}
       </p>
-      <div>
-        <input
-          id={id}
-          name={name}
-          className="input"
-          type="text"
-          inputMode={number ? 'decimal' : undefined}
-          maxLength={maxTextLength}
-          defaultValue={value[0] ?? ''}
-          autoComplete="off"
-          spellCheck={number ? undefined : true}
-          aria-describedby={`${id}-hint`}
-        />
-        {number?.unit && <span aria-hidden="true">{number.unit}</span>}
-      </div>
+      <TextLimit max={maxTextLength}>
+        <div>
+          {/* The whole keyboard for numbers too: phones leave the minus, or the comma, out of the others. */}
+          <input
+            id={id}
+            name={name}
+            className="input"
+            type="text"
+            defaultValue={value[0] ?? ''}
+            autoComplete="off"
+            autoCapitalize={number ? 'none' : undefined}
+            spellCheck={number ? undefined : true}
+            aria-describedby={`${id}-hint`}
+          />
+          {number?.unit && <span aria-hidden="true">{number.unit}</span>}
+        </div>
+      </TextLimit>
     </div>
   );
 }

@@ -8,10 +8,12 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { formatInstant } from '#app/words/dates.ts';
 import type { AskedCorrection, PersonDetails } from './correction-queries.server.ts';
+import { reasonLimit } from './schema.ts';
 
 type Details = { name: string; email: string; reason: string };
 const needed = { required: true };
-const constraint = { name: needed, email: needed, reason: needed };
+const reason = { required: true, maxLength: reasonLimit };
+const constraint = { name: needed, email: needed, reason };
 
 type FormProps = { lastResult: FormResult; person: PersonDetails };
 
@@ -74,7 +76,7 @@ export function DeclineCorrectionForm({ lastResult }: Pick<FormProps, 'lastResul
   const [form, fields] = useForm<{ reason: string }>({
     id: 'decline-correction',
     lastResult,
-    constraint: { reason: needed },
+    constraint: { reason },
   });
   return (
     <PostForm id={form.id} className="form">

@@ -40,12 +40,15 @@ export const acceptInvitationSchema = z
   })
   .refine(isTypedTwice, typedTwice);
 
+/** The most characters of a reason. */
+export const reasonLimit = 500;
+
 const reasonFields = {
   reason: z
     .string({ error: 'Say why in a few words.' })
     .overwrite(toPlainText)
     .min(3, 'Say why in a few words.')
-    .max(500, 'Shorten this to 500 characters.'),
+    .max(reasonLimit, 'Shorten this to 500 characters.'),
 };
 
 const detailFields = {

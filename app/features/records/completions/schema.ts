@@ -13,7 +13,6 @@ export const beatLimitSeconds = 60;
 const noteSchema = z
   .string()
   .default('')
-  .transform((text) => text.replaceAll('\r\n', '\n'))
   .superRefine((text, context) => {
     const over = text.length - noteLimit;
     if (over <= 0) return;
@@ -25,7 +24,7 @@ const noteSchema = z
 
 // What is left empty, a place that was not chosen for one, is not part of the answer; Conform reads it as undefined.
 const optionsSchema = z
-  .array(z.string().max(2000, 'Shorten the answer to 2,000 characters.').default(''))
+  .array(z.string().default(''))
   .max(50)
   .default([])
   .transform((parts) => parts.map((part) => part.trim()).filter((part) => part !== ''));

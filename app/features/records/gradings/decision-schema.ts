@@ -10,12 +10,15 @@ const itemPolicySchema = z.enum(['new-key', 'accept-both', 'drop']);
 export const policiesSchema = z.record(contentIdSchema, itemPolicySchema);
 export type Policies = z.infer<typeof policiesSchema>;
 
+/** The most characters of a reason. */
+export const reasonLimit = 1000;
+
 /** Why something is done, for the record and for the cadet. */
 export const reasonSchema = z
   .string({ error: 'Write why: it stays on record, and the cadets read it.' })
   .trim()
   .min(3, 'Write why: it stays on record, and the cadets read it.')
-  .max(1000, 'Shorten the reason to 1,000 characters.');
+  .max(reasonLimit, 'Shorten the reason to 1,000 characters.');
 
 /** The names of the fields of the page's address. */
 export const regradeFields = { policy: (itemId: string) => `policy.${itemId}`, lower: 'lower' };

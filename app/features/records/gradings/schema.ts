@@ -16,9 +16,9 @@ export type AttemptStatus = z.infer<typeof attemptStatusSchema>;
 /**
  * The value of a response, a set of texts; empty = answer taken back. Ids of the chosen options; of an ordering
  * 'option=position' (1-based) and of a matching 'option=target' for each entry that was placed; of a numeric or text
- * item what was typed.
+ * item what was typed. How long that may be is the item's rule, whose words leave the text where it is.
  */
-export const responseValueSchema = z.array(z.string().max(2000)).max(50);
+export const responseValueSchema = z.array(z.string()).max(50);
 export type ResponseValue = z.infer<typeof responseValueSchema>;
 
 /** Why there is a grading: the attempt was closed, its key was fixed, or an instructor read or reconsidered an answer. */
