@@ -33,7 +33,8 @@ export class SqliteWriters {
 
   /** Runs the work as something done in passing: what writes in it fails where another process holds the file. */
   inPassing<T>(work: () => Promise<T>): Promise<T> {
-    return this.#inPassing.run(true, work);
+    // Awaited within: what Prisma returns begins when it is waited for.
+    return this.#inPassing.run(true, async () => await work());
   }
 
   /**
