@@ -23,6 +23,18 @@ const wordings: Record<number, Wording> = {
     safe: 'Your lessons, answers and record are unchanged.',
     next: 'Check the address, or start again from your own page.',
   },
+  405: {
+    title: 'This address takes no forms',
+    happened: 'The page can be read, but nothing can be sent to it.',
+    safe: 'Nothing was stored. What you saved before is unchanged.',
+    next: 'Go back, and send the form from its own page.',
+  },
+  409: {
+    title: 'It has changed in the meantime',
+    happened: 'What this form is about was changed elsewhere since its page was loaded.',
+    safe: 'Nothing from this form was stored. What you saved before is unchanged.',
+    next: 'Go back, copy what you typed if you still need it, and reload the page to see how it stands now.',
+  },
   413: {
     title: 'That was too much to send at once',
     happened: 'The text or file is larger than this page accepts.',

@@ -96,7 +96,7 @@ export function TextLimit({ max, children }: { max?: number; children: ReactNode
   return (
     <text-limit max={max}>
       {children}
-      <output className="field-hint" />
+      <span className="field-hint" aria-live="polite" />
     </text-limit>
   );
 }

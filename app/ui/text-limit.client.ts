@@ -38,10 +38,10 @@ class TextLimitElement extends HTMLElement {
   };
 
   #say(words: string): void {
-    const output = this.querySelector('output');
-    if (!output) return;
-    output.textContent = words;
-    output.className = this.#tooLong ? 'field-error' : 'field-hint';
+    const count = this.querySelector('[aria-live]');
+    if (!count) return;
+    count.textContent = words;
+    count.className = this.#tooLong ? 'field-error' : 'field-hint';
   }
 }
 

@@ -1,48 +1,15 @@
-import { createHash } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { paths } from '#app/paths.ts';
 import { firstModule } from '#tests/support/answer-key.ts';
 import { signIn } from '#tests/support/cadet.ts';
-import { invitationToken, pages } from './accessible-pages.ts';
+import { addPageData, pages } from './accessible-pages.ts';
 import { expect, test } from './fixtures.ts';
 
 test.use({ academyOf: import.meta.url });
 
 const { course, module, lessons } = firstModule;
 
-test.beforeAll(({ academy }) => {
-  const id = createHash('sha256').update(invitationToken).digest('hex');
-  const expiresAt = new Date(Date.now() + 86_400_000).toISOString().replace('Z', '+00:00');
-  academy.inDatabase((database) =>
-    database
-      .prepare(
-        `INSERT INTO "Invitation" ("id", "rolesJson", "expiresAt") VALUES (?, '["cadet"]', ?)`,
-      )
-      .run(id, expiresAt),
-  );
-  // An edition of before, which the cadet completed: a difference to show to them and to those who teach it.
-  const [earlier, lesson, at] = ['an-earlier-edition', lessons[0], '2026-01-01T00:00:00.000+00:00'];
-  const columns = '"kind", "contentId", "edition", "title", "source", "bodyJson", "keyJson"';
-  academy.inDatabase((database) => {
-    database
-      .prepare(
-        `INSERT INTO "ContentRevision" ("id", ${columns})
-          SELECT ?, "kind", "contentId", 1, "title", "source", replace("bodyJson", 'the ', 'a '), "keyJson"
-          FROM "ContentRevision" WHERE "id" =
-            (SELECT "revisionId" FROM "ContentItem" WHERE "contentId" = ?)`,
-      )
-      .run(earlier, lesson);
-    database
-      .prepare(`INSERT INTO "Release" ("contentId", "revisionId", "at") VALUES (?, ?, ?)`)
-      .run(lesson, earlier, at);
-    return database
-      .prepare(
-        `INSERT INTO "Completion" ("id", "userId", "lessonId", "revisionId", "completedAt", "minutes",
-          "activeSeconds", "ruleJson") VALUES ('of-earlier', 'demo-cadet', ?, ?, ?, 35, 2100, '{}')`,
-      )
-      .run(lesson, earlier, at);
-  });
-});
+test.beforeAll(({ academy }) => addPageData(academy));
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [who, opened] of Object.entries(pages)) {

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { paths } from '#app/paths.ts';
+import type { AcademyServer } from '#tests/support/academy-server.ts';
 import { firstModule } from '#tests/support/answer-key.ts';
 
 /**
@@ -93,3 +95,38 @@ export const openedElsewhere: Record<string, string> = {
   'routes/learn.attempts.$attempt.result': 'accessibility.spec.ts takes an attempt',
   'routes/$': 'it is every address of no route: nowhere',
 };
+
+/** Puts into a demo academy what two of the pages are about: an open invitation, and an edition of before. */
+export function addPageData(academy: AcademyServer): void {
+  const id = createHash('sha256').update(invitationToken).digest('hex');
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString().replace('Z', '+00:00');
+  academy.inDatabase((database) =>
+    database
+      .prepare(
+        `INSERT INTO "Invitation" ("id", "rolesJson", "expiresAt") VALUES (?, '["cadet"]', ?)`,
+      )
+      .run(id, expiresAt),
+  );
+  // An edition of before, which the cadet completed: a difference to show to them and to those who teach it.
+  const [earlier, lesson, at] = ['an-earlier-edition', lessons[0], '2026-01-01T00:00:00.000+00:00'];
+  const columns = '"kind", "contentId", "edition", "title", "source", "bodyJson", "keyJson"';
+  academy.inDatabase((database) => {
+    database
+      .prepare(
+        `INSERT INTO "ContentRevision" ("id", ${columns})
+          SELECT ?, "kind", "contentId", 1, "title", "source", replace("bodyJson", 'the ', 'a '), "keyJson"
+          FROM "ContentRevision" WHERE "id" =
+            (SELECT "revisionId" FROM "ContentItem" WHERE "contentId" = ?)`,
+      )
+      .run(earlier, lesson);
+    database
+      .prepare(`INSERT INTO "Release" ("contentId", "revisionId", "at") VALUES (?, ?, ?)`)
+      .run(lesson, earlier, at);
+    return database
+      .prepare(
+        `INSERT INTO "Completion" ("id", "userId", "lessonId", "revisionId", "completedAt", "minutes",
+          "activeSeconds", "ruleJson") VALUES ('of-earlier', 'demo-cadet', ?, ?, ?, 35, 2100, '{}')`,
+      )
+      .run(lesson, earlier, at);
+  });
+}

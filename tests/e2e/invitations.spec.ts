@@ -199,7 +199,7 @@ test('the name of an invitation stands until the academy corrects it, with a rea
   await expect(page.getByLabel('E-mail address')).toHaveValue('b.wayne@class.test');
   await page.getByLabel('Reason').fill('Certificate seen');
   await page.getByRole('button', { name: 'Correct', exact: true }).click();
-  await expect(page.getByRole('status')).toContainText('Saved');
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
   await page.getByRole('link', { name: 'What was done to this account' }).click();
   const event = page.getByRole('row').filter({ hasText: 'Certificate seen' });
   await expect(event).toContainText('Wanda Achebe');

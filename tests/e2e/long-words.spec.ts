@@ -6,7 +6,7 @@ import { AcademyServer } from '#tests/support/academy-server.ts';
 import { firstModule } from '#tests/support/answer-key.ts';
 import { signIn } from '#tests/support/cadet.ts';
 import { TimedAcademy } from '#tests/support/timed-academy.ts';
-import { pages } from './accessible-pages.ts';
+import { addPageData, pages } from './accessible-pages.ts';
 import { expect, test } from './fixtures.ts';
 import { timedQuiz } from './timed-fixtures.ts';
 
@@ -57,10 +57,11 @@ const lengthening = [
   `UPDATE "ContentRevision" SET "title" = @word, "bodyJson" =
     json_set("bodyJson", '$.frontmatter.title', @word, '$.frontmatter.summary', @word)`,
   // So that the cadet who signs in has a record.
-  `UPDATE "Completion" SET "userId" = 'demo-cadet' WHERE "userId" = 'demo-cadet-5'`,
+  `UPDATE "Completion" SET "userId" = 'demo-cadet' WHERE "userId" = 'demo-cadet-5'
+    AND "lessonId" <> '${firstModule.lessons[0]}'`,
   `UPDATE "Attempt" SET "userId" = 'demo-cadet' WHERE "userId" = 'demo-cadet-5'`,
   `UPDATE "Completion" SET "voidReason" = @word, "voidedById" = 'demo-instructor', "voidedAt" = @at
-    WHERE "id" IN (SELECT MAX("id") FROM "Completion" GROUP BY "userId")`,
+    WHERE "id" IN (SELECT MAX("id") FROM "Completion" WHERE "id" <> 'of-earlier' GROUP BY "userId")`,
   `UPDATE "Attempt" SET "status" = 'voided', "voidReason" = @word, "voidedById" = 'demo-instructor',
     "voidedAt" = @at WHERE "id" IN (SELECT MAX("id") FROM "Attempt"
       WHERE "status" = 'submitted' AND "userId" <> 'demo-cadet-2' GROUP BY "userId")`,
@@ -158,6 +159,7 @@ test('long names, titles and reasons break on every page that shows what is stor
 }) => {
   test.setTimeout(600_000);
   const academy = await AcademyServer.start();
+  addPageData(academy);
   await academy.end('SIGTERM');
   lengthenRecords(join(academy.folder, 'rapport.db'));
   await academy.run();

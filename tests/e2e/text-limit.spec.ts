@@ -14,14 +14,14 @@ test('a check says how much room is left, and keeps what is too long', async ({ 
   const check = page.locator('.check').filter({ has: page.locator('.typed:not(.typed-number)') });
   const field = check.getByLabel('Your answer');
   await field.fill('x'.repeat(460));
-  await expect(check.locator('output')).toHaveText('40 characters left');
+  await expect(check.locator('[aria-live]')).toHaveText('40 characters left');
   await field.fill(long);
-  await expect(check.locator('output')).toHaveText(/^9 characters too many, of at most 500\./);
+  await expect(check.locator('[aria-live]')).toHaveText(/^9 characters too many, of at most 500\./);
   await check.getByRole('button', { name: /^Check/ }).click();
   await expect(field).toHaveValue(long);
   await expect(field).toBeFocused();
   await field.fill('x'.repeat(500));
-  await expect(check.locator('output')).toHaveText('0 characters left');
+  await expect(check.locator('[aria-live]')).toHaveText('0 characters left');
   await check.getByRole('button', { name: /^Check/ }).click();
   await expect(check.getByRole('button', { name: 'Check again' })).toBeVisible();
 });

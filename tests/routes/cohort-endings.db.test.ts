@@ -37,7 +37,7 @@ describe('a course taken back', () => {
     const { cohort } = await setUp();
     const { html, text } = await admin.get(paths.adminCohort(cohort.id));
     expect(text).toContain('All 2 cadets enrolled no longer see the course on Learn');
-    expect(text).toContain('1 of them has begun it. Every record stays');
+    expect(text).toContain('1 of them has begun it. An attempt that is under way stops there');
     expect(html).toMatch(
       /<details class="folded">(?:(?!<\/details>)[\s\S])*value="unassign-course"/,
     );

@@ -93,7 +93,10 @@ test('a person asks, an administrator decides, and both are on record', async ()
   expect(page.html).toContain('value="Mia Lund"');
   const decline = { intent: 'decline-correction', reason: 'Bring the certificate first' };
   await browser.post(paths.adminPerson(user.id), decline);
-  await browser.post(paths.adminPerson(user.id), decline);
+  // As from another tab.
+  const late = await browser.post(paths.adminPerson(user.id), { ...decline, reason: 'Too late' });
+  expect([late.status, late.text]).toEqual([409, expect.stringContaining('decided elsewhere')]);
+  expect(late.text).toContain('It has changed in the meantime');
   expect((await theirs.get(paths.account())).text).toContain(
     'Wanda Achebe: Bring the certificate first',
   );

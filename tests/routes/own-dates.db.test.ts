@@ -123,6 +123,21 @@ describe('a due date of one’s own', () => {
     );
   });
 
+  test('the same day for another reason is on record with that reason', async () => {
+    const { set, cadet } = await setUp();
+    await set(next, { reason: 'Was ill.' });
+    await set(next, { reason: 'Was ill: see the note of 3 May.' });
+    await set(next, { reason: 'Was ill: see the note of 3 May.' });
+    const reasons = await db.ownDate.findMany({
+      where: { userId: cadet.id },
+      orderBy: { setAt: 'asc' },
+    });
+    expect(reasons.map(({ reason, endedAt }) => [reason, endedAt === null])).toEqual([
+      ['Was ill.', false],
+      ['Was ill: see the note of 3 May.', true],
+    ]);
+  });
+
   test('is asked about when it is past, and when it makes no sense', async () => {
     const { set } = await setUp();
     const asked = await set(inDays(-1));
@@ -133,7 +148,9 @@ describe('a due date of one’s own', () => {
     expect((await set(inDays(-1), { pastMeant: 'on' })).status).toBe(302);
     const far = await set('2207-05-01');
     expect(far.text).toContain('The cohort starts on');
-    expect((await set(next, { reason: ' ' })).text).toContain('Write why: it stays on record.');
+    expect((await set(next, { reason: ' ' })).text).toContain(
+      'Write why, in a few words: it stays on record.',
+    );
   });
 
   test('is for a colleague to set, of the own cohort, for who is in it', async () => {

@@ -38,6 +38,8 @@ export function AttemptView(props: AttemptViewProps) {
   const { attempt, unanswered = [], hints = [], refused, returned, unsaved = [] } = props;
   const { id, items, sinceStartMs, lastSeq, time } = attempt;
   const answered = items.filter(isAnswered).length;
+  const isUnsaved = (item: string) => unsaved.some(({ itemId }) => itemId === item);
+  const savedWords = unsaved.length > 0 ? `, ${unsaved.length} not saved` : ', all saved';
   const over = time?.remainingMs === 0;
   return (
     <attempt-form
@@ -81,11 +83,11 @@ export function AttemptView(props: AttemptViewProps) {
               id: item.id,
               number: item.number,
               href: `#${itemCardId(item.id)}`,
-              status: isAnswered(item) ? 'saved' : 'open',
+              status: isAnswered(item) && !isUnsaved(item.id) ? 'saved' : 'open',
               spentMs: item.spentMs,
             }))}
             time={time && <TimeLeft />}
-            summary={`${answered} of ${items.length} answered${answered > 0 ? ', all saved' : ''}`}
+            summary={`${answered} of ${items.length} answered${answered + unsaved.length > 0 ? savedWords : ''}`}
           >
             {!over && <SendButtons />}
           </AttemptFooter>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { daySchema } from '#app/features/people/cohorts/admin-schema.ts';
-import { reasonSchema } from '#app/features/records/gradings/decision-schema.ts';
+import { reasonLimit, reasonSchema } from '#app/features/records/gradings/decision-schema.ts';
 import { extraTimeFactors } from '#app/features/records/gradings/time-rules.ts';
 
 /** What the page of one cadet asks for. Client-safe: no I/O here. */
@@ -19,7 +19,13 @@ const completion = z.string().min(1).max(100);
 
 const courseSchema = z.string().min(1).max(100);
 
-const whyOwnDate = 'Write why: it stays on record.';
+const why = 'Write why, in a few words: it stays on record.';
+
+const recordedReason = z
+  .string({ error: why })
+  .trim()
+  .min(3, why)
+  .max(reasonLimit, 'Shorten the reason to 1,000 characters.');
 
 /**
  * Changing a cadet's extra time, `factor` undefined: none; or their own due date; voiding one of their completions, or
@@ -34,17 +40,13 @@ export const cadetFormSchema = z.discriminatedUnion('intent', [
       .transform((choice) => extraTimeFactors.find((factor) => toChoice(factor) === choice)),
   }),
   z.object({ intent: z.literal('void-completion'), completion, reason: reasonSchema }),
-  z.object({ intent: z.literal('accept-completion'), completion, reason: reasonSchema }),
+  z.object({ intent: z.literal('accept-completion'), completion, reason: recordedReason }),
   z.object({ intent: z.literal('unaccept-completion'), completion }),
   z.object({
     intent: z.literal('set-own-date'),
     course: courseSchema,
     dueOn: daySchema,
-    reason: z
-      .string({ error: whyOwnDate })
-      .trim()
-      .min(3, whyOwnDate)
-      .max(1000, 'Shorten the reason to 1,000 characters.'),
+    reason: recordedReason,
     pastMeant: z.literal('on').optional(),
   }),
   z.object({ intent: z.literal('end-own-date'), course: courseSchema }),

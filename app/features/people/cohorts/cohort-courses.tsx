@@ -75,13 +75,14 @@ export function CohortCourses({ cohort, courses, begun, ...state }: CohortCourse
 
 /** What taking a course back does to `enrolled` cadets, of whom `begun` have begun it. */
 function toUnassignWords(enrolled: number, begun: number): string {
-  if (enrolled === 0) return 'Nobody is enrolled. Assigning the course again undoes it.';
+  if (enrolled === 0)
+    return 'Nobody is enrolled. The course can be assigned again, with its dates.';
   const who = enrolled === 1 ? 'The one cadet enrolled' : `All ${enrolled} cadets enrolled`;
   const done =
     begun === 0
       ? 'nobody has begun it'
       : `${begun} of them ${begun === 1 ? 'has' : 'have'} begun it`;
-  return `${who} no longer ${enrolled === 1 ? 'sees' : 'see'} the course on Learn, unless another cohort gives it to them; ${done}. Every record stays, also on each cadet’s record page. Assigning the course again undoes it.`;
+  return `${who} no longer ${enrolled === 1 ? 'sees' : 'see'} the course on Learn, unless another cohort gives it to them; ${done}. An attempt that is under way stops there, its answers kept. Every record stays, and each cadet finds theirs on their training record; the pages of this cohort show the course no more. Assigned again, with its dates, it goes on as it was.`;
 }
 
 type AssignmentFormProps = {
@@ -112,9 +113,9 @@ function AssignmentForm({ assignment, cohortZone, title, lastResult }: Assignmen
       <div className="row-form">
         <Field field={fields.opensOn} label="Opens" type="date" optional />
         <Field field={fields.dueOn} label="Due" type="date" optional />
+        <PastMeant dueOn={fields.dueOn} field={fields.pastMeant} />
         <Button kind="quiet">Save dates</Button>
       </div>
-      <PastMeant dueOn={fields.dueOn} field={fields.pastMeant} />
       {timeZone !== cohortZone && (
         <p className="field-hint">
           These dates were set in {formatZone(timeZone)}; saving moves them to{' '}
@@ -149,9 +150,9 @@ function AssignForm(props: { courses: readonly Course[]; lastResult?: FormResult
       <div className="row-form">
         <Field field={opensOn} label="Opens" type="date" optional />
         <Field field={dueOn} label="Due" type="date" optional />
+        <PastMeant dueOn={dueOn} field={pastMeant} />
         <Button>Assign</Button>
       </div>
-      <PastMeant dueOn={dueOn} field={pastMeant} />
     </PostForm>
   );
 }

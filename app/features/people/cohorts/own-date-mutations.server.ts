@@ -14,7 +14,7 @@ import { getMember } from './queries.server.ts';
 export type OwnDatePlace = { cohortId: string; userId: string; courseId: string };
 
 /**
- * Gives a person a due day of their own, in place of the one before. The same day again changes nothing.
+ * Gives a person a due day of their own, in place of the one before. The same day for the same reason changes nothing.
  * @returns a refusal when the day makes no sense, or is past and was not asked about
  * @throws 404 when the person is not in a cohort of the actor's that has the course; 409 when they have left it; 403 for
  * oneself.
@@ -35,7 +35,7 @@ export async function setOwnDate(
       ...checkAssignmentDates({ opensOn, dueOn }, { startsOn: cohort.startsOn, timeZone }),
     };
     if (Object.keys(errors).length > 0) return new Refusal(errors);
-    if (held?.dueOn === dueOn) return null;
+    if (held?.dueOn === dueOn && held.reason === reason) return null;
     if (held) await end(tx, held.id, actor, now);
     const own = { assignmentId: assignment.id, userId: place.userId };
     await tx.ownDate.create({

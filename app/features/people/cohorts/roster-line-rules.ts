@@ -145,12 +145,12 @@ function readAddressCells(cells: readonly string[]): ReadLine {
 // Numbers and codes that a spreadsheet has beside a name.
 const isName = (cell: string) => /\p{L}/u.test(cell) && !/\d/.test(cell);
 
-/** The name in a row without a heading: what stands before the address, else behind it; null when that is not clear. */
+/** The name in a row without a heading: what stands before the address, in its cell and others, else behind it; null when that is not clear. */
 function findName(cells: readonly string[], separator: string): string | null {
   const place = cells.findIndex((cell) => cell.includes('@') && listAddresses(cell).length > 0);
-  const inside = withoutAddresses(cells[place] ?? '');
-  if (inside !== '') return unquote(inside);
+  const inside = unquote(withoutAddresses(cells[place] ?? ''));
   const [before, behind] = [cells.slice(0, place), cells.slice(place + 1)];
+  if (inside !== '') return [...before.filter(isName), inside].join(', ');
   const names = (before.length > 0 ? before : behind).filter(isName);
   return names.length === 1 || names.length === 2
     ? names.join(separator === ',' ? ', ' : ' ')

@@ -40,6 +40,18 @@ describe('from a mail program', () => {
   });
 });
 
+test.each([
+  'Name: Lena Fox, Email: lena@x.test',
+  '1. num@x.test',
+  '2) Ann Lee a@x.test',
+  'Jane Doe <j@x.test',
+  '<Bob Ray> bob@x.test',
+  '+1 902 555 0100 ph@x.test',
+])('what is no name does not become one: %s', (text) => {
+  expect(read(text)).toEqual([]);
+  expect(problems(text)[0]).toMatch(/^Line 1, .*(does not look like a name|Write)/);
+});
+
 describe('from a spreadsheet', () => {
   test.each([
     ['Jane\tj@x.test', ['Jane <j@x.test>']],
@@ -47,6 +59,7 @@ describe('from a spreadsheet', () => {
     ['j@x.test\tJane Doe', ['Jane Doe <j@x.test>']],
     ['001472\tJane Doe\tj@x.test\tPatrol\t2026', ['Jane Doe <j@x.test>']],
     ['Jane\tDoe\tPatrol\tj@x.test', ['j@x.test']],
+    ['Doe, Jane j@x.test', ['Doe, Jane <j@x.test>']],
     ['Doe, Jane, j@x.test', ['Doe, Jane <j@x.test>']],
     ['Dupont;Élodie;e@x.test', ['Dupont Élodie <e@x.test>']],
     ['Name\tE-mail\nJane Doe\tj@x.test', ['Jane Doe <j@x.test>']],

@@ -74,11 +74,19 @@ function joinQuoted(lines: readonly Line[]): Line[] {
 
 const nameSchema = toPersonNameSchema('');
 
+// Left over from a list that was meant in another way than it is read: a label, a number in front, half a bracket.
+const isNoName = (text: string) =>
+  /^[\d+]/.test(text) || [...'<>|@:'].some((sign) => text.includes(sign));
+
 /** The name as records take it, or why it cannot be taken. */
 function readName(typed: string | null): { name: string | null } | { problem: string } {
   if (typed === null) return { name: null };
   const read = nameSchema.safeParse(typed);
-  if (read.success) return { name: read.data };
+  if (read.success && !isNoName(read.data)) return { name: read.data };
+  if (read.success)
+    return {
+      problem: `“${shorten(read.data)}” does not look like a name. Write the line as Name <name@example.org>.`,
+    };
   return { problem: read.error.issues[0]?.message ?? '' };
 }
 

@@ -3,7 +3,7 @@ import type { Actor } from '#app/auth/permissions.ts';
 import { inTransaction, isUniqueViolation, newId, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
-import { notFound } from '#app/http/errors.ts';
+import { conflict, notFound } from '#app/http/errors.ts';
 import { Refusal, refuse } from '#app/http/refusal.ts';
 import { liveAt, toNameColumns } from './rules.ts';
 import type { AskCorrectionForm, CorrectPersonForm } from './schema.ts';
@@ -119,7 +119,10 @@ async function decide(
   await recordNotices(tx, [{ userId, subjectId: id, text }], now);
 }
 
-/** Declines what a person asked for; deciding twice changes nothing. @throws 404 when they asked for nothing. */
+/**
+ * Declines what a person asked for.
+ * @throws 404 when they asked for nothing, 409 when it was decided meanwhile
+ */
 export async function declineCorrection(
   { actor, requestId, now = new Date() }: Change,
   userId: string,
@@ -131,7 +134,7 @@ export async function declineCorrection(
       orderBy: { askedAt: 'desc' },
     });
     if (!asked) throw notFound();
-    if (asked.decidedAt) return null;
+    if (asked.decidedAt) throw conflict('This correction was decided elsewhere in the meantime.');
     await decide(tx, asked, { by: actor, made: false, answer, now });
     await recordAudit(tx, {
       actorId: actor.id,

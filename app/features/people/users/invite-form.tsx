@@ -35,7 +35,7 @@ export function InviteForm({ lastResult, cohorts, ask, timeZone }: InviteFormPro
   });
   const { id, name, initialValue, errors: problems = [] } = fields.people;
   const count = problems.length;
-  const errors = count > 1 ? [`${count} lines cannot be used; the list above says why.`] : problems;
+  const errors = count > 1 ? [`${count} things to mend; the list above says which.`] : problems;
   return (
     <PostForm action="#invite-people" id={form.id} className="form">
       <FormError

@@ -15,9 +15,9 @@ export const reasonLimit = 1000;
 
 /** Why something is done, for the record and for the cadet. */
 export const reasonSchema = z
-  .string({ error: 'Write why: it stays on record, and the cadets read it.' })
+  .string({ error: 'Write why, in a few words: it stays on record, and the cadets read it.' })
   .trim()
-  .min(3, 'Write why: it stays on record, and the cadets read it.')
+  .min(3, 'Write why, in a few words: it stays on record, and the cadets read it.')
   .max(reasonLimit, 'Shorten the reason to 1,000 characters.');
 
 /** The names of the fields of the page's address. */
