@@ -15,7 +15,7 @@ const scenario = 'noise-at-number-12';
 const quiz = `${module}-quiz`;
 
 /** The token of an invitation that the browser test adds to the academy. */
-export const invitationToken = 'an-invitation-for-axe';
+const invitationToken = 'an-invitation-for-axe';
 
 /** An address of no route: the page that says so. */
 export const nowhere = '/nothing/here';
