@@ -1,4 +1,5 @@
 import './ui/enhanced-form.client.ts';
+import '#app/features/people/sign-in/sign-out.client.ts';
 import '#app/ui/outline.client.ts';
 import './ui/theme.client.ts';
 
@@ -11,8 +12,10 @@ const enhancements: Record<string, () => Promise<unknown>> = {
   'attempt-form': () => import('#app/features/assessment/attempts/attempt-answers.client.ts'),
   'lesson-reader': () => import('#app/features/learning/lessons/lesson-reader.client.ts'),
   'order-list': () => import('#app/features/curriculum/items/ordering/order-list.client.ts'),
+  'passkey-field': () => import('#app/features/people/second-factor/passkey-field.client.ts'),
   'preview-live': () => import('#app/features/authoring/preview-live.client.ts'),
   'progress-grid': () => import('#app/features/progress/grid.client.ts'),
+  'show-typed': () => import('#app/features/people/sign-in/show-typed.client.ts'),
   'text-limit': () => import('./ui/text-limit.client.ts'),
   'reflect-note': () => import('#app/features/learning/lessons/reflect-note.client.ts'),
 };

@@ -1,14 +1,24 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { findActor } from './auth/guards.server.ts';
 import { toMark } from './auth/made-for.server.ts';
+import { env } from './env.server.ts';
+import { getContentRevision } from './features/curriculum/courses/queries.server.ts';
+import { findSso } from './features/people/single-sign-on/queries.server.ts';
 import { retryAfterSeconds } from './http/errors.ts';
 import { logger, toLoggedPath } from './http/logger.server.ts';
-import { DocumentContext } from './ui/document-context.tsx';
+import { isLongTurn, nextTurn } from './long-turns.server.ts';
+import { DocumentContext, type SiteEdition } from './ui/document-context.tsx';
 import { readTheme } from './ui/theme-rules.ts';
+import { version } from './version.server.ts';
 
 export { application } from './server/application.server.ts';
+
+/** Which program and content: an error page is due also when the database cannot be read. */
+async function findEdition(): Promise<SiteEdition> {
+  return { version, content: await getContentRevision().catch(() => undefined) };
+}
 
 /** Renders a document. Pages are whole HTML: the browser gets one small script and no hydration payload. */
 export default async function handleRequest(
@@ -18,7 +28,7 @@ export default async function handleRequest(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  const { nonce, requestId, cookies, loaderData, unsent, unstored } = context;
+  const { nonce, requestId, cookies, loaderData, unsent, unstored, unconfirmed } = context;
   const { staticHandlerContext } = remixContext;
   // For a browser that takes over the page: none does, and what nobody reads need not be drawn.
   remixContext.serverHandoffStream = undefined;
@@ -33,8 +43,13 @@ export default async function handleRequest(
     madeFor: actor ? toMark(actor.id) : undefined,
     unsent,
     unstored,
-    theme: readTheme(request.headers.get('Cookie')),
+    unconfirmed,
+    theme: readTheme(request.headers.get('Cookie'), env.APP_URL.protocol === 'https:'),
+    edition: actor ? await findEdition() : undefined,
+    sso: findSso(),
   };
+  // A page is rendered in one go: in a turn of its own, if what it was read by took long.
+  if (isLongTurn()) await nextTurn();
   const html = renderToStaticMarkup(
     <DocumentContext.Provider value={document}>
       <RemixServer context={remixContext} url={request.url} nonce={nonce} />
@@ -55,6 +70,8 @@ export function handleError(
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
   if (request.signal.aborted) return;
+  // An address that takes no forms, a page that is not there: Remix's own refusals of what was asked, told to who asked.
+  if (isRouteErrorResponse(error) && error.status < 500) return;
   const { pathname } = new URL(request.url);
   logger.error(
     {

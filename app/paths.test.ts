@@ -6,7 +6,13 @@ import { paths } from './paths.ts';
 const pins: Record<keyof typeof paths, [made: string, address: string, route: string]> = {
   home: [paths.home(), '/', '_index'],
   login: [paths.login('/learn/a?b=c'), '/login?redirectTo=%2Flearn%2Fa%3Fb%3Dc', 'login'],
+  forgottenPassword: [paths.forgottenPassword('1'), '/login/forgotten?sent=1', 'login_.forgotten'],
+  loginCode: [paths.loginCode('/learn'), '/login/code?redirectTo=%2Flearn', 'login_.code'],
   logout: [paths.logout(), '/logout', 'logout'],
+  signedOut: [paths.signedOut(), '/login?left=sso', 'login'],
+  ssoStart: [paths.ssoStart('/learn'), '/sso/start?redirectTo=%2Flearn', 'sso.start'],
+  ssoCallback: [paths.ssoCallback(), '/sso/callback', 'sso.callback'],
+  ssoLeave: [paths.ssoLeave(), '/sso/leave', 'sso.leave'],
   invitation: [paths.invitation('t'), '/invitations/t', 'invitations.$token'],
 
   learn: [paths.learn(), '/learn', 'learn._index'],
@@ -137,14 +143,19 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
   ],
   adminPerson: [paths.adminPerson('u', 'x'), '/admin/users/u?saved=x', 'admin.users.$user'],
   account: [paths.account(), '/account', 'account'],
+  secondFactor: [
+    paths.secondFactor('turn-off'),
+    '/account/second-factor?saved=turn-off',
+    'account_.second-factor',
+  ],
   adminCohorts: [
     paths.adminCohorts({ page: 3, archived: '1' }),
     '/admin/cohorts?page=3&archived=1',
     'admin.cohorts._index',
   ],
   adminCohort: [
-    paths.adminCohort('h', 'dates'),
-    '/admin/cohorts/h?saved=dates',
+    paths.adminCohort('h', { q: 'o', page: 2, saved: 'dates' }),
+    '/admin/cohorts/h?q=o&page=2&saved=dates',
     'admin.cohorts.$cohort',
   ],
   adminAudit: [
@@ -175,6 +186,7 @@ test('each route has a builder, apart from the page for what is nowhere', () => 
 
 test('parts are encoded, and a query that says nothing is left out', () => {
   expect(paths.course('a/b?c#d')).toBe('/learn/a%2Fb%3Fc%23d');
+  expect(paths.course('c', 'm')).toBe('/learn/c?module=m#module-m');
   expect(paths.preview('c/a b/c#d.mdx')).toBe('/author/preview/c/a%20b/c%23d.mdx');
   expect(paths.cohort('h', { q: '', sort: undefined })).toBe('/teach/cohorts/h');
   expect(paths.lesson('c', 'l')).toBe('/learn/c/l');

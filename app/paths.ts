@@ -18,6 +18,9 @@ export type ProgressQuery = { course?: string; sort?: string; show?: string; q?:
 /** A page of a list of cohorts; `archived`: of those that are, in place of all the others. */
 export type CohortsQuery = { page?: number; archived?: '1' };
 
+/** Search and page of a cohort's cadets as administrators see them, and the form that was just saved. */
+export type CadetsQuery = { q?: string; page?: number; saved?: string };
+
 /** `keys`: whether a page shows what its questions and replies count, to those who may see it. */
 export type KeysQuery = { keys?: '1' };
 
@@ -50,11 +53,25 @@ export const paths = {
   home: () => '/',
   /** `held`: what became of a form that somebody else had sent. */
   login: (redirectTo?: string, held?: 'dropped') => withQuery('/login', { redirectTo, held }),
+  /** Where a mail with a link that sets a new password is asked for; `sent`: it was. */
+  forgottenPassword: (sent?: '1') => withQuery('/login/forgotten', { sent }),
+  /** After the password: the second factor. */
+  loginCode: (redirectTo?: string) => withQuery('/login/code', { redirectTo }),
   logout: () => '/logout',
+  /** The sign-in page after signing out of what single sign-on opened. */
+  signedOut: () => '/login?left=sso',
+  /** On to the identity provider; `redirectTo`: where to go once signed in. */
+  ssoStart: (redirectTo?: string) => withQuery('/sso/start', { redirectTo }),
+  /** Where the provider sends people back to. */
+  ssoCallback: () => '/sso/callback',
+  /** On to the provider, to sign out there too. */
+  ssoLeave: () => '/sso/leave',
   invitation: (token: string) => `/invitations/${part(token)}`,
 
   learn: () => '/learn',
-  course: (course: string) => `/learn/${part(course)}`,
+  /** `module`: the one that is unfolded and gone to. */
+  course: (course: string, module?: string) =>
+    withQuery(`/learn/${part(course)}`, { module }) + (module ? `#module-${part(module)}` : ''),
   /** `anchor`: the id of an element of the page. */
   lesson: (course: string, lesson: string, anchor?: string) =>
     `/learn/${part(course)}/${part(lesson)}${anchor ? `#${part(anchor)}` : ''}`,
@@ -133,11 +150,14 @@ export const paths = {
     withQuery('/admin/users/links', done),
   /** `saved`: what was just done. */
   adminPerson: (user: string, saved?: string) => withQuery(`/admin/users/${part(user)}`, { saved }),
-  account: () => '/account',
+  /** `saved`: what was just done. */
+  account: (saved?: string) => withQuery('/account', { saved }),
+  /** Where a person sets up their second factor. `saved`: what was just done. */
+  secondFactor: (saved?: string) => withQuery('/account/second-factor', { saved }),
   adminCohorts: (query: CohortsQuery & { removed?: '1' } = {}) =>
     withQuery('/admin/cohorts', query),
-  adminCohort: (cohort: string, saved?: string) =>
-    withQuery(`/admin/cohorts/${part(cohort)}`, { saved }),
+  adminCohort: (cohort: string, query: CadetsQuery = {}) =>
+    withQuery(`/admin/cohorts/${part(cohort)}`, query),
   adminAudit: (query: AuditQuery = {}) => withQuery('/admin/audit', query),
 
   alive: () => '/healthz',

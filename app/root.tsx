@@ -11,6 +11,7 @@ import { type ReactNode, useContext } from 'react';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import stylesheet from './app.css?url';
 import { type Area, listAreas } from './auth/permissions.ts';
+import { ConfirmPage } from './features/people/second-factor/confirm-page.tsx';
 import { SendAgain, sendAgainWords } from './features/people/users/send-again.tsx';
 import { UnsentPage } from './features/people/users/unsent-page.tsx';
 import { paths } from './paths.ts';
@@ -49,9 +50,16 @@ function Document({ children }: { children: ReactNode }) {
 }
 
 function Shell({ children }: { children: ReactNode }) {
-  const { actor } = useContext(DocumentContext);
+  const { actor, edition } = useContext(DocumentContext);
+  const areas = actor && !actor.lacksFactor ? listAreas(actor) : [];
   return (
-    <PageShell actor={actor} areas={actor ? listAreas(actor) : []} current={useArea()}>
+    <PageShell
+      actor={actor}
+      areas={areas}
+      current={useArea()}
+      pathname={useLocation().pathname}
+      edition={edition}
+    >
       {children}
     </PageShell>
   );
@@ -76,14 +84,14 @@ export default function App() {
 /** The one error page: a status and a sentence for the reader, never a cause. A form that was not taken is given back. */
 export function ErrorBoundary() {
   const error = useRouteError();
-  const { requestId, unsent, unstored, actor } = useContext(DocumentContext);
+  const { requestId, unsent, unstored, unconfirmed, actor } = useContext(DocumentContext);
   const known = isRouteErrorResponse(error);
   return (
     <Document>
       <Shell>
-        {unsent ? (
-          <UnsentPage unsent={unsent} actor={actor} />
-        ) : (
+        {unsent && <UnsentPage unsent={unsent} actor={actor} />}
+        {unconfirmed && <ConfirmPage form={unconfirmed} />}
+        {!unsent && !unconfirmed && (
           <ErrorPage
             status={known ? error.status : 500}
             message={known && typeof error.data === 'string' ? error.data : undefined}

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { buildIfStale } from '#app/server/build.ts';
 import { ensureChromium } from './setup/chromium.ts';
+import { installPackage } from './setup/debian.ts';
 
 /**
  * `npm test`: what `npm run check` checks, then every test on both databases, a smoke run of the benchmark, answers over a
- * bad network, then the browser. All of it runs even when an earlier part fails; the last line counts, and the exit code is 1 if anything failed.
+ * bad network, attacks, a backup under load and its restore, then the browser. All of it runs even when an earlier part fails; the
+ * last line counts, and the exit code is 1 if anything failed.
  */
 
 const reports = mkdtempSync(join(tmpdir(), 'rapport-tests-'));
@@ -119,6 +121,20 @@ runCheck('answers over a bad network, PostgreSQL', [
   '--kills',
   '2',
 ]);
+const attacks = ['npx', 'tsx', 'tests/attacks/run.ts'];
+runCheck('attacks, SQLite', [...attacks, '--requests', '16000']);
+runCheck('attacks, PostgreSQL', [...attacks, '--database', 'postgresql', '--requests', '4500']);
+if (!existsSync('/usr/sbin/nginx')) installPackage('nginx-light', 'the tests behind a proxy');
+runCheck('one server and two behind nginx', [
+  'npx',
+  'tsx',
+  'tests/servers/run.ts',
+  '--servers',
+  '1,2',
+]);
+const drill = ['npx', 'tsx', 'tests/drill/run.ts'];
+runCheck('backup and restore under load, SQLite', drill);
+runCheck('backup and restore under load, PostgreSQL', [...drill, '--database', 'postgresql']);
 await runBrowser();
 rmSync(reports, { recursive: true, force: true });
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);

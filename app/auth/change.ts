@@ -4,4 +4,9 @@ import type { Actor } from './permissions.ts';
 export type Change = { actor: Actor; requestId?: string; now?: Date };
 
 /** As `Change`, before anyone is signed in: what the request says of who asks. */
-export type Visit = { requestId: string; clientAddress: string; cookieHeader: string | null };
+export type Visit = {
+  requestId: string;
+  clientAddress: string;
+  cookieHeader: string | null;
+  userAgent: string | null;
+};

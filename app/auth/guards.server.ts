@@ -1,3 +1,4 @@
+import { env } from '#app/env.server.ts';
 import { forbidden } from '#app/http/errors.ts';
 import { redirectTo } from '#app/http/redirects.ts';
 import { paths } from '#app/paths.ts';
@@ -12,16 +13,29 @@ import type { RequestArgs } from './request-context.server.ts';
 
 /** The signed-in person, or null. Reads the session once per request. */
 export function findActor({ request, context }: RequestArgs): Promise<Actor | null> {
-  context.actor ??= readSession(request.headers.get('Cookie')).then(({ user, cookie }) => {
+  context.actor ??= readSession(request.headers.get('Cookie')).then((session) => {
+    const { user, cookie } = session;
     if (cookie) context.cookies.push(cookie);
-    return user;
+    if (!user) return null;
+    context.confirmedAt = session.confirmedAt;
+    const needsMore = session.passwordDoubted || needsFactor(user);
+    return !session.hasFactor && needsMore ? { ...user, lacksFactor: true } : user;
   });
   return context.actor;
 }
 
-/** The signed-in person. @throws a redirect to the sign-in page that comes back here. */
-export async function requireUser(args: RequestArgs): Promise<Actor> {
+/** Whether one of the roles may only be used with a second factor. */
+export function needsFactor({ roles }: Pick<Actor, 'roles'>): boolean {
+  return roles.some((role) => env.SECOND_FACTOR_ROLES?.includes(role));
+}
+
+/**
+ * The signed-in person. `mayLack`: where a second factor is set up, whoever needs one first is let in, too.
+ * @throws a redirect to the sign-in page that comes back here, or to where the second factor that they lack is set up.
+ */
+export async function requireUser(args: RequestArgs, mayLack?: 'settingUp'): Promise<Actor> {
   const actor = await findActor(args);
+  if (actor?.lacksFactor && !mayLack) throw redirectTo(paths.secondFactor());
   if (actor) return actor;
   const { pathname, search } = new URL(args.request.url);
   const backTo = args.request.method === 'GET' ? `${pathname}${search}` : undefined;

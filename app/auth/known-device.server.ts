@@ -9,7 +9,8 @@ import { env } from '#app/env.server.ts';
 
 type Account = { id: string; passwordHash: string | null };
 
-const cookieName = 'rapport_devices';
+const secure = env.APP_URL.protocol === 'https:';
+const cookieName = secure ? '__Host-rapport_devices' : 'rapport_devices';
 const cookiePattern = new RegExp(`(?:^|;\\s*)${cookieName}=([\\w.~-]+)(?:;|$)`);
 // A shared computer at an academy has a few regulars.
 const mostMarks = 4;
@@ -42,6 +43,5 @@ export function toDeviceCookie(cookieHeader: string | null, account: Account): s
   const others = listMarks(cookieHeader).filter((mark) => !isOf(mark, account));
   const name = findDevice(cookieHeader, account) ?? randomBytes(8).toString('base64url');
   const marks = [`${name}.${sign(name, account)}`, ...others].slice(0, mostMarks);
-  const secure = env.APP_URL.protocol === 'https:' ? '; Secure' : '';
-  return `${cookieName}=${marks.join('~')}; HttpOnly; SameSite=Lax; Path=/; Max-Age=${seconds}${secure}`;
+  return `${cookieName}=${marks.join('~')}; HttpOnly; SameSite=Lax; Path=/; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
 }

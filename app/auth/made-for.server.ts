@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ActionFunctionArgs, ServerBuild } from '@remix-run/node';
 import { holdForm, openArrivedForm, readHeld } from '#app/http/arrived-form.server.ts';
 import { forbidden, unauthorized } from '#app/http/errors.ts';
+import { toLocalPath } from '#app/http/redirects.ts';
+import { paths } from '#app/paths.ts';
 import { findActor } from './guards.server.ts';
 import type { RouteHandle } from './route-handle.ts';
 
@@ -16,8 +18,23 @@ export function toMark(userId: string): string {
 }
 
 /** Whether a form that the sign-in page carries comes from a page that was made for this person. */
-export function isHeldFor(held: string, userId: string): boolean {
+function isHeldFor(held: string, userId: string): boolean {
   return readHeld(held)?.madeFor === toMark(userId);
+}
+
+/**
+ * Where a person goes who has just signed in. With a form that waited: the browser sends it on (307) to its page, which
+ * shows it and carries nothing out; one that was somebody else's is dropped, and they are told.
+ */
+export function toSignedInPlace(
+  { redirectTo, held }: { redirectTo?: string; held?: string },
+  { userId, home }: { userId: string; home: string },
+): { to: string; status: 302 | 307 } {
+  const to = toLocalPath(redirectTo, home);
+  if (!held) return { to, status: 302 };
+  return isHeldFor(held, userId)
+    ? { to, status: 307 }
+    : { to: paths.login('', 'dropped'), status: 302 };
 }
 
 /** The build with actions that take forms of pages made for the person signed in, except where `handle` says otherwise. */

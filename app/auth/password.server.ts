@@ -1,4 +1,4 @@
-import { hash, verify } from '@node-rs/argon2';
+import { hash, hashRaw, verify } from '@node-rs/argon2';
 import { listSecretForms, toSecret } from './secret-rules.ts';
 
 // argon2id (the library's default) at the parameters of the OWASP Password Storage Cheat Sheet: 19 MiB, 2 passes, 1 lane.
@@ -9,6 +9,12 @@ let hashOfNothing: Promise<string> | undefined;
 /** Hashes a password, in its normal form, as a PHC string with argon2id (RFC 9106). */
 export function hashPassword(password: string): Promise<string> {
   return hash(toSecret(password), cost);
+}
+
+/** The argon2id hash of one secret of a set, in base64url. All of a set have one salt: a try costs one hash, not ten. */
+export async function hashSetSecret(secret: string, salt: string): Promise<string> {
+  const made = await hashRaw(secret, { ...cost, salt: Buffer.from(salt, 'base64url') });
+  return made.toString('base64url');
 }
 
 /**

@@ -21,8 +21,17 @@ const rolesOf: Record<Area, readonly Role[]> = {
 /** Who may open a route: anyone, signed-out visitors too; any signed-in user; or those whose role opens an area. */
 export type Access = 'public' | 'signed-in' | Area;
 
-/** The signed-in person, as every guard returns it and every query takes it. */
-export type Actor = { id: string; name: string; email: string; roles: readonly Role[] };
+/**
+ * The signed-in person, as every guard returns it and every query takes it. `lacksFactor`: they need a second factor, for a
+ * role of theirs or a password that does not do alone, and have none: they get nowhere but to where one is set up.
+ */
+export type Actor = {
+  id: string;
+  name: string;
+  email: string;
+  roles: readonly Role[];
+  lacksFactor?: true;
+};
 
 /** Whether one of the actor's roles opens the area. */
 export function canEnter(actor: Pick<Actor, 'roles'>, area: Area): boolean {

@@ -15,22 +15,24 @@ export type Seal = {
 const algorithm = 'aes-256-gcm';
 const [ivBytes, tagBytes] = [12, 16];
 
-/** The seal of the session that the request's Cookie header names. @throws Error without one: guard first. */
-export function toSeal({ request }: { request: Request }): Seal {
-  const sessionId = readSessionId(request.headers.get('Cookie'));
-  if (!sessionId) throw new Error('Without a session there is nothing to seal with.');
-  const key = new Uint8Array(hkdfSync('sha256', sessionId, '', 'rapport secrets shown again', 32));
+/**
+ * The seal whose key is made of `key`. `use`: what for, so that one key serves several uses; `about`: whose secret it is,
+ * without which it does not open.
+ */
+export function createSeal(key: string, use: string, about = ''): Seal {
+  const made = new Uint8Array(hkdfSync('sha256', key, '', use, 32));
+  const aad = Buffer.from(about);
   return {
     seal(secret) {
       const iv = randomBytes(ivBytes);
-      const cipher = createCipheriv(algorithm, key, iv);
+      const cipher = createCipheriv(algorithm, made, iv).setAAD(aad);
       const sealed = [iv, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()];
       return Buffer.concat(sealed).toString('base64url');
     },
     open(sealed) {
       const bytes = Buffer.from(sealed, 'base64url');
       try {
-        const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, ivBytes));
+        const decipher = createDecipheriv(algorithm, made, bytes.subarray(0, ivBytes)).setAAD(aad);
         decipher.setAuthTag(bytes.subarray(-tagBytes));
         const text = decipher.update(bytes.subarray(ivBytes, -tagBytes));
         return Buffer.concat([text, decipher.final()]).toString('utf8');
@@ -39,4 +41,16 @@ export function toSeal({ request }: { request: Request }): Seal {
       }
     },
   };
+}
+
+/** The seal of the session that the request's Cookie header names. @throws Error without one: guard first. */
+export function toSeal({ request }: { request: Request }): Seal {
+  return toSessionSeal(request.headers.get('Cookie'));
+}
+
+/** As `toSeal`, of the session that a Cookie or Set-Cookie header names. */
+export function toSessionSeal(cookieHeader: string | null): Seal {
+  const sessionId = readSessionId(cookieHeader);
+  if (!sessionId) throw new Error('Without a session there is nothing to seal with.');
+  return createSeal(sessionId, 'rapport secrets shown again');
 }

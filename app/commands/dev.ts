@@ -17,7 +17,7 @@ const loadBuild = async (): Promise<Build> =>
   (await vite.ssrLoadModule('virtual:remix/server-build')) as Build;
 
 const { start, stop, watch } = (await loadBuild()).entry.module.application;
-const { firstAdministratorLink } = await start();
+const { firstAdministrator } = await start();
 const app = createServer({
   build: loadBuild,
   development: true,
@@ -32,4 +32,4 @@ stopOnSignal(server, async () => {
   await vite.close();
   await stop();
 });
-announce(firstAdministratorLink);
+announce(firstAdministrator);

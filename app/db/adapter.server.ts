@@ -1,5 +1,5 @@
 import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
-import { rethrow } from './storage-failure.server.ts';
+import { isAway, rethrow } from './storage-failure.server.ts';
 
 /** What the two databases' adapters share: the names of Prisma's adapter types, which it does not export. */
 
@@ -33,22 +33,28 @@ export function connectionOf<Connection>(library: object): Connection {
 
 /**
  * A transaction whose connection is given back, by `release`, even when COMMIT or ROLLBACK itself fails. Prisma calls
- * `commit()` or `rollback()` only after the statement succeeded; a connection that it forgets is lost to everyone.
+ * `commit()` or `rollback()` only after the statement succeeded; a connection that it forgets is lost to everyone. Before
+ * that statement `leave` is called: what the caller still sends after it would be on its own.
  */
 export function toReleasedTransaction(
   transaction: Pick<Transaction, 'provider' | 'adapterName' | 'queryRaw' | 'executeRaw'>,
+  leave: () => void,
   release: (failed: boolean) => Promise<void>,
 ): Transaction {
+  const isEnd = ({ sql }: Query) => sql === 'COMMIT' || sql === 'ROLLBACK';
   return {
     provider: transaction.provider,
     adapterName: transaction.adapterName,
     options: { usePhantomQuery: false },
     queryRaw: (query) => transaction.queryRaw(query).catch(rethrow),
     async executeRaw(query) {
+      if (isEnd(query)) leave();
       try {
         return await transaction.executeRaw(query);
       } catch (error) {
-        if (query.sql === 'COMMIT' || query.sql === 'ROLLBACK') await release(true);
+        if (isEnd(query)) await release(true);
+        // A COMMIT without an answer may have been done: no failure of which it is said that nothing was stored.
+        if (query.sql === 'COMMIT' && isAway(error)) throw error;
         rethrow(error);
       }
     },

@@ -18,7 +18,8 @@ function openTransaction(fails: string) {
   const release = async (failed: boolean) => {
     log.push(failed ? 'released after failure' : 'released');
   };
-  return { log, transaction: toReleasedTransaction(inner, release) };
+  const leave = () => log.push('left');
+  return { log, transaction: toReleasedTransaction(inner, leave, release) };
 }
 
 describe('a transaction gives its connection back', () => {
@@ -26,13 +27,13 @@ describe('a transaction gives its connection back', () => {
     const { log, transaction } = openTransaction('nothing');
     await transaction.executeRaw(statement('COMMIT'));
     await transaction.commit();
-    expect(log).toEqual(['COMMIT', 'released']);
+    expect(log).toEqual(['left', 'COMMIT', 'released']);
   });
 
   test.each(['COMMIT', 'ROLLBACK'])('when %s itself fails', async (sql) => {
     const { log, transaction } = openTransaction(sql);
     await expect(transaction.executeRaw(statement(sql))).rejects.toThrow(`${sql} failed`);
-    expect(log).toEqual([sql, 'released after failure']);
+    expect(log).toEqual(['left', sql, 'released after failure']);
   });
 
   test('and keeps it when any other statement fails', async () => {

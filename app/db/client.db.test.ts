@@ -48,6 +48,23 @@ describe('transactions', () => {
     expect(await nameOf()).toBe('50');
   });
 
+  test('a long one lets others be served in between', async () => {
+    let turns = 0;
+    let over = false;
+    const count = () => {
+      turns += 1;
+      if (!over) setImmediate(count);
+    };
+    await inTransaction(async (tx) => {
+      setImmediate(count);
+      const until = performance.now() + 200;
+      while (performance.now() < until) await tx.user.findUniqueOrThrow({ where: { id: userId } });
+      over = true;
+    });
+    // Of 10 ms each, and somewhat longer.
+    expect(turns).toBeGreaterThanOrEqual(5);
+  });
+
   test('nor do those of two processes', async () => {
     const script = `
       import { db, inTransaction, closeDatabase, readRows } from '#app/db/client.server.ts';

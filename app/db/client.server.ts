@@ -9,15 +9,19 @@ import {
   sqltag as sql,
 } from '@prisma/client/runtime/client';
 import { env } from '#app/env.server.ts';
+import { isLongTurn, nextTurn } from '#app/long-turns.server.ts';
 import type { Enter, RunStatement } from './adapter.server.ts';
 import { provider } from './dialect.server.ts';
 import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
-import { createPostgresqlAdapter } from './postgresql-adapter.server.ts';
+import { toPoolSizes } from './pool-sizes.ts';
+import { type Asked, createPostgresqlAdapter } from './postgresql-adapter.server.ts';
 import { openPostgresqlStatements } from './postgresql-statements.server.ts';
 import { createSqliteAdapter } from './sqlite-adapter.server.ts';
 import { openSqliteReader, openSqliteWriter } from './sqlite-statements.server.ts';
 import { SqliteWriters } from './sqlite-writers.server.ts';
-import { rethrow } from './storage-failure.server.ts';
+import { timed, timedRun, watched } from './statement-watch.server.ts';
+import { rethrow, StorageFailure } from './storage-failure.server.ts';
+import type { Subject } from './turns.server.ts';
 
 export { empty, join, raw, type Sql, sql };
 
@@ -33,10 +37,12 @@ export type Tx = Omit<
 > & { $connect?: never };
 
 /** A transaction of the caller's. `run` is null until it has begun and once it has ended. */
-type Scope = { run: RunStatement | null };
+type Scope = { about: Subject; run: RunStatement | null };
 
 // Room for everyone of a large class who acts at the same moment: transactions take turns.
 const transactionOptions = { maxWait: 15_000, timeout: 15_000 };
+/** How long a transaction on PostgreSQL waits for others, and how long one that is done in passing does. */
+const patienceMs = { change: transactionOptions.maxWait, inPassing: 2_000 };
 
 // The web server and the Remix build are two bundles with a copy of this module each: they share one client.
 const shared: typeof globalThis & {
@@ -46,6 +52,7 @@ const shared: typeof globalThis & {
 } = globalThis;
 shared.rapportTransaction ??= new AsyncLocalStorage();
 const transaction = shared.rapportTransaction;
+const poolSizes = toPoolSizes(env.DATABASE_CONNECTIONS);
 const file = env.DATABASE_URL.slice('file:'.length);
 // On SQLite all that writes in this process takes turns, whichever way it goes.
 shared.rapportWriters ??= new SqliteWriters(provider === 'sqlite' ? file : undefined);
@@ -54,11 +61,17 @@ shared.rapportDatabase ??= openDatabase();
 
 const enter: Enter = (run) => {
   const scope = transaction.getStore();
-  if (scope) scope.run = run;
+  if (scope) scope.run = timedRun(run);
   return () => {
     if (scope) scope.run = null;
   };
 };
+
+// Of those that Prisma begins by itself nobody says what they are about.
+const asked = (): Asked => ({
+  about: transaction.getStore()?.about ?? null,
+  patienceMs: patienceMs[writers.isInPassing() ? 'inPassing' : 'change'],
+});
 
 // Only the client and the driver of the provider in use are loaded.
 async function openDatabase(): Promise<Db> {
@@ -67,12 +80,12 @@ async function openDatabase(): Promise<Db> {
     const { PrismaClient: Client } = await import('./generated/sqlite/client.ts');
     return new Client({
       ...options,
-      adapter: createSqliteAdapter(env.DATABASE_URL, writers, enter),
+      adapter: watched(createSqliteAdapter(env.DATABASE_URL, writers, enter)),
     });
   }
   const { PrismaClient: Client } = await import('./generated/postgresql/client.ts');
-  const adapter = createPostgresqlAdapter(env.DATABASE_URL, enter);
-  return new Client({ ...options, adapter }) as Db;
+  const adapter = createPostgresqlAdapter(env.DATABASE_URL, poolSizes, asked, enter);
+  return new Client({ ...options, adapter: watched(adapter) }) as Db;
 }
 
 /** This process's database. It connects on the first query. */
@@ -91,7 +104,11 @@ export async function readRows<Rows extends unknown[]>(query: Sql, tx?: Tx): Pro
   if (tx) return runInTransaction<Rows>(query);
   if (provider !== 'sqlite') return runOnPostgresql<Rows>(query);
   reader ??= openSqliteReader(file);
-  return reader.all(query.sql, query.values) as Rows;
+  const { all } = reader;
+  const rows = timed(query.sql, () => all(query.sql, query.values)) as Rows;
+  // SQLite answers at once, so that a page of many statements would be one turn.
+  if (isLongTurn()) await nextTurn();
+  return rows;
 }
 
 /**
@@ -104,7 +121,8 @@ export async function writeRows<Rows extends unknown[]>(query: Sql, tx?: Tx): Pr
   if (provider !== 'sqlite') return runOnPostgresql<Rows>(query);
   return writers.run(() => {
     writer ??= openSqliteWriter(file);
-    return writer.all(query.sql, query.values) as Rows;
+    const { all } = writer;
+    return timed(query.sql, () => all(query.sql, query.values)) as Rows;
   });
 }
 
@@ -129,9 +147,9 @@ async function runInTransaction<Rows extends unknown[]>(query: Sql): Promise<Row
 }
 
 async function runOnPostgresql<Rows extends unknown[]>(query: Sql): Promise<Rows> {
-  statements ??= openPostgresqlStatements(env.DATABASE_URL);
+  statements ??= openPostgresqlStatements(env.DATABASE_URL, poolSizes.statements);
   const { all } = await statements;
-  return runOn<Rows>(all, query);
+  return runOn<Rows>(timedRun(all), query);
 }
 
 async function runOn<Rows extends unknown[]>(run: RunStatement, query: Sql): Promise<Rows> {
@@ -162,14 +180,41 @@ export function newId(): string {
 /**
  * Runs `work` as one transaction: all of it or nothing. Transactions take turns, on both databases and over all
  * processes: what one has read, no other changes until it has ended. Keep it short, and use only `tx` in it: `db` does
- * not see what `tx` wrote. A transaction inside would wait for this one for ever, so it is refused.
- * @throws what `work` throws, after rolling back; P2028 when its turn does not come, or it does not end, within 15 s;
- * `StorageFailure` when the database cannot be written.
+ * not see what `tx` wrote. A transaction inside would wait for this one for ever, so it is refused. It keeps everybody
+ * else waiting: where only one person's record is read and changed, see `inTransactionAbout`.
+ * @throws what `work` throws, after rolling back; `StorageFailure` when its turn does not come, or it does not end, within
+ * 15 s, and when the database cannot be written.
  */
 export function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  if (isInTransaction()) throw new Error('A transaction was started inside another one.');
-  return transaction.run({ run: null }, () => db.$transaction(work));
+  return transact(null, work);
 }
+
+/**
+ * As `inTransaction`, for what decides about one subject: on PostgreSQL such transactions take turns with those about the
+ * same one and with `inTransaction`, and go beside all others. What it reads to decide, it may then trust to be the
+ * subject's own, or what only `inTransaction` changes.
+ * @param subject the id of a person, or of another thing of which nobody else decides
+ */
+export function inTransactionAbout<T>(subject: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact(subject, work);
+}
+
+async function transact<T>(about: Subject, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (isInTransaction()) throw new Error('A transaction was started inside another one.');
+  try {
+    return await transaction.run({ about, run: null }, () => db.$transaction(work));
+  } catch (error) {
+    throw isLate(error) ? new StorageFailure(error, 'busy') : error;
+  }
+}
+
+// Prisma's own: it was rolled back.
+const isLate = (error: unknown) =>
+  error instanceof PrismaClientKnownRequestError &&
+  error.code === 'P2028' &&
+  /^Transaction API error: (Unable to start a transaction|.*expired transaction)/.test(
+    error.message,
+  );
 
 /** Whether the caller runs within a transaction: what would start one of its own must wait until it has ended. */
 function isInTransaction(): boolean {

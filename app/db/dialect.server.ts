@@ -48,6 +48,16 @@ export function instantText(instant: Sql): Sql {
 }
 
 /**
+ * An instant by the clock of the database, so many seconds from when the statement runs: for what several servers must
+ * agree on, whose own clocks may differ. Compares with DateTime columns, and can be stored in one.
+ */
+export function databaseTime(seconds = 0): Sql {
+  return isSqlite
+    ? sql`strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now', ${`${seconds} seconds`})`
+    : sql`(clock_timestamp() AT TIME ZONE 'UTC' + make_interval(secs => ${seconds}))`;
+}
+
+/**
  * Raw SQL answers a plain column with its own type on both: Date, boolean, number, string. An expression (COUNT, MAX,
  * COALESCE, CASE, a comparison) has no declared type on SQLite: a date comes as ISO text, a boolean as 0n or 1n, a whole
  * number as bigint; on PostgreSQL COUNT and SUM come as bigint. These three undo that.

@@ -1,16 +1,32 @@
 import { spawn } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closeDatabase, db, findErrorKind, sql } from './client.server.ts';
 import { provider } from './dialect.server.ts';
+import { listMigrations } from './migration-files.server.ts';
+import { inMigrationTurn } from './migration-turn.server.ts';
 import { explainFailure } from './operator-words.server.ts';
 
 /**
- * Brings the database to the newest migration; returns at once when it is there. Must run in the project's folder.
+ * Brings the database to the newest migration; returns at once when it is there. Of several processes that find it older
+ * one migrates, and the others wait for that. Must run in the project's folder.
+ * @returns the names of the migrations that were made here
  * @throws Error that tells the operator in a sentence what is wrong and what to do; `cause` has the database's error.
  */
-export async function migrateDatabase(): Promise<void> {
-  const known = await listMigrations();
+export async function migrateDatabase(): Promise<string[]> {
+  if ((await listPending()).length === 0) return [];
+  return inMigrationTurn(async () => {
+    const pending = await listPending();
+    if (pending.length === 0) return [];
+    // Prisma's CLI takes a SQLite file for itself: let go of it. The next query connects again.
+    await closeDatabase();
+    await deploy();
+    return pending;
+  });
+}
+
+/** The migrations that the database lacks; all of them for one that was never used. @throws as `migrateDatabase`. */
+export async function listPending(): Promise<string[]> {
+  const known = await listMigrations(provider);
   const applied = await listApplied();
   const newer = applied.filter((name) => !known.includes(name));
   if (newer.length > 0) {
@@ -18,19 +34,7 @@ export async function migrateDatabase(): Promise<void> {
       `The database was made by a newer version of Rapport (it has the migration ${newer.join(', ')}): start that version, or set DATABASE_URL to another database.`,
     );
   }
-  if (known.every((name) => applied.includes(name))) return;
-  // Prisma's CLI takes a SQLite file for itself: let go of it. The next query connects again.
-  await closeDatabase();
-  await deploy();
-}
-
-async function listMigrations(): Promise<string[]> {
-  const folder = join(process.cwd(), 'prisma/migrations', provider);
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    const message = `There are no migrations in ${folder}: start Rapport in its own folder.`;
-    throw new Error(message, { cause: error });
-  });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return known.filter((name) => !applied.includes(name));
 }
 
 async function listApplied(): Promise<string[]> {

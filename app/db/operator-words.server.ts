@@ -25,6 +25,7 @@ export function explainFailure(error: unknown): string {
     case 'ENOSPC':
     case 'SQLITE_FULL':
     case 'SQLITE_IOERR':
+    case '53100':
       return `Rapport cannot write ${place}, since its disk is full or fails: make room there and start again.`;
     case 'EEXIST':
     case 'ENOTDIR':
@@ -35,11 +36,19 @@ export function explainFailure(error: unknown): string {
     case 'DatabaseNotReachable':
     case 'ConnectionClosed':
     case 'SocketTimeout':
+    case 'ECONNREFUSED':
+    case 'ECONNRESET':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'ETIMEDOUT':
       return `Rapport cannot reach ${place}: check that it runs and that DATABASE_URL has the right host and port.`;
     case 'AuthenticationFailed':
     case 'DatabaseAccessDenied':
+    case '28P01':
+    case '28000':
       return `Rapport was refused by ${place}: check the user and password in DATABASE_URL.`;
     case 'DatabaseDoesNotExist':
+    case '3D000':
       return `There is no such database on ${place}: create it, or correct its name in DATABASE_URL.`;
     default:
       return `Rapport cannot use ${place}: ${error instanceof Error ? error.message.trim() : error}`;

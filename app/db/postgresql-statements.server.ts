@@ -50,14 +50,14 @@ export function toStatements(
   };
 }
 
-/** Opens a pool of at most 5 connections, on the first statement, for those outside any transaction. */
-export async function openPostgresqlStatements(url: string) {
+/** Opens a pool of at most so many connections, on the first statement, for those outside any transaction. */
+export async function openPostgresqlStatements(url: string, max: number) {
   // Loaded here: a process with SQLite does without it.
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
-    max: 5,
+    max,
     options: session,
   });
   // A connection that breaks while nobody uses it is replaced at the next statement, which tells what is wrong if that

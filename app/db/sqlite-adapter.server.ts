@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isLongTurn, nextTurn } from '#app/long-turns.server.ts';
 import {
   type Adapter,
   type AdapterFactory,
@@ -58,6 +59,12 @@ function toAdapter(
   enter: Enter,
 ): Adapter {
   const { all } = toStatements(connectionOf(writer));
+  const within: Pick<Adapter, 'provider' | 'adapterName' | 'queryRaw' | 'executeRaw'> = {
+    provider: writer.provider,
+    adapterName: writer.adapterName,
+    queryRaw: async (query) => servingOthers(await writer.queryRaw(query)),
+    executeRaw: async (query) => servingOthers(await writer.executeRaw(query)),
+  };
   return {
     provider: writer.provider,
     adapterName: writer.adapterName,
@@ -68,9 +75,8 @@ function toAdapter(
     async startTransaction() {
       // IMMEDIATE: another process cannot write between this transaction's reads and its writes.
       const { end } = await writers.take(() => writer.executeScript('BEGIN IMMEDIATE'));
-      const leave = enter(all);
-      return toReleasedTransaction(writer, async (failed) => {
-        leave();
+      const leave = enter((text, values) => servingOthers(all(text, values)));
+      return toReleasedTransaction(within, leave, async (failed) => {
         try {
           if (failed) await writer.executeScript('ROLLBACK');
         } catch {
@@ -86,6 +92,16 @@ function toAdapter(
         await writer.dispose();
       }),
   };
+}
+
+/**
+ * SQLite answers at once, so that a transaction of many statements would be one turn of the event loop. Whoever reads is
+ * served in between; whoever writes waits for its end all the same.
+ */
+async function servingOthers<T>(result: T | Promise<T>): Promise<T> {
+  const settled = await result;
+  if (isLongTurn()) await nextTurn();
+  return settled;
 }
 
 // A statement that is sent to the wrong side fails: the reader's connection refuses to write.

@@ -37,6 +37,11 @@ export class SqliteWriters {
     return this.#inPassing.run(true, async () => await work());
   }
 
+  /** Whether the caller does something in passing. */
+  isInPassing(): boolean {
+    return this.#inPassing.getStore() === true;
+  }
+
   /**
    * Takes a turn and begins it with what takes the file: a BEGIN IMMEDIATE, or a statement that is a transaction by
    * itself. What failed has done nothing, and is begun again.
@@ -44,7 +49,7 @@ export class SqliteWriters {
    * the one that is open; what `begin` throws, as `rethrow` tells it.
    */
   async take<Begun>(begin: () => Begun | Promise<Begun>): Promise<Turn<Begun>> {
-    const hurried = this.#inPassing.getStore() === true;
+    const hurried = this.isInPassing();
     const until = performance.now() + patienceMs[hurried ? 'inPassing' : 'change'];
     const end = await (hurried ? this.#takeTurnSoon() : this.#takeTurn());
     try {

@@ -34,6 +34,24 @@ describe('a database that cannot write is told from other errors', () => {
     }
   });
 
+  test.each([
+    ['busy', '55P03'],
+    ['busy', '40P01'],
+    ['away', '53300'],
+    ['away', '57P01'],
+    ['away', '08006'],
+    ['away', 'ECONNREFUSED'],
+  ])('a PostgreSQL server that is %s: %s', (reason, code) => {
+    for (const error of [withCode(code), new Error('told', { cause: { originalCode: code } })])
+      expect(thrownFor(error)).toMatchObject({ name: 'StorageFailure', reason, cause: error });
+  });
+
+  test('one that is away, by Prisma’s name for it or the driver’s words', () => {
+    const named = new Error('told', { cause: { kind: 'DatabaseNotReachable' } });
+    const said = new Error('Connection terminated unexpectedly');
+    for (const error of [named, said]) expect(thrownFor(error)).toMatchObject({ reason: 'away' });
+  });
+
   test.each(['SQLITE_LOCKED', 'SQLITE_CONSTRAINT_UNIQUE', '23505', '153100'])(
     '%s is not one, and goes on as it is',
     (code) => {

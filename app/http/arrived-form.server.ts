@@ -18,7 +18,14 @@ const isFieldName = (name: string) =>
   fieldName.test(name) && !name.split('.').some((part) => part in Object.prototype);
 
 /** What must not travel back to a page. */
-export const secretFields = ['password', 'passwordAgain'];
+export const secretFields = [
+  'password',
+  'passwordAgain',
+  'currentPassword',
+  'oneTimeCode',
+  'recoveryCode',
+  'passkey',
+];
 
 /** Said of a body that is no form of ours. */
 export const unreadable = 'The form could not be read. Go back, reload the page and send it again.';
@@ -131,6 +138,12 @@ export function holdForm({ fields, madeFor, place, files }: ArrivedForm): HeldFo
 export function readHeld(text: string): Pick<ArrivedForm, 'madeFor' | 'place'> | null {
   const fields = parseHeld(text);
   return fields && toArrivedForm(fields);
+}
+
+/** What the sign-in form carries, held once more for its next try; null when it carries nothing of ours. */
+export function holdAgain(text: unknown): HeldForm | null {
+  const fields = typeof text === 'string' ? parseHeld(text) : null;
+  return fields && holdForm(toArrivedForm(fields));
 }
 
 function parseHeld(text: string): Field[] | null {

@@ -4,12 +4,21 @@
  * null or what it made. What no form can put right is thrown: 404, 403, 409 (`errors.ts`).
  */
 export class Refusal {
-  constructor(readonly messages: Readonly<Record<string, readonly string[]>>) {}
+  /** @param status 400: the form can be put right; 409: it no longer fits the state of things, and what was typed is kept */
+  constructor(
+    readonly messages: Readonly<Record<string, readonly string[]>>,
+    readonly status: 400 | 409 = 400,
+  ) {}
 }
 
 /** A refusal of the form as a whole. */
 export function refuse(message: string): Refusal {
   return new Refusal({ '': [message] });
+}
+
+/** A refusal of a form that came too late: what it changes is not there any more. */
+export function refuseStale(message: string): Refusal {
+  return new Refusal({ '': [message] }, 409);
 }
 
 /** All its words in a row, for where there are no fields to show them at. */

@@ -2,5 +2,8 @@
 const shared: typeof globalThis & { rapportStopping?: AbortController } = globalThis;
 shared.rapportStopping ??= new AbortController();
 
-/** Aborted when the server begins to stop: whatever waits without need ends then, so that it holds up nothing. */
+/**
+ * Aborted when the server begins to stop: whatever waits without need ends then, so that it holds up nothing. For
+ * HANDOVER_SECONDS it still answers.
+ */
 export const stopping: AbortController = shared.rapportStopping;

@@ -15,6 +15,8 @@ const logged: Record<FailureReason, string> = {
   refused: 'the database cannot write',
   held: 'another process holds the database',
   gone: 'the database file was deleted or replaced',
+  busy: 'what changes the same in the database takes too long',
+  away: 'the database server cannot be reached',
 };
 
 /** As `isStorageFailure`. One that is noticed is logged, with its cause. */
@@ -24,13 +26,17 @@ function noticeFailure(error: unknown): error is StorageFailure {
   return true;
 }
 
-/** For what can be done without, or is answered in another way: null when the database cannot write. */
+/**
+ * For what can be done without, or is answered in another way: null when the database cannot write. One that is away
+ * cannot be read either: that is thrown.
+ */
 export async function ifWritable<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (error) {
-    if (noticeFailure(error)) return null;
-    throw error;
+    if (!isStorageFailure(error) || error.reason === 'away') throw error;
+    noticeFailure(error);
+    return null;
   }
 }
 
@@ -77,6 +83,8 @@ const told: Record<FailureReason, string> = {
   refused: 'The server cannot write just now: its disk is full, or its database can only be read.',
   held: 'The server cannot write just now: another program is using its database.',
   gone: 'The server cannot write just now: the file of its database was moved or replaced.',
+  busy: 'The server cannot write just now: it is busy with other changes.',
+  away: 'The server cannot reach its database just now.',
 };
 
 // A form with a password is typed again: it does not travel back to a page.

@@ -30,8 +30,8 @@ const types: Record<string, string> = {
   pptx: `${office}presentationml.presentation`,
 };
 
-// Nothing but a hash and an ending: no path can be written this way.
-const storedName = /^[0-9a-f]{16,64}\.([a-z0-9]{2,4})$/;
+/** Nothing but a hash and an ending: no path can be written this way. */
+export const storedName = /^[0-9a-f]{16,64}\.([a-z0-9]{2,4})$/;
 
 /**
  * How a browser takes a file and what it calls it (RFC 6266): documents that it cannot show are for keeping. The ending
@@ -72,7 +72,7 @@ export async function sendStoredFile(request: Request, name: string): Promise<Re
   if (called !== null) headers.set('Content-Disposition', toDisposition(called, ending, type));
   // An SVG opened on its own is a document: it runs nothing and loads nothing.
   if (type === types.svg) {
-    const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+    const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
     headers.set('Content-Security-Policy', policy);
   }
   if (request.headers.get('If-None-Match') === etag) {

@@ -1,39 +1,27 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react';
-import type { Change } from '#app/auth/change.ts';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { followDates } from '#app/features/assessment/attempts/deadline-mutations.server.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
 import {
   getCohortDetail,
   listTimeZones,
 } from '#app/features/people/cohorts/admin-queries.server.ts';
-import { type CohortForm, cohortFormSchema } from '#app/features/people/cohorts/admin-schema.ts';
-import {
-  removeCohort,
-  setArchived,
-} from '#app/features/people/cohorts/archive-mutations.server.ts';
+import { cadetListSchema, cohortFormSchema } from '#app/features/people/cohorts/admin-schema.ts';
+import { listCohortCadets } from '#app/features/people/cohorts/cadet-list-queries.server.ts';
 import { CohortCourses } from '#app/features/people/cohorts/cohort-courses.tsx';
 import { CohortEnd } from '#app/features/people/cohorts/cohort-end.tsx';
 import { CohortForm as CohortFields } from '#app/features/people/cohorts/cohort-form.tsx';
+import { applyCohortForm } from '#app/features/people/cohorts/cohort-form-mutations.server.ts';
 import { CohortCadets, CohortInstructors } from '#app/features/people/cohorts/cohort-people.tsx';
 import { CohortSection, resultOf } from '#app/features/people/cohorts/cohort-section.tsx';
-import {
-  assignCourse,
-  changeAssignment,
-  changeCohort,
-  unassignCourse,
-} from '#app/features/people/cohorts/mutations.server.ts';
-import {
-  addInstructor,
-  enrollCadets,
-  removeInstructor,
-  withdrawCadet,
-} from '#app/features/people/cohorts/roster-mutations.server.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
-import { countBegun } from '#app/features/records/training-record/begun-queries.server.ts';
+import {
+  countBegun,
+  countOpenAttempts,
+} from '#app/features/records/training-record/begun-queries.server.ts';
 import { readIntent } from '#app/http/forms.server.ts';
-import type { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -44,18 +32,25 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.cohort.name ?? 'Cohort'} · Rapport` },
 ];
 
+const readFilter = (request: Request) =>
+  cadetListSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
+
 /** A cohort with its people and courses. */
 export async function loader(args: LoaderFunctionArgs) {
   await requirePermission(args, 'admin');
   const saved = new URL(args.request.url).searchParams.get('saved') ?? '';
   const id = args.params.cohort ?? '';
-  const [cohort, courses, begun] = await Promise.all([
+  const filter = readFilter(args.request);
+  const [cohort, list, courses, begun, open] = await Promise.all([
     getCohortDetail(id),
+    listCohortCadets(id, filter),
     listCourses(),
     countBegun(id),
+    countOpenAttempts(id),
   ]);
   const choices = courses.map(({ id, title }) => ({ id, title }));
-  return { cohort, courses: choices, begun, timeZones: listTimeZones(), saved };
+  const timeZones = listTimeZones();
+  return { cohort, list, filter, courses: choices, begun, open, timeZones, saved };
 }
 
 /** One change to the cohort. */
@@ -65,43 +60,17 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await readIntent(args, cohortFormSchema);
   if (!sent.form) return data(sent.refused, { status: 400 });
   const change = { actor, requestId: args.context.requestId };
-  const refusal = await perform(change, cohortId, sent.form);
-  if (refusal) return data(sent.refuse(refusal), { status: 400 });
+  const refusal = await applyCohortForm(change, cohortId, sent.form, followDates(new Date()));
+  if (refusal) return data(sent.refuse(refusal), { status: refusal.status });
   if (sent.form.intent === 'remove-cohort') return redirect(paths.adminCohorts({ removed: '1' }));
-  return redirect(paths.adminCohort(cohortId, sent.form.intent));
-}
-
-function perform(change: Change, cohortId: string, form: CohortForm): Promise<Refusal | null> {
-  switch (form.intent) {
-    case 'change-cohort':
-      return changeCohort(change, cohortId, form);
-    case 'add-instructor':
-      return addInstructor(change, cohortId, form.email);
-    case 'remove-instructor':
-      return removeInstructor(change, cohortId, form.userId);
-    case 'enroll-cadets':
-      return enrollCadets(change, cohortId, form.people);
-    case 'withdraw-cadet':
-      return withdrawCadet(change, cohortId, form.userId);
-    case 'assign-course':
-      return assignCourse(change, cohortId, form);
-    case 'change-assignment':
-      return changeAssignment(change, cohortId, form);
-    case 'unassign-course':
-      return unassignCourse(change, cohortId, form.assignmentId);
-    case 'archive-cohort':
-      return setArchived(change, cohortId, true);
-    case 'bring-back-cohort':
-      return setArchived(change, cohortId, false);
-    case 'remove-cohort':
-      return removeCohort(change, cohortId);
-    default:
-      return form satisfies never;
-  }
+  const { q, page } = readFilter(args.request);
+  const query = { q, page: page > 1 ? page : undefined, saved: sent.form.intent };
+  return redirect(paths.adminCohort(cohortId, query));
 }
 
 export default function AdminCohortPage() {
-  const { cohort, courses, begun, timeZones, saved } = useLoaderData<typeof loader>();
+  const { cohort, list, filter, courses, begun, open, timeZones, saved } =
+    useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>() ?? null;
   const state = { saved: refused ? '' : saved, refused };
   return (
@@ -114,8 +83,14 @@ export default function AdminCohortPage() {
         actions={<ButtonLink href={paths.cohort(cohort.id)}>See its progress</ButtonLink>}
       />
       <div className="stack stack-loose">
-        <CohortCourses cohort={cohort} courses={courses} begun={begun} {...state} />
-        <CohortCadets cohort={cohort} {...state} />
+        <CohortCourses
+          cohort={cohort}
+          enrolled={list.enrolled}
+          courses={courses}
+          begun={begun}
+          {...state}
+        />
+        <CohortCadets cohort={cohort} list={list} filter={filter} open={open} {...state} />
         <CohortInstructors cohort={cohort} {...state} />
         <CohortSection
           id="details"
@@ -131,7 +106,7 @@ export default function AdminCohortPage() {
             section="details"
           />
         </CohortSection>
-        <CohortEnd cohort={cohort} {...state} />
+        <CohortEnd cohort={cohort} roster={list} {...state} />
       </div>
     </>
   );

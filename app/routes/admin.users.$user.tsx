@@ -2,17 +2,20 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { AskedFirst } from '#app/features/people/cohorts/asked-first.tsx';
+import { requireConfirmed } from '#app/features/people/second-factor/confirmation.server.ts';
+import { hasSecondFactor } from '#app/features/people/second-factor/queries.server.ts';
+import { ResetFactorCard } from '#app/features/people/second-factor/reset-form.tsx';
+import { IdentityCard } from '#app/features/people/single-sign-on/identity-list.tsx';
+import { getWaysIn } from '#app/features/people/single-sign-on/queries.server.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
 import {
   AskedNotice,
   CorrectPersonForm,
   DeclineCorrectionForm,
 } from '#app/features/people/users/correction-forms.tsx';
-import {
-  correctPerson,
-  declineCorrection,
-} from '#app/features/people/users/correction-mutations.server.ts';
 import { getPersonDetails } from '#app/features/people/users/correction-queries.server.ts';
+import { applyPersonForm } from '#app/features/people/users/person-form-mutations.server.ts';
 import { getAcademyTimeZone } from '#app/features/people/users/queries.server.ts';
 import { personFormSchema } from '#app/features/people/users/schema.ts';
 import { readIntent } from '#app/http/forms.server.ts';
@@ -29,29 +32,31 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** One person's name and address, and what they want corrected. */
 export async function loader(args: LoaderFunctionArgs) {
-  await requirePermission(args, 'admin');
+  const actor = await requirePermission(args, 'admin');
   const person = await getPersonDetails(args.params.user ?? '');
+  const isSelf = person.id === actor.id;
+  const resettable = !isSelf && (await hasSecondFactor(person.id));
+  const { identities } = await getWaysIn(person.id);
   const saved = new URL(args.request.url).searchParams.get('saved') ?? '';
-  return { person, saved, timeZone: getAcademyTimeZone() };
+  return { person, isSelf, resettable, identities, saved, timeZone: getAcademyTimeZone() };
 }
 
-/** Corrects the name or address, or declines to. */
+/** One change of the account; what opens it only by who has shown lately who they are. */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'admin');
   const userId = args.params.user ?? '';
   const sent = await readIntent(args, personFormSchema);
   if (!sent.form) return data(sent.refused, { status: 400 });
   const change = { actor, requestId: args.context.requestId };
-  const refusal =
-    sent.form.intent === 'correct-person'
-      ? await correctPerson(change, userId, sent.form)
-      : await declineCorrection(change, userId, sent.form.reason);
+  if (sent.form.intent !== 'decline-correction') await requireConfirmed(args, actor);
+  const refusal = await applyPersonForm(change, userId, sent.form);
   if (refusal) return data(sent.refuse(refusal), { status: 400 });
   return redirect(paths.adminPerson(userId, sent.form.intent));
 }
 
 export default function PersonPage() {
-  const { person, saved, timeZone } = useLoaderData<typeof loader>();
+  const { person, isSelf, resettable, identities, saved, timeZone } =
+    useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() ?? null;
   const resultOf = (intent: string) =>
     lastResult?.initialValue?.intent === intent ? lastResult : null;
@@ -69,13 +74,43 @@ export default function PersonPage() {
             The name and address stand so from now on, on every page and record.
           </Notice>
         )}
-        <AskedNotice asked={person.asked} timeZone={timeZone} />
+        {saved === 'end-all-sessions' && !lastResult && (
+          <Notice kind="done" live="status" title="Signed out everywhere">
+            All sessions of this account have ended. Whoever has its password can sign in again.
+          </Notice>
+        )}
+        {saved === 'reset-second-factor' && !lastResult && (
+          <Notice kind="done" live="status" title="The second factor is reset">
+            All sessions of this account have ended. The person is told why.
+          </Notice>
+        )}
+        <AskedNotice person={person} timeZone={timeZone} />
         <Card title="Correct the name or address">
           <CorrectPersonForm lastResult={resultOf('correct-person')} person={person} />
         </Card>
         {person.asked?.made === null && (
           <Card title="Decline what was asked for">
             <DeclineCorrectionForm lastResult={resultOf('decline-correction')} />
+          </Card>
+        )}
+        <IdentityCard
+          identities={identities}
+          timeZone={timeZone}
+          lastResult={resultOf('unlink-identity')}
+          isUnlinked={saved === 'unlink-identity' && !lastResult}
+        />
+        {(resettable || resultOf('reset-second-factor')) && (
+          <ResetFactorCard lastResult={resultOf('reset-second-factor')} />
+        )}
+        {!isSelf && (
+          <Card title="Sign out everywhere">
+            <AskedFirst
+              label="End all sessions"
+              about={`of ${person.name}`}
+              says={`${person.name} is signed out on every device at once, and can sign in again. What was saved stays.`}
+              button={`End all sessions of ${person.name}`}
+              values={{ intent: 'end-all-sessions' }}
+            />
           </Card>
         )}
         <p>

@@ -4,8 +4,10 @@ import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { toSeal } from '#app/auth/seal.server.ts';
 import { listCohortChoices } from '#app/features/people/cohorts/admin-queries.server.ts';
+import { requireConfirmed } from '#app/features/people/second-factor/confirmation.server.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
 import {
+  givesRights,
   type UserForm,
   userFormSchema,
   userListSchema,
@@ -58,6 +60,7 @@ export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'admin');
   const sent = await readIntent(args, userFormSchema);
   if (!sent.form) return giveBack(sent.refused);
+  if (givesRights(sent.form)) await requireConfirmed(args, actor);
   const change = { actor, requestId: args.context.requestId };
   const outcome = await applyUserForm(change, sent.form, toSeal(args));
   if (outcome instanceof Refusal) return giveBack(sent.refuse(outcome));

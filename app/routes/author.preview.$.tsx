@@ -29,6 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const preview = await getPreview(args.params['*'] ?? '', {
     since: searchParams.get('since'),
     notes: query.notes === undefined && query.frame === undefined,
+    graphs: query.view === 'scenario',
     signal: args.request.signal,
   });
   const { kind, id, revisionId } = preview;

@@ -11,17 +11,24 @@ import { toHomePath } from '#app/auth/home-path.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import { toVisit } from '#app/auth/request-context.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { hasSecondFactor } from '#app/features/people/second-factor/queries.server.ts';
+import { changePassword } from '#app/features/people/sign-in/password-mutations.server.ts';
+import { newPasswordSchema } from '#app/features/people/sign-in/schema.ts';
+import type { HalfSignIn } from '#app/features/people/sign-in/sign-in-mutations.server.ts';
+import { InvitedToSso } from '#app/features/people/single-sign-on/ways-in.tsx';
+import { noPassword } from '#app/features/people/single-sign-on/words.ts';
 import { AcceptForm, NewPasswordForm } from '#app/features/people/users/accept-form.tsx';
 import { ClosedLink } from '#app/features/people/users/closed-link.tsx';
 import {
   acceptInvitation,
   getLink,
 } from '#app/features/people/users/invitation-mutations.server.ts';
-import { changePassword } from '#app/features/people/users/password-mutations.server.ts';
-import { acceptInvitationSchema, newPasswordSchema } from '#app/features/people/users/schema.ts';
+import { acceptInvitationSchema } from '#app/features/people/users/schema.ts';
+import { forbidden } from '#app/http/errors.ts';
 import { readIntent } from '#app/http/forms.server.ts';
 import { toSetCookies } from '#app/http/redirects.ts';
 import { Refusal } from '#app/http/refusal.ts';
+import { paths } from '#app/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
@@ -49,6 +56,8 @@ export async function loader(args: LoaderFunctionArgs) {
     cohort: cohort?.name ?? null,
     signedInAs: actor?.name ?? null,
     account: account?.name ?? null,
+    hasSecondFactor: account !== null && (await hasSecondFactor(account.id)),
+    ssoAlone: link.ssoAlone,
   };
   return data({ closed: null, open }, { status: 200 });
 }
@@ -58,11 +67,14 @@ export async function action(args: ActionFunctionArgs) {
   const visit = toVisit(args);
   const link = await getLink(args.params.token ?? '');
   if (link.state !== 'open') return data(null, { status: 410 });
-  const { account } = link;
+  const { account, ssoAlone } = link;
+  if (ssoAlone) throw forbidden(noPassword);
   if (account) {
     const sent = await readIntent(args, newPasswordSchema);
     if (!sent.form) return data(sent.refused, { status: 400 });
-    return signIn(await changePassword(visit, { ...link, account }, sent.form));
+    const changed = await changePassword(visit, { ...link, account }, sent.form);
+    if (changed instanceof Refusal) return data(sent.refuse(changed), { status: 400 });
+    return signIn(changed);
   }
   const sent = await readIntent(args, acceptInvitationSchema);
   if (!sent.form) return data(sent.refused, { status: 400 });
@@ -71,17 +83,17 @@ export async function action(args: ActionFunctionArgs) {
   return signIn(accepted);
 }
 
-function signIn(session: { cookies: string[]; roles: Role[] } | null) {
+function signIn(session: HalfSignIn | { cookies: string[]; roles: Role[] } | null) {
   if (!session) return data(null, { status: 410 });
-  const { cookies, roles } = session;
-  return redirect(toHomePath({ roles }), { headers: toSetCookies(cookies) });
+  const to = 'roles' in session ? toHomePath(session) : paths.loginCode();
+  return redirect(to, { headers: toSetCookies(session.cookies) });
 }
 
 export default function InvitationPage() {
   const { closed, open } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() ?? undefined;
   if (!open) return <ClosedLink {...closed} />;
-  const { email, name, roles, cohort, signedInAs, account } = open;
+  const { email, name, roles, cohort, signedInAs, account, hasSecondFactor, ssoAlone } = open;
   if (account) {
     return (
       <div className="narrow stack">
@@ -94,7 +106,9 @@ export default function InvitationPage() {
             This signs you in as {account} instead.
           </Notice>
         )}
-        <NewPasswordForm lastResult={lastResult} />
+        <InvitedToSso alone={ssoAlone}>
+          <NewPasswordForm lastResult={lastResult} hasSecondFactor={hasSecondFactor} />
+        </InvitedToSso>
       </div>
     );
   }
@@ -110,7 +124,9 @@ export default function InvitationPage() {
           This makes a second account and signs you in with that one instead.
         </Notice>
       )}
-      <AcceptForm lastResult={lastResult} email={email} name={name} />
+      <InvitedToSso alone={ssoAlone} email={email}>
+        <AcceptForm lastResult={lastResult} email={email} name={name} />
+      </InvitedToSso>
     </div>
   );
 }

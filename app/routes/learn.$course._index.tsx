@@ -12,10 +12,17 @@ import {
   withBlocks,
 } from '#app/features/assessment/attempts/quizzes-at-hand.tsx';
 import { ChangedLessons } from '#app/features/learning/lessons/changed-lessons.tsx';
-import { CourseStanding, NextStepLink } from '#app/features/learning/lessons/course-progress.tsx';
+import {
+  CourseStanding,
+  LessonStrip,
+  NextStepLink,
+} from '#app/features/learning/lessons/course-progress.tsx';
 import { CourseSurveys } from '#app/features/learning/lessons/course-surveys.tsx';
 import { ModuleSection } from '#app/features/learning/lessons/module-section.tsx';
-import { getCourseView } from '#app/features/learning/lessons/overview-queries.server.ts';
+import {
+  findNextModule,
+  getCourseView,
+} from '#app/features/learning/lessons/overview-queries.server.ts';
 import { paths } from '#app/paths.ts';
 import { Html } from '#app/ui/html.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -34,7 +41,9 @@ export async function loader(args: LoaderFunctionArgs) {
     getCourseView(actor, courseId, now, (quizId) => findBlockedQuiz(actor, quizId, now)),
     listQuizzesAtHand(actor, now, courseId),
   ]);
-  return { ...course, quizzes: withBlocks(quizzes, course.blocks), now };
+  const asked = new URL(args.request.url).searchParams.get('module');
+  const openModule = asked ?? findNextModule(course)?.id;
+  return { ...course, quizzes: withBlocks(quizzes, course.blocks), openModule, now };
 }
 
 export default function CoursePage() {
@@ -55,7 +64,9 @@ export default function CoursePage() {
           {next && !isAtHand(quizzes, course.id, next) && (
             <NextStepLink courseId={course.id} target={next} />
           )}
-          <CourseStanding course={course} />
+          <CourseStanding course={course}>
+            <LessonStrip lessons={course.lessons} />
+          </CourseStanding>
         </section>
         {course.html && (
           <details className="about" open={isNew}>
@@ -63,15 +74,18 @@ export default function CoursePage() {
             <Html className="prose measure" html={course.html} />
           </details>
         )}
-        {course.modules.map((module) => (
-          <ModuleSection
-            key={module.id}
-            courseId={course.id}
-            module={module}
-            timeZone={course.assignment.timeZone}
-            isNew={isNew}
-          />
-        ))}
+        <div>
+          {course.modules.map((module) => (
+            <ModuleSection
+              key={module.id}
+              courseId={course.id}
+              module={module}
+              timeZone={course.assignment.timeZone}
+              isNew={isNew}
+              isOpen={module.id === course.openModule}
+            />
+          ))}
+        </div>
         <CourseSurveys courseId={course.id} surveys={course.surveys} />
       </div>
     </>

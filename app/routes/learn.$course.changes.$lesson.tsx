@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireCadet } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
-import { diffTexts } from '#app/features/authoring/edition-diff.server.ts';
 import { DiffView, diffSummary } from '#app/features/authoring/edition-diff.tsx';
+import { compareTexts } from '#app/features/authoring/edition-queries.server.ts';
 import { getLessonChanges } from '#app/features/learning/lessons/changed-queries.server.ts';
 import { changedWords } from '#app/features/learning/lessons/changed-words.ts';
 import { paths } from '#app/paths.ts';
@@ -22,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
   );
   const { course = '', lesson = '' } = args.params;
   const { before, after, ...view } = await getLessonChanges(actor, course, lesson, new Date());
-  return { ...view, diff: diffTexts(before, after) };
+  return { ...view, diff: await compareTexts(before, after) };
 }
 
 export default function LessonChangesPage() {

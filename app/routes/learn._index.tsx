@@ -4,6 +4,7 @@ import { requireCadet, requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import {
   findBlockedQuiz,
+  listHeldAttempts,
   listQuizzesAtHand,
 } from '#app/features/assessment/attempts/at-hand-queries.server.ts';
 import {
@@ -17,15 +18,20 @@ import {
   Day,
   NextStepLink,
 } from '#app/features/learning/lessons/course-progress.tsx';
-import { getLearnHome } from '#app/features/learning/lessons/overview-queries.server.ts';
+import { DueRail } from '#app/features/learning/lessons/due-rail.tsx';
+import { ModuleTiles } from '#app/features/learning/lessons/module-tiles.tsx';
+import {
+  getLearnHome,
+  listOpenContents,
+} from '#app/features/learning/lessons/overview-queries.server.ts';
 import { dismissNotice } from '#app/features/notices/mutations.server.ts';
 import { NoticeList } from '#app/features/notices/notice-list.tsx';
 import { listNotices } from '#app/features/notices/queries.server.ts';
 import { dismissNoticeSchema } from '#app/features/notices/schema.ts';
+import { findTimeZone } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { findOpenAttempts } from '#app/features/records/gradings/queries.server.ts';
 import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
-import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -37,12 +43,17 @@ export const meta = () => [{ title: 'Learn · Rapport' }];
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireCadet(args, () => paths.teach());
   const now = new Date();
-  const [home, quizzes, notices] = await Promise.all([
+  const [home, quizzes, held, notices] = await Promise.all([
     getLearnHome(actor, now, (quizId) => findBlockedQuiz(actor, quizId, now)),
     listQuizzesAtHand(actor, now),
-    listNotices(actor, findOpenAttempts),
+    listHeldAttempts(actor, now),
+    listNotices(actor, {
+      attempts: findOpenAttempts,
+      contents: () => listOpenContents(actor, now),
+    }),
   ]);
-  return { ...home, quizzes: withBlocks(quizzes, home.blocks), notices, now };
+  const timeZone = home.courses[0]?.assignment.timeZone ?? (await findTimeZone(actor, now));
+  return { ...home, quizzes: withBlocks(quizzes, home.blocks), held, notices, timeZone, now };
 }
 
 /** Puts a notice away. */
@@ -54,25 +65,25 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function LearnPage() {
-  const { courses, next, changed, quizzes, notices, now } = useLoaderData<typeof loader>();
-  const timeZone = courses[0]?.assignment.timeZone ?? 'UTC';
+  const { courses, next, changed, quizzes, held, notices, timeZone, now } =
+    useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader
-        title="Learn"
-        actions={<ButtonLink href={paths.record()}>My training record</ButtonLink>}
-      />
+      <PageHeader title="Learn" />
       <NoticeList notices={notices} timeZone={timeZone} now={now} />
       <div className="stack stack-loose">
-        <QuizzesAtHand quizzes={quizzes} now={now} />
+        <QuizzesAtHand quizzes={quizzes} held={held} now={now} />
         <ChangedLessons lines={changed} />
-        {next && !isAtHand(quizzes, next.courseId, next.target) && (
-          <section aria-label="What is next">
-            <NextStepLink courseId={next.courseId} target={next.target} />
-          </section>
-        )}
+        <div className="with-rail">
+          {next && !isAtHand(quizzes, next.courseId, next.target) && (
+            <section aria-label="What is next">
+              <NextStepLink courseId={next.courseId} target={next.target} />
+            </section>
+          )}
+          <DueRail courses={courses.filter(({ isOpen }) => isOpen)} now={now} />
+        </div>
         {courses.length === 0 && (
-          <EmptyState title="No course is assigned to you yet">
+          <EmptyState title="No course is assigned to you now">
             Courses come with your cohort. If yours has begun, ask your instructor to add you to it
             or to assign the course.
           </EmptyState>
@@ -104,7 +115,9 @@ function CourseCard({ course }: CourseProps) {
       aside={<span className="muted">{assignment.cohortName}</span>}
     >
       <p className="measure">{course.summary}</p>
-      <CourseStanding course={course} />
+      <CourseStanding course={course}>
+        <ModuleTiles courseId={course.id} modules={course.modules} />
+      </CourseStanding>
     </Card>
   );
 }

@@ -11,6 +11,7 @@ import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { submitForm } from '#app/features/assessment/attempts/attempt-mutations.server.ts';
 import { AttemptView } from '#app/features/assessment/attempts/attempt-view.tsx';
 import { openAttempt } from '#app/features/assessment/attempts/expiry-mutations.server.ts';
+import { HeldView } from '#app/features/assessment/attempts/held-view.tsx';
 import { saveForm } from '#app/features/assessment/attempts/response-mutations.server.ts';
 import { readAttemptForm } from '#app/features/records/gradings/schema.ts';
 import { readFields } from '#app/http/forms.server.ts';
@@ -29,7 +30,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const attemptId = args.params.attempt ?? '';
   const attempt = await openAttempt({ actor, requestId: args.context.requestId }, attemptId);
   if (!attempt) throw redirect(paths.attemptResult(attemptId));
-  return attempt;
+  // While it is on hold its questions stay closed.
+  return attempt.held ? { ...attempt, items: [] } : attempt;
 }
 
 /** Saves or submits the whole form: what the page does without a script, and how it submits with one. */
@@ -54,8 +56,14 @@ export async function action(args: ActionFunctionArgs) {
       return redirect(paths.attemptResult(attemptId, { late: result.late || undefined }));
     case 'unanswered':
       return data({ ...nothing, unanswered: result.items, hints: result.hints });
+    case 'held': {
+      // What was just sent is not stored, so its page comes back, closed, with it.
+      const held = await openAttempt(change, attemptId);
+      return data({ ...nothing, held, unsaved: changed }, { status: 409 });
+    }
     case 'refused': {
-      const refused = toSentence(result.refusal);
+      const [field = ''] = Object.keys(result.refusal.messages);
+      const refused = { field, message: toSentence(result.refusal) };
       return data({ ...nothing, refused, unsaved: changed }, { status: 422 });
     }
     default:
@@ -68,12 +76,15 @@ const nothing = {
   hints: undefined,
   refused: undefined,
   returned: false,
+  held: undefined,
   unsaved: undefined,
 };
 
 export default function AttemptPage() {
   const attempt = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  if (attempt.held)
+    return <HeldView attempt={answer?.held ?? attempt} unsaved={answer?.unsaved ?? []} />;
   return (
     <AttemptView
       attempt={attempt}

@@ -1,8 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { toHeldSentence } from '#app/features/assessment/attempts/held-rules.ts';
 import { saveResponses } from '#app/features/assessment/attempts/response-mutations.server.ts';
-import type { ClosedReply, SaveReply } from '#app/features/records/gradings/answer-rules.ts';
+import type {
+  ClosedReply,
+  HeldReply,
+  SaveReply,
+} from '#app/features/records/gradings/answer-rules.ts';
 import { readAnswers } from '#app/features/records/gradings/schema.ts';
 import {
   badRequest,
@@ -25,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /**
  * Saves answers as a script sends them, fields as in `readAnswers`. 200 with a `SaveReply`: on disk. 409 with a
- * `ClosedReply`: the attempt is closed or its time is up. 422: an answer cannot be taken. 503: nothing can be stored just
+ * `ClosedReply`: the attempt is closed or its time is up; with a `HeldReply`: it stands still, its course taken back. 422: an answer cannot be taken. 503: nothing can be stored just
  * now, which the script waits out. Other refusals carry a sentence too.
  */
 export async function action(args: ActionFunctionArgs) {
@@ -37,6 +42,8 @@ export async function action(args: ActionFunctionArgs) {
   if (!result)
     return toJsonResponse({ error: kept }, 503, { 'Retry-After': String(retryAfterSeconds) });
   if (result.kind === 'refused') throw unprocessable(toSentence(result.refusal));
+  if (result.kind === 'held')
+    return toJsonResponse({ held: toHeldSentence(result.held) } satisfies HeldReply, 409);
   if (result.kind === 'closed') {
     const { kind: _closed, ...reply } = result;
     return toJsonResponse(reply satisfies ClosedReply, 409);

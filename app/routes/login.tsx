@@ -1,26 +1,26 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type HeadersFunction,
-  type LoaderFunctionArgs,
-  redirect,
-} from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { useContext } from 'react';
 import { findActor } from '#app/auth/guards.server.ts';
 import { toHomePath } from '#app/auth/home-path.ts';
-import { isHeldFor } from '#app/auth/made-for.server.ts';
+import { toSignedInPlace } from '#app/auth/made-for.server.ts';
 import { toVisit } from '#app/auth/request-context.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { signInSchema } from '#app/features/people/sign-in/schema.ts';
+import { DemoAccounts, SignInForm } from '#app/features/people/sign-in/sign-in-form.tsx';
+import { signIn } from '#app/features/people/sign-in/sign-in-mutations.server.ts';
+import { LeftNotice, WaysIn } from '#app/features/people/single-sign-on/ways-in.tsx';
 import { findDemoAccounts } from '#app/features/people/users/queries.server.ts';
 import { formatWait } from '#app/features/people/users/rules.ts';
-import { signInSchema } from '#app/features/people/users/schema.ts';
-import { DemoAccounts, SignInForm } from '#app/features/people/users/sign-in-form.tsx';
-import { signIn } from '#app/features/people/users/sign-in-mutations.server.ts';
+import { UnsentPage } from '#app/features/people/users/unsent-page.tsx';
+import { holdAgain, readArrivedForm } from '#app/http/arrived-form.server.ts';
 import { readIntent } from '#app/http/forms.server.ts';
 import { toLocalPath, toSetCookies } from '#app/http/redirects.ts';
 import { Refusal } from '#app/http/refusal.ts';
+import { keepRetryAfter, toRetryAfter } from '#app/http/retry-after.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { DocumentContext } from '#app/ui/document-context.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
@@ -28,11 +28,7 @@ export const handle = { access: 'public', forms: 'of anyone' } satisfies RouteHa
 
 export const meta = () => [{ title: 'Sign in · Rapport' }];
 
-/** Tells when another try makes sense. */
-export const headers: HeadersFunction = ({ actionHeaders }) => {
-  const seconds = actionHeaders.get('Retry-After');
-  return new Headers(seconds ? { 'Retry-After': seconds } : {});
-};
+export const headers = keepRetryAfter;
 
 /** Signed-in people are sent on at once, unless a form of somebody else was dropped: that is said first. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -40,28 +36,41 @@ export async function loader(args: LoaderFunctionArgs) {
   const redirectTo = searchParams.get('redirectTo') ?? '';
   const actor = await findActor(args);
   const dropped = actor && searchParams.get('held') === 'dropped' ? actor.name : null;
-  if (actor && !dropped) throw redirect(toLocalPath(redirectTo, toHomePath(actor)));
-  return { redirectTo, dropped, demo: findDemoAccounts() };
+  if (actor && !dropped && !args.context.unsent)
+    throw redirect(toLocalPath(redirectTo, toHomePath(actor)));
+  const left = searchParams.get('left') === 'sso';
+  return { redirectTo, dropped, left, demo: findDemoAccounts() };
 }
 
-/** One answer for an unknown e-mail, a wrong password and a disabled account. */
+/**
+ * One answer for an unknown e-mail, a wrong password and a disabled account. A form that was not taken stays in the page
+ * until its person is signed in.
+ */
 export async function action(args: ActionFunctionArgs) {
   const sent = await readIntent(args, signInSchema);
+  const { fields } = await readArrivedForm(args);
+  const held = holdAgain(fields.get('held'));
+  if (held) {
+    const backTo = new URL(args.request.url).searchParams.get('redirectTo') ?? '';
+    args.context.unsent = { held, backTo };
+  }
   if (!sent.form) return data({ lastResult: sent.refused, wait: 0 }, { status: 400 });
   const result = await signIn(toVisit(args), sent.form);
   switch (result.kind) {
     case 'signed-in': {
-      const { held, redirectTo } = sent.form;
-      const headers = toSetCookies(result.cookies);
-      const to = toLocalPath(redirectTo, toHomePath(result));
-      if (!held) return redirect(to, { headers });
-      // The browser sends the sign-in form on to the page of the held one, which shows it and carries nothing out.
-      if (isHeldFor(held, result.userId)) return redirect(to, { headers, status: 307 });
-      return redirect(paths.login('', 'dropped'), { headers });
+      const person = { userId: result.userId, home: toHomePath(result) };
+      const { to, status } = toSignedInPlace(sent.form, person);
+      return redirect(to, { headers: toSetCookies(result.cookies), status });
+    }
+    case 'half': {
+      // A form that waits goes along in the form that the browser sends on.
+      const to = paths.loginCode(sent.form.redirectTo);
+      const status = sent.form.held ? 307 : 302;
+      return redirect(to, { headers: toSetCookies(result.cookies), status });
     }
     case 'limited': {
       const { seconds: wait } = result;
-      const headers = { 'Retry-After': String(wait) };
+      const headers = toRetryAfter(wait);
       return data({ lastResult: sent.refuse(noWords), wait }, { status: 429, headers });
     }
     case 'refused':
@@ -75,24 +84,31 @@ export async function action(args: ActionFunctionArgs) {
 const noWords = new Refusal({});
 
 export default function SignInPage() {
-  const { redirectTo, dropped, demo } = useLoaderData<typeof loader>();
+  const { redirectTo, dropped, left, demo } = useLoaderData<typeof loader>();
   const { lastResult, wait = 0 } = useActionData<typeof action>() ?? {};
-  const held = lastResult?.initialValue?.held;
+  const { unsent, actor } = useContext(DocumentContext);
   if (dropped) return <Dropped name={dropped} />;
+  const tooMany = wait > 0 && (
+    <Notice kind="attention" live="alert" title={`Try again ${formatWait(wait)}`}>
+      There were too many tries for this account or from this network, so passwords are not looked
+      at for now. The account is not locked, and nothing was lost.
+    </Notice>
+  );
+  if (unsent) {
+    return (
+      <UnsentPage unsent={unsent} actor={actor} lastResult={lastResult}>
+        {tooMany}
+      </UnsentPage>
+    );
+  }
   return (
     <div className="narrow stack">
       <PageHeader title="Sign in" lead="With the account that your academy’s invitation made." />
-      {wait > 0 && (
-        <Notice kind="attention" live="alert" title={`Try again ${formatWait(wait)}`}>
-          There were too many tries for this account or from this network, so passwords are not
-          looked at for now. The account is not locked, and nothing was lost.
-        </Notice>
-      )}
-      <SignInForm
-        lastResult={lastResult}
-        redirectTo={redirectTo}
-        held={typeof held === 'string' ? held : undefined}
-      />
+      {left && <LeftNotice />}
+      {tooMany}
+      <WaysIn redirectTo={redirectTo} isTried={Boolean(lastResult)}>
+        {(second) => <SignInForm lastResult={lastResult} redirectTo={redirectTo} second={second} />}
+      </WaysIn>
       {demo && <DemoAccounts {...demo} />}
     </div>
   );

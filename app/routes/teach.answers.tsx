@@ -12,6 +12,7 @@ import { gradeAnswer } from '#app/features/assessment/reviews/manual-mutations.s
 import { listWaitingAnswers } from '#app/features/assessment/reviews/manual-queries.server.ts';
 import { toReadingWords } from '#app/features/assessment/reviews/manual-rules.ts';
 import { WaitingAnswers } from '#app/features/assessment/reviews/manual-view.tsx';
+import { requireConfirmed } from '#app/features/people/second-factor/confirmation.server.ts';
 import { TeachNav } from '#app/features/people/users/teach-nav.tsx';
 import { gradeAnswerSchema } from '#app/features/records/gradings/decision-schema.ts';
 import { readIntent } from '#app/http/forms.server.ts';
@@ -36,6 +37,7 @@ export async function action(args: ActionFunctionArgs) {
   const actor = await requirePermission(args, 'teach');
   const sent = await readIntent(args, gradeAnswerSchema);
   if (!sent.form) return data(sent.refused, { status: 400 });
+  await requireConfirmed(args, actor);
   const { attempt: attempts, ...reading } = sent.form;
   const change = { actor, requestId: args.context.requestId };
   return redirect(paths.waitingAnswers(await gradeAnswer(change, { ...reading, attempts })));

@@ -20,6 +20,7 @@ import {
   reopenAttempt,
   voidAttempt,
 } from '#app/features/assessment/reviews/void-mutations.server.ts';
+import { requireConfirmed } from '#app/features/people/second-factor/confirmation.server.ts';
 import {
   type AttemptReviewForm,
   attemptReviewSchema,
@@ -32,6 +33,7 @@ import type { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { formatZone } from '#app/words/dates.ts';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
 
@@ -61,6 +63,7 @@ export async function action(args: ActionFunctionArgs) {
   const attemptId = args.params.attempt ?? '';
   const sent = await readIntent(args, attemptReviewSchema);
   if (!sent.form) return data(sent.refused, { status: 400 });
+  await requireConfirmed(args, actor);
   const change = { actor, requestId: args.context.requestId };
   const refusal = await decide(change, attemptId, sent.form);
   if (refusal) return data(sent.refuse(refusal), { status: 409 });
@@ -99,6 +102,7 @@ export default function AttemptReviewPage() {
         lead={
           <>
             {cadet.name}, in the quiz <a href={paths.quizQuestions(quizId)}>{quizTitle}</a>
+            {review && `. All times in ${formatZone(review.timeZone)}.`}
           </>
         }
         breadcrumbs={[{ label: 'Cohorts', href: paths.teach() }, ...crumbs]}

@@ -18,6 +18,7 @@ import {
   toGridQuery,
   toSortedView,
 } from '#app/features/progress/grid-view-rules.ts';
+import { mapInTurns } from '#app/long-turns.server.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -45,12 +46,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const shown = selectRows(rows, view, grid.lessons);
   const course = head.courses.length > 1 ? progress.course.id : undefined;
   // Written here: thousands of cells are never carried to the page one by one.
-  const bodyHtml = writeGridBody(shown, {
-    lessons: grid.lessons,
-    schedule: progress.schedule,
-    cadetHref: (userId) => paths.cadet(head.cohort.id, userId, course),
-    now,
-  });
+  const cadetHref = (userId: string) => paths.cadet(head.cohort.id, userId, course);
+  const place = { lessons: grid.lessons, schedule: progress.schedule, cadetHref, now };
+  const bodyHtml = (await mapInTurns(shown, (row) => writeGridBody([row], place))).join('');
   return { ...page, progress: { ...progress, grid }, shown: shown.length, bodyHtml };
 }
 

@@ -8,17 +8,20 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { followDates } from '#app/features/assessment/attempts/deadline-mutations.server.ts';
 import { listExtraTime } from '#app/features/assessment/attempts/extra-time-queries.server.ts';
 import { listAttemptsOfCadet } from '#app/features/assessment/attempts/result-queries.server.ts';
 import { cadetFormSchema } from '#app/features/assessment/reviews/cadet-schema.ts';
 import { setExtraTime } from '#app/features/assessment/reviews/extra-time-mutations.server.ts';
 import { ExtraTimeSection } from '#app/features/assessment/reviews/extra-time-section.tsx';
+import { LateOwnDate } from '#app/features/people/cohorts/late-own-date.tsx';
 import { endOwnDate, setOwnDate } from '#app/features/people/cohorts/own-date-mutations.server.ts';
 import { OwnDateSection } from '#app/features/people/cohorts/own-date-section.tsx';
+import { requireConfirmed } from '#app/features/people/second-factor/confirmation.server.ts';
 import { CadetRecord } from '#app/features/progress/cadet-record.tsx';
 import { getCadetRecord } from '#app/features/progress/cadet-record-queries.server.ts';
 import { CourseChoice } from '#app/features/progress/grid-lists.tsx';
-import { WithdrawnNotice } from '#app/features/progress/withdrawn-notice.tsx';
+import { TakenBackNotice, WithdrawnNotice } from '#app/features/progress/withdrawn-notice.tsx';
 import {
   acceptCompletion,
   unacceptCompletion,
@@ -45,8 +48,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const found = await getCadetRecord(actor, cohort, user, courseId, now);
   const { record, member } = found;
   const all = record ? await listAttemptsOfCadet(actor, member.id, record.course.id) : [];
-  const { withdrawnAt } = member;
-  const attempts = withdrawnAt ? all.filter(({ startedAt }) => startedAt <= withdrawnAt) : all;
+  const ends = [member.withdrawnAt, record?.takenBackAt].flatMap((end) => end ?? []);
+  const attempts = all.filter(({ startedAt }) => ends.every((end) => startedAt <= end));
   const extraTime = await listExtraTime(actor, cohort, user);
   return { ...found, attempts, extraTime, isSelf: member.id === actor.id, now };
 }
@@ -58,8 +61,10 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await readIntent(args, cadetFormSchema);
   if (!sent.form) return data(sent.refused, { status: 400 });
   const { form } = sent;
+  if (form.intent === 'void-completion') await requireConfirmed(args, actor);
   const change = { actor, requestId: args.context.requestId };
   const cadet = { cohortId: cohort, userId: user };
+  const follow = followDates(new Date());
   switch (form.intent) {
     case 'set-extra-time':
       await setExtraTime(change, cadet, form.factor);
@@ -74,12 +79,12 @@ export async function action(args: ActionFunctionArgs) {
       await unacceptCompletion(change, { ...cadet, completionId: form.completion });
       break;
     case 'set-own-date': {
-      const refusal = await setOwnDate(change, { ...cadet, courseId: form.course }, form);
-      if (refusal) return data(sent.refuse(refusal), { status: 400 });
+      const refusal = await setOwnDate(change, { ...cadet, courseId: form.course }, form, follow);
+      if (refusal) return data(sent.refuse(refusal), { status: refusal.status });
       break;
     }
     case 'end-own-date':
-      await endOwnDate(change, { ...cadet, courseId: form.course });
+      await endOwnDate(change, { ...cadet, courseId: form.course }, follow);
       break;
     default:
       form satisfies never;
@@ -93,13 +98,14 @@ export default function CadetPage() {
     useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() ?? null;
   const course = courses.length > 1 ? record?.course.id : undefined;
-  const timeZone = record?.dates.timeZone ?? cohort.timeZone;
+  const timeZone = record?.cohortDates.timeZone ?? cohort.timeZone;
   const about = { name: member.name, mayChange: !isSelf && !member.withdrawnAt, lastResult, now };
+  const dated = about.mayChange && !record?.takenBackAt ? record?.course.id : undefined;
   return (
     <>
       <PageHeader
         title={member.name}
-        lead={record ? `${record.course.title}. All times in ${formatZone(timeZone)}.` : undefined}
+        lead={`${record ? `${record.course.title}. ` : ''}All times in ${formatZone(timeZone)}.`}
         breadcrumbs={[
           { label: 'Cohorts', href: paths.teach() },
           { label: cohort.name, href: paths.cohort(cohort.id, { course }) },
@@ -112,6 +118,9 @@ export default function CadetPage() {
           hrefOf={(id) => paths.cadet(cohort.id, member.id, id)}
         />
         <WithdrawnNotice member={member} cohort={cohort} timeZone={timeZone} now={now} />
+        {record?.takenBackAt && (
+          <TakenBackNotice record={record} at={record.takenBackAt} cohort={cohort.name} now={now} />
+        )}
         {record ? (
           <CadetRecord
             record={record}
@@ -120,21 +129,15 @@ export default function CadetPage() {
             now={now}
             lastResult={lastResult}
             email={member.email}
-            mayDecide={!isSelf}
+            mayDecide={!isSelf && !record.takenBackAt}
           />
         ) : (
           <EmptyState title="No course to show">
             No published course is assigned to {cohort.name}, so there is no progress to show.
           </EmptyState>
         )}
-        {record && (
-          <OwnDateSection
-            course={record.course}
-            dates={record.cohortDates}
-            records={record.ownDates}
-            {...about}
-          />
-        )}
+        <LateOwnDate lastResult={lastResult} dated={dated} />
+        {record && !record.takenBackAt && <OwnDateSection record={record} {...about} />}
         <ExtraTimeSection grants={extraTime} timeZone={timeZone} {...about} />
       </div>
     </>

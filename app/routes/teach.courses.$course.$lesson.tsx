@@ -81,7 +81,13 @@ export default function TaughtLessonPage() {
         const stage = stages[id];
         const scenario = keys?.scenarios[id];
         if (keys && scenario)
-          return <ScenarioKeys scenario={scenario} judgements={keys.key[id]?.choices ?? {}} />;
+          return (
+            <ScenarioKeys
+              scenario={scenario}
+              judgements={keys.key[id]?.choices ?? {}}
+              graph={keys.graphs[id]}
+            />
+          );
         return (
           stage && <ScenarioStage view={stage} required={required} timeZone={assignment.timeZone} />
         );

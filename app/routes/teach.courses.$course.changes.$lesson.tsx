@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
-import { diffTexts } from '#app/features/authoring/edition-diff.server.ts';
 import { DiffView, diffSummary } from '#app/features/authoring/edition-diff.tsx';
+import { compareTexts } from '#app/features/authoring/edition-queries.server.ts';
 import { changeWords } from '#app/features/curriculum/courses/edition-rules.ts';
 import { getTaughtChanges } from '#app/features/learning/lessons/changed-queries.server.ts';
 import { paths } from '#app/paths.ts';
@@ -24,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = Number(new URL(args.request.url).searchParams.get('from'));
   const changes = await getTaughtChanges(actor, course, lesson, asked, new Date());
   const { before, after, ...view } = changes;
-  return { ...view, diff: before === null ? null : diffTexts(before, after) };
+  return { ...view, diff: before === null ? null : await compareTexts(before, after) };
 }
 
 export default function TaughtChangesPage() {
@@ -68,7 +68,7 @@ export default function TaughtChangesPage() {
         </div>
       ) : (
         <EmptyState title="Nothing to compare yet">
-          No edition was in force before this one. What the next one changes is shown here.
+          Edition {lesson.edition} was the first in force. What the next one changes is shown here.
         </EmptyState>
       )}
     </>

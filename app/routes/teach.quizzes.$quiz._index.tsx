@@ -3,7 +3,7 @@ import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { KeyChangeNotice } from '#app/features/assessment/regrades/key-change-notice.tsx';
-import { findKeyChange } from '#app/features/assessment/regrades/regrade-queries.server.ts';
+import { findKeyChange } from '#app/features/assessment/regrades/key-change-queries.server.ts';
 import { getQuizReport } from '#app/features/assessment/statistics/statistics-queries.server.ts';
 import { StatisticsView } from '#app/features/assessment/statistics/statistics-view.tsx';
 import { tallyWaiting } from '#app/features/assessment/statistics/tally-mutations.server.ts';
@@ -12,7 +12,7 @@ import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
-import { formatInstant } from '#app/words/dates.ts';
+import { formatInstant, formatZoned } from '#app/words/dates.ts';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
 
@@ -43,7 +43,7 @@ export default function QuizStatisticsPage() {
     <>
       <PageHeader
         title={`${quiz.title}: item statistics`}
-        lead={`Edition ${revision.edition}, published ${formatInstant(revision.createdAt, timeZone)}.`}
+        lead={`Edition ${revision.edition}, published ${formatZoned(revision.createdAt, timeZone)}.`}
         breadcrumbs={[{ label: 'Courses', href: paths.taughtCourses() }]}
         actions={
           <>

@@ -12,6 +12,7 @@ import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { applyRegrade } from '#app/features/assessment/regrades/regrade-mutations.server.ts';
 import { getRegradePage } from '#app/features/assessment/regrades/regrade-queries.server.ts';
 import { RegradeView } from '#app/features/assessment/regrades/regrade-view.tsx';
+import { requireConfirmed } from '#app/features/people/second-factor/confirmation.server.ts';
 import {
   applyRegradeSchema,
   readRegradeQuery,
@@ -23,6 +24,7 @@ import { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { formatZone } from '#app/words/dates.ts';
 import { countOf } from '#app/words/numbers.ts';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
@@ -52,6 +54,7 @@ export async function action(args: ActionFunctionArgs) {
   const query = readRegradeQuery(new URL(args.request.url).searchParams);
   const sent = await readIntent(args, applyRegradeSchema);
   if (!sent.form) return data(sent.refused, { status: 400 });
+  await requireConfirmed(args, actor);
   const { preview, reason } = sent.form;
   const change = { actor, requestId: args.context.requestId };
   const applied = await applyRegrade(change, { quizId, query, preview, reason });
@@ -66,7 +69,7 @@ export default function RegradePage() {
     <>
       <PageHeader
         title={`${quiz.title}: regrade`}
-        lead="When an item’s key was wrong, fix it in the quiz’s file; then decide here what that means for who took it before."
+        lead={`When an item’s key was wrong, fix it in the quiz’s file; then decide here what that means for who took it before. All times in ${formatZone(timeZone)}.`}
         breadcrumbs={[
           { label: 'Courses', href: paths.taughtCourses() },
           { label: `${quiz.title}: item statistics`, href: paths.quizStatistics(quiz.id) },

@@ -2,12 +2,23 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
+import { fingerprintOf } from '#app/features/curriculum/compiler/files/code-fingerprint.server.ts';
 
 /**
- * `npm run build`: the Remix client and server builds, and the Express server bundled beside them (the SSR entry of
- * Remix's Vite plugin is fixed, so it cannot hold the server). Skipped when nothing it is made of has changed.
+ * `npm run build`: the Remix client and server builds, and beside them the Express server and the workshop's thread, bundled (the SSR entry
+ * of Remix's Vite plugin is fixed, so it cannot hold them). Skipped when nothing it is made of has changed.
  */
+
+const bundled = {
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  sourcemap: 'linked',
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
 
 const stampFile = 'build/.made-of';
 
@@ -29,16 +40,14 @@ export async function buildIfStale(): Promise<void> {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (remix.status !== 0) throw new Error('The build failed; the lines above say where.');
+  await build({ ...bundled, entryPoints: ['app/server/main.ts'], outfile: 'build/server/main.js' });
   await build({
-    entryPoints: ['app/server/main.ts'],
-    outfile: 'build/server/main.js',
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    sourcemap: 'linked',
-    logLevel: 'warning',
+    ...bundled,
+    entryPoints: ['app/server/workshop-thread.ts'],
+    outdir: 'build/server/workshop',
+    // A thread that compares two texts loads no compiler.
+    splitting: true,
+    define: { __CODE_FINGERPRINT__: JSON.stringify(fingerprintOf(process.cwd())) },
   });
   writeFileSync(stampFile, madeOf);
 }

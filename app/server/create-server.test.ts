@@ -71,6 +71,7 @@ const modules: Record<string, Module> = {
       throw new Error('Called for nobody.');
     },
   },
+  strict: { ...resource, loader: () => new Response('x', { headers: strict }) },
   wait: {
     ...resource,
     loader: ({ request: { signal } }: LoaderFunctionArgs) =>
@@ -111,6 +112,8 @@ const modules: Record<string, Module> = {
     },
   },
 };
+
+const strict = { 'Content-Security-Policy': 'sandbox' };
 
 function createBuild(): ServerBuild {
   const routes: ServerBuild['routes'] = { root: { id: 'root', path: '', module: page } };
@@ -237,6 +240,11 @@ describe('a page', () => {
     for (const name of told) expect(headers[name]).toBe(whole.headers[name]);
     expect(headers['content-length']).toBe(String(whole.bytes.length));
   });
+});
+
+test('a route that has a policy of its own has that one alone', async () => {
+  const { headers } = await ask('GET', '/strict');
+  expect(headers['content-security-policy']).toBe('sandbox');
 });
 
 test('an answer to a script says its length', async () => {
@@ -367,7 +375,12 @@ test('a failure tells no cause', async () => {
 test('an answer that breaks before it is sent is a failure too', async () => {
   const logged = vi.spyOn(logger, 'error').mockReturnValue();
   const { status, bytes } = await get('/breaks', 'gzip');
-  expect([status, bytes.toString()]).toEqual([500, 'Something failed on our side.']);
+  expect([status, bytes.toString()]).toEqual([
+    500,
+    expect.stringMatching(
+      /^Something failed on our side. In the log this is request [\da-f-]{36}.$/,
+    ),
+  ]);
   expect(logged).toHaveBeenCalledWith(
     expect.objectContaining({ err: new Error('a secret cause'), path: '/breaks' }),
     'request failed',

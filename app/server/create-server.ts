@@ -1,12 +1,14 @@
 import { createRequestHandler, type ServerBuild } from '@remix-run/node';
-import express, { type Express } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import { checkForms } from '#app/auth/made-for.server.ts';
 import { createRequestContext, type RequestContext } from '#app/auth/request-context.server.ts';
 import { env } from '#app/env.server.ts';
 import { securityHeaders, toSiteOrigins, whereFrom } from '#app/http/security-headers.ts';
 import { answerStorageFailures } from '#app/http/storage.server.ts';
 import { paths } from '#app/paths.ts';
+import { sendElsewhere } from './handover.ts';
 import { answerFailure, refuseForms, refuseOddRequests } from './odd-requests.ts';
+import { answerOperators } from './operator-pages.ts';
 import { answerWithRemix } from './remix-adapter.ts';
 import { createRemixHandlers, type FindHandler } from './remix-handlers.ts';
 import { logRequests } from './request-log.ts';
@@ -24,6 +26,22 @@ const bodyLimitBytes = 1024 * 1024;
 function isFramedPreview(path: string, frame: unknown): boolean {
   return frame === '1' && path.startsWith(paths.preview(''));
 }
+
+// How long a refused body may go on coming.
+const runOffMs = 5000;
+
+/**
+ * Ends an answer once the body of its request has run off. A connection that is closed while something still comes in is
+ * reset, and whoever sends the body sees that in place of the answer.
+ */
+function endAfterBody(request: Request, response: Response): void {
+  if (request.complete) return void response.end();
+  const late = setTimeout(() => response.end(), runOffMs);
+  request.resume().once('end', () => response.end());
+  response.once('close', () => clearTimeout(late));
+}
+
+const isPassedOn = (request: Request) => request.get('X-Forwarded-For') !== undefined;
 
 const toRightAddress = (origin = '') =>
   `Nothing was changed: this page is at ${origin}, and the site's own address is ${env.APP_URL.origin}. Go there, or ask whoever runs the server to set APP_URL.`;
@@ -55,9 +73,12 @@ export function createServer(options: {
   app.disable('x-powered-by');
   app.set('trust proxy', env.TRUST_PROXY);
   app.set('env', env.NODE_ENV);
+  const trusts: (address: string, hop: number) => boolean = app.get('trust proxy fn');
 
+  app.use(sendElsewhere);
   app.use((request, response, next) => {
     const context = createRequestContext(request.ip ?? 'unknown');
+    context.untrustedProxy = isPassedOn(request) && !trusts(request.socket.remoteAddress ?? '', 0);
     response.locals.context = context;
     const { development } = options;
     const framed = isFramedPreview(request.path, request.query.frame);
@@ -67,6 +88,7 @@ export function createServer(options: {
   });
   app.use(logRequests);
   app.use(refuseOddRequests);
+  app.use(answerOperators);
   options.serveAssets(app);
 
   app.use((request, response, next) => {
@@ -83,8 +105,11 @@ export function createServer(options: {
       if (!request.complete) request.removeAllListeners('data').resume();
     });
     const length = request.get('Content-Length');
-    const refuse = (status: number, text: string) =>
-      response.status(status).set('Connection', 'close').type('text/plain').send(text);
+    const refuse = (status: number, text: string) => {
+      response.status(status).set('Connection', 'close').type('text/plain');
+      response.set('Content-Length', String(Buffer.byteLength(text))).write(text);
+      endAfterBody(request, response);
+    };
     if (from === 'another site')
       refuse(403, 'This form was sent from another site, so nothing was changed.');
     else if (from === 'another name') refuse(421, toRightAddress(headers.origin));

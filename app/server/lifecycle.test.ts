@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
 import express from 'express';
 import { afterEach, expect, test, vi } from 'vitest';
 
@@ -28,4 +29,18 @@ test('a port that is taken is answered with what to set PORT to', async () => {
   const port = typeof address === 'object' && address ? String(address.port) : '';
   expect(await refusal({ HOST: '127.0.0.1', PORT: port })).toContain('Set PORT to a free port.');
   other.close();
+});
+
+test('an expectation that nobody knows is left to the application, not refused by Node', async () => {
+  vi.stubEnv('HOST', '127.0.0.1');
+  vi.stubEnv('PORT', '0');
+  vi.resetModules();
+  const { listen } = await import('./lifecycle.ts');
+  const server = await listen(express().use((_request, response) => void response.send('ours')));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const socket = connect({ port, host: '127.0.0.1' });
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nConnection: close\r\n\r\n');
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 [\s\S]*ours$/);
+  server.close();
 });

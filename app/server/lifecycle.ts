@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { env } from '#app/env.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { stopping } from '#app/http/stopping.server.ts';
+import type { FirstAdministrator } from './first-administrator.server.ts';
 
 /**
  * Starts to listen on HOST and PORT.
@@ -10,6 +11,8 @@ import { stopping } from '#app/http/stopping.server.ts';
  */
 export function listen(app: Express): Promise<Server> {
   const server = createHttpServer(app);
+  // `Expect` of a kind that nobody knows: Node would refuse it by itself, without the headers that every answer has.
+  server.on('checkExpectation', app);
   // Longer than proxies and browsers keep an idle connection: the side that asks must be the one to let go.
   server.keepAliveTimeout = 75_000;
   return new Promise((done, fail) => {
@@ -38,22 +41,38 @@ function whyNotListening(code: string): string {
 }
 
 /** Says where the server is and, on an empty database, how to make the first administrator. */
-export function announce(firstAdministratorLink: string | null): void {
+export function announce(firstAdministrator: FirstAdministrator | null): void {
   process.stdout.write(`Rapport is ready at ${env.APP_URL.origin}\n`);
-  if (firstAdministratorLink) {
+  if (firstAdministrator === 'printed elsewhere')
+    process.stdout.write(
+      'No accounts yet. The link that makes the first administrator was printed by the server that was started before ' +
+        'this one: use that link. If it is lost, stop all servers and start one of them half a minute later.\n',
+    );
+  else if (firstAdministrator)
     process.stdout.write(
       `No accounts yet. Make the first administrator with this link (once, within 24 hours):\n` +
-        `  ${firstAdministratorLink}\n`,
+        `  ${firstAdministrator.link}\n`,
     );
-  }
 }
 
-/** On SIGTERM or SIGINT: takes no new connections, lets requests in flight end, then runs `stop` and exits. */
+/** How many turns of the loop without a request, and how far apart, tell that no accepted connection brings one. */
+const unreadTurns = 8;
+const turnMs = 60;
+
+/**
+ * On SIGTERM or SIGINT: answers for HANDOVER_SECONDS more, while those in front go to other servers; then takes no new
+ * connections, lets requests in flight end, runs `stop` and exits. A second signal ends the handover.
+ */
 export function stopOnSignal(server: Server, stop: () => Promise<void>): void {
   const inFlight = new Set<ServerResponse>();
-  // A browser holds connections open that carry no request: they must not keep the server alive.
+  let closed = false;
+  let quietTurns = 0;
+  // A browser holds connections open that carry no request: they must not keep the server alive. But one that has just
+  // been accepted looks like them until its request is read; on a busy machine that takes some turns of the loop.
   const closeWhenQuiet = () => {
-    if (stopping.signal.aborted && inFlight.size === 0) server.closeAllConnections();
+    quietTurns = inFlight.size === 0 ? quietTurns + 1 : 0;
+    if (quietTurns >= unreadTurns) server.closeAllConnections();
+    else server.closeIdleConnections();
   };
   // Nor may one that carries a request bring the next.
   const letGo = (response: ServerResponse) => {
@@ -62,25 +81,31 @@ export function stopOnSignal(server: Server, stop: () => Promise<void>): void {
   server.on('request', (_request, response) => {
     inFlight.add(response);
     if (stopping.signal.aborted) letGo(response);
-    response.once('close', () => {
-      inFlight.delete(response);
-      closeWhenQuiet();
-    });
+    response.once('close', () => inFlight.delete(response));
   });
-  const shutdown = (signal: string) => {
-    if (stopping.signal.aborted) return;
-    stopping.abort();
-    for (const response of inFlight) letGo(response);
-    logger.info({ signal }, 'stopping');
+  const close = () => {
+    if (closed) return;
+    closed = true;
+    const turns = setInterval(closeWhenQuiet, turnMs);
     server.close(() => {
+      clearInterval(turns);
       stop().then(
         () => process.exit(0),
         () => process.exit(1),
       );
     });
-    closeWhenQuiet();
     // A request that never ends must not hold up the stop for ever.
     setTimeout(() => server.closeAllConnections(), 20_000).unref();
+  };
+  // Behind the loop's look for connections: one that waits to be accepted would be reset, with the form that came by it.
+  const closeSoon = () => setImmediate(close);
+  const shutdown = (signal: string) => {
+    if (stopping.signal.aborted) return closeSoon();
+    stopping.abort();
+    for (const response of inFlight) letGo(response);
+    logger.info({ signal }, 'stopping');
+    if (env.HANDOVER_SECONDS === 0) closeSoon();
+    else setTimeout(closeSoon, env.HANDOVER_SECONDS * 1000);
   };
   process.on('SIGTERM', shutdown);
   process.on('SIGINT', shutdown);

@@ -5,6 +5,7 @@ import compression from 'compression';
 import express from 'express';
 import { env, setLibrariesToProduction } from '#app/env.server.ts';
 import { logger } from '#app/http/logger.server.ts';
+import { keepSteadyTime } from '#app/time/steady-clock.server.ts';
 import type { application } from './application.server.ts';
 import { createServer } from './create-server.ts';
 import { announce, listen, stopOnSignal } from './lifecycle.ts';
@@ -17,10 +18,11 @@ const root = process.cwd();
 
 /** The production server: migrates, syncs content, serves the build, stops cleanly. */
 async function main() {
+  keepSteadyTime();
   setLibrariesToProduction();
   const build: Build = await import(pathToFileURL(resolve(root, 'build/server/index.js')).href);
   const { start, stop } = build.entry.module.application;
-  const { firstAdministratorLink } = await start();
+  const { firstAdministrator } = await start();
   const client = resolve(root, 'build/client');
   const app = createServer({
     build,
@@ -32,7 +34,7 @@ async function main() {
   });
   const server = await listen(app);
   stopOnSignal(server, stop);
-  announce(firstAdministratorLink);
+  announce(firstAdministrator);
 }
 
 main().catch((error: unknown) => {

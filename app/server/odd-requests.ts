@@ -56,5 +56,9 @@ export const answerFailure: ErrorRequestHandler = (error, request, response, _ne
   const { requestId } = response.locals.context ?? {};
   logger.error({ err: error, requestId, path: toLoggedPath(request.path) }, 'request failed');
   if (response.headersSent) response.destroy();
-  else response.status(500).type('text/plain').send('Something failed on our side.');
+  else
+    response
+      .status(500)
+      .type('text/plain')
+      .send(`Something failed on our side. In the log this is request ${requestId}.`);
 };

@@ -3,34 +3,53 @@ import { tryToWrite } from '#app/db/client.server.ts';
 import { isStorageFailure } from '#app/db/storage-failure.server.ts';
 import { env } from '#app/env.server.ts';
 import {
+  getContentRevision,
   listContentProblems,
   listCourses,
 } from '#app/features/curriculum/courses/queries.server.ts';
 import { logger } from '#app/http/logger.server.ts';
+import { stopping } from '#app/http/stopping.server.ts';
+import { secondsApart } from '#app/time/steady-clock.server.ts';
+import { version } from '#app/version.server.ts';
 
-/** Whether requests can be served, and in what state database and content are. */
+// Less is what machines that keep their time differ by.
+export const clockTolerance = 5;
+
+/** Whether requests can be served, also after the next few seconds, and in what state database and content are. */
 export type Readiness = {
   ready: boolean;
+  version: string;
   /** `only to be read`: its disk is full, it takes no changes, or its file was moved. */
   database: 'usable' | 'only to be read' | 'unusable';
   /** `last good revisions`: some files have errors; what was published before them is still served. */
   content?: 'current' | 'last good revisions' | 'none';
   contentErrors?: number;
+  /** What is in force. */
+  contentRevision?: string;
+  /** By how much the system's clock was set since the start; this server goes on as it was. */
+  clockSecondsApart?: number;
 };
 
 /** Asks the database and the published curriculum; never throws. */
 export async function checkReadiness(): Promise<Readiness> {
   try {
     const writable = (await takesChanges()) && (await hasRoom(env.DATA_DIR));
-    const [courses, problems] = await Promise.all([listCourses(), listContentProblems()]);
+    const [courses, problems, contentRevision] = await Promise.all([
+      listCourses(),
+      listContentProblems(),
+      getContentRevision(),
+    ]);
     const contentErrors = problems.filter((problem) => problem.level === 'error').length;
     const content =
       courses.length === 0 ? 'none' : contentErrors > 0 ? 'last good revisions' : 'current';
     const database = writable ? 'usable' : 'only to be read';
-    return { ready: writable && content !== 'none', database, content, contentErrors };
+    const ready = writable && content !== 'none' && !stopping.signal.aborted;
+    const clockSecondsApart = secondsApart();
+    const told: Readiness = { ready, version, database, content, contentErrors, contentRevision };
+    return Math.abs(clockSecondsApart) < clockTolerance ? told : { ...told, clockSecondsApart };
   } catch (error) {
     logger.error({ err: error }, 'not ready');
-    return { ready: false, database: 'unusable' };
+    return { ready: false, version, database: 'unusable' };
   }
 }
 
@@ -40,9 +59,10 @@ async function takesChanges(): Promise<boolean> {
     await tryToWrite();
     return true;
   } catch (error) {
-    if (!isStorageFailure(error)) throw error;
-    if (error.reason !== 'held') logger.error({ err: error.cause }, 'not ready');
-    return error.reason === 'held';
+    if (!isStorageFailure(error) || error.reason === 'away') throw error;
+    const passes = error.reason === 'held' || error.reason === 'busy';
+    if (!passes) logger.error({ err: error.cause }, 'not ready');
+    return passes;
   }
 }
 

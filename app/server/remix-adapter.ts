@@ -6,7 +6,10 @@ import type {
   RequestHandler,
 } from 'express';
 import { env } from '#app/env.server.ts';
+
+import { withOneSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
 import { compress, encodings, isCompressible } from '#app/http/compression.server.ts';
+import { withOwnChanges } from '#app/http/own-changes.server.ts';
 import type { FindHandler } from './remix-handlers.ts';
 
 // Pages, messages and answers to scripts are whole when they come; the rest (files, tables) is sent as it is read.
@@ -19,8 +22,10 @@ export function answerWithRemix(findHandler: FindHandler): RequestHandler {
   return async (request, response, next) => {
     try {
       const url = new URL(`${env.APP_URL.origin}${request.originalUrl}`);
-      const handle = findHandler(url.pathname);
-      const answer = await handle(toFetchRequest(url, request, response), response.locals.context);
+      const { context } = response.locals;
+      const handle = findHandler(url.pathname, context);
+      const ask = toFetchRequest(url, request, response);
+      const answer = await withOneSnapshot(() => withOwnChanges(ask, () => handle(ask, context)));
       await send(answer, request, response);
     } catch (error) {
       next(error);
@@ -55,8 +60,10 @@ async function send(
 ): Promise<void> {
   response.status(answer.status);
   const type = answer.headers.get('Content-Type') ?? '';
+  // What a route says takes the place of what the server says of every answer; only cookies are several.
   for (const [name, value] of answer.headers)
-    if (name !== 'content-type') response.appendHeader(name, value);
+    if (name === 'set-cookie') response.appendHeader(name, value);
+    else if (name !== 'content-type') response.setHeader(name, value);
   // Express adds the character set to types that have one.
   if (type) response.set('Content-Type', type);
   const isWhole = wholeTypes.test(type);

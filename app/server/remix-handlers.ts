@@ -4,10 +4,11 @@ import {
   type RequestHandler,
   type ServerBuild,
 } from '@remix-run/node';
+import type { RequestContext } from '#app/auth/request-context.server.ts';
 import { createRouteMatcher } from './route-matching.ts';
 
-/** Finds the Remix handler that answers a path. */
-export type FindHandler = (pathname: string) => RequestHandler;
+/** Finds the Remix handler that answers a path, and notes in the context which route that is. */
+export type FindHandler = (pathname: string, context?: RequestContext) => RequestHandler;
 
 /**
  * A Remix handler for each route, made when it is first asked for. Remix walks all routes of its build many times a
@@ -18,10 +19,11 @@ export function createRemixHandlers(build: ServerBuild): FindHandler {
   const match = createRouteMatcher(build.routes);
   const whole = createRequestHandler(build, 'production');
   const handlers = new Map<string, RequestHandler>();
-  return (pathname) => {
+  return (pathname, context) => {
     const ids = match(pathname);
     const leaf = ids?.at(-1);
     if (!ids || leaf === undefined) return whole;
+    if (context) context.route = leaf;
     const made = handlers.get(leaf) ?? createRequestHandler(narrow(build, ids), 'production');
     handlers.set(leaf, made);
     return made;

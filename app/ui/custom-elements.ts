@@ -20,6 +20,9 @@ declare module 'react' {
       'progress-grid': ElementProps;
       'lesson-outline': ElementProps;
       'order-list': ElementProps;
+      'passkey-field': ElementProps & { options: string };
+      'show-typed': ElementProps;
+      'sign-out': ElementProps;
       'text-limit': ElementProps & { max: number };
       'theme-switch': ElementProps;
     }

@@ -3,7 +3,7 @@ import type { FieldSource } from './field-parts.tsx';
 type FormErrorProps = {
   /** Errors of the form as a whole; Conform's form metadata fits. */
   form?: { id?: string; errors?: readonly string[] | null };
-  /** Fields whose errors are listed with a link to each. */
+  /** Fields whose errors are listed with a link to each; one with an error in each of its lines may come once a line. */
   fields?: readonly FieldSource[];
   title?: string;
 };
@@ -32,7 +32,7 @@ export function FormError({ form, fields = [], title }: FormErrorProps) {
           <li key={message}>{message}</li>
         ))}
         {wrong.map((field) => (
-          <li key={field.id}>
+          <li key={`${field.id} ${field.errors}`}>
             <a href={`#${field.id}`}>{field.errors?.join(' ')}</a>
           </li>
         ))}

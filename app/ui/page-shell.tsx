@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Area, Role } from '#app/auth/permissions.ts';
 import { paths } from '#app/paths.ts';
 import { classNames } from './class-names.ts';
+import type { SiteEdition } from './document-context.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { UserMenu } from './user-menu.tsx';
 import { Mark } from './wordmark.tsx';
@@ -13,6 +14,11 @@ const areaLinks: Record<Area, { label: string; href: string }> = {
   admin: { label: 'Administer', href: paths.adminUsers() },
 };
 
+/** Pages that stand beside an area's own in the navigation. */
+const besides: Partial<Record<Area, { label: string; href: string }>> = {
+  learn: { label: 'Record', href: paths.record() },
+};
+
 type PageShellProps = {
   /** The signed-in person, or null for a visitor. */
   actor: { name: string; roles: readonly Role[] } | null;
@@ -20,11 +26,15 @@ type PageShellProps = {
   areas: readonly Area[];
   /** The area of the page shown. */
   current?: Area;
+  /** The address of the page shown, without its query. */
+  pathname: string;
+  edition?: SiteEdition;
   children: ReactNode;
 };
 
 /** What stands around every page: a way past the navigation, the areas, the person, and a quiet footer. */
-export function PageShell({ actor, areas, current, children }: PageShellProps) {
+export function PageShell(props: PageShellProps) {
+  const { actor, areas, current, pathname, edition, children } = props;
   return (
     <div className="shell">
       <a className="skip" href="#main">
@@ -36,7 +46,7 @@ export function PageShell({ actor, areas, current, children }: PageShellProps) {
             <Mark />
             Rapport
           </a>
-          {areas.length > 0 && <AreaNav areas={areas} current={current} />}
+          {areas.length > 0 && <AreaNav areas={areas} current={current} pathname={pathname} />}
           {actor && <UserMenu name={actor.name} roles={actor.roles} />}
         </div>
       </header>
@@ -45,7 +55,11 @@ export function PageShell({ actor, areas, current, children }: PageShellProps) {
       </main>
       <footer className="site-footer">
         <div className="wide">
-          <span>Rapport, the academy’s training record</span>
+          <span>
+            Rapport, the academy’s training record
+            {edition && ` · version ${edition.version}`}
+            {edition?.content && ` · content ${edition.content}`}
+          </span>
           <ThemeSwitch />
         </div>
       </footer>
@@ -53,17 +67,27 @@ export function PageShell({ actor, areas, current, children }: PageShellProps) {
   );
 }
 
-function AreaNav({ areas, current }: Pick<PageShellProps, 'areas' | 'current'>) {
+function AreaNav({
+  areas,
+  current,
+  pathname,
+}: Pick<PageShellProps, 'areas' | 'current' | 'pathname'>) {
+  const links = areas.flatMap((area) => {
+    const beside = besides[area];
+    const isBeside = pathname === beside?.href;
+    const own = { ...areaLinks[area], isCurrent: area === current && !isBeside };
+    return beside ? [own, { ...beside, isCurrent: isBeside }] : [own];
+  });
   return (
     <nav
       className={classNames('site-nav', areas.length === 1 && 'site-nav-single')}
       aria-label="Areas"
     >
       <ul>
-        {areas.map((area) => (
-          <li key={area}>
-            <a href={areaLinks[area].href} aria-current={area === current ? 'true' : undefined}>
-              {areaLinks[area].label}
+        {links.map(({ label, href, isCurrent }) => (
+          <li key={href}>
+            <a href={href} aria-current={isCurrent ? 'true' : undefined}>
+              {label}
             </a>
           </li>
         ))}

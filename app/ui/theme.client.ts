@@ -1,11 +1,11 @@
-import { readTheme, themeCookie } from './theme-rules.ts';
+import { readTheme, toThemeCookie } from './theme-rules.ts';
 
-const oneYear = 31_536_000;
+const isSecure = () => location.protocol === 'https:';
 
 /** `<theme-switch>`: its buttons set the appearance of this device, kept in a cookie. */
 export class ThemeSwitchElement extends HTMLElement {
   connectedCallback(): void {
-    const chosen = readTheme(document.cookie);
+    const chosen = readTheme(document.cookie, isSecure());
     if (chosen) document.documentElement.dataset.theme = chosen;
     this.addEventListener('click', this);
     this.show();
@@ -13,10 +13,10 @@ export class ThemeSwitchElement extends HTMLElement {
 
   handleEvent(event: Event): void {
     if (!(event.target instanceof HTMLButtonElement)) return;
-    const theme = event.target.value;
-    const age = theme ? oneYear : 0;
+    const { value } = event.target;
+    const theme = value === 'light' || value === 'dark' ? value : '';
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
-    document.cookie = `${themeCookie}=${theme}; Path=/; Max-Age=${age}; SameSite=Lax`;
+    document.cookie = toThemeCookie(theme, isSecure());
     if (theme) document.documentElement.dataset.theme = theme;
     else delete document.documentElement.dataset.theme;
     this.show();

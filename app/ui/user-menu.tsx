@@ -1,6 +1,7 @@
 import type { Role } from '#app/auth/permissions.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from './button.tsx';
+import './custom-elements.ts';
 import { PostForm } from './post-form.tsx';
 
 /** Who is signed in, as what, and the way out. */
@@ -19,9 +20,11 @@ export function UserMenu({ name, roles }: { name: string; roles: readonly Role[]
         <p>
           <a href={paths.account()}>Your account</a>
         </p>
-        <PostForm action={paths.logout()}>
-          <Button kind="quiet">Sign out</Button>
-        </PostForm>
+        <sign-out>
+          <PostForm action={paths.logout()}>
+            <Button kind="quiet">Sign out</Button>
+          </PostForm>
+        </sign-out>
       </div>
     </details>
   );

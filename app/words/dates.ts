@@ -23,6 +23,11 @@ export function formatInstant(instant: Date, timeZone: string, now = new Date())
   return `${formatDay(dayOf(instant, timeZone), now)}, ${formatTime(instant, timeZone)}`;
 }
 
+/** The same with whose clock it is, where the page does not say so: 'Fri 12 Dec, 14:05, Halifax time'. */
+export function formatZoned(instant: Date, timeZone: string, now = new Date()): string {
+  return `${formatInstant(instant, timeZone, now)}, ${formatZone(timeZone)}`;
+}
+
 /** The time of day on the zone's clock: '14:05'. */
 export function formatTime(instant: Date, timeZone: string): string {
   return new Date(wallTime(instant.getTime(), timeZone)).toISOString().slice(11, 16);

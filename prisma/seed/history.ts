@@ -1,4 +1,4 @@
-import { countMet, drawItems } from '#app/features/assessment/attempts/draw-rules.ts';
+import { drawItems, toMet } from '#app/features/assessment/attempts/draw-rules.ts';
 import type {
   PublishedCourse,
   PublishedModule,
@@ -175,7 +175,7 @@ function takeQuiz(
     if (at > now.getTime() - hour) return null;
     const id = `a-${userId}-${quiz.id}-${number}`;
     const seed = Math.floor(random() * 2 ** 31);
-    const drawn = drawItems(body.items, policy, seed, countMet(earlier));
+    const drawn = drawItems(body.items, policy, seed, toMet(earlier));
     const items = orderItems(body, seed, drawn);
     earlier.push({ drawn, items });
     // With a time limit nobody takes longer than most of it.

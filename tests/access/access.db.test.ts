@@ -2,15 +2,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Access, Area, Role } from '#app/auth/permissions.ts';
 import { createRequestContext } from '#app/auth/request-context.server.ts';
-import { inTransaction } from '#app/db/client.server.ts';
+import { db, inTransaction } from '#app/db/client.server.ts';
 import { createLink } from '#app/features/people/users/link-mutations.server.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';
 import { toCookie } from '#tests/support/session.ts';
 
 /**
- * Every route x every kind of visitor, loader and action each called by itself: what `handle.access` declares is what
- * happens. A new route is found by its file; a parameter that the table of samples does not know fails.
+ * Every route x every kind of visitor x every method that reaches a loader or an action, each called by itself: what
+ * `handle.access` declares is what happens. A new route is found by its file; a parameter that the table of samples does not know fails.
  */
 
 type Handler = (args: {
@@ -100,10 +100,16 @@ function fillParams(name: string, given: Record<string, string> = {}): Record<st
 
 type Outcome = { status: number; to: string };
 
+/** What Remix gives to a loader, and what to an action. */
+const reading = ['GET', 'HEAD'] as const;
+const writing = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
+type Method = (typeof reading)[number] | (typeof writing)[number];
+const isWriting = (method: Method) => !reading.some((one) => one === method);
+
 /** What a loader or action answers a visitor; a failure that is no answer fails the test. */
 async function call(
   handler: Handler,
-  method: 'GET' | 'POST',
+  method: Method,
   userId: string | undefined,
   params: Record<string, string>,
 ): Promise<Outcome> {
@@ -111,7 +117,8 @@ async function call(
   const body = new URLSearchParams({ intent: 'no-such-intent' });
   const request = new Request('http://localhost/somewhere', {
     headers: cookie ? { Cookie: cookie } : {},
-    ...(method === 'POST' ? { method, body } : {}),
+    method,
+    ...(isWriting(method) ? { body } : {}),
   });
   const context = createRequestContext('127.0.0.1');
   const answer = await Promise.resolve()
@@ -163,14 +170,15 @@ describe.each(routes)('$name', ({ name, load }) => {
     const params = fillParams(name);
     const check = (outcome: Outcome, what: string) => expect(judge(outcome), what).toBe(expected);
     const led = handle?.taught && expected === 'forbidden' && keyHolders.teach.includes(visitor);
-    if (loader) {
-      const outcome = await call(loader, 'GET', userId, params);
+    for (const method of loader ? reading : []) {
+      const outcome = await call(loader as Handler, method, userId, params);
       if (led)
         expect(outcome).toEqual({ status: 302, to: expect.stringMatching(/^\/teach($|\/)/) });
-      else check(outcome, 'loader');
+      else check(outcome, method);
     }
-    // Signing out leads to the sign-in page by design.
-    if (action && name !== 'logout') check(await call(action, 'POST', userId, params), 'action');
+    // Signing out, and a code without the password before it, lead to the sign-in page by design.
+    if (action && !['logout', 'login_.code'].includes(name))
+      for (const method of writing) check(await call(action, method, userId, params), method);
   });
 });
 
@@ -205,6 +213,16 @@ describe('what is not yours is not there', () => {
     await createCohort({ instructorIds: [stranger.id] });
     await expectHidden(route, stranger.id, 'cohort');
   });
+
+  test.each(withParam('cohort', 'teach'))(
+    'another instructor’s cohort that is archived: $name',
+    async (route) => {
+      const stranger = await createUser({ roles: ['instructor'] });
+      const archived = await createCohort({ instructorIds: [userIds.get('instructor') ?? ''] });
+      await db.cohort.update({ where: { id: archived.id }, data: { archivedAt: new Date() } });
+      await expectHidden(route, stranger.id, 'cohort', { cohort: archived.id });
+    },
+  );
 
   test.each(withParam('user', 'teach'))('a cadet of another cohort: $name', async (route) => {
     const instructor = await createUser({ roles: ['instructor'] });

@@ -15,7 +15,8 @@ import type { Setting } from './setting.ts';
 
 /**
  * Milliseconds from the save: to the page, to the page with the quality check; CPU of the server a save, for both.
- * `floorP95`: of a bare server that notices the save and sends as many bytes.
+ * `floorP95`: of a bare server that notices the save and sends as many bytes. `others`: to the slowest of all answers to
+ * others (`/healthz`) meanwhile.
  */
 export type PreviewFigures = {
   words: number;
@@ -26,6 +27,7 @@ export type PreviewFigures = {
   cpu: number;
   bytes: number;
   floorP95: number;
+  others: number;
 };
 
 /** Measures so many saves, after a fifth as many to warm up. */
@@ -35,13 +37,33 @@ export async function measurePreview(setting: Setting, saves: number): Promise<P
   const plan = { sizes: [5, 5], takers: 0, classes: 0, leastLessons: 0 };
   const { author } = await setting.fill(place, plan);
   const { server } = await setting.serve(place);
-  const figures = await measureSaves(server, join(place.contentDir, longLesson), author, saves);
+  const measured = () => measureSaves(server, join(place.contentDir, longLesson), author, saves);
+  const { result: figures, slowest: others } = await askMeanwhile(server, measured);
   await server.end();
   const variables = { DATA_DIR: place.folder };
   const floor = await setting.start(['--import', 'tsx', 'tests/bench/floor.ts'], variables);
   const floorP95 = await measureFloor(floor, join(place.folder, 'saved.txt'), figures.bytes, saves);
   await floor.end();
-  return { ...figures, floorP95 };
+  return { ...figures, floorP95, others };
+}
+
+/** Asks for `/healthz` again and again while something is done: the slowest answer tells for how long nobody was answered. */
+async function askMeanwhile<T>({ url }: Program, work: () => Promise<T>) {
+  let done = false;
+  let slowest = 0;
+  const asking = (async () => {
+    while (!done) {
+      const askedAt = performance.now();
+      await fetch(`${url}/healthz`).then((response) => response.text());
+      slowest = Math.max(slowest, performance.now() - askedAt);
+      await pause(5);
+    }
+  })();
+  const result = await work().finally(() => {
+    done = true;
+  });
+  await asking;
+  return { result, slowest };
 }
 
 async function load(server: Program, cookie: string, since?: string) {

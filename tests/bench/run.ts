@@ -2,25 +2,39 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '#app/server/build.ts';
+import { type Crowd, crowdCells, measureCrowd } from './crowd.ts';
 import { type Growth, measureGrowth } from './growth.ts';
+import { type Load, measureLoad } from './load.ts';
 import type { Patience } from './measure.ts';
 import { measurePages, type Pages } from './pages.ts';
 import { measurePreview, type PreviewFigures } from './preview.ts';
 import { type DatabaseName, databases, Setting } from './setting.ts';
-import { growthTable, pagesTable, previewTable } from './table.ts';
+import { measureStalls, type Stall } from './stalls.ts';
+import {
+  crowdTable,
+  growthTable,
+  loadTable,
+  pagesTable,
+  previewTable,
+  stallsTable,
+} from './table.ts';
 
 /**
- * `npm run bench [-- --database sqlite|postgresql|both --only pages|growth|preview --largest 5000 --smoke --minutes 40
- * --json file]`: the production build on scratch databases with a synthetic academy, on Linux. Every kind of page is
- * measured, as CPU of the server and as a ratio to the empty route in the same run. A few minutes a database;
- * `--largest 50000` takes longer. `--smoke`: a few requests of each kind, whose statuses alone count.
+ * `npm run bench [-- load --database sqlite|postgresql|both --only pages|growth|preview|stalls|crowd|load --day 180
+ * --largest 5000 --smoke --minutes 40 --json file]`: the production build on scratch databases with a synthetic academy, on Linux. Every kind of page is
+ * measured, as CPU of the server and as a ratio to the empty route in the same run, and for how long it keeps others
+ * waiting; a day of an academy (`--day`: its length in seconds; `load` stands for `--only load`), and on PostgreSQL a crowd at
+ * one moment. A few minutes a database; `--largest 50000` takes longer. `--smoke`: a few requests of each kind, whose statuses and
+ * longest turns alone count.
  */
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     database: { type: 'string', default: 'both' },
     only: { type: 'string', default: '' },
     largest: { type: 'string', default: '5000' },
+    day: { type: 'string', default: '180' },
     smoke: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '40' },
     json: { type: 'string', default: '' },
@@ -33,6 +47,9 @@ const full = {
   patience: { roundMs: 150, leastRounds: 5, mostRounds: 15, mostMs: 5_000 },
   largest: Number(options.largest),
   saves: 30,
+  stalls: { sizes: [40, 500], takers: 8, classes: 200, leastLessons: 0 },
+  load: { cadets: 500, submits: 400, seconds: Number(options.day) },
+  crowd: { cadets: 200, cells: crowdCells },
 };
 const smoke: typeof full = {
   lessons: 3,
@@ -40,12 +57,25 @@ const smoke: typeof full = {
   patience: { roundMs: 1, leastRounds: 1, mostRounds: 1, mostMs: 0 } satisfies Patience,
   largest: 500,
   saves: 1,
+  stalls: { sizes: [4, 300], takers: 8, classes: 20, leastLessons: 10 },
+  load: { cadets: 10, submits: 8, seconds: 2 },
+  crowd: { cadets: 4, cells: [{ delay: 0, servers: 2, connections: 22 }] },
 };
-const { lessons, plan, patience, largest, saves } = options.smoke ? smoke : full;
+const { lessons, plan, patience, largest, saves, stalls, load, crowd } = options.smoke
+  ? smoke
+  : full;
 
-type Result = { pages?: Pages; growth?: Growth[]; preview?: PreviewFigures };
+type Result = {
+  pages?: Pages;
+  growth?: Growth[];
+  preview?: PreviewFigures;
+  stalls?: Stall[];
+  load?: Load[];
+  crowd?: Crowd[];
+};
 
-const wants = (part: string) => options.only === '' || options.only === part;
+const only = options.only || (positionals[0] ?? '');
+const wants = (part: string) => only === '' || only === part;
 
 async function bench(database: DatabaseName): Promise<Result> {
   const setting = await Setting.make(database, lessons);
@@ -60,17 +90,36 @@ async function bench(database: DatabaseName): Promise<Result> {
     }
     if (wants('growth')) result.growth = await measureGrowth(setting, largest, patience);
     if (wants('preview')) result.preview = await measurePreview(setting, saves);
+    if (wants('stalls')) result.stalls = await measureStalls(setting, stalls);
+    if (wants('load')) {
+      result.load = await measureLoad(setting, load, database === 'postgresql' ? [1, 2] : [1]);
+      if (options.smoke) expectNoErrors(result.load);
+    }
+    if (wants('crowd') && database === 'postgresql') result.crowd = await measureCrowd(crowd);
     return result;
   } finally {
     await setting.remove();
   }
 }
 
-function print(database: DatabaseName, { pages, growth, preview }: Result, sqlite?: Result): void {
+function expectNoErrors(loads: readonly Load[]): void {
+  for (const { name, errors } of loads.flatMap(({ lines }) => lines))
+    if (Object.keys(errors).length > 0)
+      throw new Error(`${name} was answered otherwise: ${JSON.stringify(errors)}.`);
+}
+
+function print(
+  database: DatabaseName,
+  { pages, growth, preview, stalls, load, crowd }: Result,
+  sqlite?: Result,
+): void {
   const parts = [`\n\n${database}`];
   if (pages) parts.push(pagesTable(pages, (database !== 'sqlite' && sqlite?.pages) || null));
   if (growth) parts.push(growthTable(growth));
   if (preview) parts.push(previewTable(preview));
+  if (stalls) parts.push(stallsTable(stalls));
+  if (load) parts.push(loadTable(load));
+  if (crowd) parts.push(crowdTable(crowd));
   process.stdout.write(`${parts.join('\n')}\n`);
 }
 

@@ -66,8 +66,13 @@ export class Setting {
 
   async start(args: readonly string[], variables: Record<string, string>): Promise<Program> {
     const program = await startProgram(args, variables);
-    this.programs.push(program);
+    this.keep(program);
     return program;
+  }
+
+  /** Ends a program with the setting. */
+  keep(program: Program): void {
+    this.programs.push(program);
   }
 
   /** Ends what is still running and removes the files. */

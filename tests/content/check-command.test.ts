@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { codeFingerprint } from '#app/features/curriculum/compiler/files/code-fingerprint.server.ts';
+import type { CheckOptions } from '#app/features/curriculum/quality/check-schema.ts';
 import { findTarget } from '#app/features/curriculum/quality/check-target.server.ts';
-import {
-  type CheckOptions,
-  checkContent,
-} from '#app/features/curriculum/quality/content-check.server.ts';
+import { checkContent } from '#app/features/curriculum/quality/content-check.server.ts';
 import { copyCourse, fixtureFolder } from './fixture-course.ts';
 
 function run(path: string, variables: Record<string, string> = {}, ...flags: string[]) {

@@ -20,8 +20,8 @@ function lesson(id: string, content = good): { body: LessonBody; key: AnswerKey 
   return output;
 }
 
-function quiz(id: string): { body: QuizBody; key: AnswerKey } {
-  const { output } = itemOf(good, id);
+function quiz(id: string, content = good): { body: QuizBody; key: AnswerKey } {
+  const { output } = itemOf(content, id);
   if (output?.kind !== 'quiz') throw new Error(`${id} is no quiz`);
   return output;
 }
@@ -114,6 +114,21 @@ describe('the good course', () => {
         meaning: 'People can tell their side before a decision is made.',
       },
     ]);
+  });
+
+  test('a source that nobody has checked is marked wherever it is cited', async () => {
+    const course = copyCourse();
+    for (const file of ['01-first-lesson', 'quiz']) {
+      course.edit(`01-first-module/${file}.mdx`, '"lind-1990"', '"village-report"');
+    }
+    const content = await course.load();
+    expect(htmlOf(lesson('first-lesson', content).body)).toContain(
+      'Source, not yet checked against the original, </span>[1?]</a>',
+    );
+    const { key } = quiz('first-quiz', content);
+    expect(Object.values(key['which-habit']?.feedback ?? {}).join()).toContain(
+      '</a> (not yet checked against the original)</cite>',
+    );
   });
 
   test('a page comes in blocks, cut at headings and interactive parts', () => {

@@ -1,8 +1,18 @@
-import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadContent } from '#app/features/curriculum/compiler/course/content.server.ts';
 import { toProblemLine } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { readWaivers } from '#app/features/curriculum/quality/waivers.server.ts';
 import { listSourceFiles } from '#tests/support/source-files.ts';
 import { copyCourse, fixtureFolder, itemOf, lessonText } from './fixture-course.ts';
 
@@ -40,10 +50,13 @@ describe('every problem of a broken course is found in one run, at its place', (
       'not-text',
       'unreadable',
       'not-compiled',
+      'link-out',
       'empty-file',
       'empty-course',
       // Depends on the academy's time zone.
       'release-time',
+      // Texts too large to be kept here: limits.test.ts.
+      'over-limit',
     ];
     expect([...new Set(known)].filter((rule) => !shown.includes(rule)).sort()).toEqual(
       elsewhere.sort(),
@@ -104,6 +117,50 @@ describe('files that cannot be kept in a repository', () => {
     course.write(newLesson, lessonText('![A picture](./out.svg)'));
     const { problems } = await course.load();
     expect(problems[0]?.message).toContain('is a link that leaves the course’s folder');
+  });
+
+  test.each([
+    ['a lesson', '01-first-module/03-made.mdx'],
+    ['the settings of a module', '01-first-module/module.mdx'],
+    ['the sources', 'sources.yml'],
+    ['a transcript', '01-first-module/stop.md'],
+    ['waivers', 'waivers.yml'],
+  ])('%s: a link out of the folder is not followed', async (_, path) => {
+    const course = copyCourse();
+    const outside = join(course.dataDir, 'secret');
+    mkdirSync(course.dataDir, { recursive: true });
+    writeFileSync(outside, lessonText('Not to be published.'));
+    rmSync(join(course.contentDir, path), { force: true });
+    symlinkSync(outside, join(course.contentDir, path));
+    const content = await course.load();
+    const { problems } = path === 'waivers.yml' ? await readWaivers(course.contentDir) : content;
+    expect(problems.map(toProblemLine)).toContain(
+      `${path}:1:1 error link-out this file is a link that leaves the course’s folder; put the file itself there.`,
+    );
+    expect(JSON.stringify(content.courses)).not.toContain('Not to be published');
+  });
+
+  test('a link within the folder is followed', async () => {
+    const course = copyCourse();
+    symlinkSync('02-second-lesson.mdx', join(course.contentDir, newLesson));
+    expect((await course.load()).problems.map(({ rule }) => rule)).not.toContain('link-out');
+  });
+
+  test('a module that is a link is told, and what was published of it stays', async () => {
+    const course = copyCourse();
+    const moved = join(course.dataDir, 'module');
+    mkdirSync(course.dataDir, { recursive: true });
+    renameSync(join(course.contentDir, '01-first-module'), moved);
+    symlinkSync(moved, join(course.contentDir, '01-first-module'));
+    expect((await course.load()).problems.map(toProblemLine)).toContain(
+      '01-first-module:1:1 error link-out this folder is a link, and links are not followed; put the folder itself there.',
+    );
+  });
+
+  test('what is no file is refused: of a pipe the end may never come', async () => {
+    const course = copyCourse();
+    execFileSync('mkfifo', [join(course.contentDir, newLesson)]);
+    expect((await course.load()).problems.map(({ rule }) => rule)).toEqual(['unreadable']);
   });
 
   test('a drawing of 2 MB is refused', async () => {

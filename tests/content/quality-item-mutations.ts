@@ -1,4 +1,4 @@
-import { give, type Mutation, practical, quiz, take } from './quality-mutations.ts';
+import { give, type Mutation, practical, quiz, sources, take } from './quality-mutations.ts';
 
 /** Faults in questions, each by itself and over a quiz. */
 export const ofItems: readonly Mutation[] = [
@@ -72,6 +72,13 @@ export const ofItems: readonly Mutation[] = [
     at: 'in a room full of coats',
   },
   {
+    rule: 'P10-unverified',
+    file: sources,
+    edits: [[/(\nholt-2015:[\s\S]*?verified: )true/, '$1false']],
+    at: '<Question id="why-they-slip"',
+    foundIn: quiz,
+  },
+  {
     rule: 'P10-parallel',
     file: quiz,
     edits: [['It is too long for a short handover', '"It is too long for a handover"']],
@@ -123,6 +130,53 @@ export const ofItems: readonly Mutation[] = [
       ['The words in which you told her so', 'The words in which you told her all so'],
     ],
     at: '<Question id="loudest-job"',
+  },
+  {
+    rule: 'P10-pool',
+    file: quiz,
+    edits: [[/items: 2/g, 'items: 1']],
+    at: 'blueprint:',
+  },
+  {
+    rule: 'P10-pool-again',
+    file: quiz,
+    edits: [[/blueprint:\n( {2}.*\n)+/, 'draw: 5\n']],
+    at: 'draw: 5',
+  },
+  {
+    rule: 'P10-pool-again',
+    file: quiz,
+    edits: [['items: 2', 'items: 1']],
+    at: '- objective: apply-four-lines',
+  },
+  {
+    rule: 'P10-performance',
+    file: give,
+    edits: [['text: Apply the four lines', 'text: Produce the four lines']],
+    at: '- objective: apply-four-lines',
+    foundIn: quiz,
+  },
+  {
+    rule: 'P10-performance',
+    file: quiz,
+    edits: [
+      [
+        'objective: use-read-back\n    items: 2',
+        'objective: use-read-back\n    items: 2\n    measuredBy: written',
+      ],
+    ],
+    at: '- objective: use-read-back',
+  },
+  {
+    rule: 'P10-pass-mark',
+    file: quiz,
+    edits: [
+      [
+        'passMark: 80\n',
+        'passMark: 80\njudges:\n  - name: A test judge\n    role: trainer\n    date: 2026-11-01\n    expects: 65\n',
+      ],
+    ],
+    at: 'passMark: 80',
   },
   {
     rule: 'P10-key-place',
@@ -207,6 +261,12 @@ export const ofPractice: readonly Mutation[] = [
       [/<Scene id="shrug"[\s\S]*?<\/Scene>\n/, ''],
     ],
     at: '<Scenario id="mrs-lind-and-the-lock"',
+  },
+  {
+    rule: 'P11-same-way',
+    file: take,
+    edits: [['(#barked-at)', '(#an-open-door)']],
+    at: '<Scene id="which-dog"',
   },
   {
     rule: 'P11-repair',

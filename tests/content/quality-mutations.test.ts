@@ -12,6 +12,7 @@ import { noWaivers, parseWaivers } from '#app/features/curriculum/quality/waiver
 import { ofItems, ofPractice } from './quality-item-mutations.ts';
 import { type Mutation, ofLessons, ofSources } from './quality-mutations.ts';
 import { ofReaders, ofWaivers } from './quality-reader-mutations.ts';
+import { rulesOfManyQuestions } from './style-course.ts';
 
 const clean = resolve('tests/fixtures/quality/course');
 const folder = mkdtempSync(join(tmpdir(), 'rapport-quality-'));
@@ -58,7 +59,8 @@ test('the course without a fault has no finding', async () => {
 });
 
 test('every rule has a planted fault', () => {
-  expect([...new Set(mutations.map(({ rule }) => rule))].sort()).toEqual([...qualityRules].sort());
+  const planted = [...mutations.map(({ rule }) => rule), ...rulesOfManyQuestions];
+  expect([...new Set(planted)].sort()).toEqual([...qualityRules].sort());
 });
 
 test.each(mutations.map((mutation) => [mutation.rule, mutation] as const))(

@@ -18,7 +18,7 @@ export const take = '01-handing-over/02-taking-over.mdx';
 export const quiz = '01-handing-over/quiz.mdx';
 export const practical = '01-handing-over/practical.mdx';
 const survey = 'surveys/after-a-month.mdx';
-const sources = 'sources.yml';
+export const sources = 'sources.yml';
 
 export const opening = 'You will hear a great deal about speed in this job.';
 const words = (count: number, ...some: string[]) =>
@@ -232,6 +232,12 @@ export const ofSources: readonly Mutation[] = [
     file: take,
     edits: [['(https://example.org/guide-2020)', '(http://example.org/guide-2020)']],
     at: '(http://example.org',
+  },
+  {
+    rule: 'P6-mirror',
+    file: sources,
+    edits: [['https://example.org/holt-2015', 'https://fr.scribd.com/document/1/Holt']],
+    at: 'holt-2015:',
   },
   {
     rule: 'P7-proof',

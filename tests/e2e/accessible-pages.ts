@@ -29,7 +29,13 @@ const ok = (...addresses: string[]): Opened[] =>
 /** By the e-mail address that signs in. */
 export const pages: Record<string, Opened[]> = {
   nobody: [
-    ...ok(paths.home(), paths.login(), paths.invitation(invitationToken)),
+    ...ok(
+      paths.home(),
+      paths.login(),
+      paths.loginCode(),
+      paths.forgottenPassword(),
+      paths.invitation(invitationToken),
+    ),
     { address: nowhere, status: 404 },
   ],
   'cadet@demo.test': [
@@ -42,6 +48,7 @@ export const pages: Record<string, Opened[]> = {
       paths.quiz(course, module),
       paths.record(),
       paths.account(),
+      paths.secondFactor(),
       paths.practical(course, module),
       paths.survey(course, survey),
     ),
@@ -93,6 +100,9 @@ export const pages: Record<string, Opened[]> = {
 export const openedElsewhere: Record<string, string> = {
   'routes/learn.attempts.$attempt._index': 'accessibility.spec.ts takes an attempt',
   'routes/learn.attempts.$attempt.result': 'accessibility.spec.ts takes an attempt',
+  'routes/sso.start': 'single-sign-on.spec.ts signs in by a provider',
+  'routes/sso.callback': 'single-sign-on.spec.ts signs in by a provider',
+  'routes/sso.leave': 'single-sign-on.spec.ts signs out there',
   'routes/$': 'it is every address of no route: nowhere',
 };
 

@@ -1,10 +1,10 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { paths } from '#app/paths.ts';
 import { AcademyServer } from '#tests/support/academy-server.ts';
 import { signIn } from '#tests/support/cadet.ts';
+import { expectAccessibleInBothThemes, expectFits } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 test.use({ academyOf: import.meta.url });
@@ -216,48 +216,29 @@ test('a server that stops does not wait for open previews', async ({ browser }) 
   await close();
 });
 
-/** What is wrong with a page for people who cannot see it well, or have a small screen. */
-async function findFaults(page: Page, where: string): Promise<string[]> {
-  await page.goto(where);
-  // What stands in the frame is a document of its own, and is looked at as such.
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('#preview-frame')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${where} ${id}: ${nodes[0]?.html}`);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  return overflow > 0 ? [...found, `${where} is ${overflow} px too wide`] : found;
-}
-
-for (const [colorScheme, width] of [
-  ['light', 390],
-  ['dark', 1280],
-] as const) {
-  test(`axe finds nothing on the authors’ pages, ${colorScheme}, ${width} px`, async ({
-    browser,
-  }) => {
-    const { page, close } = await open(browser, {
-      colorScheme,
-      viewport: { width, height: 900 },
-    });
-    save('<Calout kind="note">\n\nTyped too fast.\n\n</Calout>');
-    const pages = [
-      paths.author(),
-      paths.author('attention'),
-      paths.preview(address),
-      paths.preview(address, { view: 'scenario' }),
-      paths.preview(address, { view: 'keys' }),
-      paths.preview(address, { width: 'phone' }),
-      paths.preview(address, { frame: '1' }),
-      paths.preview(`${module}/quiz.mdx`),
-      paths.preview(`${module}/practical.mdx`),
-      paths.preview(`${module}/module.mdx`),
-      paths.preview(`${module}/quiz.mdx`, { view: 'attempt' }),
-      paths.contentHistory('four-habits-of-fair-process'),
-    ];
-    const faults: string[] = [];
-    for (const where of pages) faults.push(...(await findFaults(page, where)));
-    expect(faults).toEqual([]);
-    await close();
-  });
-}
+test('axe finds nothing on the authors’ pages, light and dark, and they fit a phone', async ({
+  browser,
+}) => {
+  const { page, close } = await open(browser);
+  save('<Calout kind="note">\n\nTyped too fast.\n\n</Calout>');
+  const pages = [
+    paths.author(),
+    paths.author('attention'),
+    paths.preview(address),
+    paths.preview(address, { view: 'scenario' }),
+    paths.preview(address, { view: 'keys' }),
+    paths.preview(address, { width: 'phone' }),
+    paths.preview(address, { frame: '1' }),
+    paths.preview(`${module}/quiz.mdx`),
+    paths.preview(`${module}/practical.mdx`),
+    paths.preview(`${module}/module.mdx`),
+    paths.preview(`${module}/quiz.mdx`, { view: 'attempt' }),
+    paths.contentHistory('four-habits-of-fair-process'),
+  ];
+  for (const where of pages) {
+    await page.goto(where);
+    await expectAccessibleInBothThemes(page, where);
+    await expectFits(page, where, 390);
+  }
+  await close();
+});

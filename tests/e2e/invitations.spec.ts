@@ -64,7 +64,13 @@ async function invite(page: Page, people: readonly string[], cohort?: string): P
 }
 
 async function choosePassword(page: Page, button: string): Promise<void> {
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  const field = page.getByLabel('Password', { exact: true });
+  await field.fill(password);
+  const show = page.getByRole('button', { name: 'Show what is typed' }).first();
+  await show.click();
+  await expect(field).toHaveAttribute('type', 'text');
+  await page.getByRole('button', { name: 'Hide what is typed' }).click();
+  await expect(field).toHaveAttribute('type', 'password');
   await page.getByLabel('The same password again').fill(password);
   await page.getByRole('button', { name: button }).click();
   await expect(page).toHaveURL(paths.learn());

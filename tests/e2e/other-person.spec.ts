@@ -1,11 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
 import { paths } from '#app/paths.ts';
 import { firstModule } from '#tests/support/answer-key.ts';
 import { signIn } from '#tests/support/cadet.ts';
+import { expectAccessible } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
-/** A tab that was left open: somebody else signs in beside it, or its session ends. With scripts and without. */
+/** What cannot be saved: a tab was left open, and somebody else signed in beside it, or its session ended; or it is too long. */
 
 test.use({ academyOf: import.meta.url });
 
@@ -16,6 +16,8 @@ const [owner, other] = ['cadet@demo.test', 'admin@demo.test'];
 async function signOut(context: BrowserContext): Promise<void> {
   const tab = await context.newPage();
   await tab.goto(paths.record());
+  // A note that was not taken waits in this browser: it is named, and goes.
+  tab.once('dialog', (dialog) => void dialog.accept());
   await tab.locator('.user-menu summary').click();
   await tab.getByRole('button', { name: 'Sign out' }).click();
   await expect(tab).toHaveURL(/login/);
@@ -32,11 +34,6 @@ async function signInHere(page: Page, email: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill('rapport-demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -127,3 +124,37 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test('a note far beyond its limit is told by how much, and is saved once it is shortened', async ({
+  page,
+}) => {
+  await signIn(page, owner);
+  await page.goto(lesson);
+  const note = page.locator('.reflect').first();
+  const field = note.locator('textarea');
+  await field.fill('x'.repeat(80_000));
+  await expect(note.locator('.save-state')).toHaveText(/70,000 characters too long/);
+  await field.fill('Short');
+  await expect(note.locator('.save-state')).toHaveText(/^Saved/);
+});
+
+test('what is typed in a note before its script has come is saved as well', async ({ page }) => {
+  await signIn(page, owner);
+  let letCome = () => {};
+  const wait = new Promise<void>((come) => {
+    letCome = come;
+  });
+  await page.route('**/reflect-note*.js', async (route) => {
+    await wait;
+    await route.continue();
+  });
+  await page.goto(lesson, { waitUntil: 'domcontentloaded' });
+  const note = page.locator('.reflect').first();
+  await note.locator('textarea').fill('Typed at once');
+  // Not the words: a note saved earlier says "Saved" from the start.
+  const saved = page.waitForResponse((reply) => reply.request().method() === 'POST' && reply.ok());
+  letCome();
+  await saved;
+  await page.reload();
+  await expect(note.locator('textarea')).toHaveValue('Typed at once');
+});

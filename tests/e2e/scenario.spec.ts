@@ -1,11 +1,11 @@
 import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Locator, type Page } from '@playwright/test';
 import { paths } from '#app/paths.ts';
 import { AcademyServer } from '#tests/support/academy-server.ts';
 import { firstModule } from '#tests/support/answer-key.ts';
 import { signIn } from '#tests/support/cadet.ts';
+import { expectAccessible } from './axe.ts';
 import { test as base } from './fixtures.ts';
 
 const { course, lessons } = firstModule;
@@ -140,16 +140,6 @@ test.describe.configure({ mode: 'serial' });
 
 const cardOf = (page: Page, id = 'quay-door'): Locator => page.locator(`#scenario-${id}`);
 const reply = (card: Locator, words: string) => card.getByRole('button', { name: words });
-
-async function expectAccessible(page: Page, step: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  expect({ step, found }).toEqual({ step, found: [] });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect({ step, overflow: Math.max(0, overflow) }).toEqual({ step, overflow: 0 });
-}
 
 async function openAs(browser: Browser, academy: AcademyServer, who: string, options: object = {}) {
   const context = await browser.newContext({ baseURL: academy.url, ...options });

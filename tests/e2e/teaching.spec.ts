@@ -107,7 +107,7 @@ test('a changed key waits in Teach as a decision, until it is made', async ({ pa
     text
       .replace('[x] Cooperation right now', '[ ] Cooperation right now')
       .replace('[ ] Trust in the officer', '[x] Trust in the officer')
-      .replace('edition: 2', 'edition: 3'),
+      .replace(/^edition: (\d+)$/m, (_line, edition) => `edition: ${Number(edition) + 1}`),
   );
   await signIn(page, 'instructor@demo.test');
   await page.goto(paths.teach());
@@ -115,6 +115,9 @@ test('a changed key waits in Teach as a decision, until it is made', async ({ pa
   await work.getByRole('link', { name: /^decide what it means/ }).click();
   await expect(page).toHaveURL(paths.quizRegrade(quiz));
   await expect(page.getByText('its key was changed')).toBeVisible();
+  // Whoever chose what was right falls by the new key: some did, whatever the demo's cadets answered.
+  await page.getByLabel('Scores that would fall').selectOption('fall; a pass may be lost');
+  await page.getByRole('button', { name: 'Show what this does' }).click();
   await page.getByLabel('Reason').fill('Staying would have cost her the bus, not her trust.');
   await page.getByRole('button', { name: /^Apply to \d+ attempts?$/ }).click();
   await expect(page.getByRole('status')).toContainText('Applied');

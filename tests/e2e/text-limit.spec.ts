@@ -52,5 +52,13 @@ test.describe('without a script', () => {
     await page.getByRole('button', { name: 'Save answers' }).click();
     await expect(page.getByText('Write at most 500 characters here.')).toBeVisible();
     await expect(field).toHaveValue(long);
+    // Taking another answer back sends all of them: the page comes back with the banner, not at that answer.
+    await page.locator('#item-quiz-rating').getByLabel('Fairly sure').check();
+    await page.locator('#item-quiz-rating .clear-answer').click();
+    const link = page.locator('#attempt-notices').getByRole('link', { name: /^Item \d$/ });
+    await expect(link).toBeInViewport();
+    await link.click();
+    await expect(page).toHaveURL(/#item-quiz-text$/);
+    await expect(field).toBeInViewport();
   });
 });

@@ -20,6 +20,9 @@ export type PostCase = {
 /** Makes a case, with rows of its own. */
 export type MakeCase = () => Promise<PostCase>;
 
+/** The password of who sends a form that asks for it. */
+export const formSecret = 'a sentence for tests';
+
 /** What cadets write: characters that HTML and JSON have to escape among them. */
 export const note = 'Mine: "I’d wait" & <listen>\nthen ask, 3 < 4.';
 

@@ -1,4 +1,5 @@
 import type { Role } from '#app/auth/permissions.ts';
+import { sealStored } from '#app/auth/stored-secret.server.ts';
 import { db, inTransaction, newId } from '#app/db/client.server.ts';
 import { createLink } from '#app/features/people/users/link-mutations.server.ts';
 import { paths } from '#app/paths.ts';
@@ -7,8 +8,14 @@ import { TestBrowser } from '#tests/support/app.ts';
 import type { Fields } from '#tests/support/fields.ts';
 import { publishLearningCourse } from '#tests/support/learning-course.ts';
 import { publishRegradeCourse, publishWrittenCourse } from '#tests/support/regrade-course.ts';
+import {
+  addRecoveryCode,
+  codeOf,
+  storePasskey,
+  turnOnFactor,
+} from '#tests/support/second-factor.ts';
 import { publishTeachingCourse } from '#tests/support/teaching-course.ts';
-import type { MakeCase, PostCase } from './post-case.ts';
+import { formSecret, type MakeCase, type PostCase } from './post-case.ts';
 
 /** What administrators, instructors and authors send. */
 
@@ -69,6 +76,12 @@ async function createOpenInvitation(): Promise<string> {
     createLink(tx, { email: null, roles: ['cadet'], createdById: null, days: 1 }),
   );
   return id;
+}
+
+async function onFactor(fields: Fields): Promise<PostCase> {
+  const { id: sender } = await createUser({ password: formSecret });
+  await turnOnFactor(sender);
+  return { sender, path: paths.secondFactor(), fields };
 }
 
 /** A person who asked for another name. */
@@ -170,10 +183,97 @@ const adminCases: Record<string, MakeCase> = {
     const fields = { intent: 'decline-correction', reason };
     return { ...(await onUsers(fields, { typed: [reason] })), path: paths.adminPerson(id) };
   },
-  account: async () => {
+  'admin.users.$user reset-second-factor': async () => {
+    const { id } = await createUser();
+    await turnOnFactor(id);
+    const path = paths.adminPerson(id);
+    const fields = { intent: 'reset-second-factor', reason };
+    return { sender: await createOne('admin'), path, fields };
+  },
+  'admin.users.$user end-all-sessions': async () => {
+    const { id } = await createUser();
+    return { ...(await onUsers({ intent: 'end-all-sessions' })), path: paths.adminPerson(id) };
+  },
+  'account_.second-factor begin-app': async () => {
+    const sender = await createOne('author');
+    return { sender, path: paths.secondFactor(), fields: { intent: 'begin-app' } };
+  },
+  'account_.second-factor confirm-app': async () => {
+    const sender = await createOne('author');
+    const newSecret = sealStored('JBSWY3DPEHPK3PXP', sender);
+    await db.codeApp.create({ data: { userId: sender, newSecret, newAt: new Date() } });
+    const fields = { intent: 'confirm-app', oneTimeCode: codeOf('JBSWY3DPEHPK3PXP') };
+    return { sender, path: paths.secondFactor(), fields };
+  },
+  'account_.second-factor remove-app': async () => {
+    const one = await onFactor({ intent: 'remove-app' });
+    await storePasskey(one.sender);
+    return one;
+  },
+  'account_.second-factor add-passkey': async () => {
+    const { id: sender } = await createUser({ password: formSecret });
+    const fields = { intent: 'add-passkey', name: 'Key & ring', newPasskey: 'e30' };
+    const refused = { taken: 400, storesNothing: true } as const;
+    return { sender, path: paths.secondFactor(), fields, typed: ['Key & ring'], ...refused };
+  },
+  'account_.second-factor remove-passkey': async () => {
+    const one = await onFactor({});
+    const passkeyId = await storePasskey(one.sender);
+    return { ...one, fields: { intent: 'remove-passkey', passkeyId } };
+  },
+  'account_.second-factor change-password': () =>
+    onFactor({
+      intent: 'change-password',
+      currentPassword: formSecret,
+      password: 'another sentence to sign in',
+      passwordAgain: 'another sentence to sign in',
+    }),
+  'account_.second-factor make-recovery-codes': () => onFactor({ intent: 'make-recovery-codes' }),
+  'account_.second-factor keep-recovery-codes': async () => {
+    const one = await onFactor({ intent: 'keep-recovery-codes' });
+    await addRecoveryCode(one.sender);
+    const sealed = { sealedCode: 'for another session', sealedUntil: new Date() };
+    await db.recoveryCode.updateMany({ where: { userId: one.sender }, data: sealed });
+    return one;
+  },
+  'account_.second-factor turn-off': () =>
+    onFactor({ intent: 'turn-off', currentPassword: formSecret }),
+  'admin.users.$user unlink-identity': async () => {
     const { id, email } = await createUser();
-    const fields = { name: 'Ann d’Arc-Lee', email, reason };
+    const identity = { issuer: 'https://id.example.test', subject: id, email };
+    const { id: identityId } = await db.identity.create({
+      data: { id: newId(), userId: id, ...identity },
+    });
+    const fields = { intent: 'unlink-identity', identityId, reason };
+    return { ...(await onUsers(fields, { typed: [reason] })), path: paths.adminPerson(id) };
+  },
+  'account ask-correction': async () => {
+    const { id, email } = await createUser();
+    const fields = { intent: 'ask-correction', name: 'Ann d’Arc-Lee', email, reason };
     return { sender: id, path: paths.account(), fields, typed: ['Ann d’Arc-Lee', reason] };
+  },
+  'account change-password': async () => {
+    const { id } = await createUser({ password: formSecret });
+    const next = 'olive comet drawer piano';
+    const typed = { currentPassword: formSecret, password: next, passwordAgain: next };
+    return { sender: id, path: paths.account(), fields: { intent: 'change-password', ...typed } };
+  },
+  'account end-session': async () => {
+    const { id } = await createUser();
+    const { id: session } = await db.session.create({
+      data: { id: `a-session-of-${id}`, userId: id, expiresAt: new Date(Date.now() + 86_400_000) },
+    });
+    return { sender: id, path: paths.account(), fields: { intent: 'end-session', session } };
+  },
+  'account end-other-sessions': async () => {
+    const { id } = await createUser();
+    await TestBrowser.signedInAs(id);
+    return { sender: id, path: paths.account(), fields: { intent: 'end-other-sessions' } };
+  },
+  'account choose-appearance': async () => {
+    const { id } = await createUser();
+    const fields = { intent: 'choose-appearance', theme: 'dark' };
+    return { sender: id, path: paths.account(), fields, storesNothing: true };
   },
 };
 

@@ -41,7 +41,7 @@ describe('making a cohort', () => {
     expect(made).toMatchObject({ startsOn: '2027-09-06', endsOn: null });
     expect(await actionsOn(made.id)).toEqual(['create-cohort']);
     expect((await browser.get(paths.adminCohorts())).text).toContain('Autumn 2027 2027-09-06 –');
-    expect((await browser.get(page.location ?? '')).text).toContain('No course is assigned yet');
+    expect((await browser.get(page.location ?? '')).text).toContain('No course is assigned now');
   });
 
   test('starts with the zone of the academy', async () => {
@@ -66,6 +66,22 @@ describe('making a cohort', () => {
     ]);
     expect((await browser.post(paths.adminCohorts(), { intent: 'x' })).status).toBe(400);
   });
+
+  test('a name that reads like another one is taken too, and says where the other one is', async () => {
+    const other = await createCohort({ name: 'Café Nord' });
+    const make = (name: string) => browser.post(paths.adminCohorts(), { ...form, name });
+    for (const name of ['Cafe\u0301 Nord', 'cafe nord', 'CAFÉ  NORD'])
+      expect((await make(name)).text, name).toContain('Another cohort has this name');
+    await db.cohort.update({ where: { id: other.id }, data: { archivedAt: new Date() } });
+    expect((await make('cafe nord')).text).toContain(
+      'An archived cohort has this name: “Café Nord”, among the archived cohorts.',
+    );
+    const third = await createCohort({ name: 'Depot' });
+    const rename = (name: string) => send({ ...form, intent: 'change-cohort', name }, third.id);
+    expect((await rename('Cafe Nord')).text).toContain('An archived cohort has this name');
+    expect((await rename('DEPOT')).status).toBe(302);
+    expect(await db.cohort.count({ where: { name: { in: ['cafe nord', 'Cafe Nord'] } } })).toBe(0);
+  });
 });
 
 test('changing a cohort moves no date that was set before', async () => {
@@ -73,7 +89,7 @@ test('changing a cohort moves no date that was set before', async () => {
   await send({ intent: 'assign-course', courseId: course.course, dueOn: '2027-04-01' }, other.id);
   const change = { ...form, intent: 'change-cohort', name: 'Moved 2027', timeZone: 'Asia/Tokyo' };
   const page = await send(change, other.id);
-  expect(page.location).toBe(paths.adminCohort(other.id, 'change-cohort'));
+  expect(page.location).toBe(paths.adminCohort(other.id, { saved: 'change-cohort' }));
   const where = { cohortId: other.id };
   const assignment = await db.assignment.findFirstOrThrow({ where });
   expect(assignment.timeZone).toBe('America/Halifax');
@@ -100,7 +116,7 @@ describe('courses', () => {
     expect(early.text).toContain('This is before the course opens');
     expect(early.html).toContain('value="2027-05-02"');
     const far = await send({ ...assign, dueOn: '2207-05-01' });
-    expect(far.text).toContain('Choose a day between 2026-03-01 and 2032-03-01.');
+    expect(far.text).toContain('Choose a day between 1 Mar 2026 and 1 Mar 2032.');
     const unknown = await send({ ...assign, courseId: 'no-such-course' });
     expect(unknown.text).toContain('This course is not published.');
     expect((await send({ ...assign, dueOn: '2027-05-01' })).status).toBe(302);
@@ -169,7 +185,7 @@ describe('people', () => {
 
     const people = 'Ana Cruz <ANA@roster.test>\nbo@roster.test';
     const page = await send({ intent: 'enroll-cadets', people });
-    expect(page.location).toBe(paths.adminCohort(cohort.id, 'enroll-cadets'));
+    expect(page.location).toBe(paths.adminCohort(cohort.id, { saved: 'enroll-cadets' }));
     expect((await browser.get(page.location ?? '')).text).toContain('2 enrolled');
     expect((await theirs.get(paths.course(course.course))).status).toBe(200);
 
@@ -241,5 +257,62 @@ describe('people', () => {
     expect((await send(gone, 'none')).status).toBe(404);
     await enroll(cohort.id, user.id);
     expect((await send({ intent: 'unknown' })).status).toBe(400);
+  });
+});
+
+describe('a cohort of more cadets than a page', () => {
+  let large: Cohort;
+  const name = (index: number) => `Cadet ${String(index).padStart(3, '0')}`;
+  const emailOf = (index: number) => `large-${String(index).padStart(3, '0')}@large.test`;
+  const open = (query = {}) => browser.get(paths.adminCohort(large.id, query));
+  const listed = async (query = {}) => {
+    const { html } = await open(query);
+    return [...html.matchAll(/large-\d+@large\.test(?=<\/td>)/g)].map(([email]) => email);
+  };
+
+  beforeAll(async () => {
+    large = await createCohort({ name: 'Large 2027' });
+    for (let index = 0; index < 120; index += 1) {
+      const cadet = await createUser({ name: name(index), email: emailOf(index) });
+      await enroll(large.id, cadet.id);
+    }
+  });
+
+  test('has them all on pages of 50, each once, and counts them all on each', async () => {
+    const pages = [await listed(), await listed({ page: 2 }), await listed({ page: 3 })];
+    expect(pages.map(({ length }) => length)).toEqual([50, 50, 20]);
+    expect(pages.flat()).toEqual(Array.from({ length: 120 }, (_, index) => emailOf(index)));
+    expect(await listed({ page: 9 })).toEqual(pages[2]);
+    const { text, html } = await open({ page: 2 });
+    expect(text).toContain('120 enrolled');
+    expect(text).toContain('Cadets 51 to 100 of 120');
+    expect(html).toContain(`href="${paths.adminCohort(large.id, { page: 3 })}#cadets"`);
+  });
+
+  test('finds one by a part of the name or address, however it is written', async () => {
+    expect(await listed({ q: 'CADÉT 07' })).toEqual(
+      Array.from({ length: 10 }, (_, index) => emailOf(70 + index)),
+    );
+    expect(await listed({ q: 'large-119@' })).toEqual([emailOf(119)]);
+    expect(await listed({ q: '%' })).toEqual([]);
+    const { text } = await open({ q: 'nobody' });
+    expect(text).toContain('No cadet of this cohort has a name or an address that holds this.');
+    expect(text).toContain('Show all 120');
+    expect(text).toContain('120 enrolled');
+  });
+
+  test('withdraws and enrolls again from any page, and comes back to it', async () => {
+    const there = paths.adminCohort(large.id, { q: 'cadet', page: 2 });
+    const { id } = await db.user.findUniqueOrThrow({ where: { email: emailOf(60) } });
+    const withdrawn = await browser.post(there, { intent: 'withdraw-cadet', userId: id });
+    const saved = { q: 'cadet', page: 2, saved: 'withdraw-cadet' };
+    expect(withdrawn.location).toBe(paths.adminCohort(large.id, saved));
+    expect((await browser.get(withdrawn.location ?? '')).text).toContain('119 enrolled');
+    // The withdrawn come last.
+    expect((await listed({ page: 3 })).at(-1)).toBe(emailOf(60));
+    const again = await browser.post(there, { intent: 'enroll-cadets', people: emailOf(60) });
+    expect((await browser.get(again.location ?? '')).text).toContain('120 enrolled');
+    const wrong = await browser.post(there, { intent: 'enroll-cadets', people: 'nobody@no.test' });
+    expect([wrong.status, wrong.text.includes('Cadets 51 to 100 of 120')]).toEqual([400, true]);
   });
 });

@@ -174,7 +174,7 @@ describe('inviting', () => {
     expect(page.location).toBe(paths.adminLinks({ made: 2, kept: 0, twice: 0 }));
     const shown = await browser.get(page.location ?? '');
     expect(shown.text).toContain('2 new invitations');
-    expect(shown.text).toContain('Rapport sends no e-mail yet');
+    expect(shown.text).toContain('Rapport does not mail these links');
     expect(shown.text).toContain('Cleo Dunn cleo@new.test cadet, author Invited 2027');
     const path = (await linksNow()).get('cleo@new.test') ?? '';
     expect((await browser.get(page.location ?? '')).html).toContain(path);

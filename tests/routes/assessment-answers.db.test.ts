@@ -149,7 +149,8 @@ describe('what is no answer', () => {
   test('a forged item in the form: 422 with the page, nothing stored', async () => {
     const { attempt, post } = await startCadet();
     const answer = await post({ intent: 'submit-attempt', 'item.forged': 'x' });
-    expect(answer).toMatchObject({ data: { refused: expect.stringMatching(/not in this quiz/) } });
+    const message = expect.stringMatching(/not in this quiz/);
+    expect(answer).toMatchObject({ data: { refused: { field: 'item.forged', message } } });
     expect(await stored(attempt)).toEqual({});
     expect((await db.attempt.findUnique({ where: { id: attempt } }))?.status).toBe('open');
   });

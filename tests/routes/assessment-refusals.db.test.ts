@@ -17,7 +17,7 @@ describe('a typed answer that is too long', () => {
     const fields = { intent: 'save-responses', 'item.text': typed, 'item.number': '14' };
     const answer = (await post(attempt, fields)) as { data: unknown };
     expect(answer.data).toMatchObject({
-      refused: 'Write at most 500 characters here.',
+      refused: { field: 'item.text', message: 'Write at most 500 characters here.' },
       unsaved: expect.arrayContaining([{ itemId: 'text', value: [typed] }]),
     });
     expect(await db.response.count({ where: { attemptId: attempt } })).toBe(0);
@@ -76,7 +76,7 @@ describe('an answer that no page could send', () => {
       [`item.${left}`]: everyRight[left] ?? [],
     });
     expect(answer).toMatchObject({
-      data: { refused: expect.stringMatching(/not in this attempt/) },
+      data: { refused: { message: expect.stringMatching(/not in this attempt/) } },
     });
     await post(attempt, { intent: 'confirm-submit' });
     expect(await attempts()).toMatchObject([{ points: 0 }]);

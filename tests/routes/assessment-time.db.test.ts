@@ -123,7 +123,7 @@ describe('an attempt whose time is up', () => {
     expect(await taker.start(90)).toMatchObject({ kind: 'open' });
   });
 
-  test('is not completed for a cadet who has left the cohort, but graded', async () => {
+  test('stands still for a cadet who has left the cohort, and is closed once they are back', async () => {
     const taker = await setUpTaker({ policy });
     await readLessons(taker.quiz, taker.user.id);
     const attempt = await taker.begin(0);
@@ -133,8 +133,16 @@ describe('an attempt whose time is up', () => {
       data: { withdrawnAt: plus(20) },
     });
     await expireDueAttempts(plus(31));
+    expect(await taker.open(attempt, 31)).toMatchObject({ held: { kept: expect.anything() } });
+    const late = await taker.save(attempt, allRightValues, 31, seqAt(30.5));
+    expect(late).toMatchObject({ kind: 'held' });
+    expect(await taker.gradings(attempt)).toEqual([]);
+    await db.enrollment.updateMany({
+      where: { userId: taker.user.id },
+      data: { withdrawnAt: null },
+    });
+    await expireDueAttempts(plus(32));
     expect(await taker.gradings(attempt)).toMatchObject([{ passed: true }]);
-    expect(await db.completion.count({ where: { userId: taker.user.id } })).toBe(0);
   });
 
   test('looks closed but is not graded while answers may be on their way', async () => {

@@ -37,7 +37,7 @@ describe('a course taken back', () => {
     const { cohort } = await setUp();
     const { html, text } = await admin.get(paths.adminCohort(cohort.id));
     expect(text).toContain('All 2 cadets enrolled no longer see the course on Learn');
-    expect(text).toContain('1 of them has begun it. An attempt that is under way stops there');
+    expect(text).toContain('1 of them has begun it. No quiz attempt is open.');
     expect(html).toMatch(
       /<details class="folded">(?:(?!<\/details>)[\s\S])*value="unassign-course"/,
     );
@@ -52,7 +52,7 @@ describe('a course taken back', () => {
     const title = `Course ${course.replace('course-', '')}`;
     expect(await open(paths.learn(), cadet)).toContain(title);
     const page = await takeBack();
-    expect(page.location).toBe(paths.adminCohort(cohort.id, 'unassign-course'));
+    expect(page.location).toBe(paths.adminCohort(cohort.id, { saved: 'unassign-course' }));
     expect(await open(page.location ?? '')).toContain('The cohort no longer has the course');
     expect(await open(paths.learn(), cadet)).not.toContain(title);
     for (const path of [paths.course(course), paths.lesson(course, lessons.a)])
@@ -76,7 +76,10 @@ describe('a course taken back', () => {
     expect((await takeBack()).status).toBe(302);
     expect(await auditOf(assignment)).toEqual(['unassign-course']);
     const change = { intent: 'change-assignment', assignmentId: assignment, dueOn: '' };
-    expect((await send(cohort.id, change)).status).toBe(404);
+    const stale = await send(cohort.id, { ...change, dueOn: '2099-03-02' });
+    expect(stale.status).toBe(409);
+    expect(stale.text).toContain('This course was taken back in the meantime');
+    expect(stale.html).toMatch(/value="assign-course"[\s\S]*value="2099-03-02"[\s\S]*Assign again/);
     const other = await createCohort();
     const fields = { intent: 'unassign-course', assignmentId: assignment };
     expect((await send(other.id, fields)).status).toBe(404);
@@ -188,4 +191,24 @@ describe('a cohort made by mistake', () => {
     expect(await db.cohort.count({ where: { id: cohort.id } })).toBe(1);
     expect(await auditOf(cohort.id)).toEqual([]);
   });
+});
+
+test('open invitations are mentioned before it is archived and after; why it stays is said once', async () => {
+  const cohort = await createCohort();
+  await inTransaction((tx) =>
+    createLink(tx, {
+      email: null,
+      roles: ['cadet'],
+      createdById: null,
+      days: 1,
+      cohortId: cohort.id,
+    }),
+  );
+  const says = '1 invitation still leads to it: who accepts one joins it, archived or not.';
+  const path = paths.adminCohort(cohort.id);
+  expect(await open(path)).toContain(says);
+  const refused = await send(cohort.id, { intent: 'remove-cohort' });
+  expect(refused.text.split('1 invitation leads to it. Withdraw')).toHaveLength(2);
+  await send(cohort.id, { intent: 'archive-cohort' });
+  expect(await open(path)).toContain(says);
 });

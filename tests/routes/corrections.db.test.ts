@@ -3,7 +3,7 @@ import { db, inTransaction } from '#app/db/client.server.ts';
 import type { User } from '#app/db/generated/sqlite/client.ts';
 import { createLink } from '#app/features/people/users/link-mutations.server.ts';
 import { paths } from '#app/paths.ts';
-import { createUser } from '#tests/factories/people.ts';
+import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
 
 let admin: User;
@@ -76,10 +76,11 @@ test('what cannot be corrected so is said at its field, and nothing typed is los
 test('a person asks, an administrator decides, and both are on record', async () => {
   const user = await createUser({ name: 'Mia Muster', email: 'mia@fix.test' });
   const theirs = await TestBrowser.signedInAs(user.id);
-  const ask = (fields: Record<string, string>) => theirs.post(paths.account(), fields);
+  const ask = (fields: Record<string, string>) =>
+    theirs.post(paths.account(), { intent: 'ask-correction', ...fields });
   const wish = { name: 'Mia Lund', email: 'mia@fix.test', reason: 'Married in May' };
   expect((await ask({ ...wish, name: 'Mia Muster' })).text).toContain('says already');
-  expect((await ask(wish)).location).toBe(paths.account());
+  expect((await ask(wish)).location).toBe(paths.account('ask-correction'));
   const waits = await theirs.get(paths.account());
   expect(waits.text).toContain('for the name “Mia Lund”: Married in May');
   expect(waits.text).not.toContain('Ask for the correction');
@@ -108,10 +109,12 @@ test('a person asks, an administrator decides, and both are on record', async ()
   expect(await learn()).not.toContain('corrected');
   await ask(wish);
   await correct(user.id, { name: 'Mia Lund', email: 'mia@fix.test', reason: 'Certificate seen' });
-  expect(await learn()).toMatch(/was corrected, as you asked .* Certificate seen/);
+  expect(await learn()).toMatch(
+    /was corrected, as you asked Every page and record says Mia Lund now; you sign in with mia@fix\.test\. .* Certificate seen/,
+  );
   const after = await theirs.get(paths.account());
   expect(after.text).toContain('Name Mia Lund');
-  expect(after.text).toContain('Corrected Asked');
+  expect(after.text).toContain('Corrected: it stands now as Mia Lund, mia@fix.test Asked');
   expect((await browser.get(paths.adminUsers())).text).not.toContain('Asked to be corrected');
   const none = { name: 'Mia Lund', email: null };
   expect((await eventsOn(user.id)).map(([action, by]) => [action, by])).toEqual([
@@ -135,9 +138,10 @@ test('what nobody asked for, and who does not learn here, gets no notice', async
   await correct(cadet.id, { name: 'Un Asked', email: cadet.email, reason: 'As in the HR file' });
   const author = await createUser({ name: 'Arno', roles: ['author'] });
   const theirs = await TestBrowser.signedInAs(author.id);
-  await theirs.post(paths.account(), { name: 'Arno Au', email: author.email, reason: 'Whole' });
+  const wish = { intent: 'ask-correction', name: 'Arno Au', email: author.email };
+  await theirs.post(paths.account(), { ...wish, reason: 'Whole' });
   await correct(author.id, { name: 'Arno Au', email: author.email, reason: 'Seen' });
-  expect((await theirs.get(paths.account())).text).toContain('Corrected Asked');
+  expect((await theirs.get(paths.account())).text).toContain('Corrected: it stands now as Arno Au');
   expect(await db.notice.count({ where: { userId: { in: [cadet.id, author.id] } } })).toBe(0);
 });
 
@@ -149,4 +153,32 @@ test('only an administrator corrects or declines', async () => {
     expect((await theirs.post(paths.adminPerson(user.id), { intent, ...fields })).status).toBe(403);
   const stored = await db.user.findUniqueOrThrow({ where: { id: user.id } });
   expect(stored.name).toBe('Own Name');
+});
+
+test('a correction that is not the one asked for says what stands instead', async () => {
+  const user = await createUser({ name: 'Ida Muster', email: 'ida@fix.test' });
+  const theirs = await TestBrowser.signedInAs(user.id);
+  const wish = { name: 'Ida Lund', email: 'ida@fix.test', reason: 'Married in May' };
+  await theirs.post(paths.account(), { intent: 'ask-correction', ...wish });
+  const page = await browser.get(paths.adminPerson(user.id));
+  expect(page.text).toContain('The person reads this; it stands in the audit log.');
+  await correct(user.id, { ...wish, name: 'Ida Muster-Lund', reason: 'As in the certificate' });
+  const learn = await theirs.get(paths.learn());
+  expect(learn.text).toContain('was corrected Every page and record says Ida Muster-Lund now');
+  expect(learn.text).not.toContain('as you asked');
+  const account = await theirs.get(paths.account());
+  expect(account.text).toContain('Corrected: it stands now as Ida Muster-Lund, ida@fix.test');
+});
+
+test('who left their only cohort still reads times on its clock, and is told whose it is', async () => {
+  const user = await createUser({ name: 'Vic West' });
+  const cohort = await createCohort({ timeZone: 'America/Vancouver' });
+  await enroll(cohort.id, user.id, { withdrawnAt: new Date() });
+  const theirs = await TestBrowser.signedInAs(user.id);
+  const wish = { name: 'Victor West', email: user.email, reason: 'In full' };
+  await theirs.post(paths.account(), { intent: 'ask-correction', ...wish });
+  expect((await theirs.get(paths.account())).text).toMatch(/Asked \S.*, Vancouver time for the/);
+  await correct(user.id, wish);
+  expect((await theirs.get(paths.learn())).text).toContain(', Vancouver time');
+  expect((await theirs.get(paths.record())).text).toContain('Times are Vancouver time.');
 });

@@ -157,6 +157,7 @@ describe('the result of every type of item', () => {
     const attempts = await listAttemptsOfCadet({ id: 'teacher' }, cadet.id, course);
     const html = renderToStaticMarkup(
       <CadetQuiz
+        mayOpen
         quiz={{ id: quiz, title: 'A quiz' }}
         attempts={attempts}
         gradings={new Map()}

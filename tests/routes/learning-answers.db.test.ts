@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#app/db/client.server.ts';
 import { toLessonProblem } from '#app/features/learning/lessons/lesson-form-rules.ts';
 import type { LessonView } from '#app/features/learning/lessons/lesson-queries.server.ts';
-import { noteLimit } from '#app/features/records/completions/schema.ts';
+import { noteLimit } from '#app/features/records/completions/note-rules.ts';
 import { formLimitBytes } from '#app/http/arrived-form.server.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { noteLimit } from '#app/features/records/completions/schema.ts';
+import { noteLimit } from '#app/features/records/completions/note-rules.ts';
 import { paths } from '#app/paths.ts';
 import { createUser, enroll } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
@@ -99,6 +99,11 @@ describe('the lesson page', () => {
     expect(refused.html).toContain(typed);
     expect(refused.text).toContain('10 characters too long');
     expect(partOf(refused.html, 'reflect-own-habit')).toMatch(/aria-invalid="true"/);
+    await browser.post(lessonPath, { ...note, body: 'Short' });
+    const later = await browser.post(lessonPath, note);
+    const card = partOf(later.html, 'reflect-own-habit');
+    expect(card).toMatch(/data-save="unsaved"[^>]*>Not saved</);
+    expect(card).not.toContain('Saved ');
   });
 
   test('without scripts: from the first visit to the completion', async () => {
@@ -143,14 +148,16 @@ describe('the pages around it', () => {
     const browser = await TestBrowser.signedInAs(cadet.id);
     const page = await browser.get(paths.learn());
     expect(page.status).toBe(200);
-    expect(page.text).toContain('No course is assigned to you yet');
+    expect(page.text).toContain('No course is assigned to you now');
     expect(page.text).toContain('ask your instructor');
   });
 
   test('list courses, modules, lessons and quizzes with their states', async () => {
     const { browser, cadet } = await newBrowser();
     const home = await browser.get(paths.learn());
-    expect(home.text).toContain('Start 1.1');
+    expect(home.text).toMatch(/Next 1\.1 \D+[\w-]+ 40 min Start/);
+    expect(home.text).toMatch(/Module 1 [\w -]+ 0 of 2 lessons, 1 h 20 min left/);
+    expect(home.text).toContain('What is due Thu 12 Dec 2999');
     expect(home.text).toContain('0 of 3 lessons, 0 min of 2 h');
     expect(home.text).toContain('Due Thu 12 Dec 2999, 23:59 Halifax time');
     await made.attempt(cadet.id, 1, false);
@@ -158,6 +165,11 @@ describe('the pages around it', () => {
     expect(course.text).toContain('Not passed yet, best 0%');
     expect(course.text).toContain('1 of 3 attempts used');
     expect(course.text.match(/Not started/g)).toHaveLength(3);
+    const toOpen = (html: string) =>
+      [...html.matchAll(/<details class="module" id="module-([\w-]+)" open/g)].map(([, id]) => id);
+    const [first = '', second = ''] = made.modules;
+    expect(toOpen(course.html)).toEqual([first]);
+    expect(toOpen((await browser.get(paths.course(made.course, second))).html)).toEqual([second]);
   });
 
   test('are 404 for what is not there, in the voice of the product', async () => {

@@ -116,7 +116,9 @@ describe('a new edition of a lesson that was completed', () => {
     const { instructor, raiseFree, course, lessons, changesPath } = await setUp();
     const pathOf = (from?: number) => paths.taughtChanges(course, lessons.free, from);
     expect(await instructor.get(changesPath)).toMatchObject({ status: 302, location: pathOf() });
-    expect((await instructor.get(pathOf())).text).toContain('Nothing to compare yet');
+    expect((await instructor.get(pathOf())).text).toContain(
+      'Nothing to compare yet Edition 1 was the first in force.',
+    );
     await raiseFree(2, 'legal');
     await raiseFree(3, 'substantive');
     const first = await instructor.get(pathOf(1));

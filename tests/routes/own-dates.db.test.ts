@@ -3,7 +3,7 @@ import { db } from '#app/db/client.server.ts';
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
 import { formatDay } from '#app/words/dates.ts';
-import { createUser, enroll } from '#tests/factories/people.ts';
+import { assignCourse, createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
 import type { Fields } from '#tests/support/fields.ts';
 import { publishQuizCourse } from '#tests/support/quiz-course.ts';
@@ -75,7 +75,9 @@ describe('a due date of one’s own', () => {
     expect(page).toContain(`Set on ${shown(inDays(0))} by Ines Teaches: “Was ill.”`);
     const grid = await textOf(teacher, paths.cohort(cohort.id));
     expect(grid).toContain(`${cadet.name} (due ${shown(next)})`);
-    expect(grid).toContain('Other days hold for 1 cadet with a due date of their own.');
+    expect(grid).toContain(
+      'Other days hold for 1 cadet: their own, or those of another cohort of theirs.',
+    );
     // Who has time left is not behind; who has none is.
     expect(grid).toMatch(/Behind schedule: 1 of 2, .*?Olu Other/);
     const lines = (await teacher.get(paths.cohortExport(cohort.id))).html.split('\r\n');
@@ -120,6 +122,36 @@ describe('a due date of one’s own', () => {
     const grid = await textOf(teacher, paths.cohort(cohort.id));
     expect(grid).toContain(
       `Behind schedule: 1 of 2; furthest ${cadet.name} (0 of 2 done, own date)`,
+    );
+  });
+
+  test('gives way to a later date of another cohort, and pages of this one say so', async () => {
+    const { cohort, course, cadet, set, teacher, own, path } = await setUp();
+    await set(next);
+    const second = await createCohort();
+    await assignCourse(second.id, course, { opensOn: past, dueOn: later });
+    await enroll(second.id, cadet.id);
+    expect(await textOf(own, paths.course(course))).toContain(`Due ${shown(later)}, 23:59`);
+    const told = () => db.notice.count({ where: { userId: cadet.id } });
+    const before = await told();
+    expect((await set(inDays(12))).status).toBe(302);
+    expect((await set(next)).status).toBe(302);
+    expect(await told()).toBe(before);
+    const page = await textOf(teacher, path);
+    expect(page).toContain(`due ${shown(later)}, 23:59 Halifax time, by another cohort`);
+    expect(page).toMatch(
+      new RegExp(`In this cohort, [^.]* is due ${shown(next)}, a date of their own`),
+    );
+    const grid = await textOf(teacher, paths.cohort(cohort.id));
+    expect(grid).toContain(`${cadet.name} (due ${shown(later)}, by another cohort)`);
+    const lines = (await teacher.get(paths.cohortExport(cohort.id))).html.split('\r\n');
+    expect(lines.find((line) => line.startsWith(cadet.name))).toMatch(
+      new RegExp(`,${later},by another cohort$`),
+    );
+    // Once its work is over, a cohort's date holds no more where another one goes on.
+    await db.cohort.update({ where: { id: second.id }, data: { archivedAt: new Date() } });
+    expect(await textOf(teacher, path)).toContain(
+      `due ${shown(next)}, 23:59 Halifax time, own date`,
     );
   });
 
@@ -168,5 +200,59 @@ describe('a due date of one’s own', () => {
     });
     expect((await set(next)).status).toBe(409);
     expect(await db.ownDate.count({ where: { userId: cadet.id } })).toBe(0);
+  });
+
+  test('is named to the administrator who changes, takes back or gives again the course', async () => {
+    const { cohort, course, set, cadet } = await setUp();
+    await set(next);
+    const admin = await TestBrowser.signedInAs((await createUser({ roles: ['admin'] })).id);
+    const page = paths.adminCohort(cohort.id);
+    const { id } = await db.assignment.findFirstOrThrow({ where: { cohortId: cohort.id } });
+    const change = (fields: Fields) =>
+      admin.post(page, { intent: 'change-assignment', assignmentId: id, ...fields });
+    const saved = await change({ dueOn: later });
+    const named = `${cadet.name}, due ${shown(next)} (earlier than the cohort)`;
+    expect(await textOf(admin, saved.location ?? '')).toContain(
+      `1 due date of one cadet stays whatever is set here: ${named}.`,
+    );
+    // Overdue before it opens: that is nobody's meaning.
+    const refused = await change({ opensOn: inDays(15), dueOn: later });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain(
+      `${cadet.name} has a due date of their own before this day, ${next}.`,
+    );
+    await admin.post(page, { intent: 'unassign-course', assignmentId: id });
+    const away = await admin.get(page);
+    expect(away.text).toContain(`1 due date of one cadet comes back with it: ${named}.`);
+    expect(away.html).toMatch(
+      new RegExp(`value="assign-course"[\\s\\S]*value="${later}"[\\s\\S]*Assign again`),
+    );
+    const again = { intent: 'assign-course', courseId: course };
+    const late = await admin.post(page, { ...again, opensOn: inDays(15), dueOn: later });
+    expect(late.status).toBe(400);
+    expect((await admin.post(page, { ...again, dueOn: later })).status).toBe(302);
+  });
+
+  test('that comes after the course was taken back is not set, and what was typed stays', async () => {
+    const { cohort, set, path, post, course, teacher, own, module } = await setUp();
+    await own.get(paths.course(course));
+    await set(next);
+    await own.post(paths.quiz(course, module), { intent: 'start-attempt' });
+    await db.assignment.updateMany({
+      where: { cohortId: cohort.id },
+      data: { takenBackAt: new Date() },
+    });
+    const late = await set(later, { reason: 'Was at court.' });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('The course was taken back from this cohort in the meantime');
+    expect(late.html).toMatch(new RegExp(`${later}</textarea>[\\s\\S]*Was at court\\.</textarea>`));
+    expect((await post({ intent: 'end-own-date', course })).status).toBe(409);
+    // What was done by then is still there to be read, and leads nowhere that it cannot.
+    const page = await teacher.get(path);
+    expect(page.text).toContain(`was taken back from ${cohort.name} on`);
+    expect(page.text).toContain('Attempt 1: open, being answered');
+    expect(page.text).not.toContain('No course to show');
+    expect(page.html).not.toContain(`href="${paths.taughtCourse(course)}`);
+    expect(page.html).not.toContain('value="set-own-date"');
   });
 });

@@ -44,7 +44,7 @@ describe('the rules of a quiz, before an attempt', () => {
     });
     const text = draw(await quizPage());
     expect(text).toContain('3, drawn from 4; each scored one is worth one point');
-    expect(text).toContain('75% of the points');
+    expect(text).toContain('75% of the points; pass mark set by the authors');
     expect(text).toMatch(/Attempts 2 /);
     expect(text).toContain(
       'After an attempt that is not passed, wait 12 h and read again what the quiz names before the next.',

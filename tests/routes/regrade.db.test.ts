@@ -5,7 +5,7 @@ import {
   startAttempt,
   submitAttempt,
 } from '#app/features/assessment/attempts/attempt-mutations.server.ts';
-import { findKeyChange } from '#app/features/assessment/regrades/regrade-queries.server.ts';
+import { findKeyChange } from '#app/features/assessment/regrades/key-change-queries.server.ts';
 import { voidAttempt } from '#app/features/assessment/reviews/void-mutations.server.ts';
 import { Refusal } from '#app/http/refusal.ts';
 import { paths } from '#app/paths.ts';
@@ -271,6 +271,28 @@ describe('more than one fix', () => {
     expect((await course.preview(course.instructor)).items).toMatchObject([{ dropped: true }]);
     await course.regrade(course.instructor, { voice: 'new-key' });
     expect(await newestGrading(attempt)).toMatchObject({ sequence: 4, points: 4, maxPoints: 4 });
+  });
+
+  test('an item taken out waits for a decision, which holds for later editions', async () => {
+    const course = await publishRegradeCourse();
+    const cadet = await course.addCadet();
+    await course.take(cadet, { reasons: ['reasons-a'] });
+    const change = () => findKeyChange(course.instructor, course.quiz);
+    await course.fixQuiz({ without: ['reasons'] });
+    expect(await change()).toMatchObject({ items: [], removed: 1, attempts: 1, edition: 2 });
+    const browser = await TestBrowser.signedInAs(course.instructor.id);
+    expect((await browser.get(paths.quizStatistics(course.quiz))).text).toContain(
+      '1 item was taken out in edition 2 1 finished attempt was graded with what was taken out.',
+    );
+    expect((await browser.get(paths.teach())).text).toMatch(/1 item was taken out of .* on /);
+    await course.regrade(course.instructor, { reasons: 'drop' });
+    expect(await change()).toBeNull();
+    await course.fixQuiz({ key: { voice: ['voice-b'] } }, 3);
+    expect(await change()).toMatchObject({ items: [2], removed: 0, attempts: 1, edition: 3 });
+    await course.regrade(course.instructor);
+    expect(await change()).toBeNull();
+    await course.fixQuiz({}, 4);
+    expect(await change()).toBeNull();
   });
 
   test('a changed key concerns those attempts only that drew the item', async () => {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hashPassword } from '#app/auth/password.server.ts';
 import { db, inTransaction } from '#app/db/client.server.ts';
-import { signInLimits } from '#app/features/people/users/schema.ts';
+import { signInLimits } from '#app/features/people/sign-in/schema.ts';
 import { paths } from '#app/paths.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';

@@ -127,3 +127,22 @@ describe('the progress of a cohort as CSV', () => {
     expect((await instructor.get(paths.cohortExport(cohort.id))).status).toBe(404);
   });
 });
+
+test('a result with nothing to score is a pass, and no score anywhere', async () => {
+  const made = await publishTeachingCourse();
+  const cadet = await made.addCadet('Nil Nought');
+  const { id } = await made.attempt(cadet.id, 1, { scores: [1] });
+  await db.grading.updateMany({ where: { attemptId: id }, data: { points: 0, maxPoints: 0 } });
+  const teacher = await TestBrowser.signedInAs(made.instructor.id);
+  const csv = (await teacher.get(paths.cohortExport(made.cohort.id))).html;
+  expect(csv.split('\r\n')[1]).toMatch(new RegExp(`^Nil Nought,${cadet.email},,,,,1,0,`));
+  const grid = (await teacher.get(paths.cohort(made.cohort.id))).text;
+  expect(grid).not.toContain('100%');
+  const page = await teacher.get(paths.cadet(made.cohort.id, cadet.id));
+  expect(page.text).toContain('Average of best scores no score yet');
+  expect(page.text).toContain('Best score none');
+  const own = await TestBrowser.signedInAs(cadet.id);
+  const course = (await own.get(paths.course(made.course))).text;
+  expect(course).toContain('Passed');
+  expect(course).not.toContain('best 100%');
+});

@@ -16,5 +16,7 @@ export async function setEnvironment(
     DATA_DIR: folder,
     TIME_ZONE: 'America/Halifax',
     LOG_LEVEL: 'silent',
+    // There is mail; to which server it goes a test says itself.
+    SMTP_URL: 'smtp://127.0.0.1:1',
   });
 }

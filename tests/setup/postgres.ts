@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   cpSync,
@@ -8,11 +9,13 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { findFreePort } from '#tests/support/free-port.ts';
 import { endWithThisProcess } from '#tests/support/orphans.ts';
 
@@ -22,7 +25,16 @@ export type TestPostgres = {
   pid: number;
   /** Makes an empty database. @returns its URL */
   createDatabase(name: string): Promise<string>;
+  /** Starts a second server that follows this one (streaming replication) and can only be read. It ends with this one. */
+  startReplica(): Promise<TestReplica>;
   /** Stops the server and removes its files. */
+  stop(): Promise<void>;
+};
+
+/** A hot standby. */
+type TestReplica = {
+  /** The URL there of a database whose URL here is this. */
+  urlOf(url: string): string;
   stop(): Promise<void>;
 };
 
@@ -39,6 +51,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-postgres-'));
   if (user) chownSync(folder, user.uid, user.gid);
   let server: ChildProcess | undefined;
+  let replica: ChildProcess | undefined;
   try {
     const programs = findPrograms(folder, user);
     const data = join(folder, 'data');
@@ -49,7 +62,23 @@ export async function startPostgres(): Promise<TestPostgres> {
     return {
       pid: server.pid ?? 0,
       createDatabase: (name) => copyDatabase(urlOf(port, 'template0'), name),
+      async startReplica() {
+        const copy = join(folder, 'replica');
+        await copyCluster(data, copy, port, user);
+        const replicaPort = await findFreePort();
+        replica = await startServer(
+          join(programs, 'postgres'),
+          ['-D', copy, '-p', String(replicaPort)],
+          user,
+        );
+        endWithThisProcess({ child: replica, signal: 'QUIT' });
+        return {
+          urlOf: (url) => url.replace(`:${port}/`, `:${replicaPort}/`),
+          stop: () => endServer(replica),
+        };
+      },
       async stop() {
+        await endServer(replica);
         await endServer(server);
         callOff();
         rmSync(folder, { recursive: true, force: true });
@@ -60,6 +89,27 @@ export async function startPostgres(): Promise<TestPostgres> {
     rmSync(folder, { recursive: true, force: true });
     throw new Error('PostgreSQL could not be started for the tests.', { cause: error });
   }
+}
+
+/** A copy of a running server's files that follows it: a base backup by hand, since not every package has a program for it. */
+async function copyCluster(data: string, copy: string, port: number, user: User): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(port, 'postgres') });
+  await client.connect();
+  try {
+    await client.query(`SELECT pg_backup_start('replica', true)`);
+    cpSync(data, copy, { recursive: true, filter: (file) => !file.endsWith('postmaster.pid') });
+    const { rows } = await client.query('SELECT labelfile FROM pg_backup_stop(false)');
+    writeFileSync(join(copy, 'backup_label'), rows[0].labelfile);
+  } finally {
+    await client.end();
+  }
+  writeFileSync(join(copy, 'standby.signal'), '');
+  const primary = `primary_conninfo = 'host=127.0.0.1 port=${port} user=rapport'\n`;
+  appendFileSync(join(copy, 'postgresql.auto.conf'), primary);
+  chmodSync(copy, 0o700);
+  if (!user) return;
+  const names = readdirSync(copy, { recursive: true, encoding: 'utf8' });
+  for (const name of ['', ...names]) chownSync(join(copy, name), user.uid, user.gid);
 }
 
 const initArguments = [
@@ -165,7 +215,7 @@ function startServer(program: string, args: string[], user: User): Promise<Child
     child.once('error', fail);
     child.once('close', (code) => fail(new Error(`${program} ended (${code})\n${output()}`)));
     child.stderr?.on('data', () => {
-      if (output().includes('ready to accept connections')) ready(child);
+      if (/ready to accept (read-only )?connections/.test(output())) ready(child);
     });
   });
 }

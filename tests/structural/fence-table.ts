@@ -45,9 +45,15 @@ export const openAcrossRooms =
 
 /** Rooms whose other files are open too, and to whom: their code is no secret of theirs, but a tool of these. */
 export const openRooms: Readonly<Record<string, readonly string[]>> = {
-  'curriculum/compiler': ['curriculum/quality', 'curriculum/publishing', 'authoring'],
+  'curriculum/compiler': [
+    'curriculum/quality',
+    'curriculum/publishing',
+    'curriculum/workshop',
+    'authoring',
+  ],
   'curriculum/courses': ['curriculum/publishing', 'authoring'],
   'curriculum/quality': ['authoring'],
+  'curriculum/workshop': ['curriculum/publishing', 'learning/scenarios', 'authoring'],
 };
 
 /** The parts of `app` beside the features: what each may import of the others. Packages are not meant. */
@@ -58,6 +64,9 @@ export const foundations: Readonly<Record<string, readonly string[]>> = {
   http: ['db', 'ui'],
   auth: ['db', 'http', 'time'],
   ui: ['words', 'time', 'auth'],
+  backup: ['db', 'http'],
+  jobs: ['db', 'http', 'time'],
+  mail: [],
 };
 
 /** Single files at the top of `app` that everybody may import. */
@@ -65,7 +74,11 @@ export const openFiles: readonly string[] = [
   'app/env.server.ts',
   'app/paths.ts',
   'app/names.ts',
+  'app/claim-map.ts',
   'app/once.ts',
+  'app/long-turns.server.ts',
+  'app/version.server.ts',
+  'app/kept-rules.ts',
 ];
 
 /** Who alone may import a package or a file as a value. */
@@ -75,6 +88,10 @@ export const ownedImports: Readonly<Record<string, { pattern: RegExp; owners: Re
     owners: /^app\/db\/client\.server\.ts$/,
   },
   lucia: { pattern: /^lucia$/, owners: /^app\/auth\/lucia\.server\.ts$/ },
+  'the client of identity providers': {
+    pattern: /^openid-client$/,
+    owners: /^app\/features\/people\/single-sign-on\/provider\.server\.ts$/,
+  },
   // So that the move to the framework's successor stays a day's work.
   'the framework': {
     pattern: /^@remix-run\//,
@@ -120,5 +137,27 @@ export const tables: Readonly<Record<string, { writers: RegExp; readers?: RegExp
   Reopening: { writers: /^assessment\/reviews$/, readers: /^records\/gradings$/ },
   QuizTally: { writers: /^assessment\/statistics$/, readers: /^assessment\/statistics$/ },
   Notice: { writers: /^notices$/, readers: /^notices$/ },
-  Session: { writers: /^(people\/users|app\/auth\/)/, readers: /^app\/auth\// },
+  Lease: { writers: /^app\/jobs\//, readers: /^app\/jobs\// },
+  OutboxMessage: { writers: /^notices$/, readers: /^notices$/ },
+  CodeApp: {
+    writers: /^people\/second-factor$/,
+    readers: /^(people\/second-factor|app\/auth\/)/,
+  },
+  Passkey: {
+    writers: /^people\/second-factor$/,
+    readers: /^(people\/second-factor|app\/auth\/)/,
+  },
+  SpentChallenge: {
+    writers: /^people\/second-factor$/,
+    readers: /^people\/second-factor$/,
+  },
+  RecoveryCode: {
+    writers: /^people\/second-factor$/,
+    readers: /^people\/second-factor$/,
+  },
+  Session: {
+    writers: /^(people\/(users|sign-in|second-factor|single-sign-on)|app\/auth\/)/,
+    readers: /^(people\/(sign-in|single-sign-on)|app\/auth\/)/,
+  },
+  Identity: { writers: /^people\/single-sign-on$/, readers: /^people\/single-sign-on$/ },
 };

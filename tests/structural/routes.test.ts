@@ -44,7 +44,9 @@ test('a form that did something leads on: only a refusal is answered in place, s
     .map(({ id }) => ({ id, text: readFileSync(`app/${id}.tsx`, 'utf8') }))
     .filter(({ text }) => /^export async function action\b/m.test(text));
   const found = forms.filter(({ id, text }) => {
-    const inPlace = listAnswers(text).filter((answer) => !/status: 4\d\d/.test(answer));
+    const inPlace = listAnswers(text).filter(
+      (answer) => !/status: (4\d\d|refusal\.status)/.test(answer),
+    );
     const leadsOn = /\bredirect(To)?\(/.test(text);
     return !leadsOn || (inPlace.length > 0 && !answersInPlace[id]);
   });

@@ -186,6 +186,8 @@ describe('routes', () => {
       '$.tsx',
       'invitations.$token.tsx',
       'login.tsx',
+      'login_.code.tsx',
+      'login_.forgotten.tsx',
       'logout.tsx',
     ]);
   });

@@ -62,7 +62,7 @@ export class AcademyServer {
   /**
    * A server on a copy of the demo academy, or on nothing at all (`empty`). `ownContent` copies content/ too; `fixture`
    * does so and puts a course of tests/fixtures/courses beside the demo's, assigned to its cohort; `appUrl`: the address in
-   * front of a proxy.
+   * front of a proxy; `variables` are added to its environment.
    */
   static async start(
     options: {
@@ -71,9 +71,10 @@ export class AcademyServer {
       fixture?: string;
       databaseUrl?: string;
       appUrl?: string;
+      variables?: Record<string, string>;
     } = {},
   ): Promise<AcademyServer> {
-    const variables: Record<string, string> = {};
+    const variables: Record<string, string> = { ...options.variables };
     if (options.databaseUrl) variables.DATABASE_URL = options.databaseUrl;
     if (options.appUrl) variables.APP_URL = options.appUrl;
     const server = new AcademyServer(await findFreePort(), variables);
@@ -83,6 +84,20 @@ export class AcademyServer {
       cpSync('content', server.contentFolder, { recursive: true });
     if (options.fixture) server.addCourse(options.fixture);
     if (options.databaseUrl) runTsx('prisma/seed/demo.ts', server.environment());
+    await server.run();
+    return server;
+  }
+
+  /** A server without any account, whose courses are these of tests/fixtures/courses; `variables` as for `startExam`. */
+  static async startBare(
+    courses: readonly string[],
+    variables: Record<string, string>,
+  ): Promise<AcademyServer> {
+    const server = new AcademyServer(await findFreePort(), variables);
+    for (const name of courses) {
+      const folder = join(server.contentFolder, 'courses', name);
+      cpSync(join('tests/fixtures/courses', name), folder, { recursive: true });
+    }
     await server.run();
     return server;
   }

@@ -88,6 +88,12 @@ export class TestBrowser {
   cookie = '';
   /** The cookie by which it is known for accounts that were signed in to here; kept when the session ends. */
   device = '';
+  /** The cookie of a sign-in that waits for a code; empty without one. */
+  pending = '';
+  /** The cookies of single sign-on, by name. */
+  readonly sso = new Map<string, string>();
+  /** What it says of itself. */
+  userAgent = '';
   /** Whom that page was made for, see `toMark`. */
   madeFor = '';
 
@@ -110,8 +116,10 @@ export class TestBrowser {
   }
 
   private async send(path: string, init: RequestInit): Promise<Page> {
-    const cookies = [this.cookie, this.device].filter(Boolean).join('; ');
-    const headers = cookies ? { Cookie: cookies } : undefined;
+    const kept = [this.cookie, this.device, this.pending, ...this.sso.values()];
+    const cookies = kept.filter(Boolean).join('; ');
+    const headers = new Headers(this.userAgent ? { 'User-Agent': this.userAgent } : {});
+    if (cookies) headers.set('Cookie', cookies);
     const request = new Request(new URL(path, 'http://localhost'), { ...init, headers });
     const context = createRequestContext(this.address);
     const response = await handle(request, context);
@@ -131,5 +139,10 @@ export class TestBrowser {
     const pair = setCookie.split(';')[0] ?? '';
     if (pair.startsWith('rapport_session=')) this.cookie = pair.endsWith('=') ? '' : pair;
     if (pair.startsWith('rapport_devices=')) this.device = pair;
+    if (pair.startsWith('rapport_pending=')) this.pending = pair.endsWith('=') ? '' : pair;
+    const [name = ''] = pair.split('=');
+    if (!name.startsWith('rapport_sso_')) return;
+    if (pair.endsWith('=')) this.sso.delete(name);
+    else this.sso.set(name, pair);
   }
 }

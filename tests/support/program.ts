@@ -26,19 +26,19 @@ export const serverArguments = manifest.scripts.start.split(' ').slice(2);
 export async function startProgram(
   args: readonly string[],
   variables: Record<string, string>,
-  given: { port?: number; host?: string } = {},
+  given: { port?: number; host?: string; channel?: boolean } = {},
 ): Promise<Program> {
-  const { host = '127.0.0.1', port = await findFreePort() } = given;
+  const { host = '127.0.0.1', port = await findFreePort(), channel = false } = given;
   const url = `http://${host}:${port}`;
   const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', channel ? 'ipc' : 'ignore'],
     env: { ...process.env, HOST: host, PORT: String(port), ...variables },
   });
   const callOff = endWithThisProcess({ child });
   child.once('exit', callOff);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
+    stream?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
   const end = async (signal: NodeJS.Signals = 'SIGTERM') => {

@@ -12,7 +12,7 @@ export type KnownRoute = {
   page: boolean;
 };
 
-/** What a route's file name says: 'learn.$course._index' is the index of 'learn/:course'. */
+/** What a route's file name says: 'learn.$course._index' is the index of 'learn/:course'; 'login_.forgotten' is 'login/forgotten', outside of the page of 'login'. */
 export function toPlace(name: string): Pick<KnownRoute, 'path' | 'index'> {
   const segments = name.split(/\.(?![^[]*\])/);
   const index = segments.at(-1) === '_index';
@@ -20,6 +20,7 @@ export function toPlace(name: string): Pick<KnownRoute, 'path' | 'index'> {
     .map((segment) =>
       segment
         .replace(/\[(.)\]/g, '$1')
+        .replace(/_$/, '')
         .replace(/^\$$/, '*')
         .replace(/^\$/, ':'),
     )

@@ -1,5 +1,6 @@
 import { empty, join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
+import { readReport } from '#app/db/replica.server.ts';
 import { env } from '#app/env.server.ts';
 import type { AuditFilter } from './filter-schema.ts';
 import { findPersonId, toSentence } from './rules.ts';
@@ -49,7 +50,7 @@ export async function listAuditEvents(filter: AuditFilter): Promise<AuditPage> {
     subject === undefined ? empty : sql`AND e."subjectType" = ${subject}`,
     subject && subjectId ? sql`AND e."subjectId" = ${subjectId}` : empty,
   ];
-  const rows = await readRows<EventRow[]>(sql`
+  const rows = await readReport<EventRow[]>(sql`
     SELECT e."id", e."at", e."action", e."subjectType", e."subjectId", e."beforeJson", e."afterJson", e."requestId",
       u."name" AS "actorName", u."email" AS "actorEmail"
     FROM "AuditEvent" e LEFT JOIN "User" u ON u."id" = e."actorId"
@@ -102,6 +103,16 @@ export function countEvents(
   { action, subject, subjectId }: Pick<AuditEntry, 'action' | 'subject' | 'subjectId'>,
 ): Promise<number> {
   return tx.auditEvent.count({ where: { action, subjectType: subject, subjectId } });
+}
+
+/** Whether the log has such an event since then: for bounding what is written to it, and nothing else. */
+export async function hasEventSince(
+  tx: Tx,
+  { action, subject, subjectId }: Pick<AuditEntry, 'action' | 'subject' | 'subjectId'>,
+  since: Date,
+): Promise<boolean> {
+  const where = { action, subjectType: subject, subjectId, at: { gt: since } };
+  return (await tx.auditEvent.findFirst({ where, select: { id: true } })) !== null;
 }
 
 const indent = (value: unknown) => (value === null ? null : JSON.stringify(value, null, 2));

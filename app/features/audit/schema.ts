@@ -4,7 +4,14 @@ export type AuditAction =
       action: 'sign-in' | 'sign-out' | 'accept-invitation' | 'disable-user' | 'enable-user';
       subject: 'user';
     }
-  | { action: 'change-roles' | 'make-password-link' | 'change-password'; subject: 'user' }
+  | { action: 'refuse-sign-in' | 'end-sessions' | 'end-all-sessions'; subject: 'user' }
+  | { action: 'change-roles' | 'change-password'; subject: 'user' }
+  | { action: 'make-password-link' | 'mail-password-link'; subject: 'user' }
+  | { action: 'turn-on-second-factor' | 'turn-off-second-factor'; subject: 'user' }
+  | { action: 'reset-second-factor' | 'change-app' | 'make-recovery-codes'; subject: 'user' }
+  | { action: 'add-passkey' | 'remove-passkey' | 'remove-app'; subject: 'user' }
+  | { action: 'use-recovery-code' | 'refuse-code' | 'confirm-session'; subject: 'user' }
+  | { action: 'create-account' | 'link-identity' | 'unlink-identity'; subject: 'user' }
   | { action: 'ask-correction' | 'correct-person' | 'decline-correction'; subject: 'user' }
   | { action: 'grant-extra-time' | 'end-extra-time'; subject: 'user' }
   | { action: 'create-invitation' | 'withdraw-invitation'; subject: 'invitation' }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { join, readRows, type Sql, sql } from '#app/db/client.server.ts';
+import { join, type Sql, sql } from '#app/db/client.server.ts';
+import { readReport } from '#app/db/replica.server.ts';
 
 /** Names of the things that events are about, for readers. At most one query a kind of thing. */
 
@@ -10,32 +11,32 @@ const quote = (title: string) => `“${title}”`;
 
 const finders: Record<string, (ids: Sql) => Promise<Names>> = {
   async user(ids) {
-    const rows = await readRows<{ id: string; name: string }[]>(
+    const rows = await readReport<{ id: string; name: string }[]>(
       sql`SELECT "id", "name" FROM "User" WHERE "id" IN (${ids})`,
     );
     return rows.map(({ id, name }) => [id, name]);
   },
   async invitation(ids) {
-    const rows = await readRows<{ id: string; email: string | null }[]>(
+    const rows = await readReport<{ id: string; email: string | null }[]>(
       sql`SELECT "id", "email" FROM "Invitation" WHERE "id" IN (${ids})`,
     );
     return rows.map(({ id, email }) => [id, email ?? 'whoever has the link']);
   },
   async cohort(ids) {
-    const rows = await readRows<{ id: string; name: string }[]>(sql`
+    const rows = await readReport<{ id: string; name: string }[]>(sql`
       SELECT "id", "name" FROM "Cohort" WHERE "id" IN (${ids})`);
     const removed = await selectRemoved(sql`"subjectId" IN (${ids})`);
     return [...removed, ...rows].map(({ id, name }) => [id, quote(name)]);
   },
   async enrollment(ids) {
-    const rows = await readRows<{ id: string; user: string; cohort: string }[]>(sql`
+    const rows = await readReport<{ id: string; user: string; cohort: string }[]>(sql`
       SELECT e."id", u."name" AS "user", c."name" AS "cohort"
       FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId" JOIN "Cohort" c ON c."id" = e."cohortId"
       WHERE e."id" IN (${ids})`);
     return rows.map(({ id, user, cohort }) => [id, `${user} (cohort ${quote(cohort)})`]);
   },
   async assignment(ids) {
-    const rows = await readRows<
+    const rows = await readReport<
       { id: string; courseId: string; cohort: string; title: string | null }[]
     >(sql`
       SELECT s."id", s."courseId", c."name" AS "cohort", i."title"
@@ -52,13 +53,13 @@ const finders: Record<string, (ids: Sql) => Promise<Names>> = {
     ]);
   },
   async content(ids) {
-    const rows = await readRows<{ id: string; title: string }[]>(sql`
+    const rows = await readReport<{ id: string; title: string }[]>(sql`
       SELECT "contentId" AS "id", "title" FROM "ContentItem" WHERE "contentId" IN (${ids})
       UNION ALL SELECT "id", "title" FROM "ContentRevision" WHERE "id" IN (${ids})`);
     return rows.map(({ id, title }) => [id, quote(title)]);
   },
   async completion(ids) {
-    const rows = await readRows<{ id: string; user: string; title: string }[]>(sql`
+    const rows = await readReport<{ id: string; user: string; title: string }[]>(sql`
       SELECT k."id", u."name" AS "user", r."title"
       FROM "Completion" k JOIN "User" u ON u."id" = k."userId" JOIN "ContentRevision" r ON r."id" = k."revisionId"
       WHERE k."id" IN (${ids})`);
@@ -68,7 +69,9 @@ const finders: Record<string, (ids: Sql) => Promise<Names>> = {
     ]);
   },
   async attempt(ids) {
-    const rows = await readRows<{ id: string; number: number; user: string; title: string }[]>(sql`
+    const rows = await readReport<
+      { id: string; number: number; user: string; title: string }[]
+    >(sql`
       SELECT a."id", a."number", u."name" AS "user", r."title"
       FROM "Attempt" a JOIN "User" u ON u."id" = a."userId" JOIN "ContentRevision" r ON r."id" = a."revisionId"
       WHERE a."id" IN (${ids})`);
@@ -87,7 +90,7 @@ const removedSchema = z.object({
 
 /** Cohorts that were removed, by the condition on their events. */
 async function selectRemoved(condition: Sql) {
-  const rows = await readRows<{ id: string; beforeJson: string }[]>(sql`
+  const rows = await readReport<{ id: string; beforeJson: string }[]>(sql`
     SELECT "subjectId" AS "id", "beforeJson" FROM "AuditEvent"
     WHERE "subjectType" = 'cohort' AND "action" = 'remove-cohort' AND ${condition}`);
   return rows.map(({ id, beforeJson }) => ({ id, ...removedSchema.parse(JSON.parse(beforeJson)) }));

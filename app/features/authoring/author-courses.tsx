@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { paths } from '#app/paths.ts';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
-import type { AuthorCourse, AuthorOverview } from './author-queries.server.ts';
 import { type AuthorRow, draftWords, kindNames } from './author-rules.ts';
+import type { AuthorCourse, AuthorOverview } from './author-schema.ts';
 import { problemWords } from './preview-problems.tsx';
 import { toAddress } from './preview-rules.ts';
 

@@ -1,6 +1,6 @@
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Notice } from '#app/ui/notice.tsx';
-import type { ProblemFile } from './author-queries.server.ts';
+import type { ProblemFile } from './author-schema.ts';
 
 /** Every file with problems: where, what, what to write instead, and what cadets see meanwhile. */
 export function ContentProblems({ files }: { files: readonly ProblemFile[] }) {

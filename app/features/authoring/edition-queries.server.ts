@@ -7,9 +7,10 @@ import {
   changeClassSchema,
 } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { asOf, type Standing } from '#app/features/curriculum/courses/in-force-rules.ts';
+import { askWorkshop } from '#app/features/curriculum/workshop/workshop.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import { diffTexts, type TextDiff } from './edition-diff.server.ts';
-import { readDisk } from './preview-content.server.ts';
+import type { TextDiff } from './edition-diff.server.ts';
+import { compareTextsTask, findOnDiskTask } from './edition-schema.ts';
 
 /** The revisions of a thing, what changed between two of them, and whom that concerns. Sources, keys and all: for authors. */
 
@@ -100,12 +101,10 @@ async function countRecords(contentId: string, kind: string): Promise<Map<string
 
 /** The file of a thing on disk, and what it says if that is no stored revision in force. */
 async function findOnDisk(contentId: string, current: StoredRevision | undefined) {
-  const { content } = await readDisk().catch(() => ({ content: { courses: [] } }));
-  const files = content.courses.flatMap(({ compiled }) => compiled.files);
-  const file = files.find((each) => each.file.head.id === contentId)?.file;
-  if (file === undefined) return { file: null, revision: null };
+  const file = await askWorkshop(findOnDiskTask, contentId).catch(() => null);
+  if (file === null) return { file: null, revision: null };
   if (file.text === current?.source) return { file: file.path, revision: null };
-  const { frontmatter } = file.head;
+  const { frontmatter } = file;
   const revision: StoredRevision = {
     id: onDisk,
     edition: frontmatter?.edition ?? current?.edition ?? 1,
@@ -209,7 +208,12 @@ export async function getContentHistory(
     ...known,
     from: withoutSource(from),
     to: withoutSource(to),
-    diff: diffTexts(from.source, to.source),
+    diff: await compareTexts(from.source, to.source),
     effect: await findEffect(content, from, to, revisions),
   };
+}
+
+/** Compares two texts for people to read. */
+export function compareTexts(before: string, after: string): Promise<TextDiff> {
+  return askWorkshop(compareTextsTask, { before, after });
 }

@@ -10,7 +10,7 @@ import {
   type ReadFiles,
   readContentQuality,
 } from '#app/features/curriculum/quality/quality.server.ts';
-import { dayOf } from '#app/time/days.ts';
+import type { FileOnDisk } from './edition-schema.ts';
 import { type ContentState, readContentState } from './preview-changes.server.ts';
 
 /** The content folder as it is on disk now, published or not. After a save only the changed file is compiled. */
@@ -41,9 +41,14 @@ export async function readDisk(): Promise<DiskContent> {
   return { state: disk.state, content: await disk.content };
 }
 
-/** What the quality check finds in what is on disk, waivers applied; nothing if they cannot be read. */
-export async function readDiskQuality({ state, content }: DiskContent): Promise<ContentProblem[]> {
-  const today = dayOf(new Date(), env.TIME_ZONE);
+/**
+ * What the quality check finds in what is on disk, waivers applied; nothing if they cannot be read.
+ * @param today YYYY-MM-DD, by the clock of who asks: this thread's is the machine's, which may be set meanwhile
+ */
+export async function readDiskQuality(
+  { state, content }: DiskContent,
+  today: string,
+): Promise<ContentProblem[]> {
   const key = `${state.all} ${today}`;
   if (quality?.key !== key) {
     quality = {
@@ -61,4 +66,14 @@ export async function readDiskQuality({ state, content }: DiskContent): Promise<
 /** What the quality check found the last time it ran: at hand, and perhaps no longer true. */
 export function recallDiskQuality(): readonly ContentProblem[] {
   return lastProblems;
+}
+
+/** Finds the file of a thing (`findOnDiskTask`). */
+export async function findOnDisk(contentId: string): Promise<FileOnDisk | null> {
+  const { content } = await readDisk();
+  const files = content.courses.flatMap(({ compiled }) => compiled.files);
+  const file = files.find((each) => each.file.head.id === contentId)?.file;
+  return file === undefined
+    ? null
+    : { path: file.path, text: file.text, frontmatter: file.head.frontmatter };
 }

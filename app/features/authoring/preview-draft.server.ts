@@ -7,6 +7,7 @@ import { cutPage } from '#app/features/curriculum/compiler/compile/html.server.t
 import { type Output, toOutput } from '#app/features/curriculum/compiler/compile/output.server.ts';
 import type { ContentFile } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import type { Frontmatters } from '#app/features/curriculum/compiler/files/frontmatter.server.ts';
+import { inTurn } from '#app/features/curriculum/compiler/files/turns.server.ts';
 import type { CourseShelf } from '#app/features/curriculum/compiler/references/library.server.ts';
 import { isBlockOf } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
 import {
@@ -115,7 +116,9 @@ const partNumber = (node: RootContent): number | null => {
 
 /** What can be shown of a file with errors; null if nothing can. Never throws for what an author wrote. */
 export async function draftFile(file: ContentFile, shelf: CourseShelf): Promise<Draft | null> {
-  const { tree, parts, outline, found, problems, doubts } = await readPage(file, shelf);
+  const { tree, parts, outline, found, problems, doubts } = await inTurn(file.path, file.text, () =>
+    readPage(file, shelf),
+  );
   const lines = errorLines(file.path, [...file.problems, ...problems, ...doubts]);
   const shown = withoutErrors(tree, lines.broken);
   const kept = new Set(shown.children.flatMap((node) => partNumber(node) ?? []));

@@ -3,8 +3,8 @@ import { Notice } from '#app/ui/notice.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { draftWords, kindNames } from './author-rules.ts';
 import { ProblemList, problemWords } from './preview-problems.tsx';
-import type { Preview, PreviewStanding } from './preview-queries.server.ts';
 import { toAddress } from './preview-rules.ts';
+import type { Preview, PreviewStanding } from './preview-schema.ts';
 
 type PreviewHeadProps = {
   preview: Preview;

@@ -2,9 +2,9 @@ import { ScenarioKeys } from '#app/features/learning/scenarios/scenario-keys.tsx
 import type { PreviewQuery } from '#app/paths.ts';
 import { PreviewOutline } from './preview-outline.tsx';
 import { PracticalPage, SurveyPage } from './preview-practical.tsx';
-import type { Preview } from './preview-queries.server.ts';
 import { PreviewItems, PreviewQuiz } from './preview-quiz.tsx';
 import { groupByPart } from './preview-rules.ts';
+import type { Preview } from './preview-schema.ts';
 
 /** `query`: what the address asks for. */
 export type PreviewPageProps = {
@@ -38,6 +38,7 @@ export function PreviewPage({ preview, query, flags }: PreviewPageProps) {
                   key={block.scenario.id}
                   scenario={block.scenario}
                   judgements={output.key[block.scenario.id]?.choices ?? {}}
+                  graph={preview.graphs[block.scenario.id]}
                 />
               ) : null,
             )}

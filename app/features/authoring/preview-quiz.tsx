@@ -3,6 +3,7 @@ import {
   isInPart,
   itemsPerAttempt,
   partName,
+  whoSetMark,
 } from '#app/features/curriculum/courses/quiz-rules.ts';
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
 import { ItemWithKey } from '#app/features/curriculum/items/item-with-key.tsx';
@@ -71,7 +72,12 @@ export function PreviewQuiz({ body, keys, problems, flags }: PreviewQuizProps) {
       <DefinitionList
         items={[
           { term: 'Questions', detail: `${each} in an attempt, of ${items.length}` },
-          { term: 'To pass', detail: practice ? 'practice: counts for nothing' : `${passMark}%` },
+          {
+            term: 'To pass',
+            detail: practice
+              ? 'practice: counts for nothing'
+              : `${passMark}%; ${whoSetMark(frontmatter)}`,
+          },
           { term: 'Attempts', detail: attempts === null ? 'as many as needed' : attempts },
           {
             term: 'Time',
@@ -127,7 +133,7 @@ function Blueprint({ body: { frontmatter, items } }: { body: QuizBody }) {
           pool: items.filter(({ objective }) => (objective ?? 'none') === name).length,
         }))
       : blueprint.map((line) => ({
-          name: partName(line).join(' '),
+          name: `${partName(line).join(' ')}${'objective' in line && line.measuredBy ? `, shown by the ${line.measuredBy === 'practical' ? 'practical' : 'written answer'}` : ''}`,
           drawn: line.items,
           pool: items.filter((item) => isInPart(line, item)).length,
         }));

@@ -12,6 +12,9 @@ const subjectTypes: Record<NoticeText['kind'], string> = {
   'attempt-reopened': 'attempt',
   'completion-voided': 'completion',
   'correction-decided': 'correction',
+  'own-date': 'enrollment',
+  'recovery-code-used': 'user',
+  'second-factor-reset': 'user',
 };
 
 /** Tells people of changes to their records, in the transaction that makes the changes. */

@@ -4,7 +4,7 @@ import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
-import { formatInstant } from '#app/words/dates.ts';
+import { formatZoned } from '#app/words/dates.ts';
 import { toNoticeWords } from './rules.ts';
 import type { UnreadNotice } from './schema.ts';
 
@@ -26,13 +26,18 @@ export function NoticeList({ notices, timeZone, now }: NoticeListProps) {
 
 function NoticeCard(props: { notice: UnreadNotice; timeZone: string; now: Date }) {
   const { notice, timeZone, now } = props;
-  const at = (instant: Date) => formatInstant(instant, timeZone, now);
+  const at = (instant: Date) => formatZoned(instant, timeZone, now);
   const { tone, title, lines, said, link } = toNoticeWords(notice, at);
   return (
     <Notice kind={tone} title={title}>
       <div className="stack">
         <p>
-          {lines.join(' ')} {said.by} writes: <bdi>{said.reason}</bdi>{' '}
+          {lines.join(' ')}{' '}
+          {said && (
+            <>
+              {said.by} writes: <bdi>{said.reason}</bdi>{' '}
+            </>
+          )}
           <small className="muted">{at(notice.createdAt)}</small>
         </p>
         <EnhancedForm swap={listId}>

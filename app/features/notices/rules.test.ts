@@ -97,4 +97,24 @@ test('an attempt that is voided or opened again, a completion that is voided', (
     said: { by: 'Ina', reason: 'Why?' },
     link: { href: '/learn/c/l' },
   });
+  expect(words({ kind: 'completion-voided', ...lesson }, false)).toMatchObject({
+    lines: [expect.stringContaining('You do not have this lesson now')],
+    link: null,
+  });
+});
+
+test('a due date of one’s own, set and removed', () => {
+  const date = { course: 'Voice', courseId: 'c', timeZone: 'America/Halifax', by: 'Ina' };
+  const set = { kind: 'own-date', ...date, dueOn: '2099-03-02', isOwn: true } as const;
+  expect(words(set)).toEqual({
+    tone: 'info',
+    title: 'A due date of your own: Voice',
+    lines: ['For you alone, the work is due Mon 2 Mar 2099, 23:59 Halifax time. Set by Ina.'],
+    said: null,
+    link: { href: '/learn/c', label: 'Open the course' },
+  });
+  expect(words({ ...set, dueOn: null, isOwn: false }, false)).toMatchObject({
+    lines: ['For you the work has no due date. Changed by Ina.'],
+    link: null,
+  });
 });

@@ -1,4 +1,5 @@
 import { paths } from '#app/paths.ts';
+import { formatDay, formatZone } from '#app/words/dates.ts';
 import { countOf, formatPercent, formatPoints, noPoints } from '#app/words/numbers.ts';
 import type { NoticeText, UnreadNotice } from './schema.ts';
 
@@ -6,13 +7,13 @@ import type { NoticeText, UnreadNotice } from './schema.ts';
 
 /**
  * A notice in words. `tone`: good news, news, or something that is lost. `said`: what who decided wrote, apart from what
- * Rapport says. `link`: where to see it; null: nowhere any more.
+ * Rapport says; null: nothing that is for the reader. `link`: where to see it; null: nowhere any more.
  */
 export type NoticeWords = {
   tone: 'done' | 'info' | 'attention';
   title: string;
   lines: string[];
-  said: { by: string; reason: string };
+  said: { by: string; reason: string } | null;
   link: { href: string; label: string } | null;
 };
 
@@ -59,12 +60,25 @@ function toOpenLine(deadlineAt: string | null, time: (instant: Date) => string):
     : `You can go on with it until ${time(new Date(deadlineAt))}; then it closes by itself.`;
 }
 
+function toStandsLine({ made, stands }: Extract<NoticeText, { kind: 'correction-decided' }>) {
+  if (!made) return 'It stays as it was. You can ask again, with another reason.';
+  if (!stands) return 'Your account says how it stands now, on every page and record.';
+  return `Every page and record says ${stands.name} now; you sign in with ${stands.email}.`;
+}
+
+function toDateLine({ dueOn, isOwn, timeZone, by }: Extract<NoticeText, { kind: 'own-date' }>) {
+  const day = dueOn
+    ? `the work is due ${formatDay(dueOn)}, 23:59 ${formatZone(timeZone)}`
+    : 'the work has no due date';
+  return isOwn ? `For you alone, ${day}. Set by ${by}.` : `For you ${day}. Changed by ${by}.`;
+}
+
 /** A notice as its reader reads it. `time`: a deadline on their clock, for an attempt that closes by itself. */
 export function toNoticeWords(
   { subjectId, isOpen, text }: Pick<UnreadNotice, 'subjectId' | 'isOpen' | 'text'>,
   time: (instant: Date) => string,
 ): NoticeWords {
-  const said = { by: text.by, reason: toSentence(text.reason) };
+  const said = 'reason' in text ? { by: text.by, reason: toSentence(text.reason) } : null;
   const result = { href: paths.attemptResult(subjectId), label: 'See the result' };
   switch (text.kind) {
     case 'regraded':
@@ -112,21 +126,52 @@ export function toNoticeWords(
       return {
         tone: 'attention',
         title: `Not complete any more: ${text.lesson}`,
-        lines: ['Read the lesson to its end again to complete it.'],
+        lines: [
+          isOpen
+            ? 'Read the lesson to its end again to complete it.'
+            : 'You do not have this lesson now. Ask your instructor what it means for you.',
+        ],
         said,
-        link: { href: paths.lesson(text.courseId, text.lessonId), label: 'Open the lesson' },
+        link: isOpen
+          ? { href: paths.lesson(text.courseId, text.lessonId), label: 'Open the lesson' }
+          : null,
+      };
+    case 'own-date':
+      return {
+        tone: 'info',
+        title: text.isOwn
+          ? `A due date of your own: ${text.course}`
+          : `Your cohort’s due date again: ${text.course}`,
+        lines: [toDateLine(text)],
+        said,
+        link: isOpen ? { href: paths.course(text.courseId), label: 'Open the course' } : null,
+      };
+    case 'recovery-code-used':
+      return {
+        tone: 'attention',
+        title: 'A recovery code was used to sign in to your account',
+        lines: [
+          'If that was not you, change your password and tell your academy.',
+          `You have ${countOf(text.left, 'code')} left.`,
+        ],
+        said,
+        link: { href: paths.secondFactor(), label: 'See your second factor' },
+      };
+    case 'second-factor-reset':
+      return {
+        tone: 'attention',
+        title: 'Your second factor was reset',
+        lines: ['Your password alone opens your account now. Set a second factor up again.'],
+        said,
+        link: { href: paths.secondFactor(), label: 'Set it up' },
       };
     case 'correction-decided':
       return {
         tone: text.made ? 'done' : 'info',
         title: text.made
-          ? 'Your name or address was corrected, as you asked'
+          ? `Your name or address was corrected${text.asAsked ? ', as you asked' : ''}`
           : 'Your name or address was not corrected',
-        lines: [
-          text.made
-            ? 'Your account says how it stands now, on every page and record.'
-            : 'It stays as it was. You can ask again, with another reason.',
-        ],
+        lines: [toStandsLine(text)],
         said,
         link: { href: paths.account(), label: 'See your account' },
       };

@@ -9,7 +9,7 @@ const resultSchema = z.object({
   passed: z.boolean(),
 });
 
-// What every notice says: who did it, and why.
+// Who did it, and why: of all but an own date, whose reason is for those who teach.
 const decision = { by: z.string(), reason: z.string() };
 const attempt = { quiz: z.string(), number: z.number().int() };
 // Titles of lessons that are complete by it, or not complete any more.
@@ -22,7 +22,9 @@ const change = { before: resultSchema, after: resultSchema };
 /**
  * `Notice.textJson`, by kind. `quiz`, `lesson`: titles. `pending`: answers that still wait for an instructor. `appeal`:
  * points changed on appeal rather than an answer read. `deadlineAt`: ISO instant at which a reopened attempt closes; null:
- * never. `made`: whether the name or address that was asked for stands now.
+ * never. `made`: whether name or address was corrected; `stands`: what they are since, `asAsked`: just what was asked for,
+ * both unknown of older notices. `dueOn`: local day in `timeZone`, the person's own (`isOwn`) or the cohort's again; null:
+ * none.
  */
 export const noticeTextSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('regraded'), ...attempt, ...change, ...decision, ...lessons }),
@@ -51,14 +53,31 @@ export const noticeTextSchema = z.discriminatedUnion('kind', [
     lessonId: z.string(),
     ...decision,
   }),
-  z.object({ kind: z.literal('correction-decided'), made: z.boolean(), ...decision }),
+  z.object({
+    kind: z.literal('correction-decided'),
+    made: z.boolean(),
+    stands: z.object({ name: z.string(), email: z.string() }).optional(),
+    asAsked: z.boolean().optional(),
+    ...decision,
+  }),
+  z.object({ kind: z.literal('recovery-code-used'), left: z.number().int() }),
+  z.object({ kind: z.literal('second-factor-reset'), ...decision }),
+  z.object({
+    kind: z.literal('own-date'),
+    course: z.string(),
+    courseId: z.string(),
+    dueOn: z.string().nullable(),
+    isOwn: z.boolean(),
+    timeZone: z.string(),
+    by: z.string(),
+  }),
 ]);
 export type NoticeText = z.infer<typeof noticeTextSchema>;
 
-/** Something to tell a person of a record of theirs. `subjectId`: the attempt, the completion, or what they asked for. */
+/** Something to tell a person of a record of theirs. `subjectId`: the attempt, completion, enrollment, or what they asked for. */
 export type NewNotice = { userId: string; subjectId: string; text: NoticeText };
 
-/** A notice that was not dismissed yet. `isOpen`: it is of an attempt that can be gone on with now. */
+/** A notice that was not dismissed yet. `isOpen`: what it is about, an attempt, a lesson or a course, can be opened now. */
 export type UnreadNotice = {
   id: string;
   subjectId: string;

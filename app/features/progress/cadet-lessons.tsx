@@ -27,13 +27,15 @@ type CadetLessonsProps = {
   now: Date;
   /** Whether the reader may void completions. */
   mayDecide: boolean;
+  /** Whether the reader may open the lessons, which a link to them needs. */
+  mayOpen: boolean;
   /** The form that was refused, if it was one of these. */
   lastResult: FormResult;
 };
 
 /** The lessons of a module, with everything a cadet did in each and the revisions it was done at. */
 export function CadetLessons(props: CadetLessonsProps) {
-  const { caption, courseId, lessons, timeZone, now, mayDecide, lastResult } = props;
+  const { caption, courseId, lessons, timeZone, now, mayDecide, mayOpen, lastResult } = props;
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
   const columns: Column<LessonRecord>[] = [
     {
@@ -41,7 +43,8 @@ export function CadetLessons(props: CadetLessonsProps) {
       rowHeader: true,
       cell: ({ id, number, title, state }) => (
         <span id={`lesson-${id}`}>
-          {number} {state ? <a href={paths.taughtLesson(courseId, id)}>{title}</a> : title}
+          {number}{' '}
+          {state && mayOpen ? <a href={paths.taughtLesson(courseId, id)}>{title}</a> : title}
         </span>
       ),
     },

@@ -54,19 +54,21 @@ type CadetQuizProps = Clock & {
   quiz: Pick<QuizRecord, 'id' | 'title'> & Partial<QuizRecord>;
   attempts: readonly AttemptView[];
   gradings: ReadonlyMap<string, GradingRecord[]>;
+  /** Whether the reader may open its questions, which a link to them needs. */
+  mayOpen: boolean;
 };
 
 /** A quiz with every attempt of a cadet at it: times, revision, each response, and each time it was graded. */
-export function CadetQuiz({ quiz, attempts, gradings, ...clock }: CadetQuizProps) {
+export function CadetQuiz({ quiz, attempts, gradings, mayOpen, ...clock }: CadetQuizProps) {
   const counting = attempts.filter(({ status }) => status !== 'voided').length;
   const best =
     quiz.best == null
-      ? 'none yet'
+      ? 'none'
       : `${formatPercent(quiz.best, quiz.passMark)}, pass mark ${quiz.passMark}%`;
   return (
     <section id={`quiz-${quiz.id}`} className="stack">
       <h3>
-        Quiz: <a href={paths.quizQuestions(quiz.id)}>{quiz.title}</a>
+        Quiz: {mayOpen ? <a href={paths.quizQuestions(quiz.id)}>{quiz.title}</a> : quiz.title}
       </h3>
       <DefinitionList
         items={[

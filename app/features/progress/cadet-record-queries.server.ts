@@ -12,9 +12,14 @@ import {
 } from '#app/features/people/cohorts/course-choice-queries.server.ts';
 import {
   listOwnDateRecords,
+  listSingleDates,
   type OwnDateRecord,
 } from '#app/features/people/cohorts/own-date-queries.server.ts';
-import { getCohort, getMember } from '#app/features/people/cohorts/queries.server.ts';
+import {
+  getCohort,
+  getMember,
+  listTakenBack,
+} from '#app/features/people/cohorts/queries.server.ts';
 import {
   type AssignmentDates,
   type PersonalDates,
@@ -24,6 +29,7 @@ import type { CohortHead, Member } from '#app/features/people/cohorts/schema.ts'
 import { listFacts } from './facts-queries.server.ts';
 import { type CellState, type GridRow, toGrid } from './grid-rules.ts';
 import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
+import { listBegun, until } from './taken-back-queries.server.ts';
 
 /**
  * Everything about one cadet that the numbers of the grid come from, for those who teach them. Private notes are not
@@ -106,8 +112,10 @@ export type QuizRecord = {
 /** A cadet's progress in a course, lesson by lesson. */
 export type CourseRecord = {
   course: { id: string; title: string };
-  /** The cadet's dates, and the cohort's. */
-  dates: PersonalDates;
+  /** Since when the cohort does not have it any more: what came after is left out; null: it has it. */
+  takenBackAt: Date | null;
+  /** The dates that hold for the cadet (`isOther`: another cohort of theirs sets the due day), and the cohort's. */
+  dates: PersonalDates & { isOther: boolean };
   cohortDates: AssignmentDates;
   ownDates: OwnDateRecord[];
   schedule: Schedule;
@@ -273,19 +281,32 @@ function toRetired(
 async function getCourseRecord(
   actor: Actor,
   cohort: CohortHead,
-  member: Member,
-  { course, assignment }: { course: PublishedCourse; assignment: AssignmentDates },
+  enrolled: Member,
+  given: { course: PublishedCourse; assignment: AssignmentDates; takenBackAt: Date | null },
   now: Date,
 ): Promise<CourseRecord> {
-  const [ownDates, cadets, retired, gradings, factsOf] = await Promise.all([
+  const { course, assignment, takenBackAt } = given;
+  const member = until(enrolled, takenBackAt);
+  const only = { userId: member.id, courseId: course.id, until: takenBackAt ?? undefined };
+  const [singleDates, ownDates, facts, retired, gradings, factsOf] = await Promise.all([
+    listSingleDates(actor, [cohort.id], now, member.id),
     listOwnDateRecords(actor, { cohortId: cohort.id, userId: member.id, courseId: course.id }),
-    listFacts(actor, [cohort.id], { userId: member.id, courseId: course.id }),
+    listFacts(actor, [cohort.id], only),
     listRetired(course.id),
     listGradings(member),
     listLessonFacts(member, course.id),
   ]);
+  // Of a course taken back, nothing is asked any more, and no view counts that is not shown.
+  const cadets = facts.map((one) => ({
+    ...one,
+    rereads: takenBackAt ? new Map<string, number>() : one.rereads,
+    activeSeconds: new Map([...one.activeSeconds].filter(([id]) => factsOf(id).view)),
+  }));
   const held = ownDates.find(({ ended }) => ended === null);
-  const dates = toPersonal(assignment, held?.dueOn ?? null);
+  const single = takenBackAt ? undefined : singleDates(cohort.id, course.id).get(member.id);
+  const { isOther } = single ?? { isOther: false };
+  const personal = toPersonal(assignment, held?.dueOn ?? null);
+  const dates = { ...(isOther ? { ...personal, ...single } : personal), isOther };
   const schedule = toSchedule(dates, cohort.startsOn, now);
   const { rows, columns, lessons, expected } = toGrid(course, cadets, schedule);
   const [row] = rows;
@@ -307,6 +328,7 @@ async function getCourseRecord(
   });
   return {
     course: { id: course.id, title: course.title },
+    takenBackAt,
     dates,
     cohortDates: assignment,
     ownDates,
@@ -333,10 +355,11 @@ async function getCourseRecord(
 }
 
 /**
- * The record of a cadet who is or was in a cohort of the actor's, in one of its courses. Of one who left, what came after
+ * The record of a cadet who is or was in a cohort of the actor's, in one of its courses, or in one that was taken back after
+ * they had begun it. Of one who left, what came after
  * is left out; so is a lesson's view when it was opened again, because only the last view is kept.
  * @param courseId the first published course when null
- * @throws 404 when there is no such cadet or cohort, it is not the actor's, or the course is not assigned to it
+ * @throws 404 when there is no such cadet or cohort, it is not the actor's, or it never had the course
  */
 export async function getCadetRecord(
   actor: Actor,
@@ -345,14 +368,21 @@ export async function getCadetRecord(
   courseId: string | null,
   now: Date,
 ): Promise<CadetRecord> {
-  const [cohort, member, published] = await Promise.all([
+  const [cohort, member, published, taken] = await Promise.all([
     getCohort(actor, cohortId),
     getMember(actor, cohortId, userId),
     listCourses(),
+    listTakenBack(actor, cohortId),
   ]);
-  const { courses, chosen } = chooseCourse(cohort, published, courseId);
+  const begun = await listBegun(userId, taken);
+  const all = { ...cohort, assignments: [...cohort.assignments, ...begun] };
+  // What the cohort has comes before what it had.
+  const first = chooseCourse(cohort, published, null).chosen?.assignment.courseId ?? null;
+  const { courses, chosen } = chooseCourse(all, published, courseId ?? first);
   if (!chosen?.course) return { cohort, member, courses, record: null };
   const { course, assignment } = chosen;
-  const record = await getCourseRecord(actor, cohort, member, { course, assignment }, now);
+  const takenBackAt = begun.find((one) => one.courseId === course.id)?.takenBackAt ?? null;
+  const given = { course, assignment, takenBackAt };
+  const record = await getCourseRecord(actor, cohort, member, given, now);
   return { cohort, member, courses, record };
 }

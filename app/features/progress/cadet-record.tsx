@@ -20,7 +20,8 @@ type CadetRecordProps = {
 export function CadetRecord(props: CadetRecordProps) {
   const { record, attempts, email, timeZone, now, mayDecide, lastResult } = props;
   const clock = { timeZone, now };
-  const lessonProps = { ...clock, courseId: record.course.id, mayDecide, lastResult };
+  const mayOpen = record.takenBackAt === null;
+  const lessonProps = { ...clock, courseId: record.course.id, mayDecide, mayOpen, lastResult };
   const attemptsAt = (quizId: string) => attempts.filter((attempt) => attempt.quizId === quizId);
   const published = record.modules.map(({ quiz }) => quiz?.id);
   const others = attempts.filter(({ quizId }) => !published.includes(quizId));
@@ -40,7 +41,13 @@ export function CadetRecord(props: CadetRecordProps) {
             {...lessonProps}
           />
           {quiz && (
-            <CadetQuiz attempts={attemptsAt(quiz.id)} quiz={quiz} gradings={gradings} {...clock} />
+            <CadetQuiz
+              attempts={attemptsAt(quiz.id)}
+              quiz={quiz}
+              gradings={gradings}
+              mayOpen={mayOpen}
+              {...clock}
+            />
           )}
         </section>
       ))}
@@ -56,6 +63,7 @@ export function CadetRecord(props: CadetRecordProps) {
               quiz={{ id, title }}
               attempts={attemptsAt(id)}
               gradings={gradings}
+              mayOpen={mayOpen}
               {...clock}
             />
           ))}

@@ -14,15 +14,10 @@ export function CadetSummary(props: { record: CourseRecord; email: string; now: 
     expected === null
       ? 'no due date, so nothing is expected by today'
       : `${row.done} done, ${expected} expected by today`;
-  return (
-    <DefinitionList
-      items={[
-        { term: 'E-mail', detail: email },
-        {
-          term: 'Lessons done',
-          detail: <Meter value={row.done} max={lessons} label="Lessons done" />,
-        },
-        { term: 'Dates', detail: formatDue(dates, now) ?? 'no due date' },
+  // Of a course that was taken back nothing is expected any more.
+  const schedule = record.takenBackAt
+    ? []
+    : [
         {
           term: 'Schedule',
           detail:
@@ -32,9 +27,20 @@ export function CadetSummary(props: { record: CourseRecord; email: string; now: 
               behind
             ),
         },
+      ];
+  return (
+    <DefinitionList
+      items={[
+        { term: 'E-mail', detail: email },
+        {
+          term: 'Lessons done',
+          detail: <Meter value={row.done} max={lessons} label="Lessons done" />,
+        },
+        { term: 'Dates', detail: formatDue(dates, now) ?? 'no due date' },
+        ...schedule,
         {
           term: 'Average of best scores',
-          detail: row.score === null ? 'no quiz graded yet' : `${toWholePercent(row.score)}%`,
+          detail: row.score === null ? 'no score yet' : `${toWholePercent(row.score)}%`,
         },
         {
           term: 'Last seen',

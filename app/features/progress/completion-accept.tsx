@@ -27,7 +27,7 @@ export function CompletionAccept({ completionId, lastResult }: CompletionAcceptP
         <TextAreaField
           field={reason}
           label="Reason"
-          hint="What you looked at, such as “read on paper in class”. It stays on record beside both numbers, and nobody is asked about this completion any more."
+          hint="What you looked at, such as “read on paper in class”. It stays on record beside both numbers, for those who teach; the cadet does not read it. Nobody is asked about this completion any more."
           rows={2}
         />
         <Button kind="quiet">Accept this completion</Button>

@@ -1,6 +1,7 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { empty, join, readRows, type Sql, sql } from '#app/db/client.server.ts';
+import { empty, join, type Sql, sql } from '#app/db/client.server.ts';
 import { instantText, jsonAgg, toDate } from '#app/db/dialect.server.ts';
+import { readReport } from '#app/db/replica.server.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
 import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
 import {
@@ -8,9 +9,11 @@ import {
   toEditionPlaces,
 } from '#app/features/records/completions/edition-queries.server.ts';
 import {
+  countedScore,
   countingAttempt,
   countingGrading,
 } from '#app/features/records/gradings/counting-queries.server.ts';
+import { mapInTurns } from '#app/long-turns.server.ts';
 import { type CadetFacts, type Completed, toQuizStandings } from './facts-rules.ts';
 
 /**
@@ -72,7 +75,7 @@ const attempt = [
   sql`a."number"`,
   sql`a."status"`,
   instantText(sql`COALESCE(a."submittedAt", a."startedAt")`),
-  sql`g."score"`,
+  countedScore,
   sql`g."passed"`,
 ];
 
@@ -104,16 +107,19 @@ function toCompletions(rows: readonly CompletionRow[]): Map<string, Completed> {
 
 /** What a course holds, what was taken out of it too. */
 async function listContents(courseId: string): Promise<Set<string>> {
-  const rows = await readRows<{ contentId: string }[]>(
+  const rows = await readReport<{ contentId: string }[]>(
     sql`SELECT "contentId" FROM "ContentItem" WHERE "courseId" = ${courseId}`,
   );
   return new Set(rows.map(({ contentId }) => contentId));
 }
 
-function toFacts(row: FactsRow, contents: ReadonlySet<string>): EnrolledFacts {
-  const attempts = parse<AttemptRow>(row.attemptsJson);
+function toFacts(row: FactsRow, contents: ReadonlySet<string>, until = Infinity): EnrolledFacts {
+  const inTime = (at: string) => Date.parse(at) <= until;
+  const attempts = parse<AttemptRow>(row.attemptsJson).filter(([, , , at]) => inTime(at));
+  const completions = parse<CompletionRow>(row.completionsJson).filter(([, , , at]) => inTime(at));
   const seen = attempts.map(([, , , at]) => Date.parse(at));
-  for (const at of [row.viewedAt, row.signedInAt]) if (at) seen.push(toDate(at).getTime());
+  for (const at of [row.viewedAt, row.signedInAt])
+    if (at && toDate(at).getTime() <= until) seen.push(toDate(at).getTime());
   return {
     id: row.id,
     name: row.name,
@@ -123,7 +129,7 @@ function toFacts(row: FactsRow, contents: ReadonlySet<string>): EnrolledFacts {
     enrolledAt: toDate(row.enrolledAt),
     withdrawnAt: toDate(row.withdrawnAt),
     lastSeenAt: seen.length === 0 ? null : new Date(Math.max(...seen)),
-    completions: toCompletions(parse(row.completionsJson)),
+    completions: toCompletions(completions),
     activeSeconds: new Map(parse<ViewRow>(row.viewsJson).filter(([id]) => contents.has(id))),
     quizzes: toQuizStandings(
       attempts.map(([quizId, number, status, , score, passed]) => ({
@@ -141,17 +147,18 @@ function toFacts(row: FactsRow, contents: ReadonlySet<string>): EnrolledFacts {
 /**
  * The facts of everyone who is or was enrolled in these cohorts, as far as they are the actor's. Of someone who left, what
  * came after is left out. In no order. Someone in two of the cohorts comes twice.
- * @param only `userId`: of one person; `courseId`: the course whose lessons `activeSeconds` tells of, none without it
+ * @param only `userId`: of one person; `courseId`: the course whose lessons `activeSeconds` tells of, none without it; `until`:
+ * what came after is left out, except of `activeSeconds`, of which only the sum is kept
  */
 export async function listFacts(
   actor: Actor,
   cohortIds: readonly string[],
-  only: { userId?: string; courseId?: string } = {},
+  only: { userId?: string; courseId?: string; until?: Date } = {},
 ): Promise<EnrolledFacts[]> {
   if (cohortIds.length === 0) return [];
-  const { userId, courseId } = only;
+  const { userId, courseId, until } = only;
   const contents = courseId === undefined ? new Set<string>() : await listContents(courseId);
-  const rows = await readRows<FactsRow[]>(sql`
+  const rows = await readReport<FactsRow[]>(sql`
     SELECT e."cohortId", u."id", u."name", u."email", u."disabledAt", e."enrolledAt", e."withdrawnAt",
       (${selectViewedAt}) AS "viewedAt",
       CASE WHEN ${beforeLeaving(sql`u."signedInAt"`)} THEN u."signedInAt" END AS "signedInAt",
@@ -161,7 +168,7 @@ export async function listFacts(
     FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId"
     WHERE e."cohortId" IN (${join([...cohortIds])}) AND ${mayTeach(actor, sql`e."cohortId"`)}
       ${userId === undefined ? empty : sql`AND e."userId" = ${userId}`}`);
-  return addRereads(rows.map((row) => toFacts(row, contents)));
+  return addRereads(await mapInTurns(rows, (row) => toFacts(row, contents, until?.getTime())));
 }
 
 /** The same facts with what is to be read again; of those who left, nothing is. */

@@ -6,7 +6,7 @@
  */
 export type Completed = { at: string; minutes: number; activeSeconds: number; accepted: boolean };
 
-/** One attempt that counts (voided ones are left out). `score` (0..1) and `passed` are those of the grading that counts. */
+/** One attempt that counts (voided ones are left out). `score` (0..1; null too where there was nothing to score) and `passed` are those of the grading that counts. */
 export type AttemptFact = {
   quizId: string;
   number: number;
@@ -15,7 +15,7 @@ export type AttemptFact = {
   passed: boolean;
 };
 
-/** Where a cadet stands in a quiz. `best`: highest score, 0..1, or null while nothing is graded. */
+/** Where a cadet stands in a quiz. `best`: highest score, 0..1, or null while there is none. */
 export type QuizStanding = {
   attempts: number;
   best: number | null;
@@ -49,7 +49,7 @@ export function toQuizStandings(attempts: readonly AttemptFact[]): Map<string, Q
   for (const attempt of attempts.toSorted((a, b) => a.number - b.number)) {
     const { quizId, status, score, passed } = attempt;
     const before = standings.get(quizId);
-    const graded = status !== 'open' && score !== null;
+    const graded = status !== 'open' && (score !== null || passed);
     standings.set(quizId, {
       attempts: (before?.attempts ?? 0) + 1,
       best: score === null ? (before?.best ?? null) : Math.max(score, before?.best ?? 0),

@@ -60,7 +60,7 @@ describe('the body of the grid', () => {
       '<td class="sum shape s-overdue">3/4<span class="vh">, behind by 2</span></td>',
     );
     expect(write({ score: null })).toContain('<td class="sum">–</td>');
-    expect(write({ own: { dueOn: '2026-12-08', expected: 2 } })).toContain(
+    expect(write({ own: { dueOn: '2026-12-08', isOther: false, expected: 2 } })).toContain(
       '<th scope="row" class="two-lines" title="Ann Able (due Tue 8 Dec)">',
     );
     expect(write({ disabled: true })).toContain(

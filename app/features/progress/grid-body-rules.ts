@@ -63,11 +63,17 @@ export type GridBodyPlace = {
   now: Date;
 };
 
+/** A due day that is not the cohort's, as it stands beside a name. */
+function toDueText({ dueOn, isOther }: NonNullable<GridRow['own']>, now: Date): string {
+  const due = dueOn === null ? 'no due date' : `due ${formatDay(dueOn, now)}`;
+  return isOther ? `${due}, by another cohort` : due;
+}
+
 /** The rows, in their order, as the inside of a `tbody`. */
 export function writeGridBody(rows: readonly GridRow[], place: GridBodyPlace): string {
   return rows
     .map((row) => {
-      const due = row.own ? ` (due ${formatDay(row.own.dueOn, place.now)})` : '';
+      const due = row.own ? ` (${toDueText(row.own, place.now)})` : '';
       const name = escapeHtml(toListedName(row) + due);
       const link = `<a href="${escapeHtml(place.cadetHref(row.id))}">${name}</a>`;
       const head = `<th scope="row"${row.disabled || row.namesake || row.own ? ' class="two-lines"' : ''} title="${name}">${link}</th>`;

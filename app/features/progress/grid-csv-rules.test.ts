@@ -70,7 +70,7 @@ it('says in a line what the cells of a cadet say, in local days', () => {
   expect(toCsvRow({ ...row, lastSeenAt: null }, { timeZone: 'UTC', dueOn: null })).toMatch(
     /^[^,]+,[^,]+,2026-03-05,.*,2,,,\r\n$/,
   );
-  const own = { dueOn: '2026-05-01', expected: 1 };
+  const own = { dueOn: '2026-05-01', isOther: false, expected: 1 };
   expect(toCsvRow({ ...row, own }, { timeZone: 'UTC', dueOn: '2026-04-01' })).toMatch(
     /,2026-05-01,yes\r\n$/,
   );

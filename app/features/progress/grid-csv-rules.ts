@@ -45,6 +45,7 @@ export function toCsvRow(
   const person = `${toCsvField(toMarkedName(row))},${toCsvField(row.email)}`;
   const active = Math.floor(row.activeSeconds / 60);
   const seen = row.lastSeenAt ? toLocalDay(row.lastSeenAt.getTime(), timeZone) : '';
-  const due = row.own ? `${row.own.dueOn},yes` : `${dueOn ?? ''},`;
+  const whose = row.own?.isOther ? 'by another cohort' : row.own ? 'yes' : '';
+  const due = `${(row.own ? row.own.dueOn : dueOn) ?? ''},${whose}`;
   return `${person}${lessons}${quizzes},${minutes},${active},${seen},${due}\r\n`;
 }

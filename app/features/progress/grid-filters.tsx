@@ -62,15 +62,15 @@ export function GridFilters(props: GridFiltersProps) {
 
 /** What is expected by today and how that was worked out; nothing without a due date. */
 export function ExpectedNote(props: {
-  grid: Pick<Grid, 'lessons' | 'expected' | 'ownDates'>;
+  grid: Pick<Grid, 'lessons' | 'expected' | 'singleDates'>;
   schedule: Schedule;
   now: Date;
 }) {
   const { grid, schedule, now } = props;
   const { opensOn, dueOn, length, elapsed } = schedule;
   const own =
-    grid.ownDates > 0 &&
-    ` Other days hold for ${countOf(grid.ownDates, 'cadet')} with a due date of their own.`;
+    grid.singleDates > 0 &&
+    ` Other days hold for ${countOf(grid.singleDates, 'cadet')}: their own, or those of another cohort of theirs.`;
   if (dueOn === null || grid.expected === null) {
     return <p>No due date is set, so nobody counts as behind.{own}</p>;
   }

@@ -15,8 +15,8 @@ export type NeedPerson = {
   name: string;
   quizzes: readonly QuizName[];
   done: number;
-  /** Lessons expected of them by today, where their due date is their own. */
-  expected: number | null;
+  /** The due date that holds for them, where it is not the cohort's. */
+  own: GridRow['own'];
   implausible: number;
   rereads: number;
   lastSeenAt: Date | null;
@@ -79,11 +79,10 @@ const reasons: readonly {
 ];
 
 function toPerson(row: GridRow, reason: NeedReason): NeedPerson {
-  const { id, done, implausible, rereads, lastSeenAt, usedUp } = row;
+  const { id, done, own, implausible, rereads, lastSeenAt, usedUp } = row;
   const quizzes = reason === 'used-up' ? usedUp : reason === 'failed' ? listOpen(row) : [];
   const name = toDistinctName(row, row.namesake);
-  const expected = row.own?.expected ?? null;
-  return { id, name, quizzes, done, expected, implausible, rereads, lastSeenAt };
+  return { id, name, quizzes, done, own, implausible, rereads, lastSeenAt };
 }
 
 /**

@@ -82,7 +82,7 @@ function People({ need, cohortId, courseId, schedule, now }: PeopleProps & { nee
 type NoteProps = Pick<PeopleProps, 'schedule' | 'now'> & { person: NeedPerson; reason: NeedReason };
 
 function Note({ person, reason, schedule, now }: NoteProps) {
-  const { quizzes, done, expected, implausible, rereads, lastSeenAt } = person;
+  const { quizzes, done, own, implausible, rereads, lastSeenAt } = person;
   switch (reason) {
     case 'used-up':
     case 'failed':
@@ -96,7 +96,8 @@ function Note({ person, reason, schedule, now }: NoteProps) {
     case 'rereads':
       return countOf(rereads, 'lesson');
     case 'behind':
-      return expected === null ? `${done} done` : `${done} of ${expected} done, own date`;
+      if (!own) return `${done} done`;
+      return `${done} of ${own.expected} done, ${own.isOther ? 'by another cohort' : 'own date'}`;
     case 'not-seen':
       return lastSeenAt ? `last ${formatDay(dayOf(lastSeenAt, schedule.timeZone), now)}` : 'never';
   }

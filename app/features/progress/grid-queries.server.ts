@@ -6,15 +6,16 @@ import {
   chooseCourse,
   toAssignedCourses,
 } from '#app/features/people/cohorts/course-choice-queries.server.ts';
-import { listOwnDates } from '#app/features/people/cohorts/own-date-queries.server.ts';
+import { listSingleDates } from '#app/features/people/cohorts/own-date-queries.server.ts';
 import { getCohort, listCohorts } from '#app/features/people/cohorts/queries.server.ts';
-import type { AssignmentDates } from '#app/features/people/cohorts/rules.ts';
+import type { AssignmentDates, SingleDate } from '#app/features/people/cohorts/rules.ts';
 import type { CohortHead, CohortPage, Member } from '#app/features/people/cohorts/schema.ts';
+import { inTurns } from '#app/long-turns.server.ts';
 import { byName } from '#app/names.ts';
 import { type EnrolledFacts, listFacts } from './facts-queries.server.ts';
 import type { CadetFacts } from './facts-rules.ts';
 import { type Need, toNeeds } from './grid-needs-rules.ts';
-import { type Grid, toGrid } from './grid-rules.ts';
+import { type Grid, stepGrid } from './grid-rules.ts';
 import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
 
 /** The progress grid of one cohort, and the overview of several. */
@@ -54,9 +55,9 @@ export async function getCohortGrid(
 ): Promise<CohortGrid> {
   const [cohort, published] = await Promise.all([getCohort(actor, cohortId), listCourses()]);
   const { courses, chosen } = chooseCourse(cohort, published, courseId);
-  const [rows, ownDates] = await Promise.all([
+  const [rows, singleDates] = await Promise.all([
     listFacts(actor, [cohortId], { courseId: chosen?.course?.id }),
-    listOwnDates(actor, [cohortId]),
+    listSingleDates(actor, [cohortId], now),
   ]);
   const cadets = rows.filter(({ withdrawnAt }) => withdrawnAt === null);
   const withdrawn = rows.filter(({ withdrawnAt }) => withdrawnAt !== null).map(toMember);
@@ -64,7 +65,8 @@ export async function getCohortGrid(
   if (!chosen?.course) return { ...head, progress: null };
   const { course, assignment } = chosen;
   const schedule = toSchedule(assignment, cohort.startsOn, now);
-  const grid = toGrid(course, cadets, schedule, ownDates(cohortId, course.id));
+  const own = singleDates(cohortId, course.id);
+  const grid = await inTurns(stepGrid(course, cadets, schedule, own));
   const dates = assignment;
   const needs = toNeeds(grid);
   const progress = {
@@ -100,33 +102,35 @@ export async function listCohortOverviews(
     listCourses(),
   ]);
   const ids = cohorts.map(({ id }) => id);
-  const [rows, ownDates] = await Promise.all([listFacts(actor, ids), listOwnDates(actor, ids)]);
+  const [rows, singleDates] = await Promise.all([
+    listFacts(actor, ids),
+    listSingleDates(actor, ids, now),
+  ]);
   const active = rows.filter(({ withdrawnAt }) => withdrawnAt === null);
-  const toOverview = (cohort: CohortHead): CohortOverview => {
+  const overviewed: CohortOverview[] = [];
+  for (const cohort of cohorts) {
     const cadets = active.filter(({ cohortId }) => cohortId === cohort.id);
-    const overviews = toAssignedCourses(cohort, published).map((assigned) =>
-      toCourseOverview(
-        assigned,
-        cadets,
-        toSchedule(assigned.assignment, cohort.startsOn, now),
-        ownDates(cohort.id, assigned.assignment.courseId),
-      ),
-    );
-    return { ...cohort, cadets: cadets.length, overviews };
-  };
-  return { ...rest, cohorts: cohorts.map(toOverview) };
+    const overviews: CourseOverview[] = [];
+    for (const assigned of toAssignedCourses(cohort, published)) {
+      const schedule = toSchedule(assigned.assignment, cohort.startsOn, now);
+      const own = singleDates(cohort.id, assigned.assignment.courseId);
+      overviews.push(await toCourseOverview(assigned, cadets, schedule, own));
+    }
+    overviewed.push({ ...cohort, cadets: cadets.length, overviews });
+  }
+  return { ...rest, cohorts: overviewed };
 }
 
-function toCourseOverview(
+async function toCourseOverview(
   { assignment, course }: AssignedCourse,
   cadets: CadetFacts[],
   schedule: Schedule,
-  own: ReadonlyMap<string, string>,
-): CourseOverview {
+  own: ReadonlyMap<string, SingleDate>,
+): Promise<CourseOverview> {
   const link = { id: assignment.courseId, title: course?.title ?? null };
   const base = { course: link, dates: assignment, schedule };
   if (!course) return { ...base, grid: null, behind: 0, needs: [] };
-  const grid = toGrid(course, cadets, schedule, own);
+  const grid = await inTurns(stepGrid(course, cadets, schedule, own));
   const { lessons, expected, share, score } = grid;
   return {
     ...base,

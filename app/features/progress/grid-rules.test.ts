@@ -278,15 +278,17 @@ describe('the grid', () => {
 
   it('goes by a cadet’s own due day, for that cadet alone', () => {
     const late = on('2026-12-13');
+    const single = { timeZone: late.timeZone, today: late.today };
     expect(late.overdue).toBe(true);
     const { rows, expected } = toGrid(
       course,
       [cadet('x'), cadet('y')],
       late,
-      new Map([['x', '2027-01-31']]),
+      new Map([['x', { ...single, dueOn: '2027-01-31', isOther: false }]]),
     );
     expect(expected).toBe(4);
-    expect(rows.map(({ own }) => own)).toEqual([{ dueOn: '2027-01-31', expected: 1 }, null]);
+    const own = { dueOn: '2027-01-31', isOther: false, expected: 1 };
+    expect(rows.map((row) => row.own)).toEqual([own, null]);
     expect(rows.map(({ behindBy }) => behindBy)).toEqual([1, 4]);
     expect(rows.map(({ cells }) => cells[0]?.state)).toEqual(['open', 'overdue']);
   });

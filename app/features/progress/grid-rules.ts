@@ -2,6 +2,7 @@ import type {
   PublishedCourse,
   PublishedQuiz,
 } from '#app/features/curriculum/courses/published-schema.ts';
+import type { SingleDate } from '#app/features/people/cohorts/rules.ts';
 import { isTimeInQuestion } from '#app/features/records/completions/measured-time-rules.ts';
 import { byName, findNamesakes, toDistinctName } from '#app/names.ts';
 import type { CadetFacts, Completed, QuizStanding } from './facts-rules.ts';
@@ -18,7 +19,7 @@ export type CellState = 'done' | 'underway' | 'open' | 'overdue' | 'failed';
 /** A lesson of one cadet. `completed`: the completion that counts. */
 type LessonCell = { kind: 'lesson'; state: CellState; completed: Completed | null };
 
-/** A quiz of one cadet. `best`: the highest score, 0..1, or null while nothing is graded. */
+/** A quiz of one cadet. `best`: the highest score, 0..1, or null while there is none. */
 type QuizCell = {
   kind: 'quiz';
   state: CellState;
@@ -57,8 +58,11 @@ export type GridRow = {
   /** Average of the best quiz scores, 0..1; null before the first graded attempt. */
   score: number | null;
   lastSeenAt: Date | null;
-  /** The due day that is the cadet's own, and the lessons expected of them by today for it; null: as of the cohort. */
-  own: { dueOn: string; expected: number } | null;
+  /**
+   * The due day that holds for the cadet and is not the cohort's, see `SingleDate`, and the lessons expected of them by today
+   * for it; null: as of the cohort.
+   */
+  own: (Pick<SingleDate, 'dueOn' | 'isOther'> & { expected: number | null }) | null;
   /** How many lessons fewer than expected by today; 0 on schedule, and for a disabled account. */
   behindBy: number;
   /** How many of the lessons done have a new edition that is to be read again. */
@@ -87,8 +91,8 @@ export type Grid = {
   lessons: number;
   /** Lessons expected by today; null without a due date. */
   expected: number | null;
-  /** Cadets with a due day of their own, of whom another number is expected. */
-  ownDates: number;
+  /** Cadets for whom another due day holds, so that another number is expected of them. */
+  singleDates: number;
   /** Share of all lessons of all cadets that is done, 0..1. */
   share: number;
   /** Average of the cadets' scores, 0..1. */
@@ -159,7 +163,7 @@ function toRow(
   course: PublishedCourse,
   facts: CadetFacts,
   { lessons, namesake }: Pick<Grid, 'lessons'> & Pick<GridRow, 'namesake'>,
-  { schedule, dueOn }: { schedule: Schedule; dueOn: string | undefined },
+  { schedule, single }: { schedule: Schedule; single: SingleDate | undefined },
 ): GridRow {
   const expected = toExpected(lessons, schedule);
   const cells: Cell[] = [];
@@ -205,7 +209,7 @@ function toRow(
     implausible,
     rereads,
     lastSeenAt,
-    own: dueOn === undefined ? null : { dueOn, expected: expected ?? 0 },
+    own: single ? { dueOn: single.dueOn, isOther: single.isOther, expected } : null,
     failed,
     usedUp,
     score: average(bests),
@@ -228,26 +232,38 @@ function summarizeColumn(rows: readonly GridRow[], index: number): ColumnSummary
 /**
  * The grid of a cohort in a course. Once the due day is over everything not done is overdue, except quizzes that
  * their module does not require. A quiz whose last finished attempt failed is failed until it is passed or begun anew.
- * @param own due days that are one cadet's, by the cadet's id: for them, these take the place of the schedule's
+ * @param own due days that hold for one cadet, by the cadet's id: for them, these take the place of the schedule's
  */
-export function toGrid(
+export function toGrid(...given: Parameters<typeof stepGrid>): Grid {
+  const steps = stepGrid(...given);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `toGrid`, a cadet a step: for a cohort of hundreds others are served between them. */
+export function* stepGrid(
   course: PublishedCourse,
   cadets: readonly CadetFacts[],
   schedule: Schedule,
-  own: ReadonlyMap<string, string> = new Map(),
-): Grid {
+  own: ReadonlyMap<string, SingleDate> = new Map(),
+): Generator<undefined, Grid> {
   const lessons = course.modules.reduce((sum, module) => sum + module.lessons.length, 0);
   const expected = toExpected(lessons, schedule);
   const namesakes = findNamesakes(cadets);
-  const rows = cadets.toSorted(byName).map((facts) => {
-    const dueOn = own.get(facts.id);
-    return toRow(
+  const rows: GridRow[] = [];
+  for (const facts of cadets.toSorted(byName)) {
+    const single = own.get(facts.id);
+    const row = toRow(
       course,
       facts,
       { lessons, namesake: namesakes.has(facts.id) },
-      { dueOn, schedule: dueOn === undefined ? schedule : until(dueOn, schedule) },
+      { single, schedule: single ? until(single.dueOn, { ...schedule, ...single }) : schedule },
     );
-  });
+    rows.push(row);
+    yield;
+  }
   const { columns, modules } = toColumns(course);
   const done = rows.reduce((sum, row) => sum + row.done, 0);
   return {
@@ -256,7 +272,7 @@ export function toGrid(
     rows,
     lessons,
     expected,
-    ownDates: rows.filter(({ own: mine }) => mine !== null).length,
+    singleDates: rows.filter(({ own: mine }) => mine !== null).length,
     summary: columns.map((_, index) => summarizeColumn(rows, index)),
     share: done / Math.max(1, rows.length * lessons),
     score: average(rows.map(({ score }) => score).filter((score) => score !== null)),

@@ -22,3 +22,21 @@ export function WithdrawnNotice({ member, cohort, timeZone, now }: WithdrawnNoti
     </Notice>
   );
 }
+
+type TakenBackNoticeProps = {
+  record: { course: { title: string }; dates: { timeZone: string } };
+  at: Date;
+  cohort: string;
+  now: Date;
+};
+
+/** Since when a cohort does not have a course any more whose record is shown. */
+export function TakenBackNotice({ record, at, cohort, now }: TakenBackNoticeProps) {
+  return (
+    <Notice title="Taken back">
+      {record.course.title} was taken back from {cohort} on{' '}
+      {formatDay(dayOf(at, record.dates.timeZone), now)}. This is what was done by then; what came
+      after is not shown.
+    </Notice>
+  );
+}

@@ -103,6 +103,7 @@ async function main(): Promise<BenchAcademy> {
     cadetId: 'u0',
     cadetMark: toMark('u0'),
     finished: finished.id,
+    marks: { instructor: toMark('teacher'), admin: toMark('admin') },
     emails: cadets.map((id) => `${id}@bench.test`),
     attempts: await addOpenAttempts(curriculum, takers, random, now),
     cadet: await toCookie('u0'),

@@ -40,6 +40,8 @@ export type BenchAcademy = {
   /** Their mark, which forms carry. */
   cadetMark: string;
   finished: string;
+  /** Marks of others, which their forms carry. */
+  marks: { instructor: string; admin: string };
   /** E-mail addresses of cadets with the password `benchPassword`. */
   emails: string[];
   attempts: OpenAttempt[];

@@ -18,6 +18,7 @@ const academy = {
   cadetId: id,
   cadetMark: id,
   finished: id,
+  marks: { instructor: 'mark', admin: 'mark' },
   emails: ['cadet@bench.test'],
   attempts: [0, 1].map((number) => ({
     id: `attempt-${number}`,

@@ -9,9 +9,14 @@ import { listTeach } from './teach.ts';
 const oneEdition =
   'the academy of the bench has one edition of each text; the comparison is measured as "history of a lesson"';
 
+const provider = 'the academy of the bench has no identity provider';
+
 /** Routes that are not measured, and why. */
 const reasons: Record<string, string> = {
   'routes/$': 'every address of no route is it: measured as "nothing there"',
+  'routes/sso.start': provider,
+  'routes/sso.callback': provider,
+  'routes/sso.leave': provider,
   'routes/learn.$course.changes.$lesson': oneEdition,
   'routes/teach.courses.$course.changes.$lesson': oneEdition,
 };

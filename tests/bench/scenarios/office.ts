@@ -23,6 +23,7 @@ export function listOffice({
     get('person', paths.adminPerson(cadetId), admin),
     get('links just made', paths.adminLinks(), admin),
     get('account', paths.account(), admin),
+    get('second factor', paths.secondFactor(), admin),
     get('cohorts', paths.adminCohorts(), admin),
     get('cohort of 40, admin', paths.adminCohort(cohorts.small), admin),
     get('audit log', paths.adminAudit(), admin),

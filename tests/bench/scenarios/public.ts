@@ -24,6 +24,8 @@ export function listPublic({ invitation, emails, cadet, file }: BenchAcademy): S
         form: { email: pick(emails, n), password: benchPassword },
       }),
     },
+    { name: 'code without a password', make: () => ({ path: paths.loginCode() }) },
+    { name: 'forgotten password', make: () => ({ path: paths.forgottenPassword() }) },
     { name: 'link to sign out', expect: 302, make: () => ({ path: paths.logout() }) },
     { name: 'invitation', make: () => ({ path: paths.invitation(invitation) }) },
     { name: 'nothing there', expect: 404, make: () => ({ path: '/nothing/here' }) },

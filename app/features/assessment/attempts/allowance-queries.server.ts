@@ -47,15 +47,16 @@ export async function findPolicyDue(
   return asksForDue(policy) ? findDue(actor.id, courseId, now) : null;
 }
 
-/** Whether the actor may take a published quiz, by all their attempts at it. */
+/** Whether the actor may take a published quiz, by all their attempts at it (`ofActor`). */
 export async function getAllowance(
   actor: Pick<Actor, 'id'>,
   { course, quiz }: QuizInCourse,
-  attempts: readonly AttemptFacts[],
+  ofActor: readonly AttemptFacts[] | Promise<readonly AttemptFacts[]>,
   now: Date,
 ): Promise<AllowanceOverview> {
   const { policy } = quiz;
-  const [due, courseCap, lastEnds] = await Promise.all([
+  const [attempts, due, courseCap, lastEnds] = await Promise.all([
+    ofActor,
     findPolicyDue(actor, policy, course.id, now),
     findCourseCap(actor, course),
     findLastEnds(actor, course, policy.remediation),

@@ -1,4 +1,5 @@
 import { toSequence } from '#app/features/records/gradings/answer-rules.ts';
+import { toAttemptKey } from '#app/kept-rules.ts';
 
 /**
  * Answers on their way from this browser to the server. The queue lives in localStorage, one per attempt, and is read
@@ -93,7 +94,7 @@ export class QueueStore {
   #text: string | null = null;
 
   constructor(attemptId: string) {
-    this.#key = `rapport attempt ${attemptId}`;
+    this.#key = toAttemptKey(attemptId);
   }
 
   /** Whether a storage event tells of this queue. */

@@ -1,6 +1,7 @@
 import {
   type ClosedReply,
   fieldNames,
+  type HeldReply,
   type SaveReply,
 } from '#app/features/records/gradings/answer-rules.ts';
 import { post } from '#app/ui/post.client.ts';
@@ -15,9 +16,10 @@ import {
 
 /**
  * How the server can be reached: `ok`; `away` (no answer, or an error of its own: tried again); `signed-out`; `closed`
- * (the attempt was submitted); `gone` (the attempt is not this account's).
+ * (the attempt was submitted); `held` (its course is not open to its cadet now: tried again); `gone` (the attempt is not
+ * this account's).
  */
-export type Reach = 'ok' | 'away' | 'signed-out' | 'closed' | 'gone';
+export type Reach = 'ok' | 'away' | 'signed-out' | 'closed' | 'held' | 'gone';
 
 /** What one save request came to. */
 export type SendOutcome =
@@ -55,8 +57,8 @@ export async function sendAnswers(
     if (response.ok) return { kind: 'settled', ...((await response.json()) as SaveReply) };
     if (response.status === 401) return { kind: 'signed-out' };
     if (response.status === 409) {
-      const reply = (await response.json().catch(() => null)) as ClosedReply | null;
-      return { kind: 'closed', reply };
+      const reply = (await response.json().catch(() => null)) as ClosedReply | HeldReply | null;
+      return reply && 'held' in reply ? { kind: 'held' } : { kind: 'closed', reply };
     }
     if (response.status === 403 || response.status === 404) return { kind: 'gone' };
     if ([421, 429].includes(response.status) || response.status >= 500) return { kind: 'away' };
@@ -93,6 +95,7 @@ export type SenderEvents = {
 export class AnswerSender {
   reach: Reach = 'ok';
   sending: readonly WaitingAnswer[] = [];
+  #told: 'signed-out' | 'gone' | null = null;
   #failures = 0;
   #batchSize = batchSize;
   #running: Promise<void> | null = null;
@@ -114,9 +117,20 @@ export class AnswerSender {
     return this.#running;
   }
 
-  /** Notes that nobody or somebody else is signed in, met by another request than a save. */
+  /**
+   * Notes that nobody or somebody else is signed in, met by another request than a save. That nothing waits is no answer of
+   * the server's: it stands until a save or `goOn`.
+   */
   stopFor(reach: 'signed-out' | 'gone'): void {
+    this.#told = reach;
     this.#pause(reach);
+  }
+
+  /** Notes that another request than a save was answered to its person. */
+  goOn(): void {
+    if (!this.#told) return;
+    this.#told = null;
+    this.#show('ok', this.sending);
   }
 
   /** Stops trying; a running request goes on. */
@@ -137,7 +151,7 @@ export class AnswerSender {
       } else if (outcome.kind !== 'settled') return this.#pause(outcome.kind);
       else if (!this.#settle(batch, outcome)) return this.#pause('away');
     }
-    this.#show(this.reach === 'closed' ? 'closed' : 'ok', []);
+    this.#show(this.reach === 'closed' ? 'closed' : (this.#told ?? 'ok'), []);
   }
 
   /** False when the reply says nothing of what was sent: that is no acknowledgement. */
@@ -147,6 +161,7 @@ export class AnswerSender {
     );
     if (settled.length === 0) return false;
     this.#failures = 0;
+    this.#told = null;
     this.reach = 'ok';
     const seqs = Object.values(reply.newer).map(({ seq }) => seq);
     this.store.change((queue) => seqs.reduce(noteSequence, settle(queue, settled)));

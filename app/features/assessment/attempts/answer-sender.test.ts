@@ -77,6 +77,22 @@ describe('AnswerSender', () => {
     expect(server.requests.flat().map(({ itemId }) => itemId)).toEqual(['one', 'two']);
   });
 
+  it('stays signed out, met by another request, until the server answers its person', async () => {
+    const server = new FakeServer();
+    const { sender, give } = setUp(async (batch) => server.save(batch));
+    sender.stopFor('signed-out');
+    await vi.advanceTimersByTimeAsync(40_000);
+    await sender.flush();
+    expect([sender.reach, server.requests]).toEqual(['signed-out', []]);
+    sender.goOn();
+    expect(sender.reach).toBe('ok');
+    sender.stopFor('signed-out');
+    give('one', ['a'], 1000);
+    await sender.flush();
+    await sender.flush();
+    expect(sender.reach).toBe('ok');
+  });
+
   it('sends an answer given while a request is under way with the next one', async () => {
     const server = new FakeServer();
     const { sender, give } = setUp(async (batch) => {
@@ -207,6 +223,8 @@ describe('sendAnswers', () => {
     const reply = { closedBy: 'submitted', saved: [], late: 1, message: 'It was submitted.' };
     answerWith(Response.json(reply, { status: 409 }));
     expect(await sendAnswers('/save', batch)).toEqual({ kind: 'closed', reply });
+    answerWith(Response.json({ held: 'This attempt is on hold.' }, { status: 409 }));
+    expect(await sendAnswers('/save', [])).toEqual({ kind: 'held' });
     answerWith(new Response('', { status: 409 }));
     expect(await sendAnswers('/save', batch)).toEqual({ kind: 'closed', reply: null });
   });

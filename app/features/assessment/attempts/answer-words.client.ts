@@ -39,12 +39,14 @@ export function toItemText(status: SaveStatus, reach: Reach, time?: string): str
 /** What is read out when the way to the server changes; null when there is nothing to say. */
 export function toAnnouncement(before: Reach, now: Reach): string | null {
   if (before === now) return null;
+  if (before === 'held' && now === 'ok') return 'The attempt goes on. All answers saved.';
   const sentences: Record<Reach, string> = {
     ok: 'Connection is back. All answers saved.',
     away: 'No connection. Your answers are kept in this browser. Go on answering.',
     'signed-out':
       'You are signed out. Your answers are kept in this browser. Sign in again to save.',
     closed: 'This attempt is closed. Answers from now on are not counted.',
+    held: 'This attempt is on hold: its course is not open to you now. Your answers are kept in this browser.',
     gone: 'This attempt is not open to this account. Your answers are kept in this browser.',
   };
   return sentences[now];

@@ -36,6 +36,8 @@ describe('the words of saving', () => {
     expect(toAnnouncement('ok', 'ok')).toBeNull();
     expect(toAnnouncement('ok', 'away')).toMatch(/^No connection/);
     expect(toAnnouncement('away', 'ok')).toMatch(/All answers saved/);
+    expect(toAnnouncement('ok', 'held')).toMatch(/^This attempt is on hold/);
+    expect(toAnnouncement('held', 'ok')).toMatch(/^The attempt goes on/);
   });
 
   it('say what is safe when submitting fails', () => {

@@ -1,7 +1,11 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { join, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
-import { findQuizPlace, type QuizPlace } from '#app/features/curriculum/courses/queries.server.ts';
+import {
+  findQuizPlace,
+  getQuizRevision,
+  type QuizPlace,
+} from '#app/features/curriculum/courses/queries.server.ts';
 import {
   type CadetAssignment,
   getOpenAssignment,
@@ -9,6 +13,7 @@ import {
 } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { isOpen } from '#app/features/people/cohorts/rules.ts';
 import { listQuizResults } from '#app/features/records/gradings/counting-queries.server.ts';
+import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
 import {
   type AttemptRow,
   selectAttempts,
@@ -18,9 +23,29 @@ import { isFailed } from '#app/features/records/gradings/rules.ts';
 import { toRemaining } from '#app/features/records/gradings/time-rules.ts';
 import { notFound } from '#app/http/errors.ts';
 import { type AllowanceOverview, getAllowance } from './allowance-queries.server.ts';
+import { findHold } from './held-queries.server.ts';
+import type { HeldWords } from './held-rules.ts';
 
 /** An attempt that is open. `remainingMs` null: it has no deadline. */
 type Running = { attemptId: string; number: number; remainingMs: number | null };
+
+/** An open attempt that stands still: its course is not open to its cadet now. */
+export type HeldAttempt = { attemptId: string; number: number; title: string; held: HeldWords };
+
+/** The actor's open attempts that stand still, by title. */
+export async function listHeldAttempts(actor: Actor, now: Date): Promise<HeldAttempt[]> {
+  const rows = await selectAttempts(sql`a."userId" = ${actor.id} AND a."status" = 'open'`);
+  const found = await Promise.all(
+    rows.map(async ({ id, number, quizId, revisionId, deadlineAt }) => {
+      const courseId = await getCourseId(quizId);
+      const held = await findHold(actor, { courseId, timed: deadlineAt !== null }, now);
+      if (!held) return [];
+      const { title } = (await getQuizRevision(revisionId)).body.frontmatter;
+      return [{ attemptId: id, number, title, held }];
+    }),
+  );
+  return found.flat().sort((one, other) => one.title.localeCompare(other.title, 'en'));
+}
 
 /** A quiz that the actor is in the middle of (`running`), failed last and has not passed since, or cannot take now. */
 export type QuizAtHand = Pick<AllowanceOverview, 'allowance' | 'remediation'> & {

@@ -275,7 +275,9 @@ class AttemptFormElement extends HTMLElement {
     await this.#sender.flush();
     const tell = () => this.#page.tellNotSubmitted(toNotSubmitted(this.#waitingCount()));
     if (this.#sender.reach === 'away') return tell();
-    if (this.#sender.reach !== 'ok') return;
+    // With nothing to save, the form itself asks who is signed in by now.
+    const { reach } = this.#sender;
+    if (reach === 'closed' || (reach !== 'ok' && this.#waitingCount() > 0)) return;
     if (submitter?.getAttribute('value') === 'save-responses') return;
     // The server has every answer by now. Sent again from here, one that was changed elsewhere since would come back.
     const body = this.#page.toBody(submitter, [...this.#refused.keys()]);
@@ -283,6 +285,7 @@ class AttemptFormElement extends HTMLElement {
     if (!response) return tell();
     if (response.status === 401) return this.#sender.stopFor('signed-out');
     if (response.status === 403) return this.#sender.stopFor('gone');
+    this.#sender.goOn();
     if (response.redirected) {
       if (this.#waitingCount() === 0) this.#store.clear();
       location.assign(response.url);

@@ -38,6 +38,14 @@ export function AttemptBanners({ attemptId, time }: AttemptBannersProps) {
           then open this page again.
         </Notice>
       </div>
+      <div className="offline-banner" data-reach="held" hidden>
+        <Notice kind="attention" title="This attempt is on hold">
+          Its course is not open to you now. Nothing is handed in or scored meanwhile; the answers
+          that were saved are kept, and those that were not are kept in this browser and saved when
+          the course is back.{' '}
+          <a href={paths.attempt(attemptId)}>See what happened, and what to do</a>.
+        </Notice>
+      </div>
       <div className="offline-banner" data-reach="closed" hidden>
         <Notice kind="attention" title="This attempt is closed">
           <span id="attempt-closing">It was submitted from another window or machine.</span> What

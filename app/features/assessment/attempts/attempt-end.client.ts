@@ -77,8 +77,8 @@ export class AttemptEnd {
 
 /**
  * Waits until the server has closed an attempt whose time is up here, then goes where its page leads: to the result, or
- * to the page to sign in. Should the server say that time is left, the page is loaded anew: its clock is the one that
- * counts.
+ * to the page to sign in. Should the server say that time is left, or that the attempt is on hold, the page is loaded anew:
+ * its clock is the one that counts.
  */
 export async function leaveWhenClosed(
   address: string,
@@ -89,8 +89,9 @@ export async function leaveWhenClosed(
     const signal = AbortSignal.timeout(15_000);
     const response = await fetch(address, { signal }).catch(() => null);
     if (response?.redirected) return go(response.url);
-    const left = response?.ok ? /data-remaining="(\d+)"/.exec(await response.text())?.[1] : null;
-    if (Number(left) > 0) return go(address);
+    const page = response?.ok ? await response.text() : '';
+    const left = /data-remaining="(\d+)"/.exec(page)?.[1];
+    if (Number(left) > 0 || page.includes('data-held')) return go(address);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

@@ -2,14 +2,16 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Answers, AttemptEnd, leaveWhenClosed } from './attempt-end.client.ts';
 import type { AttemptPage } from './attempt-page.client.ts';
 
-type Reply = { redirected?: string; remaining?: number } | Error;
+type Reply = { redirected?: string; remaining?: number; held?: true } | Error;
 
 /** Answers requests one after the other; the last reply again and again. */
 function answerWith(...replies: Reply[]) {
   const asked = vi.fn(async () => {
     const reply = replies.length > 1 ? replies.shift() : replies[0];
     if (!reply || reply instanceof Error) throw reply ?? new Error('no reply');
-    const body = `<attempt-form data-remaining="${reply.remaining ?? 0}">`;
+    const body = reply.held
+      ? '<div data-held="true">'
+      : `<attempt-form data-remaining="${reply.remaining ?? 0}">`;
     const response = new Response(body, { status: 200 });
     const { redirected = '' } = reply;
     return Object.defineProperties(response, {
@@ -41,6 +43,13 @@ describe('leaveWhenClosed', () => {
 
   it('loads the page anew when the server says that time is left', async () => {
     answerWith({ remaining: 0 }, { remaining: 61_000 });
+    const went: string[] = [];
+    await leaveWhenClosed('/attempt', (url) => went.push(url), 1);
+    expect(went).toEqual(['/attempt']);
+  });
+
+  it('and when the attempt is on hold', async () => {
+    answerWith({ remaining: 0 }, { held: true });
     const went: string[] = [];
     await leaveWhenClosed('/attempt', (url) => went.push(url), 1);
     expect(went).toEqual(['/attempt']);

@@ -1,9 +1,16 @@
 import { randomInt } from 'node:crypto';
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction, isUniqueViolation, newId, readRows, sql } from '#app/db/client.server.ts';
+import {
+  inTransactionAbout,
+  isUniqueViolation,
+  newId,
+  readRows,
+  sql,
+} from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { insertRows } from '#app/db/insert-rows.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { isInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { QuizBody } from '#app/features/curriculum/courses/schema.ts';
 import { findResponseHint } from '#app/features/curriculum/items/response-rules.ts';
@@ -29,9 +36,11 @@ import {
   closingColumns,
   readClosingFacts,
 } from './closing-mutations.server.ts';
-import { countMet, drawItems } from './draw-rules.ts';
+import { drawItems, type Met, toMet } from './draw-rules.ts';
 import { expireOwnAttempts } from './expiry-mutations.server.ts';
 import { findExtraTime } from './extra-time-queries.server.ts';
+import { findHold } from './held-queries.server.ts';
+import { type HeldWords, toHeldSentence } from './held-rules.ts';
 import { getQuizOverview, type QuizOverview } from './queries.server.ts';
 import { type SaveResult, saveForm } from './response-mutations.server.ts';
 
@@ -61,7 +70,8 @@ export async function startAttempt(
     const { start } = overview.allowance;
     if (start !== 'may-start' && start !== 'may-resume') return { kind: start };
     try {
-      return { kind: 'open', attemptId: await createAttempt(change, overview) };
+      const attemptId = await createAttempt(change, overview);
+      if (attemptId) return { kind: 'open', attemptId };
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
     }
@@ -69,24 +79,30 @@ export async function startAttempt(
   throw conflict('The quiz was being started elsewhere at the same time. Open it again.');
 }
 
+/** @returns null when another revision of the quiz has taken force since the overview was read */
 async function createAttempt(
   { actor, requestId, now = new Date() }: Change,
   { quiz, course, attempts }: QuizOverview,
-): Promise<string> {
+): Promise<string | null> {
   const { body } = await getQuizRevision(quiz.revisionId);
   const { frontmatter: policy } = body;
   const seed = randomInt(2 ** 31);
-  const met = policy.unseenFirst ? await readMet(actor.id, quiz.id) : new Map<string, number>();
-  const drawn = drawItems(body.items, policy, seed, met);
+  const drawn = drawItems(body.items, policy, seed, await readMet(actor.id, quiz.id));
   const attemptId = newId();
   // The number is that of the attempts just read: if another request started one since, it is taken.
   const number = Math.max(0, ...attempts.map((attempt) => attempt.number)) + 1;
-  await inTransaction(async (tx) => {
-    // Read here: extra time that is granted just now either holds already, or finds this attempt and extends it.
-    const extra = policy.timeLimitMinutes === null ? null : await findExtraTime(actor.id, tx);
-    const due = policy.afterDue === 'closed' ? await findDue(actor.id, course.id, now, tx) : null;
+  return inTransactionAbout(actor.id, async (tx) => {
+    // Read again: a course that is taken away or a quiz that is published just now either is so already, or finds this
+    // attempt; so does extra time, which extends it.
+    const [current, extra, due] = await Promise.all([
+      isInForce(quiz, tx),
+      policy.timeLimitMinutes === null ? null : findExtraTime(actor.id, tx),
+      policy.afterDue === 'closed' ? findDue(actor.id, course.id, now, tx) : null,
+      getOpenAssignment(actor, course.id, now, tx),
+    ]);
+    if (!current) return null;
     const deadlineAt = toDeadline(policy, now, extra, due);
-    await insertRows(tx, 'Attempt', [
+    const attempt = insertRows(tx, 'Attempt', [
       {
         id: attemptId,
         userId: actor.id,
@@ -102,7 +118,7 @@ async function createAttempt(
         drawnJson: drawn && JSON.stringify(drawn),
       },
     ]);
-    await recordAudit(tx, {
+    const event = recordAudit(tx, {
       actorId: actor.id,
       action: 'start-attempt',
       subject: 'attempt',
@@ -116,27 +132,31 @@ async function createAttempt(
       },
       requestId,
     });
+    await Promise.all([attempt, event]);
+    return attemptId;
   });
-  return attemptId;
 }
 
-/** How often a cadet met each item of a quiz before, in whichever revision, voided attempts too. */
-async function readMet(userId: string, quizId: string): Promise<Map<string, number>> {
+/** What a cadet met of a quiz before, in whichever revision, voided attempts too. */
+async function readMet(userId: string, quizId: string): Promise<Met> {
   const rows = await selectAttempts(sql`a."userId" = ${userId} AND a."quizId" = ${quizId}`);
-  const earlier = rows.map(async (row) => {
-    const drawn = toDrawn(row);
-    const items = drawn ? [] : (await getQuizRevision(row.revisionId)).body.items;
-    return { drawn, items };
-  });
-  return countMet(await Promise.all(earlier));
+  const earlier = rows
+    .toSorted((one, other) => one.number - other.number)
+    .map(async (row) => {
+      const drawn = toDrawn(row);
+      const items = drawn ? [] : (await getQuizRevision(row.revisionId)).body.items;
+      return { drawn, items };
+    });
+  return toMet(await Promise.all(earlier));
 }
 
 /**
  * What came of submitting: a result to look at, or what to look at before, by number on the page: items still
- * unanswered, and answers that cannot be read as what is asked.
+ * unanswered, and answers that cannot be read as what is asked. `held`: the attempt stands still.
  */
 export type SubmitResult =
   | { kind: 'submitted' }
+  | { kind: 'held'; held: HeldWords }
   | {
       kind: 'unanswered';
       items: { id: string; number: number }[];
@@ -149,8 +169,7 @@ type OwnAttempt = ClosingAttempt & { status: string; deadlineAt: Date | string |
  * Submits the actor's own attempt: closes it, grades it, and completes the module's lessons where the pass was what they
  * waited for, in one transaction. An attempt that is closed already stays as it is, and its result is the answer; one
  * whose time is up is closed at its deadline. Unanswered items are told first; `confirmed` submits anyway.
- * @throws 404 when there is no such attempt, it is someone else's, or it is open and its course is no longer assigned to
- * the actor.
+ * @throws 404 when there is no such attempt, or it is someone else's.
  */
 export async function submitAttempt(
   change: Change,
@@ -166,13 +185,17 @@ export async function submitAttempt(
   const deadlineAt = toDate(attempt.deadlineAt);
   if (isGraceOver(deadlineAt, now)) await expireOwnAttempts(change, attemptId);
   const facts = await readClosingFacts(attempt);
+  const about = { courseId: facts.courseId, timed: deadlineAt !== null };
+  const held = await findHold(actor, about, now);
+  if (held) return { kind: 'held', held };
   if (!confirmed && !isTimeUp(deadlineAt, now)) {
     const open = await findOpenEnds(facts.body, attempt);
     if (open.items.length + open.hints.length > 0) return { kind: 'unanswered', ...open };
   }
-  await inTransaction((tx) =>
+  await inTransactionAbout(actor.id, (tx) =>
     closeAttempt(tx, facts, { actorId: actor.id, requestId, now }, async () => {
-      await getOpenAssignment(actor, facts.courseId, now, tx);
+      const lost = await findHold(actor, about, now, tx);
+      if (lost) throw conflict(toHeldSentence(lost));
       return true;
     }),
   );

@@ -159,7 +159,7 @@ export class AttemptPage {
     if (reach !== 'away') this.#notSubmitted(null);
     // One banner at a time: that submitting failed says the rest as well.
     const shown = reach === 'away' && !kept ? 'away-not-kept' : reach;
-    const over = this.#over && reach !== 'closed';
+    const over = this.#over && reach !== 'closed' && reach !== 'held';
     const told = this.#notSubmittedBanner()?.hidden === false || (over && reach === 'away');
     for (const banner of this.root.querySelectorAll<HTMLElement>('[data-reach]'))
       banner.hidden = told || banner.dataset.reach !== shown;

@@ -22,8 +22,8 @@ type AttemptViewProps = {
   unanswered?: readonly ItemLink[];
   /** Answers to look at again before submitting, with what to write instead. */
   hints?: readonly (ItemLink & { message: string })[];
-  /** Why what was sent cannot be taken. */
-  refused?: string;
+  /** Why what was sent cannot be taken, and the name of the field that it is about. */
+  refused?: { field: string; message: string };
   /** The form comes back by way of the sign-in page. */
   returned?: boolean;
   /** Answers of a form that was refused or comes back; they are not saved. */
@@ -41,6 +41,7 @@ export function AttemptView(props: AttemptViewProps) {
   const isUnsaved = (item: string) => unsaved.some(({ itemId }) => itemId === item);
   const savedWords = unsaved.length > 0 ? `, ${unsaved.length} not saved` : ', all saved';
   const over = time?.remainingMs === 0;
+  const told = Boolean(refused || returned) || unanswered.length + hints.length > 0;
   return (
     <attempt-form
       data-attempt={id}
@@ -60,7 +61,7 @@ export function AttemptView(props: AttemptViewProps) {
             <AttemptBanners attemptId={id} time={time} />
             <div id="attempt-notices" tabIndex={-1}>
               {refused && (
-                <Notice kind="problem" title={refused}>
+                <Notice kind="problem" title={<RefusedAt items={items} {...refused} />}>
                   Nothing of what was just sent was stored; what was saved before is unchanged. What
                   you sent is still here: change that answer, and save or submit again.
                 </Notice>
@@ -106,11 +107,25 @@ export function AttemptView(props: AttemptViewProps) {
               value={sent?.value ?? item.value}
               hint={item.hint}
               save={sent ? { status: 'unsaved', text: 'Not saved' } : toSave(item)}
+              landing={!told}
             />
           );
         })}
       </AttemptLayout>
     </attempt-form>
+  );
+}
+
+type RefusedAtProps = NonNullable<AttemptViewProps['refused']> & { items: readonly AttemptItem[] };
+
+function RefusedAt({ items, field, message }: RefusedAtProps) {
+  const index = items.findIndex(({ id }) => fieldNames.item(id) === field);
+  const item = items[index];
+  if (!item) return message;
+  return (
+    <>
+      <a href={`#${itemCardId(item.id)}`}>Item {index + 1}</a>: {message}
+    </>
   );
 }
 

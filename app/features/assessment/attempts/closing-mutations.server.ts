@@ -75,7 +75,7 @@ export type Closing = { actorId: string | null; requestId?: string; now: Date };
  * Closes an open attempt and grades what was saved in time. After its deadline it is `expired`, closed at the deadline
  * whenever that is noticed; before, it is `submitted` now. Does nothing when it is not open any more, however many ask at
  * once.
- * @param guard called once the attempt is locked; throws to leave it open, else says whether a pass completes lessons
+ * @param guard only reads; throws to leave the attempt as it is, else says whether a pass completes lessons
  * @returns whether this call closed it
  */
 export async function closeAttempt(
@@ -84,8 +84,9 @@ export async function closeAttempt(
   { actorId, requestId, now }: Closing,
   guard: () => Promise<boolean>,
 ): Promise<boolean> {
-  // Closing first locks the attempt: answers on their way either are read below or find it closed.
-  const [closed] = await writeRows<{ status: string }[]>(
+  // In this order, though sent at once. Closing locks the attempt: answers on their way either are read after it or find
+  // it closed.
+  const closing = writeRows<{ status: string }[]>(
     sql`
     UPDATE "Attempt" SET "openKey" = NULL,
       "status" = CASE WHEN "deadlineAt" < ${now} THEN 'expired' ELSE 'submitted' END,
@@ -93,15 +94,19 @@ export async function closeAttempt(
     WHERE "id" = ${attempt.id} AND "status" = 'open' RETURNING "status"`,
     tx,
   );
+  const [[closed], mayComplete, responses] = await Promise.all([
+    closing,
+    guard(),
+    readCounted(tx, attempt.id),
+  ]);
   if (!closed) return false;
-  const mayComplete = await guard();
   const items = orderItems(body, attempt.seed, toDrawn(attempt));
-  const responses = await readCounted(tx, attempt.id);
   const graded = earlier
     ? gradeAgain({ version: { body, key }, drawn: toDrawn(attempt), chosen: responses }, earlier)
     : gradeAttempt(items, key, responses, body.frontmatter.passMark);
   const { points, maxPoints, score, passed, pending, detail } = graded;
-  await writeRows(
+  const { status } = closed;
+  const grading = writeRows(
     sql`
     INSERT INTO "Grading" ("id", "attemptId", "sequence", "kind", "revisionId",
       "points", "maxPoints", "score", "passed", "pending", "detailJson", "gradedAt")
@@ -110,10 +115,7 @@ export async function closeAttempt(
       'original', ${earlier?.keyRevisionId ?? attempt.revisionId}, ${points}, ${maxPoints}, ${score}, ${passed}, ${pending}, ${JSON.stringify(detail)}, ${now})`,
     tx,
   );
-  if (passed && mayComplete && lessonIds.length > 0)
-    await completeIfMet(tx, attempt.userId, lessonIds, { now, requestId });
-  const { status } = closed;
-  await recordAudit(tx, {
+  const event = recordAudit(tx, {
     actorId,
     action: status === 'expired' ? 'expire-attempt' : 'submit-attempt',
     subject: 'attempt',
@@ -122,6 +124,12 @@ export async function closeAttempt(
     after: { status, points, maxPoints, passed, ...(pending > 0 && { pending }) },
     requestId,
   });
+  const completes = passed && mayComplete && lessonIds.length > 0;
+  await Promise.all([
+    grading,
+    event,
+    completes && completeIfMet(tx, attempt.userId, lessonIds, { now, requestId }),
+  ]);
   return true;
 }
 

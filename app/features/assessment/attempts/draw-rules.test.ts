@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { toItem, toPolicy } from '#tests/factories/shapes.ts';
-import { countMet, drawItems } from './draw-rules.ts';
+import { drawItems, type Met, nothingMet, toMet } from './draw-rules.ts';
 
 type PoolItem = { id: string; objective: string | null; tags: string[] };
 type Blueprint = NonNullable<QuizPolicy['blueprint']>;
 
-const none = new Map<string, number>();
 const pool = (count: number, given: (n: number) => Partial<PoolItem> = () => ({})) =>
   Array.from({ length: count }, (_, n) => toItem({ id: `i${n}`, type: 'single', ...given(n) }));
 const anySeed = fc.integer({ min: 0, max: 2 ** 31 - 1 });
@@ -33,7 +32,7 @@ const draw = (
   items: ReturnType<typeof pool>,
   policy: Partial<QuizPolicy>,
   seed: number,
-  met: ReadonlyMap<string, number> = none,
+  met: Met = nothingMet,
 ) => drawItems(items, toPolicy(policy), seed, met);
 
 const fits = (one: Blueprint[number], { objective, tags: own }: PoolItem) =>
@@ -183,10 +182,11 @@ describe('drawItems', () => {
         fc.integer({ min: 1, max: 10 }),
         anySeed,
         (items, times, count, seed) => {
-          const met = new Map(items.map(({ id }, n) => [id, times[n] ?? 0]));
+          const timesMet = new Map(items.map(({ id }, n) => [id, times[n] ?? 0]));
+          const met = { times: timesMet, last: new Set<string>() };
           const drawn = draw(items, { draw: count, unseenFirst: true }, seed, met);
           if (!drawn) return;
-          const of = (id: string) => met.get(id) ?? 0;
+          const of = (id: string) => timesMet.get(id) ?? 0;
           const worst = Math.max(...drawn.map(of));
           const left = items.filter(({ id }) => !drawn.includes(id)).map(({ id }) => of(id));
           expect(Math.min(...left)).toBeGreaterThanOrEqual(worst);
@@ -199,13 +199,51 @@ describe('drawItems', () => {
     const items = pool(12, (n) => ({ objective: objectives[n % 3] ?? null }));
     const blueprint = objectives.map((objective) => ({ objective, items: 2 }));
     const first = draw(items, { blueprint, unseenFirst: true }, 7) ?? [];
-    const met = countMet([{ drawn: first, items: [] }]);
+    const met = toMet([{ drawn: first, items: [] }]);
     const second = draw(items, { blueprint, unseenFirst: true }, 8, met) ?? [];
     expect(second.filter((id) => first.includes(id))).toEqual([]);
     expect(second).toHaveLength(6);
-    // Without the policy chance repeats some.
-    const repeats = Array.from({ length: 30 }, (_, seed) => draw(items, { blueprint }, seed, met));
+    // Without the policy chance repeats some of those before the last attempt.
+    const earlier = toMet([
+      { drawn: first, items: [] },
+      { drawn: [], items: [] },
+    ]);
+    const repeats = Array.from({ length: 30 }, (_, seed) =>
+      draw(items, { blueprint }, seed, earlier),
+    );
     expect(repeats.some((drawn) => drawn?.some((id) => first.includes(id)))).toBe(true);
+  });
+
+  it('takes none of the attempt before while the pool has others, whatever the policy (property)', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 2, max: 4 }),
+        fc.boolean(),
+        fc.array(anySeed, { minLength: 4, maxLength: 4 }),
+        (each, times, unseenFirst, seeds) => {
+          const items = pool(3 * each * times, (n) => ({ objective: objectives[n % 3] ?? null }));
+          const blueprint = objectives.map((objective) => ({ objective, items: each }));
+          const attempts: { drawn: string[]; items: [] }[] = [];
+          for (const seed of seeds) {
+            const drawn = draw(items, { blueprint, unseenFirst }, seed, toMet(attempts)) ?? [];
+            const before = attempts.at(-1)?.drawn ?? [];
+            expect(drawn).toHaveLength(3 * each);
+            expect(drawn.filter((id) => before.includes(id))).toEqual([]);
+            attempts.push({ drawn, items: [] });
+          }
+        },
+      ),
+    );
+  });
+
+  it('repeats no more of the attempt before than it must where the pool is short', () => {
+    const items = pool(5);
+    const met = toMet([{ drawn: ['i0', 'i1', 'i2'], items: [] }]);
+    for (let seed = 0; seed < 20; seed += 1) {
+      const drawn = draw(items, { draw: 3 }, seed, met) ?? [];
+      expect(drawn.filter((id) => ['i3', 'i4'].includes(id))).toHaveLength(2);
+    }
   });
 
   it('leaves nothing to a pattern: every item comes about equally often', () => {
@@ -237,17 +275,19 @@ describe('drawItems', () => {
   });
 });
 
-describe('countMet', () => {
-  it('counts the drawn items of an attempt, or all of its revision', () => {
+describe('toMet', () => {
+  it('counts the drawn items of an attempt, or all of its revision, and knows those of the latest', () => {
     const items = [{ id: 'a' }, { id: 'b' }];
-    const met = countMet([
-      { drawn: ['a'], items: [] },
+    const met = toMet([
       { drawn: null, items },
+      { drawn: ['a'], items: [] },
     ]);
-    expect([...met]).toEqual([
+    expect([...met.times]).toEqual([
       ['a', 2],
       ['b', 1],
     ]);
+    expect([...met.last]).toEqual(['a']);
+    expect(toMet([])).toEqual(nothingMet);
   });
 });
 

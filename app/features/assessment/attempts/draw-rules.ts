@@ -10,29 +10,33 @@ type Pool = readonly Pick<Item, 'id' | 'type' | 'objective' | 'tags'>[];
 type Policy = Pick<QuizPolicy, 'draw' | 'blueprint' | 'unseenFirst'>;
 type Line = NonNullable<QuizPolicy['blueprint']>[number];
 
+/** What a cadet met before. `times`: item id to how many attempts had it. `last`: the items of the latest attempt. */
+export type Met = { times: ReadonlyMap<string, number>; last: ReadonlySet<string> };
+
+/** Of who has not tried yet. */
+export const nothingMet: Met = { times: new Map(), last: new Set() };
+
 /**
  * Draws the items of an attempt from its seed: of the whole pool, or so many for each line of the blueprint. An item
  * counts for one line only. Lines are filled as far as the pool allows, whichever of them its items fit; where it is too
  * short, other items of the pool make up the number, so that every attempt has as many items as the quiz asks for.
  * Ratings, which give no points, are no part of the draw: every attempt has them beside what it draws.
- * With `unseenFirst` items that the cadet met less often come first; otherwise chance alone decides.
- * @param met item id to how many earlier attempts of the cadet had it
+ * Items of the attempt before come last, so that none comes twice in a row where the pool has others. With `unseenFirst`
+ * items that the cadet has not met come first and those met less often sooner; otherwise chance alone decides.
  * @returns ids in the order of the pool, or null when the attempt has every item
  */
-export function drawItems(
-  pool: Pool,
-  policy: Policy,
-  seed: number,
-  met: ReadonlyMap<string, number>,
-): string[] | null {
+export function drawItems(pool: Pool, policy: Policy, seed: number, met: Met): string[] | null {
   const { blueprint, unseenFirst } = policy;
   const scored = pool.filter(isScored);
   const slots = blueprint?.flatMap((line) => Array.from({ length: line.items }, () => line)) ?? [];
   const count = toDrawCount(policy) ?? scored.length;
   if (count >= scored.length) return null;
   const shuffled = shuffle(scored, createRandom(seed, 'draw'));
-  const timesMet = ({ id }: Pool[number]) => (unseenFirst ? (met.get(id) ?? 0) : 0);
-  const ranked = shuffled.toSorted((one, other) => timesMet(one) - timesMet(other));
+  const timesMet = ({ id }: Pool[number]) => (unseenFirst ? (met.times.get(id) ?? 0) : 0);
+  const justMet = ({ id }: Pool[number]) => (met.last.has(id) ? 1 : 0);
+  const ranked = shuffled.toSorted(
+    (one, other) => justMet(one) - justMet(other) || timesMet(one) - timesMet(other),
+  );
   const chosen = fillSlots(ranked, slots);
   for (const { id } of ranked) {
     if (chosen.size >= count) break;
@@ -63,12 +67,12 @@ function fillSlots(ranked: Pool, slots: readonly Line[]): Set<string> {
   return new Set(holders.flatMap((item) => (item ? [item.id] : [])));
 }
 
-/** How many earlier attempts had each item. `drawn` null: an attempt with every item of `items`. */
-export function countMet(
+/** What these attempts had, the latest last. `drawn` null: an attempt with every item of `items`. */
+export function toMet(
   attempts: readonly { drawn: readonly string[] | null; items: readonly { id: string }[] }[],
-): Map<string, number> {
-  const met = new Map<string, number>();
-  for (const { drawn, items } of attempts)
-    for (const id of drawn ?? items.map((item) => item.id)) met.set(id, (met.get(id) ?? 0) + 1);
-  return met;
+): Met {
+  const times = new Map<string, number>();
+  const had = attempts.map(({ drawn, items }) => drawn ?? items.map(({ id }) => id));
+  for (const id of had.flat()) times.set(id, (times.get(id) ?? 0) + 1);
+  return { times, last: new Set(had.at(-1)) };
 }

@@ -1,6 +1,6 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction, join, readRows, sql } from '#app/db/client.server.ts';
-import { isAssigned } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import { inTransactionAbout, join, readRows, sql } from '#app/db/client.server.ts';
+import { hasCourse, isAssigned } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { toGraceEdge } from '#app/features/records/gradings/time-rules.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { ifWritableNow } from '#app/http/storage.server.ts';
@@ -20,18 +20,23 @@ import { type AttemptResult, findResult } from './result-queries.server.ts';
 
 type DueRow = ClosingAttempt & { deadlineAt: Date | string };
 
-const isDue = (now: Date) => sql`"status" = 'open' AND "deadlineAt" < ${toGraceEdge(now)}`;
+// Whose course was taken from them could not go on: their attempt waits for it, and is not scored behind their back.
+const isDue = (now: Date) => sql`"status" = 'open' AND "deadlineAt" < ${toGraceEdge(now)}
+  AND ${hasCourse(
+    sql`"Attempt"."userId"`,
+    sql`(SELECT i."courseId" FROM "ContentItem" i WHERE i."contentId" = "Attempt"."quizId")`,
+  )}`;
 
 const columns = sql`${closingColumns}, "deadlineAt"`;
 
 /**
- * Closes an open attempt at its deadline, if that and the grace are over. However many processes and requests ask at
+ * Closes an open attempt at its deadline, if that and the grace are over and its cadet has the course. However many processes and requests ask at
  * once, it is graded once. A pass completes lessons if the course is still the cadet's.
  * @returns whether this call closed it
  */
 async function expire(attempt: ClosingAttempt, now: Date, requestId?: string): Promise<boolean> {
   const facts = await readClosingFacts(attempt);
-  return inTransaction(async (tx) => {
+  return inTransactionAbout(attempt.userId, async (tx) => {
     // Extra time may have moved the deadline since the attempt was read.
     const [due] = await readRows<{ id: string }[]>(
       sql`SELECT "id" FROM "Attempt" WHERE "id" = ${attempt.id} AND ${isDue(now)}`,

@@ -17,6 +17,8 @@ type ItemCardProps = {
   /** What to write instead of an answer that is saved but cannot be read; null when it can. */
   hint: string | null;
   save: { status: SaveStatus; text: string };
+  /** Taking its answer back leads here again; not on a page that has something to say at its top first. */
+  landing: boolean;
 };
 
 export function itemCardId(id: string): string {
@@ -24,9 +26,11 @@ export function itemCardId(id: string): string {
 }
 
 /** One item of an attempt: number and saved state at its corners, then a native fieldset. */
-export function ItemCard({ number, of, item, name, value, hint, save }: ItemCardProps) {
+export function ItemCard({ number, of, item, name, value, hint, save, landing }: ItemCardProps) {
+  const landingId = `cleared-${item.id}`;
   return (
     <div className="item" id={itemCardId(item.id)}>
+      {landing && <span id={landingId} />}
       <div className="item-top">
         <span>
           <span className="vh">Item </span>
@@ -46,7 +50,7 @@ export function ItemCard({ number, of, item, name, value, hint, save }: ItemCard
           send={{
             name: fieldNames.clear,
             value: item.id,
-            formAction: `#${itemCardId(item.id)}`,
+            formAction: `#${landingId}`,
           }}
         />
       </fieldset>

@@ -14,7 +14,10 @@ import {
 } from '#app/features/curriculum/courses/queries.server.ts';
 import { findResponseHint } from '#app/features/curriculum/items/response-rules.ts';
 import type { Item } from '#app/features/curriculum/items/schema.ts';
-import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import {
+  findTimeZone,
+  getOpenAssignment,
+} from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { listStandings } from '#app/features/records/completions/queries.server.ts';
 import { judgeLesson, untouched } from '#app/features/records/completions/rules.ts';
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
@@ -38,6 +41,8 @@ import { dayOf } from '#app/time/days.ts';
 import { formatInstant, formatTime } from '#app/words/dates.ts';
 import { type AllowanceOverview, getAllowance } from './allowance-queries.server.ts';
 import { findExtraTime } from './extra-time-queries.server.ts';
+import { findHold } from './held-queries.server.ts';
+import type { HeldWords } from './held-rules.ts';
 
 /** The actor's own attempts at a quiz, first to last. */
 export async function listAttempts(
@@ -84,9 +89,11 @@ export async function getQuizOverview(
   const { timeZone } = await getOpenAssignment(actor, courseId, now);
   const { course, module, quiz } = await getModuleQuiz(courseId, moduleId);
   const { policy } = quiz;
-  const [{ body }, attempts, standings, extra] = await Promise.all([
+  const ofActor = listAttempts(actor, quiz.id);
+  const [{ body }, attempts, allowance, standings, extra] = await Promise.all([
     getQuizRevision(quiz.revisionId),
-    listAttempts(actor, quiz.id),
+    ofActor,
+    getAllowance(actor, { course, quiz }, ofActor, now),
     listStandings(actor),
     policy.timeLimitMinutes === null ? null : findExtraTime(actor.id),
   ]);
@@ -101,7 +108,7 @@ export async function getQuizOverview(
     attempts,
     timeZone,
     introHtml: body.introHtml,
-    ...(await getAllowance(actor, { course, quiz }, attempts, now)),
+    ...allowance,
     time: toPersonalTime(policy, extra),
     unread: unread.map(({ id, number, title }) => ({ id, number, title })),
   };
@@ -145,6 +152,8 @@ export type OpenAttempt = {
   items: AttemptItem[];
   /** Null: no deadline. */
   time: AttemptTime | null;
+  /** Why it cannot be gone on with now; null: it can. */
+  held: HeldWords | null;
   /** Milliseconds since the attempt started, on the server's clock. */
   sinceStartMs: number;
   /** The highest sequence number stored. */
@@ -153,19 +162,20 @@ export type OpenAttempt = {
 
 /**
  * The actor's own attempt if it is open, or null when it is closed (its result is the page to show then).
- * @throws 404 when there is no such attempt, it is someone else's, or it is open and its course is no longer assigned to
- * the actor.
+ * @throws 404 when there is no such attempt, or it is someone else's.
  */
 export async function findOpenAttempt(
-  actor: Pick<Actor, 'id'>,
+  actor: Actor,
   attemptId: string,
   now = new Date(),
 ): Promise<OpenAttempt | null> {
   const [row] = await selectAttempts(sql`a."id" = ${attemptId} AND a."userId" = ${actor.id}`);
   if (!row) throw notFound();
   if (row.status !== 'open') return null;
-  const { timeZone } = await getOpenAssignment(actor, await getCourseId(row.quizId), now);
-  const [{ body }, responses, place] = await Promise.all([
+  const courseId = await getCourseId(row.quizId);
+  const [held, timeZone, { body }, responses, place] = await Promise.all([
+    findHold(actor, { courseId, timed: row.deadlineAt !== null }, now),
+    findTimeZone(actor, now, courseId),
     getQuizRevision(row.revisionId),
     listResponses(row.id),
     findQuizPlace(row.quizId),
@@ -189,6 +199,7 @@ export async function findOpenAttempt(
     policy: body.frontmatter,
     place: place && toPlace(place),
     items,
+    held,
     time: toTime(row, body.frontmatter, timeZone, now),
     sinceStartMs: now.getTime() - toDate(row.startedAt).getTime(),
     lastSeq: Math.max(0, ...[...responses.values()].map(({ seq }) => seq)),

@@ -1,9 +1,10 @@
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { whoSetMark } from '#app/features/curriculum/courses/quiz-rules.ts';
 import type { Allowance } from '#app/features/records/gradings/rules.ts';
 import { paths } from '#app/paths.ts';
 import type { Fact } from '#app/ui/definition-list.tsx';
-import { formatInstant, formatZone } from '#app/words/dates.ts';
-import { formatMinutes } from '#app/words/numbers.ts';
+import { formatZoned } from '#app/words/dates.ts';
+import { countOf, formatMinutes } from '#app/words/numbers.ts';
 import type { QuizOverview } from './queries.server.ts';
 
 /** The rules of a quiz in plain words, as they hold for the cadet who reads them. */
@@ -19,9 +20,10 @@ export function toQuizFacts(overview: QuizOverview): Fact[] {
     ...(policy.practice
       ? [{ term: 'Practice', detail: 'Counts for nothing: try as often as you like.' }]
       : [
-          { term: 'To pass', detail: `${policy.passMark}% of the points` },
+          { term: 'To pass', detail: `${policy.passMark}% of the points; ${whoSetMark(policy)}` },
           { term: 'Attempts', detail: allowanceWords(allowance) },
         ]),
+    ...doingFacts(policy),
     { term: 'Time', detail: timeWords(overview) },
     ...retakeFacts(overview, drawn),
     { term: 'Afterwards', detail: releaseWords(policy, toDay(overview)) },
@@ -36,10 +38,24 @@ export function toQuizFacts(overview: QuizOverview): Fact[] {
   ];
 }
 
+/** What these questions cannot show, and what does. */
+function doingFacts({ blueprint }: QuizPolicy): Fact[] {
+  const count = (blueprint ?? []).filter(
+    (line) => 'objective' in line && line.measuredBy === 'practical',
+  ).length;
+  if (count === 0) return [];
+  return [
+    {
+      term: 'What it cannot show',
+      detail: `${countOf(count, 'objective asks', 'objectives ask')} for doing. Here you choose among lines; the practical shows whether you can say your own.`,
+    },
+  ];
+}
+
 /** The due day's last minute on the assignment's clock, or null without one. */
 function toDay({ due, timeZone }: Pick<QuizOverview, 'due' | 'timeZone'>): string | null {
   if (!due) return null;
-  return `${formatInstant(new Date(due.getTime() - 1), timeZone)}, ${formatZone(timeZone)}`;
+  return formatZoned(new Date(due.getTime() - 1), timeZone);
 }
 
 function timeWords(overview: QuizOverview): string {
@@ -64,15 +80,14 @@ function retakeFacts(overview: QuizOverview, drawn: boolean): Fact[] {
     policy.waitHours > 0 && `wait ${formatMinutes(policy.waitHours * 60)}`,
     policy.remediation.length > 0 && 'read again what the quiz names',
   ].filter(Boolean);
-  const fresh =
-    policy.unseenFirst && drawn
-      ? 'A new attempt asks questions that you have not met before, as far as there are any.'
-      : null;
+  const fresh = policy.unseenFirst
+    ? 'A new attempt asks questions that you have not met before, as far as there are any.'
+    : 'A new attempt asks none of the questions of the one before, as far as there are others.';
   const before =
     parts.length > 0 && !policy.practice
       ? `After an attempt that is not passed, ${parts.join(' and ')} before the next.`
       : null;
-  const again = [before, fresh].filter(Boolean).join(' ');
+  const again = [before, drawn && fresh].filter(Boolean).join(' ');
   return [
     ...(again ? [{ term: 'Trying again', detail: again }] : []),
     ...(policy.remediation.length > 0 && !policy.practice

@@ -9,7 +9,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
-import { formatInstant } from '#app/words/dates.ts';
+import { formatInstant, formatZone } from '#app/words/dates.ts';
 import { formatMinutes, formatResult } from '#app/words/numbers.ts';
 import type { QuizOverview } from './queries.server.ts';
 import { toQuizFacts } from './quiz-facts.tsx';
@@ -151,7 +151,10 @@ function AttemptTable({ attempts, timeZone, passMark }: AttemptTableProps) {
       rowKey={({ id }) => id}
       columns={[
         { label: 'Attempt', rowHeader: true, cell: (attempt) => <AttemptLink {...attempt} /> },
-        { label: 'Started', cell: ({ startedAt }) => formatInstant(startedAt, timeZone) },
+        {
+          label: `Started (${formatZone(timeZone)})`,
+          cell: ({ startedAt }) => formatInstant(startedAt, timeZone),
+        },
         { label: 'Ended', cell: (attempt) => endWords(attempt, timeZone) },
         { label: 'Result', cell: (attempt) => <OutcomeMark attempt={attempt} /> },
         {

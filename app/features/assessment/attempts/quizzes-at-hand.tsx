@@ -2,11 +2,16 @@ import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { countOf } from '#app/words/numbers.ts';
-import type { QuizAtHand } from './at-hand-queries.server.ts';
+import type { HeldAttempt, QuizAtHand } from './at-hand-queries.server.ts';
 import { LessonLinks } from './quiz-view.tsx';
 import { refusalWords } from './refusal-rules.ts';
 
-type QuizzesAtHandProps = { quizzes: readonly QuizAtHand[]; now: Date };
+type QuizzesAtHandProps = {
+  quizzes: readonly QuizAtHand[];
+  /** Attempts that stand still. */
+  held?: readonly HeldAttempt[];
+  now: Date;
+};
 
 /**
  * The quizzes at hand and those in the way of which something is (`blocks`), each once.
@@ -19,9 +24,9 @@ export function withBlocks(
   return [...quizzes, ...blocks.filter(({ quizId }) => !known.has(quizId))];
 }
 
-/** What of the cadet's quizzes presses: attempts that run, and when one that is not passed can be taken (again). */
-export function QuizzesAtHand({ quizzes, now }: QuizzesAtHandProps) {
-  if (quizzes.length === 0) return null;
+/** What of the cadet's quizzes presses: attempts that run or stand still, and when one that is not passed can be taken (again). */
+export function QuizzesAtHand({ quizzes, held = [], now }: QuizzesAtHandProps) {
+  if (quizzes.length + held.length === 0) return null;
   return (
     <section className="stack" aria-label="Your quizzes">
       {quizzes.map((quiz) =>
@@ -31,6 +36,9 @@ export function QuizzesAtHand({ quizzes, now }: QuizzesAtHandProps) {
           <OpenQuiz key={quiz.quizId} quiz={quiz} now={now} />
         ),
       )}
+      {held.map((attempt) => (
+        <HeldQuiz key={attempt.attemptId} attempt={attempt} />
+      ))}
     </section>
   );
 }
@@ -64,6 +72,17 @@ function RunningQuiz({ title, running }: RunningQuizProps) {
           </ButtonLink>
         </p>
       </div>
+    </Notice>
+  );
+}
+
+function HeldQuiz({ attempt }: { attempt: HeldAttempt }) {
+  const { attemptId, number, title, held } = attempt;
+  return (
+    <Notice kind="attention" title={`Attempt ${number} at “${title}” is on hold`}>
+      <p>
+        {held.why} {held.kept} <a href={paths.attempt(attemptId)}>What to do</a>
+      </p>
     </Notice>
   );
 }

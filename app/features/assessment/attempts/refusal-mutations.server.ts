@@ -1,5 +1,5 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction, join, sql, type Tx, writeRows } from '#app/db/client.server.ts';
+import { inTransactionAbout, join, sql, type Tx, writeRows } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { countEvents } from '#app/features/audit/queries.server.ts';
 import { sameChoice } from '#app/features/curriculum/items/value-rules.ts';
@@ -56,7 +56,7 @@ export async function keepLate(
     (answer) => isStored(answer) && stored.get(answer.itemId)?.counted === false,
   );
   if (late.length === 0) return known.length;
-  await inTransaction(async (tx) => {
+  await inTransactionAbout(change.actor.id, async (tx) => {
     // One statement: an answer in time to the same item, which takes no turn among transactions, may come in between.
     const rows = late.map(
       ({ itemId, value, seq }) =>

@@ -1,5 +1,5 @@
 import type { Allowance } from '#app/features/records/gradings/rules.ts';
-import { formatInstant, formatZone } from '#app/words/dates.ts';
+import { formatZoned } from '#app/words/dates.ts';
 
 /** Why no attempt may start, and what to do when, in words for the cadet. Pure: no I/O. */
 
@@ -57,5 +57,5 @@ function toWaiting(until: Date | null, timeZone: string, now: Date): string {
   if (!until) return '';
   // To the next full minute: what is said must be true when the clock shows it.
   const shown = new Date(Math.ceil(until.getTime() / 60_000) * 60_000);
-  return `You can start again from ${formatInstant(shown, timeZone, now)}, ${formatZone(timeZone)}.`;
+  return `You can start again from ${formatZoned(shown, timeZone, now)}.`;
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Change } from '#app/auth/change.ts';
-import { db, inTransaction, join, readRows, sql, writeRows } from '#app/db/client.server.ts';
+import { db, inTransactionAbout, join, readRows, sql, writeRows } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { holdRows } from '#app/db/held-rows.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
@@ -11,8 +11,8 @@ import {
 } from '#app/features/curriculum/items/response-rules.ts';
 import { sameChoice } from '#app/features/curriculum/items/value-rules.ts';
 import {
-  getOpenAssignment,
-  hasCourse,
+  findTimeZone,
+  hasOpenCourse,
 } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import {
   type ClosedReply,
@@ -21,7 +21,7 @@ import {
   type SaveReply,
   toSequence,
 } from '#app/features/records/gradings/answer-rules.ts';
-import { findTimeZone, getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
+import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
 import { toDrawn } from '#app/features/records/gradings/queries.server.ts';
 import { listResponses } from '#app/features/records/gradings/response-queries.server.ts';
 import type { Answer, AttemptStatus } from '#app/features/records/gradings/schema.ts';
@@ -32,18 +32,22 @@ import {
   toRemaining,
 } from '#app/features/records/gradings/time-rules.ts';
 import { notFound } from '#app/http/errors.ts';
+import { metrics } from '#app/http/metrics.server.ts';
 import { Refusal } from '#app/http/refusal.ts';
 import { formatTime } from '#app/words/dates.ts';
 import { expireOwnAttempts } from './expiry-mutations.server.ts';
+import { findHold } from './held-queries.server.ts';
+import type { HeldWords } from './held-rules.ts';
 import { keepLate, recordRefusals } from './refusal-mutations.server.ts';
 
 /**
- * What came of a save: the answers are on disk; or one cannot be taken; or the attempt is closed, or its time is up
- * (`late`: how many of the answers differ from what was counted).
+ * What came of a save: the answers are on disk; or one cannot be taken; or the attempt stands still and takes none for now;
+ * or it is closed, or its time is up (`late`: how many of the answers differ from what was counted).
  */
 export type SaveResult =
   | ({ kind: 'saved' } & SaveReply)
   | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'held'; held: HeldWords }
   | ({ kind: 'closed' } & ClosedReply);
 
 type AttemptFacts = {
@@ -71,7 +75,7 @@ async function getFacts(
     if (!row) throw notFound();
     const { userId, revisionId, startedAt, deadlineAt, quizId } = row;
     const courseId = await getCourseId(quizId);
-    const timeZone = await findTimeZone(actor, courseId, now);
+    const timeZone = await findTimeZone(actor, now, courseId);
     const ids = toDrawn(row);
     const drawn = ids && new Set(ids);
     facts = { userId, revisionId, startedAt, deadlineAt, drawn, courseId, timeZone };
@@ -103,9 +107,8 @@ function findProblem(
  * Saves answers of the actor's own open attempt, each unless a newer one to the same item is stored. An answer that
  * cannot be one (an item or option that the attempt does not offer) is refused and recorded; nothing of that save is
  * stored. After the deadline only answers given before it are taken, for as long as the grace lasts. Answers to a closed
- * attempt are kept as not counted, see `keepLate`.
- * @throws 404 when there is no such attempt, it is someone else's, or it is open and its course is no longer assigned to
- * the actor.
+ * attempt are kept as not counted, see `keepLate`; to one whose course the actor does not have now, the browser keeps them.
+ * @throws 404 when there is no such attempt, or it is someone else's.
  */
 export async function saveResponses(
   change: Change,
@@ -118,7 +121,9 @@ export async function saveResponses(
   const problem = findProblem(body, facts, answers);
   if (problem) {
     const { refused, message } = problem;
-    await inTransaction((tx) => recordRefusals(tx, change, attemptId, message, [refused]));
+    await inTransactionAbout(change.actor.id, (tx) =>
+      recordRefusals(tx, change, attemptId, message, [refused]),
+    );
     const field = fieldNames.item(refused.itemId);
     return { kind: 'refused', refusal: new Refusal({ [field]: [message] }) };
   }
@@ -138,7 +143,7 @@ async function readDeadline(attemptId: string): Promise<Date | null> {
 }
 
 /**
- * One statement checks the owner, that the attempt is open, that its course is still assigned to them, and the sequence
+ * One statement checks the owner, that the attempt is open, that its course is still open to them, and the sequence
  * number, and writes; what it returns is on disk. An answer in time takes the place of a late one whatever the numbers.
  */
 async function writeResponses(
@@ -147,14 +152,14 @@ async function writeResponses(
   facts: AttemptFacts,
   answers: readonly Answer[],
 ): Promise<string[]> {
-  const { courseId, startedAt } = facts;
+  const { courseId, startedAt, timeZone } = facts;
   const sinceStart = Math.max(0, now.getTime() - startedAt.getTime());
   const open = holdRows(
     sql`"Attempt"`,
     sql`"status"`,
     sql`"id" = ${attemptId} AND "userId" = ${actor.id} AND "status" = 'open'
       AND ("deadlineAt" IS NULL OR "deadlineAt" >= ${toGraceEdge(now)})
-      AND ${hasCourse(actor.id, courseId)}`,
+      AND ${hasOpenCourse(actor.id, courseId, now, timeZone)}`,
   );
   const rows = await writeRows<WrittenRow[]>(sql`${open.before}
     INSERT INTO "Response" ("attemptId", "itemId", "valueJson", "seq", "spentMs", "savedAt", "counted")
@@ -169,6 +174,7 @@ async function writeResponses(
     RETURNING "itemId", (SELECT a."deadlineAt" FROM "Attempt" a WHERE a."id" = ${attemptId}) AS "deadlineAt"`);
   const [first] = rows;
   if (first) facts.deadlineAt = toDate(first.deadlineAt);
+  metrics.answersSaved.inc(rows.length);
   return rows.map(({ itemId }) => itemId);
 }
 
@@ -196,6 +202,11 @@ async function explainUnsaved(
     where: { id: attemptId },
     select: { status: true },
   });
+  if (status === 'open') {
+    const about = { courseId: facts.courseId, timed: facts.deadlineAt !== null };
+    const held = await findHold(change.actor, about, now);
+    if (held) return { kind: 'held', held };
+  }
   const unsaved = answers.filter(({ itemId }) => !saved.includes(itemId));
   if (status !== 'open' || unsaved.some(({ seq }) => !isInTime(facts, seq, now))) {
     const isLate = ({ seq }: Answer) => status !== 'open' || !isInTime(facts, seq, now);
@@ -211,7 +222,6 @@ async function explainUnsaved(
     const kept = answers.filter(counts).map(({ itemId }) => itemId);
     return { kind: 'closed', closedBy, saved: kept, late, message };
   }
-  await getOpenAssignment(change.actor, facts.courseId, now);
   const stored = await listResponses(attemptId);
   const newer: SaveReply['newer'] = {};
   for (const { itemId, value } of unsaved) {

@@ -5,11 +5,16 @@ import { findQuizPlace, getQuizRevision } from '#app/features/curriculum/courses
 import type { ItemOutcome } from '#app/features/curriculum/items/outcome-schema.ts';
 import type { AnswerKey, Item } from '#app/features/curriculum/items/schema.ts';
 import type { Release, ShownAnswer } from '#app/features/curriculum/items/shown-schema.ts';
+import {
+  findTimeZone,
+  listAssignments,
+} from '#app/features/people/cohorts/assignment-queries.server.ts';
+import { isOpen } from '#app/features/people/cohorts/rules.ts';
 import { toShownAnswer } from '#app/features/records/gradings/disclosure-rules.ts';
 import { findFixes } from '#app/features/records/gradings/history-queries.server.ts';
 import { readDetail, toShownKey } from '#app/features/records/gradings/key-fix-rules.ts';
 import { orderItems } from '#app/features/records/gradings/order-rules.ts';
-import { findTimeZone, getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
+import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
 import {
   type AttemptRow,
   type AttemptSummary,
@@ -44,8 +49,8 @@ export type ResultItem = ItemHead &
 
 /**
  * A finished attempt as its cadet sees it, cut to what the quiz's policy releases. `policy`: of the attempt's revision.
- * `allowance`, `remediation`: of the quiz as published now; null and empty when it is not any more. `due`: the end of the
- * due day, where the policy asks for it.
+ * `allowance`, `remediation`: of the quiz as published now; null and empty when it is not any more, or its course is not open
+ * to the cadet (`isAway`); so is `place`, to which pages link. `due`: the end of the due day, where the policy asks for it.
  */
 export type AttemptResult = {
   attempt: AttemptSummary;
@@ -54,6 +59,7 @@ export type AttemptResult = {
   practice: boolean;
   policy: QuizPolicy;
   place: QuizPlace | null;
+  isAway: boolean;
   allowance: Allowance | null;
   remediation: LessonLink[];
   release: Release;
@@ -61,7 +67,7 @@ export type AttemptResult = {
   items: ResultItem[];
   /** More became of it than its first grading: the history tells what. */
   hasHistory: boolean;
-  /** The assignment's, or the academy's after a withdrawal: for the times of the attempt. */
+  /** For the times of the attempt, see `findTimeZone`. */
   timeZone: string;
 };
 
@@ -84,17 +90,22 @@ export async function findResult(
   if (!row) throw notFound();
   if (row.status === 'open') return null;
   const all = rows.map(toSummary);
-  const [version, responses, fixes, place, courseId] = await Promise.all([
+  const courseId = await getCourseId(row.quizId);
+  const [version, responses, fixes, assignments, published] = await Promise.all([
     getQuizRevision(row.revisionId),
     listResponses(row.id),
     findFixes(hasHistory(row) ? [row.id] : []),
+    listAssignments(actor, now),
     findQuizPlace(row.quizId),
-    getCourseId(row.quizId),
   ]);
+  // One look says both whether the course is theirs and whose clock they read.
+  const assignment = assignments.find((one) => one.courseId === courseId);
+  const isAway = !assignment || !isOpen(assignment, now);
+  const place = isAway ? null : published;
+  const timeZone = assignment?.timeZone ?? (await findTimeZone(actor, now, courseId));
   const { body } = version;
   const policy = body.frontmatter;
-  const [timeZone, due, standing] = await Promise.all([
-    findTimeZone(actor, courseId, now),
+  const [due, standing] = await Promise.all([
     findPolicyDue(actor, policy, courseId, now),
     place && getAllowance(actor, place, all, now),
   ]);
@@ -129,6 +140,7 @@ export async function findResult(
     passMark: policy.passMark,
     practice: policy.practice,
     place: place && toPlace(place),
+    isAway,
     allowance: standing?.allowance ?? null,
     remediation: standing?.remediation ?? [],
   };

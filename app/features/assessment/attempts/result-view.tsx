@@ -7,10 +7,11 @@ import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
-import { formatInstant } from '#app/words/dates.ts';
+import { formatZoned } from '#app/words/dates.ts';
 import { formatPercent, formatPoints, noPoints } from '#app/words/numbers.ts';
 import { pendingWords, pointsWords, RefusalNotice, toOutcome } from './quiz-view.tsx';
 import type { AttemptResult, ResultItem as Item } from './result-queries.server.ts';
+import { ScoreBar } from './score-bar.tsx';
 
 type ResultViewProps = {
   result: AttemptResult;
@@ -67,11 +68,10 @@ function ScoreLine({
 }) {
   const { state, words } = toOutcome(attempt);
   const verb = attempt.status === 'expired' ? 'closed' : 'submitted';
+  const isScored = attempt.score !== null && attempt.maxPoints !== 0;
   return (
     <div className="score">
-      {attempt.score !== null && attempt.maxPoints !== 0 && (
-        <b>{formatPercent(attempt.score, passMark)}</b>
-      )}
+      {isScored && <b>{formatPercent(attempt.score ?? 0, passMark)}</b>}
       {practice ? (
         <StateMark state="open">practice, counts for nothing</StateMark>
       ) : (
@@ -83,8 +83,16 @@ function ScoreLine({
       </span>
       {attempt.submittedAt && (
         <span>
-          {verb} {formatInstant(attempt.submittedAt, timeZone)}
+          {verb} {formatZoned(attempt.submittedAt, timeZone)}
         </span>
+      )}
+      {isScored && !practice && (
+        <ScoreBar
+          score={attempt.score ?? 0}
+          passMark={passMark / 100}
+          passed={attempt.passed ?? false}
+          label={`${formatPercent(attempt.score ?? 0, passMark)} of the points; the line is the pass mark, ${passMark}%`}
+        />
       )}
     </div>
   );
@@ -112,6 +120,13 @@ function LateNotice({ items }: { items: readonly Item[] }) {
 
 function NextPart({ result }: { result: AttemptResult }) {
   const { attempt, place, allowance, remediation, timeZone, practice } = result;
+  if (result.isAway)
+    return (
+      <Notice title="You do not have this course now">
+        Your result stays on your record. Ask your instructor if you did not expect this.{' '}
+        <a href={paths.learn()}>Back to Learn</a>
+      </Notice>
+    );
   if (!place || !allowance) {
     return (
       <Notice title="This quiz is no longer part of the course">

@@ -4,7 +4,7 @@ import { orderItems } from '#app/features/records/gradings/order-rules.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { toAttemptFacts } from './attempt-facts.tsx';
-import { drawItems } from './draw-rules.ts';
+import { drawItems, nothingMet } from './draw-rules.ts';
 import { ItemCard } from './item-card.tsx';
 
 type SampleViewProps = {
@@ -22,7 +22,7 @@ export function SampleView({ body, module, seed, another }: SampleViewProps) {
   const policy = body.frontmatter;
   const { timeLimitMinutes: limitMinutes } = policy;
   const place = module ? { module } : null;
-  const items = orderItems(body, seed, drawItems(body.items, policy, seed, new Map()));
+  const items = orderItems(body, seed, drawItems(body.items, policy, seed, nothingMet));
   const varies = policy.shuffle || items.length < body.items.length;
   return (
     <div className="attempt">
@@ -47,6 +47,7 @@ export function SampleView({ body, module, seed, another }: SampleViewProps) {
             value={[]}
             hint={null}
             save={{ status: 'open', text: 'Not kept' }}
+            landing
           />
         ))}
       </div>

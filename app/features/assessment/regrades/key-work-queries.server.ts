@@ -3,7 +3,7 @@ import { readRows, sql } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import { revisionInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
 import { mayTeach } from '#app/features/people/cohorts/queries.server.ts';
-import { findKeyChange, type KeyChange } from './regrade-queries.server.ts';
+import { findKeyChange, type KeyChange } from './key-change-queries.server.ts';
 
 /** Quizzes whose key was changed after attempts that the actor decides about. `timeZone`: the academy's. */
 export type KeyWork = {

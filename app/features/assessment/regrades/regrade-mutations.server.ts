@@ -1,7 +1,7 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction, newId, readRows, sql, type Tx } from '#app/db/client.server.ts';
+import { inTransaction, newId, type sql, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
-import { revisionInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
+import { isInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import { toNoticeResult } from '#app/features/notices/rules.ts';
 import type { NewNotice } from '#app/features/notices/schema.ts';
@@ -94,12 +94,7 @@ async function stands(
   { marks }: RegradePlan,
   scope: ReturnType<typeof sql>,
 ): Promise<boolean> {
-  const [item] = await readRows<{ revisionId: string }[]>(
-    sql`SELECT ${revisionInForce(sql`i`, new Date())} AS "revisionId"
-      FROM "ContentItem" i WHERE i."contentId" = ${seat.quizId}`,
-    tx,
-  );
-  if (item?.revisionId !== revisionId) return false;
+  if (!(await isInForce({ id: seat.quizId, revisionId }, tx))) return false;
   const now = await readMarks(tx, scope);
   return toMarks(now) === toMarks(marks);
 }

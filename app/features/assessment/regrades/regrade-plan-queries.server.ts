@@ -27,6 +27,7 @@ import {
 } from '#app/features/records/gradings/history-rules.ts';
 import { judgeRegrade, type KeyFix } from '#app/features/records/gradings/key-fix-rules.ts';
 import { mayDecide } from '#app/features/records/gradings/taught-queries.server.ts';
+import { isLongTurn, nextTurn } from '#app/long-turns.server.ts';
 import { tellApart } from '#app/names.ts';
 
 /** A regrade before it is applied: who changes and how, who stays. Reads only. */
@@ -89,9 +90,9 @@ export async function planRegrade(
       if (judged.verdict === 'kept') kept.push(attempt);
       if (judged.verdict === 'changed')
         drafts.push({ ...attempt, sequence, revisionId, before, after: judged.graded });
+      // Others are not kept waiting while thousands are graded.
+      if (isLongTurn()) await nextTurn();
     }
-    // Others are not kept waiting while thousands are graded.
-    await new Promise(setImmediate);
     last = rows.at(-1)?.id ?? '';
     if (rows.length < batch) break;
   }

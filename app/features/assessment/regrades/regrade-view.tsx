@@ -11,8 +11,9 @@ import { Html } from '#app/ui/html.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { formatInstant } from '#app/words/dates.ts';
+import type { ChangedItem, RevisionHead } from './changed-item-queries.server.ts';
 import { RegradePreview } from './regrade-preview.tsx';
-import type { ChangedItem, RegradePage, RevisionHead } from './regrade-queries.server.ts';
+import type { RegradePage } from './regrade-queries.server.ts';
 
 type RegradeViewProps = {
   page: RegradePage;

@@ -1,6 +1,6 @@
 import type { Change } from '#app/auth/change.ts';
 import type { Actor } from '#app/auth/permissions.ts';
-import { inTransaction, newId, type Tx } from '#app/db/client.server.ts';
+import { inTransactionAbout, newId, type Tx } from '#app/db/client.server.ts';
 import { findExtraTime } from '#app/features/assessment/attempts/extra-time-queries.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
@@ -44,7 +44,7 @@ export async function grantExtraTime(
   factor: ExtraTimeFactor,
 ): Promise<{ extended: number }> {
   await getEnrolled(actor, cohortId, userId);
-  return inTransaction(async (tx) => {
+  return inTransactionAbout(userId, async (tx) => {
     const before = await findExtraTime(userId, tx);
     if (before && before.factor === factor) return { extended: 0 };
     if (before) await end(tx, before.id, actor, now);
@@ -82,7 +82,7 @@ export async function endExtraTime(
   { cohortId, userId }: Grantee,
 ): Promise<boolean> {
   await getEnrolled(actor, cohortId, userId);
-  return inTransaction(async (tx) => {
+  return inTransactionAbout(userId, async (tx) => {
     const before = await findExtraTime(userId, tx);
     if (!before) return false;
     await end(tx, before.id, actor, now);

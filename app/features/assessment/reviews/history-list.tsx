@@ -1,7 +1,7 @@
 import type { HistoryEntry, HistoryResult } from '#app/features/records/gradings/history-rules.ts';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { Table } from '#app/ui/table.tsx';
-import { formatInstant } from '#app/words/dates.ts';
+import { formatInstant, formatZone } from '#app/words/dates.ts';
 import { formatResult } from '#app/words/numbers.ts';
 
 type HistoryListProps = {
@@ -27,7 +27,7 @@ export function HistoryList({ entries, timeZone, now, practice, passMark }: Hist
         columns={[
           { label: 'What', rowHeader: true, cell: ({ what }) => what },
           {
-            label: 'When, by whom',
+            label: `When (${formatZone(timeZone)}), by whom`,
             cell: ({ at, by }) => (
               <span>
                 {formatInstant(at, timeZone, now)}, {by === null ? 'by rule' : `${by}, instructor`}

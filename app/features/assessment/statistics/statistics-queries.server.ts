@@ -1,6 +1,7 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { readRows, sql } from '#app/db/client.server.ts';
+import { sql } from '#app/db/client.server.ts';
 import { toDate, toNumber } from '#app/db/dialect.server.ts';
+import { readReport } from '#app/db/replica.server.ts';
 import { env } from '#app/env.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import { rulesOf } from '#app/features/curriculum/items/rules.ts';
@@ -67,7 +68,7 @@ export async function getQuizReport(
   if (!revision) throw notFound('This quiz has no such revision.');
   const [{ body, key }, stored, waiting] = await Promise.all([
     getQuizRevision(revision.id),
-    readRows<{ sumsJson: string; updatedAt: Date | string }[]>(
+    readReport<{ sumsJson: string; updatedAt: Date | string }[]>(
       sql`SELECT "sumsJson", "updatedAt" FROM "QuizTally" WHERE "revisionId" = ${revision.id}`,
     ),
     countWaiting(revision.id),
@@ -112,7 +113,7 @@ export async function getQuizReport(
 
 /** Every revision of a quiz, the newest first, with how many attempts are counted of it. */
 async function listRevisions(quizId: string): Promise<QuizRevisionHead[]> {
-  const rows = await readRows<(QuizRevisionHead & { createdAt: Date | string })[]>(sql`
+  const rows = await readReport<(QuizRevisionHead & { createdAt: Date | string })[]>(sql`
     SELECT r."id", r."edition", r."createdAt", COALESCE(t."attempts", 0) AS "attempts"
     FROM "ContentRevision" r LEFT JOIN "QuizTally" t ON t."revisionId" = r."id"
     WHERE r."contentId" = ${quizId} AND r."kind" = 'quiz' ORDER BY r."createdAt" DESC`);
@@ -125,7 +126,7 @@ async function listRevisions(quizId: string): Promise<QuizRevisionHead[]> {
 }
 
 async function countWaiting(revisionId: string): Promise<number> {
-  const [row] = await readRows<{ waiting: number | bigint }[]>(sql`
+  const [row] = await readReport<{ waiting: number | bigint }[]>(sql`
     SELECT COUNT(*) AS "waiting" FROM "Attempt" WHERE "revisionId" = ${revisionId}
       AND "tallied" = FALSE AND "number" = 1 AND "status" IN ('submitted', 'expired')`);
   return Number(row?.waiting ?? 0);

@@ -4,7 +4,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
-import { formatInstant } from '#app/words/dates.ts';
+import { formatZoned } from '#app/words/dates.ts';
 import { countOf } from '#app/words/numbers.ts';
 import { FlagNotice } from './flag-notice.tsx';
 import { flagNames } from './flag-rules.ts';
@@ -56,7 +56,7 @@ export function StatisticsView({ report, timeZone }: { report: QuizReport; timeZ
       )}
       {updatedAt && (
         <p className="muted">
-          Counted up to {formatInstant(updatedAt, timeZone)}, first attempts only.
+          Counted up to {formatZoned(updatedAt, timeZone)}, first attempts only.
         </p>
       )}
     </div>

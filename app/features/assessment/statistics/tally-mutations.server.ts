@@ -1,10 +1,18 @@
-import { inTransaction, join, readRows, sql, type Tx, writeRows } from '#app/db/client.server.ts';
+import {
+  inTransactionAbout,
+  join,
+  readRows,
+  sql,
+  type Tx,
+  writeRows,
+} from '#app/db/client.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import { rulesOf } from '#app/features/curriculum/items/rules.ts';
 import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
 import { gradingDetailSchema } from '#app/features/records/gradings/schema.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { ifWritableNow } from '#app/http/storage.server.ts';
+import { isLongTurn, nextTurn } from '#app/long-turns.server.ts';
 import { addToTally, emptyTally, quizTallySchema, type TalliedItem } from './tally-rules.ts';
 
 /**
@@ -14,7 +22,7 @@ import { addToTally, emptyTally, quizTallySchema, type TalliedItem } from './tal
  */
 
 /** How many attempts one transaction counts at most. */
-const tallyBatch = 250;
+const tallyBatch = 100;
 
 type Row = { id: string; number: number; status: string; detailJson: string | null };
 
@@ -26,14 +34,17 @@ export async function tallyRevision(revisionId: string, now = new Date()): Promi
   const [waiting] = await readRows<Row[]>(sql`${selectUncounted(revisionId)} LIMIT 1`);
   if (!waiting) return 0;
   const optionIds = await listOptionIds(revisionId);
-  return inTransaction(async (tx) => {
+  return inTransactionAbout(revisionId, async (tx) => {
     const rows = await readRows<Row[]>(sql`${selectUncounted(revisionId)} LIMIT ${tallyBatch}`, tx);
     if (rows.length === 0) return 0;
     const counting = rows.filter(({ number, status }) => number === 1 && status !== 'voided');
     const spent = await readSpent(tx, counting);
     const stored = await tx.quizTally.findUnique({ where: { revisionId } });
     let tally = stored ? quizTallySchema.parse(JSON.parse(stored.sumsJson)) : emptyTally;
-    for (const row of counting) tally = addToTally(tally, toItems(row, spent, optionIds));
+    for (const row of counting) {
+      tally = addToTally(tally, toItems(row, spent, optionIds));
+      if (isLongTurn()) await nextTurn();
+    }
     const sums = { attempts: tally.attempts, sumsJson: JSON.stringify(tally), updatedAt: now };
     await tx.quizTally.upsert({
       where: { revisionId },

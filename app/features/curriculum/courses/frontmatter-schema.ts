@@ -90,11 +90,29 @@ export const lessonFrontmatterSchema = z.strictObject({
 /** When a cadet is shown option feedback and correct options of a finished attempt. */
 const releaseSchema = z.enum(['after-submit', 'after-pass', 'after-due', 'never']);
 
-/** One line of a blueprint: how many items an attempt draws of those with this objective or this tag. */
+/**
+ * One line of a blueprint: how many items an attempt draws of those with this objective or this tag. `measuredBy`: where
+ * an objective that asks for doing is seen to be met, since to choose a line is not to say one.
+ */
 const blueprintLineSchema = z.union([
-  z.strictObject({ objective: contentIdSchema, items: z.number().int().min(1).max(200) }),
+  z.strictObject({
+    objective: contentIdSchema,
+    items: z.number().int().min(1).max(200),
+    measuredBy: z.enum(['practical', 'written']).optional(),
+  }),
   z.strictObject({ tag: contentIdSchema, items: z.number().int().min(1).max(200) }),
 ]);
+
+/**
+ * A judge of the pass mark and what they expect of somebody who is just good enough, in percent of the points: the mean of
+ * their sheet in a modified Angoff procedure (Angoff 1971, in Thorndike, Educational Measurement, 508-600). Real people only.
+ */
+const judgeSchema = z.strictObject({
+  name: z.string().min(2).max(80),
+  role: z.string().min(2).max(80),
+  date: localDateSchema,
+  expects: z.number().min(0).max(100),
+});
 
 /**
  * Rules of a quiz, enforced on the server. `passMark` in percent; `attempts` null = as many as needed. `practice`: counts
@@ -102,7 +120,7 @@ const blueprintLineSchema = z.union([
  * extra time is the cadet's, not the quiz's. `draw`: so many items of the whole pool; `blueprint`: so many of each part;
  * without either an attempt has every item. `unseenFirst`: a retake draws items the cadet has not met yet first.
  * `remediation`: lessons to read to the end again between a failed attempt and the next. `afterDue`: whether attempts
- * start, and open ones go on, once the assignment is due.
+ * start, and open ones go on, once the assignment is due. `judges`: who set the pass mark; without any, its authors did.
  */
 export const quizPolicySchema = z.strictObject({
   passMark: z.number().min(1).max(100).default(80),
@@ -122,6 +140,7 @@ export const quizPolicySchema = z.strictObject({
   unseenFirst: later(z.boolean().default(false)),
   remediation: later(z.array(contentIdSchema).default([])),
   afterDue: later(z.enum(['open', 'closed']).default('open')),
+  judges: later(z.array(judgeSchema).default([])),
   feedback: releaseSchema.default('after-submit'),
   correctOptions: releaseSchema.default('after-pass'),
 });
@@ -166,13 +185,18 @@ export const surveyFrontmatterSchema = z.strictObject({
 /** How strong the evidence in a source is. */
 const evidenceSchema = z.enum(['trial', 'quasi', 'observational', 'review', 'practice', 'opinion']);
 
-/** One record of `sources.yml`, keyed by its id. `limits`: what it does not show, in one sentence. */
+/**
+ * One record of `sources.yml`, keyed by its id. `url`: a DOI or the publisher's page; left out where neither was found.
+ * `verified`: somebody has read what the lesson rests on. `limits`: what it does not show, in one sentence.
+ */
 export const sourceSchema = z.strictObject({
   authors: z.string().min(2),
   year: z.number().int().min(1800).max(2100).nullable(),
   title: z.string().min(3),
   publisher: z.string().optional(),
-  url: z.url({ protocol: /^https?$/, error: 'write the full address, from https:// on' }),
+  url: z
+    .url({ protocol: /^https?$/, error: 'write the full address, from https:// on' })
+    .optional(),
   accessed: localDateSchema,
   evidence: evidenceSchema,
   verified: z.boolean(),

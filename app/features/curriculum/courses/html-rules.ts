@@ -1,25 +1,15 @@
-import type { Element, Nodes, Root } from 'hast';
+import type { Element, Nodes } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { oncePer } from '#app/once.ts';
+import { attributeOf, listTags } from './tag-rules.ts';
 
 /**
- * What compiled HTML holds, read by a parser as a browser would. The one place outside the compiler that looks into HTML;
+ * What compiled HTML holds, read as a browser would. With `tag-rules.ts` the one place outside the compiler that looks into HTML;
  * whatever is asked for a page is asked once (`oncePer`), since parsing costs more than the rest of the page. Pure.
  */
 
 const parse = (html: string) => fromHtml(html, { fragment: true });
-
-/** All elements, in the order of the text. */
-function listElements(tree: Root): Element[] {
-  const found: Element[] = [];
-  const visit = (node: Nodes) => {
-    if (node.type === 'element') found.push(node);
-    if ('children' in node) for (const child of node.children) visit(child);
-  };
-  visit(tree);
-  return found;
-}
 
 const toLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
@@ -69,9 +59,6 @@ export function readHeading(html: string): Headed | null {
 /** The offset behind an element that is written in the HTML. */
 const endOf = ({ position }: Element) => position?.end.offset ?? 0;
 
-const hasClass = ({ properties }: Element, name: string) =>
-  Array.isArray(properties.className) && properties.className.includes(name);
-
 /**
  * What a piece of a lesson has to be found by. `anchors`: ids of its elements. `mentions`: where it names a source or a word
  * that the page lists, in the order of the text: what the mention leads to, such as `#source-tyler-2006` or `#term-voice`,
@@ -81,16 +68,20 @@ export type Places = { anchors: string[]; mentions: { href: string; end: number 
 
 /** The places of a piece of HTML, read once a piece. */
 export const readPlaces = oncePer(({ html }: { html: string }): Places => {
-  const elements = listElements(parse(html));
-  return {
-    anchors: elements.flatMap(({ properties }) => properties.id?.toString() ?? []),
-    mentions: elements.flatMap((element) => {
-      if (!hasClass(element, 'cite') && !hasClass(element, 'term')) return [];
-      const link = element.tagName === 'a' ? element : element.children[0];
-      if (link?.type !== 'element' || link.tagName !== 'a') return [];
-      return [{ href: String(link.properties.href), end: endOf(element) }];
-    }),
-  };
+  const elements = listTags(html);
+  const anchors: string[] = [];
+  const mentions: Places['mentions'] = [];
+  for (const [index, element] of elements.entries()) {
+    const id = attributeOf(element, 'id');
+    if (id !== undefined) anchors.push(id);
+    const classes = attributeOf(element, 'class')?.split(/\s+/) ?? [];
+    if (!classes.includes('cite') && !classes.includes('term')) continue;
+    const next = elements[index + 1];
+    const link = element.name === 'a' ? element : next?.parent === element ? next : undefined;
+    const href = link?.name === 'a' ? attributeOf(link, 'href') : undefined;
+    if (href !== undefined) mentions.push({ href, end: element.end });
+  }
+  return { anchors, mentions };
 });
 
 /**
@@ -98,17 +89,17 @@ export const readPlaces = oncePer(({ html }: { html: string }): Places => {
  * @param instead the address in place of a path; undefined: that path stays
  */
 export function redirectLinks(html: string, instead: (path: string) => string | undefined): string {
-  const tree = fromHtml(html, { fragment: true, verbose: true });
   let redirected = '';
   let from = 0;
-  for (const { tagName, properties, data } of listElements(tree)) {
-    if (tagName !== 'a') continue;
-    const place = data?.position?.properties?.href;
-    const [path = '', ...rest] = String(properties.href ?? '').split(/(?=[?#])/);
+  for (const { name, attributes } of listTags(html)) {
+    if (name !== 'a') continue;
+    const href = attributes.find((attribute) => attribute.name === 'href');
+    if (!href) continue;
+    const [path = '', ...rest] = href.value.split(/(?=[?#])/);
     const other = instead(path);
-    if (other === undefined || !place) continue;
-    redirected += `${html.slice(from, place.start.offset)}href="${escapeAttribute(other + rest.join(''))}"`;
-    from = place.end.offset ?? from;
+    if (other === undefined) continue;
+    redirected += `${html.slice(from, href.from)}href="${escapeAttribute(other + rest.join(''))}"`;
+    from = href.to;
   }
   return redirected + html.slice(from);
 }

@@ -16,7 +16,7 @@ import {
   listContentProblems,
   listCourses,
 } from './queries.server.ts';
-import { forgetSnapshot } from './snapshot.server.ts';
+import { forgetSnapshot, withOneSnapshot } from './snapshot.server.ts';
 
 const dataDir = process.env.DATA_DIR ?? '';
 
@@ -144,6 +144,7 @@ describe('a course of every kind of part', () => {
       unseenFirst: true,
       remediation: ['parts-lesson'],
       afterDue: 'open',
+      judges: [],
       feedback: 'after-submit',
       correctOptions: 'after-pass',
     });
@@ -215,6 +216,35 @@ test('a sync of another process is seen after five seconds, not before', async (
   expect(await findQuizPlace('first-quiz')).not.toBeNull();
   vi.useFakeTimers({ now: Date.now() + 6_000, toFake: ['Date'] });
   await vi.waitFor(async () => expect(await findQuizPlace('first-quiz')).toBeNull());
+});
+
+const retire = async (contentId: string, retiredAt: Date | null) => {
+  await db.contentItem.update({ where: { contentId }, data: { retiredAt } });
+  await db.contentSync.create({ data: { changed: 1, problemsJson: '[]' } });
+};
+
+test('a server that nobody asked for a while shows nothing older than ten seconds', async () => {
+  forgetSnapshot();
+  await retire('first-quiz', null);
+  expect(await findQuizPlace('first-quiz')).not.toBeNull();
+  await retire('first-quiz', new Date());
+  vi.useFakeTimers({ now: Date.now() + 11_000, toFake: ['Date'] });
+  const all = await Promise.all([1, 2, 3].map(() => findQuizPlace('first-quiz')));
+  expect(all).toEqual([null, null, null]);
+});
+
+test('all of a request reads the same, whatever is published meanwhile, but for what it publishes itself', async () => {
+  forgetSnapshot();
+  await retire('first-quiz', null);
+  await withOneSnapshot(async () => {
+    expect(await findQuizPlace('first-quiz')).not.toBeNull();
+    await retire('first-quiz', new Date());
+    vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
+    expect(await withOneSnapshot(() => findQuizPlace('first-quiz'))).toBeNull();
+    expect(await findQuizPlace('first-quiz')).not.toBeNull();
+    forgetSnapshot();
+    expect(await findQuizPlace('first-quiz')).toBeNull();
+  });
 });
 
 test('a revision that cannot be read takes down nothing but itself', async () => {

@@ -51,6 +51,11 @@ export async function listCourses(): Promise<PublishedCourse[]> {
   return [...courses].sort((a, b) => a.title.localeCompare(b.title, 'en'));
 }
 
+/** What is in force, as eight letters and digits: the same on every server that has the same. */
+export async function getContentRevision(): Promise<string> {
+  return (await readSnapshot()).revision;
+}
+
 /** A published course by its id, or null. */
 export async function findCourse(id: string): Promise<PublishedCourse | null> {
   const { courses } = await readSnapshot();

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findShortage, isInPart, itemsPerAttempt, partName } from './quiz-rules.ts';
+import {
+  expectedMark,
+  findShortage,
+  isInPart,
+  itemsPerAttempt,
+  partName,
+  whoSetMark,
+} from './quiz-rules.ts';
 
 const type = 'single' as const;
 
@@ -94,5 +101,18 @@ describe('a shortage', () => {
         },
       ),
     );
+  });
+});
+
+describe('whoSetMark', () => {
+  test('says that the authors set the mark until judges are entered', () => {
+    expect(whoSetMark({ judges: [] })).toBe('pass mark set by the authors');
+    expect(expectedMark({ judges: [] })).toBeNull();
+    const judge = { name: 'A test judge', role: 'trainer', date: '2026-11-01', expects: 70 };
+    const judges = [judge, { ...judge, name: 'Another', role: 'resident', expects: 81 }];
+    expect(whoSetMark({ judges })).toBe(
+      'pass mark set by judges, question by question: A test judge (trainer), Another (resident)',
+    );
+    expect(expectedMark({ judges })).toBe(75.5);
   });
 });

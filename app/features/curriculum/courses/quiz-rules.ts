@@ -21,6 +21,19 @@ export function itemsPerAttempt(
   return pool.length - scored + Math.min(toDrawCount(policy) ?? scored, scored);
 }
 
+/** What the judges of a pass mark expect on average of somebody who is just good enough, in percent; null: no judges. */
+export function expectedMark({ judges }: Pick<QuizPolicy, 'judges'>): number | null {
+  if (judges.length === 0) return null;
+  return judges.reduce((sum, { expects }) => sum + expects, 0) / judges.length;
+}
+
+/** Who set the pass mark, in words. */
+export function whoSetMark({ judges }: Pick<QuizPolicy, 'judges'>): string {
+  if (judges.length === 0) return 'pass mark set by the authors';
+  const names = judges.map(({ name, role }) => `${name} (${role})`).join(', ');
+  return `pass mark set by judges, question by question: ${names}`;
+}
+
 type Line = NonNullable<QuizPolicy['blueprint']>[number];
 
 /** What a line of a blueprint picks items by: `objective` or `tag`, and its name. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db, newId } from '#app/db/client.server.ts';
+import { listContentProblems } from '#app/features/curriculum/courses/queries.server.ts';
 import { type CourseCopy, copyCourse } from '#tests/content/fixture-course.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { syncContent } from './mutations.server.ts';
@@ -111,6 +112,41 @@ describe('publishing', () => {
     await sync(course);
     expect((await item('second-lesson')).revisionId).toBe(old.revisionId);
     expect(await db.contentRevision.count({ where: { contentId: 'second-lesson' } })).toBe(2);
+  });
+
+  test('what was published before and replaced since takes nothing back, unless that is wanted', async () => {
+    const course = copyCourse();
+    const { contentDir, dataDir } = course;
+    const start = () => syncContent({ contentDir, dataDir }, new Date(), 'keep newer');
+    const publishNewer = () => course.edit(second, 'The checks below', 'These checks');
+    const goBack = () => course.edit(second, 'These checks', 'The checks below');
+    await start();
+    const older = (await item('second-lesson')).revisionId;
+    publishNewer();
+    expect((await start()).changed).toBe(1);
+    const newer = (await item('second-lesson')).revisionId;
+
+    goBack();
+    const refused = await start();
+    expect(refused.changed).toBe(0);
+    expect(rules(refused.problems)).toContain('older-content');
+    expect((await item('second-lesson')).revisionId).toBe(newer);
+    // Told beside what is wrong with the newer one, once, and until that one is read again.
+    await start();
+    expect(
+      rules(await listContentProblems()).filter((rule) => rule === 'older-content'),
+    ).toHaveLength(1);
+    publishNewer();
+    await start();
+    expect(rules(await listContentProblems())).not.toContain('older-content');
+
+    goBack();
+    await sync(course);
+    expect((await item('second-lesson')).revisionId).toBe(older);
+    // Now the other one is older.
+    publishNewer();
+    await start();
+    expect((await item('second-lesson')).revisionId).toBe(older);
   });
 
   test('a change of the key alone makes a revision', async () => {
@@ -281,6 +317,25 @@ describe('what is gone', () => {
     course.edit(second, 'id: second-lesson', 'id: second-lesson-renamed');
     expect(rules((await sync(course)).problems)).toEqual(['renamed-id']);
     expect((await item('second-lesson')).retiredAt).toBeNull();
+  });
+
+  test('stays with all that is in its folder while anything is wrong, until the author says otherwise', async () => {
+    const course = copyCourse();
+    await sync(course);
+    // The course's page links into it, which is the error.
+    course.remove('01-first-module');
+    const { problems } = await sync(course);
+    expect(rules(problems)).toContain('gone-amid-errors');
+    expect(problems.find(({ rule }) => rule === 'gone-amid-errors')).toMatchObject({
+      file: 'course.mdx',
+      message: expect.stringContaining('`first-module`'),
+    });
+    expect(await db.contentItem.count({ where: { retiredAt: null } })).toBe(5);
+    expect(await db.auditEvent.count({ where: { action: 'retire-content' } })).toBe(0);
+
+    course.edit('course.mdx', 'standards:', 'retired: [first-module]\nstandards:');
+    expect(rules((await sync(course)).problems)).not.toContain('gone-amid-errors');
+    expect(await db.contentItem.count({ where: { retiredAt: null } })).toBe(1);
   });
 
   test('an id without records may be renamed', async () => {

@@ -1,75 +1,37 @@
 import pLimit from 'p-limit';
+import { z } from 'zod';
 import { db, inTransaction, type Tx } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
-import type { Output } from '#app/features/curriculum/compiler/compile/output.server.ts';
-import { revisionIdOf } from '#app/features/curriculum/compiler/compile/revision-id.server.ts';
-import {
-  type ContentPlaces,
-  type LoadedCourse,
-  type LoadedItem,
-  loadContent,
-} from '#app/features/curriculum/compiler/course/content.server.ts';
+import type { ContentPlaces } from '#app/features/curriculum/compiler/course/content.server.ts';
 import {
   createReport,
   fileStart,
   sortProblems,
 } from '#app/features/curriculum/compiler/files/problems.server.ts';
-import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import {
+  type ContentProblem,
+  contentProblemSchema,
+} from '#app/features/curriculum/courses/schema.ts';
 import { forgetSnapshot } from '#app/features/curriculum/courses/snapshot.server.ts';
-import { releaseInstant } from '#app/time/instants.server.ts';
+import { askWorkshop } from '#app/features/curriculum/workshop/workshop.server.ts';
+import { type Held, runInTurn } from '#app/jobs/lease.server.ts';
+import { findContentAge, hashContent } from './content-age.server.ts';
+import {
+  type FoundContent,
+  type FoundCourse,
+  findContentTask,
+  type Revision,
+} from './found-content-schema.ts';
 import { dropScheduled, holdRevisions, releaseDue } from './release-mutations.server.ts';
 import { findDropped, planReleases, type ReleasePlan, type Scheduled } from './release-rules.ts';
 import {
-  type Candidate,
   type CoursePlan,
   findVanished,
   type Published,
   planPublishing,
   type Refusal,
 } from './rules.ts';
-
-/** A revision's row but for its time. */
-function toRevision(
-  id: string,
-  { id: contentId, source }: LoadedItem,
-  { kind, body, key }: Output,
-) {
-  return {
-    id,
-    kind,
-    contentId,
-    edition: body.frontmatter.edition,
-    change: body.frontmatter.change ?? null,
-    title: body.frontmatter.title,
-    source,
-    bodyJson: JSON.stringify(body),
-    keyJson: key === null ? null : JSON.stringify(key),
-  };
-}
-
-type Revision = ReturnType<typeof toRevision>;
-
-function toCandidates(course: LoadedCourse, revisions: Map<string, Revision>): Candidate[] {
-  return course.items.map((item): Candidate => {
-    const { kind, id: contentId, moduleId, position, path, output, provisional } = item;
-    if (output === null || course.id === null || output.body.frontmatter.draft)
-      return { contentId, kind, moduleId, path, row: null, provisional };
-    const revision = toRevision(revisionIdOf(contentId, output), item, output);
-    revisions.set(revision.id, revision);
-    const row = {
-      contentId,
-      kind,
-      courseId: course.id,
-      moduleId: kind === 'course' ? null : moduleId,
-      position,
-      title: revision.title,
-      minutes: output.kind === 'lesson' ? output.body.frontmatter.minutes : 0,
-      revisionId: revision.id,
-    };
-    return { contentId, kind, moduleId, path, row, provisional };
-  });
-}
 
 /**
  * Which of these ids have records: a lesson that was opened, answered in, annotated, played in or completed, a quiz with
@@ -106,25 +68,9 @@ async function findRecorded(ids: string[]): Promise<Set<string>> {
   ]);
 }
 
-/** When each file of a course says that it takes force, by content id. */
-function toReleases({ items }: LoadedCourse): Map<string, Date> {
-  return new Map(
-    items.flatMap(({ id, output }): [string, Date][] => {
-      const releaseAt = output?.body.frontmatter.releaseAt;
-      if (releaseAt === undefined) return [];
-      const { at } = releaseInstant(releaseAt, env.TIME_ZONE);
-      return at === null ? [] : [[id, at]];
-    }),
-  );
-}
-
 /** What waits for its time and whose file has become a draft: it no longer takes force by itself. */
-function findRecalled(courses: readonly LoadedCourse[], rows: readonly Scheduled[]): Scheduled[] {
-  const drafts = new Set(
-    courses.flatMap(({ items }) =>
-      items.flatMap(({ id, output }) => (output?.body.frontmatter.draft ? [id] : [])),
-    ),
-  );
+function findRecalled(courses: readonly FoundCourse[], rows: readonly Scheduled[]): Scheduled[] {
+  const drafts = new Set(courses.flatMap((course) => course.drafts));
   return rows.filter(({ contentId, pendingAt }) => pendingAt !== null && drafts.has(contentId));
 }
 
@@ -132,9 +78,7 @@ const nothingScheduled = { retiredAt: null, pendingRevisionId: null, pendingAt: 
 
 async function publishCourse(
   tx: Tx,
-  { publish, hold, cancel }: ReleasePlan,
-  retire: CoursePlan['retire'],
-  revisions: ReadonlyMap<string, Revision>,
+  { publish, hold, cancel, retire, revisions }: CourseChange,
   published: ReadonlyMap<string, Published>,
   now: Date,
 ): Promise<void> {
@@ -198,18 +142,94 @@ function emptyFolder(published: readonly Published[]): ContentProblem[] {
   ];
 }
 
-async function recordSync(changed: number, problems: readonly ContentProblem[]): Promise<void> {
+async function recordSync(
+  changed: number,
+  problems: readonly ContentProblem[],
+  contentHash: string | null = null,
+): Promise<void> {
   const problemsJson = JSON.stringify(problems);
   const last = await db.contentSync.findFirst({ orderBy: { id: 'desc' } });
-  if (last !== null && changed === 0 && last.problemsJson === problemsJson) return;
-  await db.contentSync.create({ data: { changed, problemsJson } });
+  if (last !== null && changed === 0 && last.problemsJson === problemsJson && contentHash === null)
+    return;
+  await db.contentSync.create({ data: { changed, problemsJson, contentHash } });
 }
 
-async function sync(
-  places: ContentPlaces,
+/** What a publication would write of one course. */
+type CourseChange = ReleasePlan & {
+  retire: CoursePlan['retire'];
+  revisions: ReadonlyMap<string, Revision>;
+};
+
+/** What to write so that what was found is published. */
+type Changes = {
+  count: number;
+  dropped: Scheduled[];
+  courses: CourseChange[];
+  published: ReadonlyMap<string, Published>;
+  problems: ContentProblem[];
+};
+
+async function planChanges(
+  { courses, problems }: FoundContent,
+  rows: readonly Scheduled[],
   now: Date,
-): Promise<{ changed: number; problems: ContentProblem[] }> {
-  const content = await loadContent(places);
+): Promise<Changes> {
+  const vanished = findVanished(courses, rows).map(({ contentId }) => contentId);
+  const recorded = await findRecorded(vanished);
+  const faulty = problems.some(({ level }) => level === 'error');
+  const { plans, refusals } = planPublishing(courses, rows, recorded, faulty);
+  const published = new Map(rows.map((row) => [row.contentId, row]));
+  const dropped = [...findDropped(courses, rows), ...findRecalled(courses, rows)];
+  const changes: Changes = {
+    count: dropped.length,
+    dropped,
+    courses: [],
+    published,
+    problems: sortProblems([...problems, ...refusals.map(toProblem)]),
+  };
+  for (const { courseId, publish, retire } of plans) {
+    const found = courses.find(({ id }) => id === courseId);
+    if (found === undefined) continue;
+    const all = found.items.flatMap(({ row }) => row ?? []);
+    const plan = planReleases(publish, all, found.releases, published, now);
+    const { hold, cancel } = plan;
+    const size = plan.publish.length + hold.length + cancel.length + retire.length;
+    if (size === 0) continue;
+    changes.courses.push({ ...plan, retire, revisions: found.revisions });
+    changes.count += size;
+  }
+  return changes;
+}
+
+const older = 'older-content';
+
+/** What is told of a folder with content that something newer has replaced, beside what is wrong with the newer one. */
+async function tellOlder(before: Date): Promise<ContentProblem> {
+  const problem: ContentProblem = {
+    ...toProblem({
+      path: 'courses',
+      rule: older,
+      message:
+        `a server has content here that was published before (${before.toISOString()}) and replaced since, so what is newer stays in force on all servers. ` +
+        'Did you take a change back, or go back to an older version? Run `npm run content:publish -- --older` in that folder, and it is in force within ten seconds. ' +
+        'Was this server left behind? Bring its content folder and its version up to date and start it again.',
+    }),
+    level: 'warning',
+  };
+  const last = await db.contentSync.findFirst({ orderBy: { id: 'desc' } });
+  const known = z.array(contentProblemSchema).parse(JSON.parse(last?.problemsJson ?? '[]'));
+  await recordSync(0, [...known.filter(({ rule }) => rule !== older), problem]);
+  return problem;
+}
+
+/** How many things were published, scheduled, moved or retired, and everything that is wrong. */
+type Synced = { changed: number; problems: ContentProblem[] };
+
+/** What to do with content that was published before and replaced since. */
+type Older = 'publish' | 'keep newer';
+
+async function sync(places: ContentPlaces, now: Date, ifOlder: Older): Promise<Synced> {
+  const content = await askWorkshop(findContentTask, places);
   // What was due is in force also if its file is broken by now.
   await releaseDue(now);
   const rows: Scheduled[] = await db.contentItem.findMany();
@@ -218,32 +238,45 @@ async function sync(
     await recordSync(0, problems);
     return { changed: 0, problems };
   }
-  const revisions = new Map<string, Revision>();
-  const found = content.courses.map((course) => ({
-    ...course,
-    items: toCandidates(course, revisions),
-  }));
-  const recorded = await findRecorded(findVanished(found, rows).map(({ contentId }) => contentId));
-  const { plans, refusals } = planPublishing(found, rows, recorded);
-  const published = new Map(rows.map((row) => [row.contentId, row]));
-  const dropped = [...findDropped(found, rows), ...findRecalled(content.courses, rows)];
+  const hash = hashContent(content.courses);
+  const planned = await planChanges(content, rows, now);
+  if (planned.count === 0 && (await isRecorded(hash, planned.problems)))
+    return { changed: 0, problems: planned.problems };
+  let result: Synced = { changed: 0, problems: planned.problems };
+  // Servers that are started together find the same: one publishes it, and the others find nothing to do.
+  await runInTurn('publish content', leaseSeconds, async (held) => {
+    result = await publish(content, hash, { now, ifOlder, held });
+  });
+  return result;
+}
+
+/** Longer than the transaction of a course takes. */
+const leaseSeconds = 30;
+
+async function isRecorded(hash: string, problems: readonly ContentProblem[]): Promise<boolean> {
+  const { last } = await findContentAge(hash);
+  const sync = await db.contentSync.findFirst({ orderBy: { id: 'desc' } });
+  return last === hash && sync?.problemsJson === JSON.stringify(problems);
+}
+
+async function publish(
+  content: FoundContent,
+  hash: string,
+  { now, ifOlder, held }: { now: Date; ifOlder: Older; held: Held },
+): Promise<Synced> {
+  const changes = await planChanges(content, await db.contentItem.findMany(), now);
+  const { before, last } = await findContentAge(hash);
+  if (before !== null && changes.count > 0 && ifOlder === 'keep newer')
+    return { changed: 0, problems: [await tellOlder(before)] };
+  const { count, dropped, published, problems } = changes;
   if (dropped.length > 0) await inTransaction((tx) => dropScheduled(tx, dropped));
-  let changed = dropped.length;
-  for (const { courseId, publish, retire } of plans) {
-    const course = content.courses.findIndex(({ id }) => id === courseId);
-    const loaded = content.courses[course];
-    const all = found[course]?.items.flatMap(({ row }) => row ?? []) ?? [];
-    const releases = loaded === undefined ? new Map<string, Date>() : toReleases(loaded);
-    const plan = planReleases(publish, all, releases, published, now);
-    const { hold, cancel } = plan;
-    const size = plan.publish.length + hold.length + cancel.length + retire.length;
-    if (size === 0) continue;
-    await inTransaction((tx) => publishCourse(tx, plan, retire, revisions, published, now));
-    changed += size;
-  }
-  const problems = sortProblems([...content.problems, ...refusals.map(toProblem)]);
-  await recordSync(changed, problems);
-  return { changed, problems };
+  for (const change of changes.courses)
+    await inTransaction(async (tx) => {
+      await publishCourse(tx, change, published, now);
+      await held.confirm(tx);
+    });
+  await recordSync(count, problems, last === hash ? null : hash);
+  return { changed: count, problems };
 }
 
 const oneAtATime = pLimit(1);
@@ -251,16 +284,18 @@ const oneAtATime = pLimit(1);
 /**
  * Publishes what is in the content folder: a new revision for everything that changed, nothing for what did not, the
  * last good revision kept where a file has errors. What is gone is retired, unless an id with records seems to have been
- * renamed. What has a time to take force in the future is stored and waits; drafts are passed over. Each course in one
- * transaction. Calls wait for each other.
+ * renamed or anything else is wrong. What has a time to take force in the future is stored and waits; drafts are passed over. Each course in one
+ * transaction. Calls wait for each other, over all servers.
+ * @param ifOlder of content that was published before and replaced since; `keep newer` where another server may have replaced it
  * @returns how many things were published, scheduled, moved or retired, and everything that is wrong
  * @throws only for failures of the database
  */
 export async function syncContent(
   places: ContentPlaces = { contentDir: env.CONTENT_DIR, dataDir: env.DATA_DIR },
   now: Date = new Date(),
-): Promise<{ changed: number; problems: ContentProblem[] }> {
-  const result = await oneAtATime(() => sync(places, now));
+  ifOlder: Older = 'publish',
+): Promise<Synced> {
+  const result = await oneAtATime(() => sync(places, now, ifOlder));
   forgetSnapshot();
   return result;
 }

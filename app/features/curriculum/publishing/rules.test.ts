@@ -138,6 +138,41 @@ describe('what is retired', () => {
     expect(plans[0]?.retire).toEqual([]);
   });
 
+  describe('while anything is wrong', () => {
+    const here = (retired: string[]) => found([candidate(course)], { retired });
+    const retired = (plans: { retire: { contentId: string }[] }[]) =>
+      plans.flatMap(({ retire }) => ids(retire));
+
+    test('nothing, and the author is told what stays and the three ways on', () => {
+      const { plans, refusals } = planPublishing(here([]), all, none, true);
+      expect(retired(plans)).toEqual([]);
+      expect(refusals).toEqual([
+        {
+          path: 'courses/a/course.mdx',
+          rule: 'gone-amid-errors',
+          message: expect.stringContaining('`module-a`, `first`, `second`, `quiz-a`'),
+        },
+      ]);
+    });
+
+    test.each([
+      ['a lesson alone', ['first'], ['first']],
+      ['a module with all in it', ['module-a'], ['module-a', 'first', 'second', 'quiz-a']],
+      ['a course with all in it', ['course-a'], ['module-a', 'first', 'second', 'quiz-a']],
+    ])('but on the author’s word: %s', (_, word, gone) => {
+      expect(retired(planPublishing(here(word), all, none, true).plans)).toEqual(gone);
+    });
+
+    test('a course that is gone is told too, and its word stands in another', () => {
+      const other = { ...course, contentId: 'course-b', courseId: 'course-b', moduleId: null };
+      const beside = found([candidate(other)], { id: 'course-b', path: 'courses/b' });
+      const held = planPublishing(beside, [...all, other], none, true);
+      expect([retired(held.plans), held.refusals.length]).toEqual([[], 1]);
+      const said = found([candidate(other)], { id: 'course-b', retired: ['course-a'] });
+      expect(retired(planPublishing(said, [...all, other], none, true).plans)).toEqual(ids(all));
+    });
+  });
+
   test('a whole course that is gone, but not while another cannot be read', () => {
     const other = { ...course, contentId: 'course-b', courseId: 'course-b' };
     const here = [

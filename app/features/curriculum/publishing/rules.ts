@@ -68,6 +68,19 @@ function renamed(kind: string, oldId: string, newId: string): string {
   );
 }
 
+const mostNamed = 10;
+
+function stillPublished(gone: readonly Published[]): string {
+  const named = gone.slice(0, mostNamed).map(({ contentId }) => `\`${contentId}\``);
+  const more = gone.length - named.length;
+  const list = more > 0 ? [...named, `${more} more`].join(', ') : named.join(', ');
+  return (
+    `published here and gone: ${list}. There are errors in the content too, so a folder may be missing by mistake, and ` +
+    'all of it stays published. Put the files back; or mend the errors; or, if they are withdrawn on purpose, add their ' +
+    'ids (that of a module or course stands for all in it) to `retired:` in a course.mdx.'
+  );
+}
+
 /** What is published and not found any more, in courses that were read well enough to say so. */
 export function findVanished(
   found: readonly CandidateCourse[],
@@ -87,13 +100,16 @@ export function findVanished(
 
 /**
  * Decides what to publish, course by course. A thing with records behind it is never taken away just because its id was
- * changed: if a new id of the same kind appears beside it, both wait for the author's word.
+ * changed: if a new id of the same kind appears beside it, both wait for the author's word. While anything is wrong,
+ * nothing is taken away without that word (`retired:`).
  * @param recorded ids with records of cadets (courses: assignments)
+ * @param faulty whether the content has errors
  */
 export function planPublishing(
   found: readonly CandidateCourse[],
   published: readonly Published[],
   recorded: ReadonlySet<string>,
+  faulty = false,
 ): { plans: CoursePlan[]; refusals: Refusal[] } {
   const refusals: Refusal[] = [];
   const known = new Map(published.map((item) => [item.contentId, item]));
@@ -127,11 +143,26 @@ export function planPublishing(
       retire: [],
     });
   }
+  const onPurpose = ({ contentId, moduleId, courseId }: Published) =>
+    [contentId, moduleId, courseId].some((id) => id !== null && withdrawn.has(id));
+  const unsure = new Map<string, Published[]>();
   for (const gone of vanished) {
     if (kept.has(gone.contentId) || kept.has(gone.courseId)) continue;
+    if (faulty && !onPurpose(gone)) {
+      unsure.set(gone.courseId, [...(unsure.get(gone.courseId) ?? []), gone]);
+      continue;
+    }
     const plan = plans.find(({ courseId }) => courseId === gone.courseId);
     if (plan !== undefined) plan.retire.push(gone);
     else plans.push({ courseId: gone.courseId, publish: [], retire: [gone] });
+  }
+  for (const [courseId, gone] of unsure) {
+    const path = found.find(({ id }) => id === courseId)?.path ?? '';
+    refusals.push({
+      path: path === '' ? 'course.mdx' : `${path}/course.mdx`,
+      rule: 'gone-amid-errors',
+      message: stillPublished(gone),
+    });
   }
   return { plans, refusals };
 }

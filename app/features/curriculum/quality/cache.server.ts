@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { contentProblemSchema } from '#app/features/curriculum/courses/schema.ts';
+import { itemTypeSchema } from '#app/features/curriculum/items/schema.ts';
 import type { FileQuality } from './file.server.ts';
 
 const placeShape = { line: z.number(), column: z.number() };
@@ -17,8 +18,11 @@ const entrySchema: z.ZodType<FileQuality> = z.object({
     items: z.array(
       z.object({
         objective: z.string().nullable(),
+        rests: z.array(z.string()),
+        tags: z.array(z.string()),
+        type: itemTypeSchema,
         choice: z
-          .object({ key: z.number(), options: z.number(), keyLongest: z.boolean() })
+          .object({ key: z.number(), options: z.array(z.string()), opening: z.string() })
           .nullable(),
         ...placeShape,
       }),

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { env } from '#app/env.server.ts';
 
@@ -35,5 +35,17 @@ export function findTarget(typed: string): Target {
     if (above === folder)
       throw new Error(`${path} is not in a content folder: no course.mdx above it.`);
     folder = above;
+  }
+}
+
+/** The folder for what the check keeps between runs, apart from the running site's; null if it cannot be written. */
+export function openCheckFolder(): string | null {
+  const folder = join(env.DATA_DIR, 'cache', 'check');
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    return null;
   }
 }

@@ -1,6 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
-import { env } from '#app/env.server.ts';
+import { relative, resolve, sep } from 'node:path';
 import { loadContent } from '#app/features/curriculum/compiler/course/content.server.ts';
 import {
   sortProblems,
@@ -8,6 +6,7 @@ import {
 } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { countOf } from '#app/words/numbers.ts';
+import type { CheckOptions, CheckOrder } from './check-schema.ts';
 import { findTarget } from './check-target.server.ts';
 import { keepRead, type ReadFiles, readContentQuality } from './quality.server.ts';
 import { type WaivedProblem, waiversFile } from './waivers.server.ts';
@@ -15,17 +14,6 @@ import { type WaivedProblem, waiversFile } from './waivers.server.ts';
 function isWithin(file: string, target: string): boolean {
   return file === target || file.startsWith(target + sep);
 }
-
-/**
- * How to check. `today`: YYYY-MM-DD; `cacheDir`: where compiled files are kept between runs, null: nowhere; `quality`:
- * false leaves the rules P1 to P13 out; `showWaived`: lists what waivers took out.
- */
-export type CheckOptions = {
-  today: string;
-  cacheDir?: string | null;
-  quality?: boolean;
-  showWaived?: boolean;
-};
 
 /** Quality findings that say more than a warning of the compiler at the same place. */
 const overruled: Readonly<Record<string, string>> = {
@@ -90,14 +78,9 @@ function toWaivedLine({ waiver }: WaivedProblem, { file, line, column, rule }: C
   return `${file}:${line}:${column} waived ${rule} ${reason} (${by}, until ${until}, ${waiversFile}:${place.line})`;
 }
 
-/** The folder for what the check keeps between runs, apart from the running site's; null if it cannot be written. */
-export function openCheckFolder(): string | null {
-  const folder = join(env.DATA_DIR, 'cache', 'check');
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    return folder;
-  } catch {
-    return null;
-  }
+/** Checks content and hands over all lines at once (`checkContentTask`). */
+export async function listChecked({ path, options }: CheckOrder) {
+  const lines: string[] = [];
+  const errors = await checkContent(path, (line) => lines.push(line), options);
+  return { errors, lines };
 }

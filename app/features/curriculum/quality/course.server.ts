@@ -8,9 +8,14 @@ import type { Source } from '#app/features/curriculum/courses/frontmatter-schema
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { countOf } from '#app/words/numbers.ts';
 import { checkAddress } from './access.server.ts';
-import type { FileQuality, ItemTrait } from './file.server.ts';
+import type { FileQuality } from './file.server.ts';
+import { checkKeys } from './keys.server.ts';
+import { checkMirror } from './mirrors.server.ts';
 import { placeOfHead } from './objectives.server.ts';
+import { checkPassMark, checkPerformance } from './performance.server.ts';
+import { checkPool } from './pool.server.ts';
 import { createQualityReport, type QualityReport } from './report.server.ts';
+import { checkStyle } from './style.server.ts';
 import { applyLevel, bloomLevelOf } from './verbs.server.ts';
 
 /** A file of a course with what was read of it. */
@@ -176,7 +181,9 @@ function checkRecords({ course: { folder, files } }: Task): ContentProblem[] {
         `\`${id}\` was corrected after it appeared, and its record does not say how; add \`correctionNote:\` with what changed.`,
       );
     }
+    if (record.url === undefined) continue;
     checkAddress(record.url, place, report);
+    checkMirror(record.url, place, report);
   }
   return report.problems;
 }
@@ -188,36 +195,6 @@ function objectivesOf(module: ModuleFolder) {
   );
 }
 
-function checkKeys(items: readonly ItemTrait[], report: QualityReport): void {
-  const choices = items.flatMap((item) => (item.choice === null ? [] : [{ item, ...item.choice }]));
-  const longest = choices.filter(({ keyLongest }) => keyLongest);
-  const listed = (found: typeof choices) => found.map(({ item }) => item.line).join(', ');
-  const [first] = longest;
-  if (choices.length >= 5 && first !== undefined && longest.length / choices.length > 0.4) {
-    report.found(
-      'P10-key-longest',
-      first.item,
-      `the right option is the longest in ${longest.length} of ${choices.length} questions (at most 40% may be), so choosing the longest would pass; shorten some on lines ${listed(longest)}.`,
-    );
-  }
-  if (choices.length < 6) return;
-  const widest = Math.max(...choices.map(({ options }) => options));
-  for (let place = 0; place < Math.min(3, widest); place++) {
-    const here = choices.filter(({ key }) => key === place);
-    const even = choices.reduce((sum, { options }) => sum + 1 / options, 0) / choices.length;
-    const share = here.length / choices.length;
-    if (Math.abs(share - even) <= 0.15 + 1e-9) continue;
-    const [at] = here.length > 0 ? here : choices;
-    if (at === undefined) continue;
-    report.found(
-      'P10-key-place',
-      at.item,
-      `the right option is number ${place + 1} in ${here.length} of ${choices.length} questions, too far from an even spread to hide it; ${share > even ? `move some of those on lines ${listed(here)}` : 'move some right options there'}.`,
-    );
-    return;
-  }
-}
-
 function checkQuiz({ course, of }: Task, module: ModuleFolder): void {
   const read = course.files.find(({ file }) => file === module.quiz);
   const { quiz } = module;
@@ -225,6 +202,9 @@ function checkQuiz({ course, of }: Task, module: ModuleFolder): void {
   const report = of(quiz);
   const { items } = read.quality.facts;
   checkKeys(items, report);
+  checkPool(quiz, items, report);
+  checkPerformance(module, course.folder.modules.flatMap(objectivesOf), items, report);
+  checkPassMark(quiz, report);
   const levels = new Map(
     course.folder.modules
       .flatMap(objectivesOf)
@@ -255,6 +235,21 @@ function checkQuiz({ course, of }: Task, module: ModuleFolder): void {
   }
 }
 
+/** Warns of items whose right answer rests on a source that nobody has read yet. */
+function checkKeySources({ course: { folder, files }, of }: Task): void {
+  for (const { file, quality } of files) {
+    for (const { rests, ...at } of quality.facts.items) {
+      const id = rests.find((each) => folder.sources.records.get(each)?.verified === false);
+      if (id === undefined) continue;
+      of(file).found(
+        'P10-unverified',
+        at,
+        `the right answer rests on \`${id}\`, and its record says \`verified: false\`, so a cadet may be marked wrong by a mistake; read the original and set \`verified: true\`, or ask about something else.`,
+      );
+    }
+  }
+}
+
 function checkScenarios({ course, of }: Task): void {
   for (const { file, quality } of course.files) {
     if (file.kind !== 'lesson' || !quality.read || quality.facts.hasScenario) continue;
@@ -279,6 +274,8 @@ export function checkCourseQuality(course: ReadCourse, today: string): ContentPr
   checkLessonSources(task);
   const records = checkRecords(task);
   for (const module of course.folder.modules) checkQuiz(task, module);
+  checkKeySources(task);
+  checkStyle(course, of);
   checkScenarios(task);
   return [...[...reports.values()].flatMap(({ problems }) => problems), ...records];
 }

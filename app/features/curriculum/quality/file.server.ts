@@ -1,4 +1,5 @@
 import type { PhrasingContent, RootContent } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
 import {
   readWritten,
   type WrittenPage,
@@ -11,6 +12,7 @@ import {
 import {
   entriesOf,
   optionsOf,
+  typeOf,
 } from '#app/features/curriculum/compiler/parts/answer-types.server.ts';
 import { takeParts } from '#app/features/curriculum/compiler/parts/parts.server.ts';
 import type {
@@ -18,6 +20,7 @@ import type {
   WrittenPart,
 } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
+import type { ItemType } from '#app/features/curriculum/items/schema.ts';
 import { checkAccess } from './access.server.ts';
 import {
   type CauseClaim,
@@ -25,7 +28,7 @@ import {
   listCauseClaims,
   tellsOfCorrection,
 } from './claims.server.ts';
-import { checkItem, measureOptions } from './items.server.ts';
+import { checkItem } from './items.server.ts';
 import { checkLanguage } from './language.server.ts';
 import { checkLength } from './length.server.ts';
 import { checkObjectives, placeOfHead } from './objectives.server.ts';
@@ -43,10 +46,17 @@ import { checkRubrics } from './rubrics.server.ts';
 import { checkScenario } from './scenarios.server.ts';
 import { rememberSentences, withoutSpeech } from './text.server.ts';
 
-/** A question, as the rules about a whole quiz need it. `key`: place of the only right one among `options` choices. */
+/**
+ * A question, as the rules about a whole quiz need it. `rests`: sources cited where it asks and where it says why the right
+ * answer is right. `choice`: the texts of three options or more of which one, number `key`, is right. `opening`: the first
+ * word of what the right one is told.
+ */
 export type ItemTrait = Place & {
   objective: string | null;
-  choice: { key: number; options: number; keyLongest: boolean } | null;
+  rests: string[];
+  tags: string[];
+  type: ItemType;
+  choice: { key: number; options: string[]; opening: string } | null;
 };
 
 /** Words of a passage in small letters, and where each stands: what copied text is found by. */
@@ -138,13 +148,29 @@ function passagesOfHead(file: ContentFile): Passage[] {
   return passages;
 }
 
-function toTrait({ objective, answer, place }: WrittenItem): ItemTrait {
+function toTrait(
+  { objective, tags, prompt, explanation, answer, place }: WrittenItem,
+  lines: readonly string[],
+): ItemTrait {
   const options = answer.type === 'choice' ? answer.options : [];
   const keys = options.filter(({ correct }) => correct);
-  if (options.length < 3 || keys.length !== 1) return { ...place, objective, choice: null };
-  const key = options.findIndex(({ correct }) => correct);
-  const { keyLongest } = measureOptions(options);
-  return { ...place, objective, choice: { key, options: options.length, keyLongest } };
+  const said = [...prompt, ...explanation, ...keys.flatMap(({ feedback }) => feedback)];
+  const rests = listPassages(said, lines).flatMap(({ citations }) => citations.map(({ id }) => id));
+  const trait = { ...place, objective, rests, tags: [...tags], type: typeOf(answer) };
+  const [right, second] = keys;
+  if (options.length < 3 || right === undefined || second !== undefined)
+    return { ...trait, choice: null };
+  const opening = /[\p{L}\p{N}'’]+/u.exec(
+    right.feedback.map((node) => textOf(node)).join(' '),
+  )?.[0];
+  return {
+    ...trait,
+    choice: {
+      key: options.indexOf(right),
+      options: options.map(({ text }) => text),
+      opening: opening ?? '',
+    },
+  };
 }
 
 /** The words of passages that are an author's own: local law and notes on a lesson's state may be the same everywhere. */
@@ -171,6 +197,17 @@ function noFacts(): QualityFacts {
     runs: [],
     hasScenario: false,
   };
+}
+
+/** The questions of a page as its author wrote it, without judging anything: what `readStyle` needs. */
+export function takeTraits(
+  file: ContentFile,
+  { tree, whole, scenarios }: WrittenPage,
+): ItemTrait[] {
+  if (!whole) return [];
+  const lines = file.text.split('\n');
+  const parts = takeParts({ ...tree }, scenarios, createReport(file.path));
+  return parts.flatMap((part) => (part.type === 'item' ? [toTrait(part, lines)] : []));
 }
 
 /** Reads a file for the quality check: everything that can be said of it without the rest of its course. */
@@ -233,7 +270,7 @@ function judge(file: ContentFile, { lines, parts, passages, partPassages }: Take
   facts.cited = all.flatMap((passage) =>
     passage.citations.map(({ id, at }) => ({ id, ...placeIn(passage, at) })),
   );
-  facts.items = parts.flatMap((part) => (part.type === 'item' ? [toTrait(part)] : []));
+  facts.items = parts.flatMap((part) => (part.type === 'item' ? [toTrait(part, lines)] : []));
   facts.hasScenario = parts.some(({ type }) => type === 'scenario');
   if (file.kind === 'lesson') {
     facts.causes = listCauseClaims(passages);

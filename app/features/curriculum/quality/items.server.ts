@@ -77,25 +77,13 @@ function checkOptions(options: readonly WrittenOption[], item: WrittenItem, repo
   }
 }
 
-/** Shortest and longest option, and whether the right one alone is longest. */
-export function measureOptions(options: readonly WrittenOption[]): {
-  ratio: number;
-  keyLongest: boolean;
-} {
-  const lengths = options.map(({ text }) => text.length);
-  const most = Math.max(...lengths);
-  const longest = options.filter(({ text }) => text.length === most);
-  return {
-    ratio: most / Math.max(1, Math.min(...lengths)),
-    keyLongest: longest.length === 1 && longest[0]?.correct === true,
-  };
-}
-
 function checkForm(options: readonly WrittenOption[], item: WrittenItem, report: QualityReport) {
-  const { ratio, keyLongest } = measureOptions(options);
+  const sorted = [...options].sort((a, b) => b.text.length - a.text.length);
+  const [longest, second] = sorted;
+  const shortest = sorted.at(-1);
+  const ratio = (longest?.text.length ?? 0) / Math.max(1, shortest?.text.length ?? 0);
   if (ratio > limits.ratio) {
-    const sorted = [...options].sort((a, b) => b.text.length - a.text.length);
-    const [longest, shortest] = [sorted[0], sorted.at(-1)];
+    const keyLongest = longest?.correct === true && longest.text.length !== second?.text.length;
     report.found(
       'P10-length',
       longest?.place ?? item.place,

@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { OnRead } from '#app/features/curriculum/compiler/compile/written-page.server.ts';
 import type { LoadedContent } from '#app/features/curriculum/compiler/course/content.server.ts';
 import { filesOfCourse } from '#app/features/curriculum/compiler/course/course-order.server.ts';
 import { openCodeCache } from '#app/features/curriculum/compiler/files/code-cache.server.ts';
+import { inTurn } from '#app/features/curriculum/compiler/files/turns.server.ts';
 import { keepQuality, readKnownQuality } from './cache.server.ts';
 import { checkQuality, type QualityResult, qualityKey } from './check.server.ts';
 import { type FileQuality, readQuality, takeQuality } from './file.server.ts';
@@ -61,9 +61,8 @@ export async function readContentQuality(
   for (const file of folders.flatMap(filesOfCourse)) {
     const key = qualityKey(file);
     if (!file.readable || known.has(key)) continue;
-    add(key, read.get(key)?.() ?? readQuality(file));
-    // A whole course takes seconds: a server goes on answering in between.
-    await setImmediate();
+    const judge = () => read.get(key)?.() ?? readQuality(file);
+    add(key, await inTurn(file.path, file.text, judge));
   }
   read.clear();
   const result = checkQuality(folders, { today, waivers, known });

@@ -73,6 +73,27 @@ function checkShape(scenario: WrittenScenario, report: QualityReport): void {
   }
 }
 
+/** Of the decisions of a conversation, at most this share may lead on to one scene whatever is chosen. */
+const mostConverging = 1 / 3;
+
+/** Checks that choices count: that they lead apart, or are remembered (`Effect:`) and told of later. */
+function checkWays({ scenes }: WrittenScenario, report: QualityReport): void {
+  const decisions = scenes.filter(isDecision);
+  const converging = decisions.filter(
+    ({ choices }) =>
+      new Set(choices.map(({ to }) => to)).size === 1 &&
+      choices.every(({ effects }) => effects.length === 0),
+  );
+  const [first] = converging;
+  if (first === undefined || converging.length <= mostConverging * decisions.length) return;
+  const lines = converging.map(({ place }) => place.line).join(', ');
+  report.found(
+    'P11-same-way',
+    first.place,
+    `in ${converging.length} of ${decisions.length} decisions all choices lead to one scene and none is remembered, so what the reader chose makes no difference afterwards; lead some on lines ${lines} apart, or add \`Effect:\` and tell of it with <When>.`,
+  );
+}
+
 function checkKinds({ scenes, place }: WrittenScenario, report: QualityReport): void {
   const choices = scenes.flatMap((scene) => scene.choices);
   if (!choices.some(({ kind }) => kind === 'repair')) {
@@ -121,6 +142,7 @@ export function checkScenario(
 ): void {
   if (scenario.scenes.length < 2) return;
   checkShape(scenario, report);
+  checkWays(scenario, report);
   checkKinds(scenario, report);
   for (const { choices } of scenario.scenes) {
     for (const { resident, officer, place } of choices) {

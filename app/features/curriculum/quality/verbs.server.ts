@@ -18,6 +18,18 @@ const levels = new Map(
   ),
 );
 
+/** Verbs whose doing itself has to be seen or read: to pick out a line is not to say one. */
+const doing = new Set(
+  'build carry coach compose conduct construct create deliver demonstrate design develop draft facilitate formulate make open perform plan present produce rehearse repair role-play show write'.split(
+    ' ',
+  ),
+);
+
+/** Whether an objective asks for doing something, which no choice among options can show. */
+export function asksForDoing(objective: string): boolean {
+  return doing.has(verbOf(objective).toLowerCase());
+}
+
 /** From here on a verb asks to do something with what is known. */
 export const applyLevel = 3;
 

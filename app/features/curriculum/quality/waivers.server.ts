@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   createReport,
   fileStart,
@@ -52,7 +51,7 @@ export function parseWaivers(text: string): Waivers {
 /** Reads the waivers of a content folder; a folder without them has none. */
 export async function readWaivers(contentDir: string): Promise<Waivers> {
   const report = createReport(waiversFile);
-  const text = await readTextFile(join(contentDir, waiversFile), report, { required: false });
+  const text = await readTextFile(contentDir, waiversFile, report, { required: false });
   if (text === null) return { waivers: [], problems: report.problems };
   return parseWaivers(text);
 }

@@ -1,5 +1,5 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction, sql, type Tx, writeRows } from '#app/db/client.server.ts';
+import { inTransactionAbout, sql, type Tx, writeRows } from '#app/db/client.server.ts';
 import { getLesson, getLessonKey } from '#app/features/curriculum/courses/queries.server.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { completeIfMet } from '#app/features/records/completions/mutations.server.ts';
@@ -34,7 +34,7 @@ export async function answerCheck(
   if (problem) return new Refusal({ option: [problem] });
   const key = (await getLessonKey(lesson.revisionId))[item.id];
   const { correct } = judgeCheck(item, key, value);
-  await inTransaction(async (tx) => {
+  await inTransactionAbout(actor.id, async (tx) => {
     await getOpenAssignment(actor, place.course, now, tx);
     const kept = { lessonId: lesson.id, checkId: item.id, revisionId: lesson.revisionId };
     await keepCheckAnswer(tx, { actor, requestId, now }, { ...kept, value, correct });
@@ -91,7 +91,7 @@ export async function saveReflection(
   if (!body.blocks.some((block) => block.type === 'reflect' && block.id === reflect)) {
     throw notFound('This note is no longer part of the lesson.');
   }
-  return inTransaction(async (tx) => {
+  return inTransactionAbout(actor.id, async (tx) => {
     const { timeZone } = await getOpenAssignment(actor, place.course, now, tx);
     await writeRows(
       sql`

@@ -48,6 +48,9 @@ export async function listChangedLines(
   );
 }
 
+const nothingNew =
+  'There is nothing to compare: you have not completed this lesson, or nothing in it has changed since.';
+
 /**
  * The text of a lesson as the actor completed it and as it is now, for a comparison. Both are what the page shows: no key.
  * @throws 404 Response when there is no such lesson, its course is not open to the actor, or nothing has changed since
@@ -63,7 +66,7 @@ export async function getLessonChanges(
   const { course, lesson, body } = await getLesson(courseId, lessonId);
   const places = [{ lesson, rereadOn: course.rereadOn }];
   const [newer] = await listNewerEditions([actor.id], places);
-  if (!newer) throw notFound('Nothing in this lesson has changed since you completed it.');
+  if (!newer) throw notFound(nothingNew);
   const before = await getLessonRevision(newer.completedRevision);
   const { change, again, from } = newer;
   return {

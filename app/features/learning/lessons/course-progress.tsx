@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { DueState } from '#app/features/people/cohorts/rules.ts';
 import { formatDue } from '#app/features/people/cohorts/words.ts';
 import { lessonStateWords } from '#app/features/records/completions/rules.ts';
@@ -51,22 +52,31 @@ type CourseStandingProps = {
     assignment: DueLineProps['assignment'];
     due: DueState;
   };
+  /** The same as a picture, above the numbers. */
+  children: ReactNode;
 };
 
-/** How far a course is: its lessons one by one, the certified hours, and until when. */
-export function CourseStanding({ course }: CourseStandingProps) {
+/** The lessons of a course one by one. */
+export function LessonStrip({ lessons }: { lessons: readonly LessonLine[] }) {
+  return (
+    <Strip
+      label="Lessons"
+      segments={lessons.map(({ id, state, number, title }) => ({
+        id,
+        state: shapes[state],
+        label: `${number} ${title}`,
+      }))}
+    />
+  );
+}
+
+/** How far a course is: its lessons, the certified hours, and until when. */
+export function CourseStanding({ course, children }: CourseStandingProps) {
   const { lessons, done, minutes, assignment, due } = course;
   const counted = `${done} of ${lessons.length} lessons`;
   return (
     <div className="course-standing">
-      <Strip
-        label="Lessons"
-        segments={lessons.map((lesson) => ({
-          id: lesson.id,
-          state: shapes[lesson.state],
-          label: `${lesson.number} ${lesson.title}`,
-        }))}
-      />
+      {children}
       <Meter
         label="Certified time"
         value={minutes.done}
@@ -91,18 +101,23 @@ export function NextStepLink({ courseId, target }: { courseId: string; target: N
           {target.itemCount} questions.{' '}
           {target.begun ? 'Your answers so far are saved.' : 'It completes the module’s lessons.'}
         </span>
+        <span className="button">{target.begun ? 'Go on' : 'To the quiz'}</span>
       </a>
     );
   }
   return (
     <a className="next-step" href={paths.lesson(courseId, target.id, target.anchor ?? undefined)}>
-      <small>{target.begun ? 'Continue' : 'Start'}</small>
+      <small>Next</small>
       <b>
         {target.number} {target.title}
       </b>
       <span>
-        {target.section ? `You stopped at “${target.section}”.` : formatMinutes(target.minutes)}
+        {target.section && `You stopped at “${target.section}”. `}
+        {target.begun
+          ? `About ${formatMinutes(target.minutes)} left.`
+          : formatMinutes(target.minutes)}
       </span>
+      <span className="button">{target.begun ? 'Continue' : 'Start'}</span>
     </a>
   );
 }

@@ -124,12 +124,15 @@ function Note({ block, refused, view }: NoteProps) {
         promptHtml={promptHtml}
         hidden={{ intent: 'save-reflection', reflect: id }}
         value={refused?.text ?? body}
-        save={toSave(savedAt, view.assignment.timeZone)}
+        save={refused ? notSaved : toSave(savedAt, view.assignment.timeZone)}
         error={refused?.message}
       />
     </reflect-note>
   );
 }
+
+// What was saved before is not what stands in the field.
+const notSaved = { status: 'unsaved', text: 'Not saved' } as const;
 
 function toSave(savedAt: Date | null, timeZone: string) {
   return savedAt

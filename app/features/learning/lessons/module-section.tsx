@@ -1,10 +1,12 @@
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
+import { Ring } from '#app/ui/charts/ring.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { formatDay } from '#app/words/dates.ts';
 import { countOf, formatMinutes, formatPercent } from '#app/words/numbers.ts';
 import { LessonMark } from './course-progress.tsx';
+import { moduleWords } from './module-words.ts';
 import type { getCourseView, LessonLine } from './overview-queries.server.ts';
 
 type CourseView = Awaited<ReturnType<typeof getCourseView>>;
@@ -16,16 +18,23 @@ type ModuleSectionProps = {
   timeZone: string;
   /** Nothing of the course was opened yet, so that its words are shown unasked. */
   isNew: boolean;
+  isOpen: boolean;
 };
 
-/** A module of a course: its lessons in order, each with its state, and its quiz. */
-export function ModuleSection({ courseId, module, timeZone, isNew }: ModuleSectionProps) {
-  const titleId = `module-${module.id}`;
+/** A module of a course, folded unless `isOpen`: its lessons in order, each with its state, and its quiz. */
+export function ModuleSection({ courseId, module, timeZone, isNew, isOpen }: ModuleSectionProps) {
+  const { standing } = module;
   return (
-    <section className="module" aria-labelledby={titleId}>
-      <h2 id={titleId}>
-        Module {module.number}: {module.title}
-      </h2>
+    <details className="module" id={`module-${module.id}`} open={isOpen}>
+      <summary>
+        <Ring value={standing.done} max={standing.total} />
+        <span>
+          <h2>
+            Module {module.number}: {module.title}
+          </h2>
+          <small>{moduleWords(standing)}</small>
+        </span>
+      </summary>
       <p className="lead measure">{module.summary}</p>
       {module.html && (
         <details className="about" open={isNew}>
@@ -50,7 +59,7 @@ export function ModuleSection({ courseId, module, timeZone, isNew }: ModuleSecti
           </li>
         )}
       </ol>
-    </section>
+    </details>
   );
 }
 
@@ -118,11 +127,12 @@ function QuizRow({ href, quiz }: { href: string; quiz: NonNullable<ModuleView['q
 
 function QuizMark({ quiz: { result, passMark } }: { quiz: NonNullable<ModuleView['quiz']> }) {
   if (!result) return <StateMark state="open">Not started</StateMark>;
-  if (result.bestScore === null) return <StateMark state="underway">Under way</StateMark>;
-  const best = `best ${formatPercent(result.bestScore, passMark)}`;
-  if (result.passed) return <StateMark state="done">{`Passed, ${best}`}</StateMark>;
-  if (result.openAttemptId) return <StateMark state="underway">{`Under way, ${best}`}</StateMark>;
-  return <StateMark state="failed">{`Not passed yet, ${best}`}</StateMark>;
+  const { bestScore, passed, openAttemptId } = result;
+  const best = bestScore === null ? '' : `, best ${formatPercent(bestScore, passMark)}`;
+  if (passed) return <StateMark state="done">{`Passed${best}`}</StateMark>;
+  if (openAttemptId || bestScore === null)
+    return <StateMark state="underway">{`Under way${best}`}</StateMark>;
+  return <StateMark state="failed">{`Not passed yet${best}`}</StateMark>;
 }
 
 function attemptsText(used: number, allowed: number | null): string {

@@ -40,6 +40,7 @@ export type NextTarget =
       id: string;
       number: string;
       title: string;
+      /** What is left of it, by the blocks not reached yet. */
       minutes: number;
       begun: boolean;
       anchor: string | null;
@@ -58,6 +59,27 @@ export type LessonLine = {
   completedAt: Date | null;
   open: string[];
 };
+
+/** How far a module is: lessons done of all, and the minutes of the others. */
+export type ModuleStanding = {
+  id: string;
+  number: number;
+  title: string;
+  done: number;
+  total: number;
+  minutesLeft: number;
+};
+
+function toModuleStanding(
+  { id, number, title, lessons }: PublishedCourse['modules'][number],
+  standings: Standings,
+): ModuleStanding {
+  const isDone = (lessonId: string) => standings.get(lessonId)?.done ?? false;
+  const minutes = sumMinutes(lessons, isDone);
+  const done = lessons.filter((lesson) => isDone(lesson.id)).length;
+  const total = lessons.length;
+  return { id, number, title, done, total, minutesLeft: minutes.total - minutes.done };
+}
 
 function toLessonLines(
   module: PublishedCourse['modules'][number],
@@ -124,7 +146,8 @@ async function toTarget(courseId: string, step: NextStep, results: Results): Pro
           section: findSection(body, stoppedAt),
         }
       : { anchor: null, section: null };
-  return { kind: 'lesson', id, number, title, minutes, begun, ...place };
+  const left = Math.ceil(minutes * (1 - stoppedAt / Math.max(body.blocks.length, 1)));
+  return { kind: 'lesson', id, number, title, minutes: left, begun, ...place };
 }
 
 function toOverview(
@@ -150,6 +173,7 @@ type AssignedCourse = ReturnType<typeof toOverview> & {
   assignment: CadetAssignment;
   due: DueState;
   isOpen: boolean;
+  modules: ModuleStanding[];
 };
 
 /**
@@ -178,6 +202,7 @@ export async function getLearnHome<Block>(actor: Actor, now: Date, askQuiz: AskQ
       assignment,
       due,
       isOpen: open,
+      modules: course.modules.map((module) => toModuleStanding(module, standings)),
     });
     if (next || !open) continue;
     const steps = listNextSteps(course, standings, hasPassed(results));
@@ -224,6 +249,7 @@ export async function getCourseView<Block>(
       title: module.title,
       summary: module.summary,
       html: module.html,
+      standing: toModuleStanding(module, standings),
       lessons: toLessonLines(module, due, standings, results),
       practical: module.practical && { minutes: module.practical.minutes },
       quiz: module.quiz && {
@@ -236,4 +262,27 @@ export async function getCourseView<Block>(
       },
     })),
   };
+}
+
+/** The module of what can be done now; null when there is nothing. */
+export function findNextModule<
+  M extends { id: string; lessons: readonly { id: string }[] },
+>(course: { next: NextTarget | null; modules: readonly M[] }): M | null {
+  const { next, modules } = course;
+  const holds = ({ id, lessons }: M) =>
+    next?.kind === 'quiz' ? id === next.moduleId : lessons.some((lesson) => lesson.id === next?.id);
+  return modules.find(holds) ?? null;
+}
+
+/** The ids of the courses that are open to the actor now, and of the lessons in them as published: what links may lead to. */
+export async function listOpenContents(actor: Actor, now: Date): Promise<Set<string>> {
+  const open = (await listAssignments(actor, now)).filter((one) => isOpen(one, now));
+  const courses = await Promise.all(open.map(({ courseId }) => findCourse(courseId)));
+  return new Set(
+    courses.flatMap((course) =>
+      course
+        ? [course.id, ...course.modules.flatMap(({ lessons }) => lessons.map(({ id }) => id))]
+        : [],
+    ),
+  );
 }

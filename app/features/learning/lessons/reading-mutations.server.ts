@@ -1,6 +1,6 @@
 import type { Change } from '#app/auth/change.ts';
 import type { Actor } from '#app/auth/permissions.ts';
-import { inTransaction, readRows, sql, type Tx, writeRows } from '#app/db/client.server.ts';
+import { inTransactionAbout, readRows, sql, type Tx, writeRows } from '#app/db/client.server.ts';
 import type { PublishedLesson } from '#app/features/curriculum/courses/published-schema.ts';
 import { getLesson } from '#app/features/curriculum/courses/queries.server.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
@@ -32,7 +32,9 @@ export async function openLesson(change: Change, place: LessonPlace): Promise<Le
     await ifWritableNow(() => touch(actor, lesson, now));
   if (!verdict.met || standing.done) return view;
   const completed = await ifWritableNow(() =>
-    inTransaction((tx) => completeIfMet(tx, actor.id, [lesson.id], { now, requestId })),
+    inTransactionAbout(actor.id, (tx) =>
+      completeIfMet(tx, actor.id, [lesson.id], { now, requestId }),
+    ),
   );
   return completed?.length ? getLessonView(actor, place.course, place.lesson, now) : view;
 }
@@ -64,9 +66,11 @@ export async function saveProgress(
   const { actor, requestId, now = new Date() } = change;
   const { lesson } = await getLesson(report.course, report.lesson);
   const last = Math.max(0, lesson.blockCount - 1);
-  return inTransaction(async (tx) => {
-    await getOpenAssignment(actor, report.course, now, tx);
-    const before = await findProgress(tx, actor, lesson, now);
+  return inTransactionAbout(actor.id, async (tx) => {
+    const [before] = await Promise.all([
+      findProgress(tx, actor, lesson, now),
+      getOpenAssignment(actor, report.course, now, tx),
+    ]);
     const reachedEnd = before.reachedEnd || report.reachedEnd;
     const after: Progress = {
       reachedEnd,

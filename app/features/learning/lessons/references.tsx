@@ -1,3 +1,4 @@
+import { uncheckedWords } from '#app/features/curriculum/courses/words.ts';
 import { Html } from '#app/ui/html.tsx';
 import { renderedPer } from '#app/ui/rendered.ts';
 
@@ -9,7 +10,8 @@ export type ReferenceEntry = {
   year: number | null;
   title: string;
   publisher?: string;
-  url: string;
+  url?: string;
+  verified: boolean;
   limits: string;
 };
 
@@ -28,10 +30,15 @@ const referenceList = renderedPer((references: readonly ReferenceEntry[]) => (
           <div>
             {source.authors}
             {source.year ? ` (${source.year}). ` : '. '}
-            <a href={source.url} rel="noreferrer">
-              {source.title}
-            </a>
+            {source.url === undefined ? (
+              source.title
+            ) : (
+              <a href={source.url} rel="noreferrer">
+                {source.title}
+              </a>
+            )}
             {source.publisher ? `. ${source.publisher}.` : '.'}
+            {source.verified ? null : <p className="unchecked">This source is {uncheckedWords}.</p>}
             <p className="limits">{source.limits}</p>
           </div>
         </li>

@@ -1,3 +1,5 @@
+import { whyTooLong } from '#app/features/records/completions/note-rules.ts';
+import { toNoteKey } from '#app/kept-rules.ts';
 import { post } from '#app/ui/post.client.ts';
 
 /**
@@ -40,7 +42,7 @@ class ReflectNoteElement extends HTMLElement {
 
   private get key(): string {
     const parts = ['owner', 'course', 'lesson', 'reflect'].map((name) => this.getAttribute(name));
-    return `note ${parts.join(' ')}`;
+    return toNoteKey(parts);
   }
 
   private get savedAt(): string {
@@ -67,13 +69,20 @@ class ReflectNoteElement extends HTMLElement {
     }
   }
 
-  /** Puts back what was not saved; if the note was changed elsewhere since, keeps both texts. */
+  /**
+   * Puts back what was not saved; if the note was changed elsewhere since, or typed on before this script ran, keeps
+   * both texts.
+   */
   private restore(area: HTMLTextAreaElement): void {
     const kept = this.kept();
-    if (kept?.text === area.value) this.keep(null);
-    if (!kept || kept.text === area.value) return;
+    const typed = area.value !== area.defaultValue;
+    if (!kept || kept.text === area.value || (typed && area.value.startsWith(kept.text))) {
+      this.keep(null);
+      if (typed) this.change();
+      return;
+    }
     const grewFromThis = kept.base === this.savedAt || kept.text.startsWith(area.value);
-    area.value = !grewFromThis ? `${area.value}\n\n${kept.text}` : kept.text;
+    area.value = typed || !grewFromThis ? `${area.value}\n\n${kept.text}` : kept.text;
     this.keep(area.value);
     this.show('unsaved', 'Not saved yet: restored from this device');
     this.schedule(0);
@@ -109,8 +118,11 @@ class ReflectNoteElement extends HTMLElement {
       this.schedule(300);
       return;
     }
-    this.sending = true;
     const text = area.value;
+    // Not sent at all: beyond 64 KiB the browser would refuse to, as if the connection had failed.
+    const tooLong = whyTooLong(text);
+    if (tooLong) return this.show('refused', tooLong);
+    this.sending = true;
     this.show('saving', 'Saving');
     const response = await this.send(text).catch(() => null);
     this.sending = false;
@@ -163,9 +175,7 @@ async function reasonOf(response: Response): Promise<string> {
   }
   // Somebody else is signed in by now: the server says who.
   if (response.status === 403) return response.text();
-  return response.status === 413
-    ? 'Not saved: the note is too long. It is kept on this device; shorten it.'
-    : 'Not saved: this note can no longer be changed here. Copy it before you leave.';
+  return 'Not saved: this note can no longer be changed here. Copy it before you leave.';
 }
 
 if (!customElements.get('reflect-note')) {

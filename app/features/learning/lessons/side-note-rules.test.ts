@@ -6,7 +6,14 @@ const cite =
 const term = '<a class="term" href="#term-voice">heard</a>';
 const lists = {
   references: [
-    { id: 'tyler-2006', number: 1, authors: 'Tyler & Co', year: 2006, limits: 'One <city>.' },
+    {
+      id: 'tyler-2006',
+      number: 1,
+      authors: 'Tyler & Co',
+      year: 2006,
+      verified: true,
+      limits: 'One <city>.',
+    },
   ],
   terms: [{ id: 'voice', term: 'Voice', meaning: 'Being heard first.' }],
 };

@@ -1,5 +1,6 @@
 import { readPlaces } from '#app/features/curriculum/courses/html-rules.ts';
 import type { LessonBody } from '#app/features/curriculum/courses/schema.ts';
+import { uncheckedWords } from '#app/features/curriculum/courses/words.ts';
 import { oncePer } from '#app/once.ts';
 
 /** What side notes say: the page's sources and words, as the compiler lists them. */
@@ -9,6 +10,7 @@ type Noted = {
     number: number;
     authors: string;
     year: number | null;
+    verified: boolean;
     limits: string;
   }[];
   terms: readonly { id: string; term: string; meaning: string }[];
@@ -31,9 +33,10 @@ export const withSideNotes = oncePer(
 /** Makes the function that sets notes, block after block: it knows what was noted before. */
 function createSideNotes({ references, terms }: Noted): (block: { html: string }) => string {
   const notes = new Map<string, string>();
-  for (const { id, number, authors, year, limits } of references) {
+  for (const { id, number, authors, year, verified, limits } of references) {
     const name = year === null ? authors : `${authors} ${year}`;
-    notes.set(`#source-${id}`, note(String(number), `${name}. ${limits}`));
+    const known = verified ? name : `${name} (${uncheckedWords})`;
+    notes.set(`#source-${id}`, note(String(number), `${known}. ${limits}`));
   }
   for (const { id, term, meaning } of terms) notes.set(`#term-${id}`, note(term, meaning));
   return (block) => {

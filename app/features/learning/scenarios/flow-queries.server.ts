@@ -11,7 +11,9 @@ import {
 import { chooseCourse } from '#app/features/people/cohorts/course-choice-queries.server.ts';
 import { getCohort, mayTeach } from '#app/features/people/cohorts/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import { leastShown, toFlow } from './flow-rules.ts';
+import { drawnCount, type Flow, leastShown, shownWords, toFlow } from './flow-rules.ts';
+import { drawGraph } from './graph-queries.server.ts';
+import { type DrawnCount, toDrawn } from './graph-rules.ts';
 import { isSameScenario } from './stage-rules.ts';
 
 /**
@@ -124,21 +126,31 @@ export async function getScenarioFlow(
   const { scenario, judgements } = edition;
   const enough = version.runs >= leastShown;
   const byChoice = new Map(counts.map(({ choiceId, n }) => [choiceId, toNumber(n)]));
+  const flow = enough ? toFlow(scenario, judgements, byChoice) : null;
   return {
     ...place,
     ...toHead(published),
     version,
     versions: groups.map((group) => group.version),
     unfinished: place.cadets - [...runsBy.values()].reduce((all, n) => all + n, 0),
-    scenes: scenario.scenes.map(({ id, title, end, choices, passages }) => ({
-      id,
-      title,
-      end,
-      varies: passages.length > 0,
-      choices: choices.map((choice) => ({ id: choice.id, to: choice.to })),
-    })),
-    flow: enough ? toFlow(scenario, judgements, byChoice) : null,
+    flow,
+    /** Its picture, with `flow`. */
+    graph: flow && (await drawGraph(toDrawn(scenario), toCounts(flow, version.runs))),
   };
+}
+
+/** Per choice, what its way is labelled with and how broad it is drawn. */
+function toCounts({ rows }: Flow, runs: number): Record<string, DrawnCount> {
+  return Object.fromEntries(
+    rows.map(({ choiceId, count }) => [
+      choiceId,
+      {
+        weight: drawnCount(count) / Math.max(1, runs),
+        text: count.kind === 'few' ? `under ${leastShown}` : shownWords(count).replace(' to ', '–'),
+        few: count.kind === 'few',
+      },
+    ]),
+  );
 }
 
 /** The flow page's data. */

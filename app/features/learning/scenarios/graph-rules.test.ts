@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layoutGraph, toPathData, wrapTitle } from './graph-rules.ts';
+import { layoutGraph } from './graph-layout.server.ts';
+import { isDrawable, toGraph, toPathData, wrapTitle } from './graph-rules.ts';
 
 const box = (id: string) => ({ id, width: 150, height: 40 });
 const way = (from: string, to: string, id = `${from}-${to}`) => ({
@@ -74,4 +75,16 @@ it('a path begins at its first point and ends at its last', () => {
   ];
   expect(toPathData(points)).toBe('M1 2L2 5.5Q3 9 4 14.5L5 20');
   expect(toPathData([])).toBe('');
+});
+
+it('a picture is drawn up to 400 scenes and ways', () => {
+  const choices = [0, 1, 2].map((number) => ({ id: `c${number}`, to: 's0' }));
+  const scenes = Array.from({ length: 101 }, (_, index) => ({
+    id: `s${index}`,
+    title: null,
+    end: null,
+    choices,
+  }));
+  expect(isDrawable(toGraph({ scenes: scenes.slice(0, 100) }))).toBe(true);
+  expect(isDrawable(toGraph({ scenes }))).toBe(false);
 });

@@ -1,76 +1,73 @@
-import { Graph, layout } from '@dagrejs/dagre';
-import { LRUCache } from 'lru-cache';
-
-/** A box to place, in px. */
-export type GraphNode = { id: string; width: number; height: number };
-
-/** A way between two boxes, with room for its label. Several between the same two are told apart by `id`. */
-export type GraphEdge = { id: string; from: string; to: string; width: number; height: number };
-
-/** A point in px, from the upper left corner of the picture. */
-export type GraphPoint = { x: number; y: number };
-
-/** Where everything goes: boxes and labels by their middle, ways as points from the edge of one box to the next. */
-export type GraphLayout = {
-  width: number;
-  height: number;
-  nodes: Map<string, GraphPoint>;
-  edges: Map<string, { points: GraphPoint[]; label: GraphPoint }>;
-};
-
-const round = (value: number | undefined) => Math.round((value ?? 0) * 10) / 10;
-
-// Placing a conversation takes longer than all else on its page, and its boxes change when an author changes it.
-const layouts = new LRUCache<string, GraphLayout>({ max: 100 });
+import type { Scenario } from '#app/features/curriculum/items/schema.ts';
+import { choiceLetter } from '#app/features/learning/lessons/block-rules.ts';
+import type { GraphEdge, GraphLayout, GraphNode, GraphPoint } from './graph-schema.ts';
 
 /**
- * Places boxes in layers from top to bottom so that few ways cross (the method of Sugiyama, Tagawa and Toda 1981, as
- * the library dagre does it). A way to or from a box that is not there is left out; ways back up are drawn as such.
+ * A scenario as its picture needs it: scenes with the choices that lead on. The first scene is the start. `varies`: some
+ * of a scene's text depends on what came before. A `missing` one is only led to: nobody has written it.
  */
-export function layoutGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): GraphLayout {
-  const key = JSON.stringify([
-    nodes.map(({ id, width, height }) => [id, width, height]),
-    edges.map(({ id, from, to, width, height }) => [id, from, to, width, height]),
-  ]);
-  const known = layouts.get(key);
-  if (known) return known;
-  const made = placeGraph(nodes, edges);
-  layouts.set(key, made);
-  return made;
+export type DrawnScenario = {
+  scenes: readonly {
+    id: string;
+    title: string | null;
+    end: 'good' | 'mixed' | 'poor' | 'safe' | 'missing' | null;
+    varies?: boolean;
+    choices: readonly { id: string; to: string }[];
+  }[];
+};
+
+/** A written scenario as its picture needs it. */
+export const toDrawn = ({ scenes }: Pick<Scenario, 'scenes'>): DrawnScenario => ({
+  scenes: scenes.map(({ passages, ...scene }) => ({ ...scene, varies: passages.length > 0 })),
+});
+
+/** How many took a way: `weight` 0..1 for its width, `text` for its label. `few` draws it thin and broken. */
+export type DrawnCount = { weight: number; text: string; few: boolean };
+
+type DrawnScene = DrawnScenario['scenes'][number];
+type DrawnBox = GraphNode &
+  Pick<DrawnScene, 'end' | 'varies'> & {
+    /** Its title in lines. */
+    lines: string[];
+  };
+type DrawnWay = GraphEdge & { text: string; count: DrawnCount | undefined };
+
+/** A scenario's picture: what there is to draw, and where it goes. `place` null: it is too large to be placed. */
+export type DrawnGraph = { boxes: DrawnBox[]; ways: DrawnWay[]; place: GraphLayout | null };
+
+/** The height of a line in a box, in px. */
+export const lineHeight = 18;
+const [boxWidth, mostCharacters] = [156, 20];
+
+/**
+ * The boxes and ways of a scenario's picture, with their sizes.
+ * @param counts by choice id; without them all ways are drawn alike
+ */
+export function toGraph(
+  { scenes }: DrawnScenario,
+  counts?: Readonly<Record<string, DrawnCount>>,
+): Omit<DrawnGraph, 'place'> {
+  const boxes = scenes.map(({ id, title, end, varies }, index) => {
+    const lines = wrapTitle(title ?? `Scene ${index + 1}`, mostCharacters, 3);
+    const rows = lines.length + (varies ? 1 : 0) + (end ? 1 : 0);
+    return { id, end, varies, lines, width: boxWidth, height: rows * lineHeight + 18 };
+  });
+  const ways = scenes.flatMap((scene) =>
+    scene.choices.map(({ id, to }, index) => {
+      const count = counts?.[id];
+      const text = count ? `${choiceLetter(index)} · ${count.text}` : choiceLetter(index);
+      const size = { width: text.length * 7.5 + 10, height: 22 };
+      return { id, from: scene.id, to, text, count, ...size };
+    }),
+  );
+  return { boxes, ways };
 }
 
-function placeGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): GraphLayout {
-  const graph = new Graph({ directed: true, multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 28, edgesep: 24, ranksep: 30, marginx: 4, marginy: 4 });
-  for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
-  const drawn = edges.filter(({ from, to }) => graph.hasNode(from) && graph.hasNode(to));
-  for (const { id, from, to, width, height } of drawn) {
-    graph.setEdge(from, to, { width, height, labelpos: 'c' }, id);
-  }
-  layout(graph);
-  const size = graph.graph();
-  return {
-    width: Math.ceil(size.width ?? 0),
-    height: Math.ceil(size.height ?? 0),
-    nodes: new Map(
-      nodes.map(({ id }) => {
-        const { x, y } = graph.node(id);
-        return [id, { x: round(x), y: round(y) }];
-      }),
-    ),
-    edges: new Map(
-      drawn.map(({ id, from, to }) => {
-        const { points = [], x, y } = graph.edge(from, to, id);
-        return [
-          id,
-          {
-            points: points.map((point: GraphPoint) => ({ x: round(point.x), y: round(point.y) })),
-            label: { x: round(x), y: round(y) },
-          },
-        ];
-      }),
-    ),
-  };
+const mostDrawn = 400;
+
+/** Whether a picture is small enough to be placed in seconds, and to be read. */
+export function isDrawable({ boxes, ways }: Omit<DrawnGraph, 'place'>): boolean {
+  return boxes.length + ways.length <= mostDrawn;
 }
 
 /**
@@ -89,6 +86,8 @@ export function wrapTitle(title: string, most: number, lines: number): string[] 
   if (rows.length <= lines) return rows;
   return [...rows.slice(0, lines - 1), `${rows[lines - 1]?.slice(0, most - 1)}…`];
 }
+
+const round = (value: number) => Math.round(value * 10) / 10;
 
 /** A line through points with rounded corners, as SVG path data. */
 export function toPathData(points: readonly GraphPoint[]): string {

@@ -1,5 +1,5 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction, newId, sql, type Tx, writeRows } from '#app/db/client.server.ts';
+import { inTransactionAbout, newId, sql, type Tx, writeRows } from '#app/db/client.server.ts';
 import { insertRows } from '#app/db/insert-rows.server.ts';
 import { getLesson } from '#app/features/curriculum/courses/queries.server.ts';
 import { listScenarioEditions } from '#app/features/curriculum/courses/scenario-queries.server.ts';
@@ -60,9 +60,11 @@ async function withRuns(
   work: (runs: Runs) => Promise<Refusal | null>,
 ): Promise<Refusal | null> {
   const { actor, now = new Date() } = change;
-  return inTransaction(async (tx) => {
-    await getOpenAssignment(actor, course, now, tx);
-    const all = await listRuns(actor, place.lessonId, place.published.scenario.id, tx);
+  return inTransactionAbout(actor.id, async (tx) => {
+    const [all] = await Promise.all([
+      listRuns(actor, place.lessonId, place.published.scenario.id, tx),
+      getOpenAssignment(actor, course, now, tx),
+    ]);
     return work({ tx, change: { ...change, now }, place, all, last: all[0]?.number ?? 0 });
   });
 }

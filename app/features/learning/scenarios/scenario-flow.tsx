@@ -6,15 +6,16 @@ import { Table } from '#app/ui/table.tsx';
 import { formatDate } from '#app/words/dates.ts';
 import { countOf } from '#app/words/numbers.ts';
 import type { ScenarioFlow, ScenarioVersion } from './flow-queries.server.ts';
-import { drawnCount, type Flow, type FlowRow, leastShown, shownWords } from './flow-rules.ts';
+import { type Flow, type FlowRow, leastShown, shownWords } from './flow-rules.ts';
+import type { DrawnGraph } from './graph-rules.ts';
 import { endingStates, endingWords, kindStates, kindWords } from './review-rules.ts';
-import { type DrawnCount, ScenarioGraph } from './scenario-graph.tsx';
+import { ScenarioGraph } from './scenario-graph.tsx';
 
 type FlowViewProps = { data: ScenarioFlow; versionHref: (revisionId: string) => string };
 
 /** A cohort's first finished runs through a conversation: in a sentence, as a picture, and as tables. */
 export function ScenarioFlowView({ data, versionHref }: FlowViewProps) {
-  const { flow, version, cadets, unfinished } = data;
+  const { flow, graph, version, cadets, unfinished } = data;
   return (
     <>
       <VersionChoice data={data} versionHref={versionHref} />
@@ -22,8 +23,8 @@ export function ScenarioFlowView({ data, versionHref }: FlowViewProps) {
         {toSentence(version.runs, cadets, unfinished)} Later runs do not count here, and who chose
         what is shown to nobody.
       </p>
-      {flow ? (
-        <Ways data={data} flow={flow} />
+      {flow && graph ? (
+        <Ways title={data.title} flow={flow} graph={graph} />
       ) : (
         <EmptyState title={`Shown from ${leastShown} cadets on`}>
           {`With fewer than ${leastShown} finished runs of this version, choices could be traced to the people who made them. The picture and the table appear once ${leastShown} cadets have finished it.`}
@@ -66,16 +67,9 @@ function toVersionName({ edition, since, current }: ScenarioVersion, timeZone: s
   return `Edition ${edition}, from ${from}${current ? ' (now)' : ''}`;
 }
 
-function Ways({ data, flow }: { data: ScenarioFlow; flow: Flow }) {
-  const { scenes, version, title } = data;
-  const drawn = flow.rows.map(({ choiceId, count }): [string, DrawnCount] => [
-    choiceId,
-    {
-      weight: drawnCount(count) / Math.max(1, version.runs),
-      text: count.kind === 'few' ? `under ${leastShown}` : shownWords(count).replace(' to ', '–'),
-      few: count.kind === 'few',
-    },
-  ]);
+type WaysProps = { title: string; flow: Flow; graph: DrawnGraph };
+
+function Ways({ title, flow, graph }: WaysProps) {
   const kinds = flow.rows.flatMap(({ choiceId, kind }) =>
     kind ? [[choiceId, kind] as const] : [],
   );
@@ -90,9 +84,8 @@ function Ways({ data, flow }: { data: ScenarioFlow; flow: Flow }) {
           </p>
         )}
         <ScenarioGraph
-          scenario={{ scenes }}
+          graph={graph}
           label={`The ways through “${title}”, from its first scene down to its endings. The same is in the table below.`}
-          counts={Object.fromEntries(drawn)}
           kinds={Object.fromEntries(kinds)}
         />
       </section>

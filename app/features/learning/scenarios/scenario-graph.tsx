@@ -1,37 +1,16 @@
-import { choiceLetter } from '#app/features/learning/lessons/block-rules.ts';
-import { type GraphPoint, layoutGraph, toPathData, wrapTitle } from './graph-rules.ts';
-
-/**
- * A scenario as its picture needs it: scenes with the choices that lead on. The first scene is the start. `varies`: some
- * of a scene's text depends on what came before. A `missing` one is only led to: nobody has written it.
- */
-type DrawnScenario = {
-  scenes: readonly {
-    id: string;
-    title: string | null;
-    end: 'good' | 'mixed' | 'poor' | 'safe' | 'missing' | null;
-    varies?: boolean;
-    choices: readonly { id: string; to: string }[];
-  }[];
-};
-
-/** How many took a way: `weight` 0..1 for its width, `text` for its label. `few` draws it thin and broken. */
-export type DrawnCount = { weight: number; text: string; few: boolean };
+import { type DrawnGraph, lineHeight, toPathData } from './graph-rules.ts';
+import type { GraphPoint } from './graph-schema.ts';
 
 /** What a choice was, as its author marks it. */
 type DrawnKind = 'best' | 'fair' | 'weak' | 'repair' | 'safety';
 
 type ScenarioGraphProps = {
-  scenario: DrawnScenario;
+  graph: DrawnGraph;
   /** What the picture shows, in a sentence: its text alternative. The ways themselves belong in a table beside it. */
   label: string;
-  /** By choice id. Without counts all ways are drawn alike. */
-  counts?: Readonly<Record<string, DrawnCount>>;
   /** By choice id; adds their lines and a legend. */
   kinds?: Readonly<Record<string, DrawnKind>>;
 };
-
-const [boxWidth, lineHeight, mostCharacters] = [156, 18, 20];
 
 /** What readers are told of a kind of choice. */
 export const drawnKindWords: Record<DrawnKind, string> = {
@@ -53,22 +32,15 @@ const endWords = {
 };
 
 /** The ways through a scenario as a picture, from its start at the top down to its endings. Complete on the server. */
-export function ScenarioGraph({ scenario, label, counts, kinds }: ScenarioGraphProps) {
-  const { scenes } = scenario;
-  const boxes = scenes.map((scene, index) => {
-    const lines = wrapTitle(scene.title ?? `Scene ${index + 1}`, mostCharacters, 3);
-    const rows = lines.length + (scene.varies ? 1 : 0) + (scene.end ? 1 : 0);
-    return { ...scene, lines, width: boxWidth, height: rows * lineHeight + 18 };
-  });
-  const ways = scenes.flatMap((scene) =>
-    scene.choices.map((choice, index) => {
-      const count = counts?.[choice.id];
-      const text = count ? `${choiceLetter(index)} · ${count.text}` : choiceLetter(index);
-      const size = { width: text.length * 7.5 + 10, height: 22 };
-      return { ...choice, text, count, kind: kinds?.[choice.id], from: scene.id, ...size };
-    }),
-  );
-  const place = layoutGraph(boxes, ways);
+export function ScenarioGraph({ graph, label, kinds }: ScenarioGraphProps) {
+  const { boxes, ways, place } = graph;
+  if (place === null)
+    return (
+      <p className="graph-note">
+        The picture could not be drawn, or would be too large to read: all scenes and ways are told
+        in words on this page.
+      </p>
+    );
   return (
     <figure className="scenario-graph">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard */}
@@ -81,7 +53,7 @@ export function ScenarioGraph({ scenario, label, counts, kinds }: ScenarioGraphP
           viewBox={`0 0 ${place.width} ${place.height}`}
         >
           {ways.map((way) => (
-            <Way key={way.id} way={way} place={place.edges.get(way.id)} />
+            <Way key={way.id} way={way} kind={kinds?.[way.id]} place={place.edges.get(way.id)} />
           ))}
           {boxes.map((box) => (
             <Box key={box.id} box={box} at={place.nodes.get(box.id)} />
@@ -92,7 +64,7 @@ export function ScenarioGraph({ scenario, label, counts, kinds }: ScenarioGraphP
         </svg>
       </section>
       {kinds && <Legend />}
-      {scenes.some(({ varies }) => varies) && (
+      {boxes.some(({ varies }) => varies) && (
         <p className="graph-note">
           “{variesWord}”: what is read there depends on what came before.
         </p>
@@ -101,21 +73,16 @@ export function ScenarioGraph({ scenario, label, counts, kinds }: ScenarioGraphP
   );
 }
 
-type DrawnWay = {
-  text: string;
-  count: DrawnCount | undefined;
+type WayProps = {
+  way: DrawnGraph['ways'][number];
   kind: DrawnKind | undefined;
-  width: number;
-  height: number;
+  place: { points: GraphPoint[] } | undefined;
 };
 
-const wayClass = ({ kind, count }: DrawnWay) =>
-  `way${kind ? ` way-${kind}` : ''}${count?.few ? ' way-few' : ''}`;
-
-function Way({ way, place }: { way: DrawnWay; place: { points: GraphPoint[] } | undefined }) {
+function Way({ way: { count }, kind, place }: WayProps) {
   const [before, end] = place?.points.slice(-2) ?? [];
   if (!place || !before || !end) return null;
-  const width = way.count ? (way.count.few ? 1.5 : 2 + way.count.weight * 12) : 2;
+  const width = count ? (count.few ? 1.5 : 2 + count.weight * 12) : 2;
   const head = Math.max(8, width * 0.9);
   const length = Math.hypot(end.x - before.x, end.y - before.y) || 1;
   const [dx, dy] = [(end.x - before.x) / length, (end.y - before.y) / length];
@@ -123,14 +90,14 @@ function Way({ way, place }: { way: DrawnWay; place: { points: GraphPoint[] } | 
   const corner = (side: 1 | -1) =>
     `${(neck.x - side * dy * head * 0.7).toFixed(1)} ${(neck.y + side * dx * head * 0.7).toFixed(1)}`;
   return (
-    <g className={wayClass(way)}>
+    <g className={`way${kind ? ` way-${kind}` : ''}${count?.few ? ' way-few' : ''}`}>
       <path d={toPathData([...place.points.slice(0, -1), neck])} strokeWidth={width.toFixed(1)} />
       <polygon points={`${end.x} ${end.y} ${corner(1)} ${corner(-1)}`} />
     </g>
   );
 }
 
-function WayLabel({ way, at }: { way: DrawnWay; at: GraphPoint | undefined }) {
+function WayLabel({ way, at }: { way: WayProps['way']; at: GraphPoint | undefined }) {
   if (!at) return null;
   const { width, height, text } = way;
   return (
@@ -143,13 +110,7 @@ function WayLabel({ way, at }: { way: DrawnWay; at: GraphPoint | undefined }) {
   );
 }
 
-type DrawnBox = DrawnScenario['scenes'][number] & {
-  lines: string[];
-  width: number;
-  height: number;
-};
-
-function Box({ box, at }: { box: DrawnBox; at: GraphPoint | undefined }) {
+function Box({ box, at }: { box: DrawnGraph['boxes'][number]; at: GraphPoint | undefined }) {
   if (!at) return null;
   const { lines, width, height, end, varies } = box;
   const top = at.y - height / 2;

@@ -8,6 +8,7 @@ import type {
 import { choiceLetter } from '#app/features/learning/lessons/block-rules.ts';
 import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
+import type { DrawnGraph } from './graph-rules.ts';
 import { drawnKindWords, ScenarioGraph } from './scenario-graph.tsx';
 import { SceneText } from './scene-text.tsx';
 
@@ -19,19 +20,18 @@ const kindStates: Record<ChoiceKind, 'done' | 'underway' | 'overdue'> = {
   safety: 'done',
 };
 
-type ScenarioKeysProps = {
-  scenario: Scenario;
-  judgements: ItemKey['choices'];
-};
+type SceneProps = { scenario: Scenario; judgements: ItemKey['choices'] };
+
+/** `graph`: of `drawScenarios`. */
+type ScenarioKeysProps = SceneProps & { graph: DrawnGraph | undefined };
 
 /** A scenario for those who may see keys: its graph, and every scene with its choices, their kinds and consequences. */
-export function ScenarioKeys({ scenario, judgements }: ScenarioKeysProps) {
+export function ScenarioKeys({ scenario, judgements, graph }: ScenarioKeysProps) {
   const { id, title, note, introHtml, variables, scenes } = scenario;
   const kinds = Object.fromEntries(
     Object.entries(judgements).map(([choice, { kind }]) => [choice, kind]),
   );
   const endings = scenes.filter(({ end }) => end !== null).length;
-  const drawn = scenes.map((scene) => ({ ...scene, varies: scene.passages.length > 0 }));
   return (
     <section className="stack stack-loose" aria-labelledby={`graph-${id}`}>
       <h2 id={`graph-${id}`}>{title}</h2>
@@ -41,11 +41,13 @@ export function ScenarioKeys({ scenario, judgements }: ScenarioKeysProps) {
           ` Variables: ${variables.map(({ name, start }) => `${name} from ${start}`).join(', ')}.`}
         {note !== null && ` May be skipped; the note says: “${note}”`}
       </p>
-      <ScenarioGraph
-        scenario={{ scenes: [...drawn, ...listMissing(scenario)] }}
-        label={`The ways through “${title}”, from its first scene down to its endings. The scenes are listed below.`}
-        kinds={kinds}
-      />
+      {graph && (
+        <ScenarioGraph
+          graph={graph}
+          label={`The ways through “${title}”, from its first scene down to its endings. The scenes are listed below.`}
+          kinds={kinds}
+        />
+      )}
       {introHtml && <Html className="prose" html={introHtml} />}
       <ol className="preview-scenes">
         {scenes.map((scene, index) => (
@@ -63,16 +65,7 @@ export function ScenarioKeys({ scenario, judgements }: ScenarioKeysProps) {
   );
 }
 
-/** Scenes that choices lead to and that are not there, as boxes of the picture. */
-function listMissing({ scenes }: Scenario) {
-  const known = new Set(scenes.map(({ id }) => id));
-  const targets = new Set(scenes.flatMap(({ choices }) => choices.map(({ to }) => to)));
-  return [...targets]
-    .filter((to) => !known.has(to))
-    .map((to) => ({ id: to, title: `#${to}`, end: 'missing' as const, choices: [] }));
-}
-
-type SceneCardProps = ScenarioKeysProps & { scene: Scene; number: number };
+type SceneCardProps = SceneProps & { scene: Scene; number: number };
 
 function SceneCard({ scene, number, scenario, judgements }: SceneCardProps) {
   return (

@@ -1,6 +1,6 @@
 import { Html } from '#app/ui/html.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
-import { formatInstant } from '#app/words/dates.ts';
+import { formatZoned } from '#app/words/dates.ts';
 import { endingStates, endingWords, kindSentences, kindStates, kindWords } from './review-rules.ts';
 import type { EarlierRun, StageStep, StageView } from './stage-rules.ts';
 
@@ -68,7 +68,7 @@ function Beside({ view, timeZone }: ScenarioReviewProps) {
               {earlier.map(({ number, endedAt }) => (
                 <th scope="col" key={number}>
                   Run {number}
-                  {endedAt && <small>{formatInstant(endedAt, timeZone)}</small>}
+                  {endedAt && <small>{formatZoned(endedAt, timeZone)}</small>}
                 </th>
               ))}
             </tr>

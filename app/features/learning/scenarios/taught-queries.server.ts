@@ -10,6 +10,7 @@ import type { Scenario } from '#app/features/curriculum/items/schema.ts';
 import { toFreshLessonView } from '#app/features/learning/lessons/fresh-lesson-rules.ts';
 import { requireTaughtCourse } from '#app/features/people/cohorts/reading-queries.server.ts';
 import { type KeysQuery, paths } from '#app/paths.ts';
+import { drawScenarios } from './graph-queries.server.ts';
 import { type PreviewPlay, toPreviewStage } from './preview-rules.ts';
 import type { StageView } from './stage-rules.ts';
 
@@ -52,7 +53,7 @@ export async function getTaughtLesson(
     view: toFreshLessonView({ ...place, key, answers: play.answers, timeZone: env.TIME_ZONE }),
     stages,
     mayHaveKeys,
-    keys: shown ? { key, scenarios } : null,
+    keys: shown ? { key, scenarios, graphs: await drawScenarios(Object.values(scenarios)) } : null,
     links: toTaughtLinks(place.course, shown ? { keys: '1' } : {}),
   };
 }

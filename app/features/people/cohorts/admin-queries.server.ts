@@ -87,14 +87,19 @@ export type CohortDetail = {
   /** Links sent out that would enroll who opens them. */
   liveInvitations: number;
   instructors: Person[];
-  cadets: (Person & { enrolledAt: Date; withdrawnAt: Date | null })[];
-  assignments: {
-    id: string;
-    courseId: string;
-    opensOn: string | null;
-    dueOn: string | null;
-    timeZone: string;
-  }[];
+  assignments: AssignmentDetail[];
+  /** Courses that were taken back: assigned again, they come back with these dates. */
+  takenBack: AssignmentDetail[];
+};
+
+/** A course of a cohort. `ownDates`: due days that are single cadets', of those enrolled, the earliest first. */
+export type AssignmentDetail = {
+  id: string;
+  courseId: string;
+  opensOn: string | null;
+  dueOn: string | null;
+  timeZone: string;
+  ownDates: { name: string; dueOn: string }[];
 };
 
 const person = { select: { id: true, name: true, email: true } } as const;
@@ -106,14 +111,25 @@ export const liveInvitation = (now: Date) => ({
   expiresAt: { gt: now },
 });
 
-/** A cohort with its people, by name, and the courses that it has. @throws 404 when there is no such cohort. */
+/** A cohort with its instructors, by name, and the courses that it has. @throws 404 when there is no such cohort. */
 export async function getCohortDetail(cohortId: string): Promise<CohortDetail> {
   const cohort = await db.cohort.findUnique({
     where: { id: cohortId },
     include: {
       instructors: { include: { user: person } },
-      enrollments: { include: { user: person } },
-      assignments: { where: { takenBackAt: null }, orderBy: { courseId: 'asc' } },
+      assignments: {
+        orderBy: { courseId: 'asc' },
+        include: {
+          ownDates: {
+            where: {
+              endedAt: null,
+              user: { enrollments: { some: { cohortId, withdrawnAt: null } } },
+            },
+            orderBy: { dueOn: 'asc' },
+            include: { user: person },
+          },
+        },
+      },
       _count: { select: { invitations: { where: liveInvitation(new Date()) } } },
     },
   });
@@ -128,20 +144,23 @@ export async function getCohortDetail(cohortId: string): Promise<CohortDetail> {
     archivedAt,
     liveInvitations: cohort._count.invitations,
     instructors: cohort.instructors.map(({ user }) => toPerson(user)).sort(byName),
-    cadets: cohort.enrollments
-      .map(({ user, enrolledAt, withdrawnAt }) => ({ ...toPerson(user), enrolledAt, withdrawnAt }))
-      .sort(
-        (a, b) => Number(a.withdrawnAt !== null) - Number(b.withdrawnAt !== null) || byName(a, b),
-      ),
-    assignments: cohort.assignments.map((one) => ({
-      id: one.id,
-      courseId: one.courseId,
-      opensOn: one.opensOn,
-      dueOn: one.dueOn,
-      timeZone: one.timeZone,
-    })),
+    assignments: cohort.assignments.filter((one) => one.takenBackAt === null).map(toAssignment),
+    takenBack: cohort.assignments.filter((one) => one.takenBackAt !== null).map(toAssignment),
   };
 }
+
+type AssignmentRow = Omit<AssignmentDetail, 'ownDates'> & {
+  ownDates: { dueOn: string; user: { name: string } }[];
+};
+
+const toAssignment = (row: AssignmentRow): AssignmentDetail => ({
+  id: row.id,
+  courseId: row.courseId,
+  opensOn: row.opensOn,
+  dueOn: row.dueOn,
+  timeZone: row.timeZone,
+  ownDates: row.ownDates.map(({ dueOn, user }) => ({ dueOn, name: user.name })),
+});
 
 const toPerson = ({ id, name, email }: Person): Person => ({ id, name, email });
 

@@ -1,10 +1,14 @@
 import { endOfDay, startOfDay } from '#app/time/day-edges.ts';
+import { formatDate } from '#app/words/dates.ts';
 import { countOf } from '#app/words/numbers.ts';
 
 /**
  * Which dates a cohort and its assignments may have, as sentences for the administrator who typed them. Pure: no I/O.
  * Days are local days ('YYYY-MM-DD'), which compare as text.
  */
+
+/** How many cadets a page of a cohort's list has. */
+export const cadetsPerPage = 50;
 
 /** How long a cohort may last, in years, and how far its dates may lie before it starts. */
 const longest = 5;
@@ -13,8 +17,11 @@ const lead = 1;
 /** What is wrong, by field. */
 export type DateProblems = Record<string, string[]>;
 
-const shiftYears = (day: string, years: number) =>
-  `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`;
+/** The same day in another year; of a leap day where that year has none, the day before. */
+function shiftYears(day: string, years: number): string {
+  const shifted = `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`;
+  return isDay(shifted) ? shifted : shifted.replace(/29$/, '28');
+}
 
 /** Whether the text is a day of the calendar, and in the zone (a zone may skip a day). */
 export function isDay(text: string, timeZone = 'UTC'): boolean {
@@ -82,6 +89,17 @@ export function askPastDue(
   return isPast && !pastMeant ? { dueOn: [question] } : {};
 }
 
+/** Refuses an opening day after somebody's own due day: they would be overdue before they can begin. */
+export function checkOwnDates(
+  opensOn: string | null,
+  own: readonly { name: string; dueOn: string }[],
+): DateProblems {
+  const late = own.find(({ dueOn }) => opensOn !== null && dueOn < opensOn);
+  if (!late) return {};
+  const message = `${late.name} has a due date of their own before this day, ${late.dueOn}. Choose that day or an earlier one, or have the own date moved first.`;
+  return { opensOn: [message] };
+}
+
 /** What is wrong with the dates of an assignment to a cohort; empty when nothing is. */
 export function checkAssignmentDates(
   { opensOn, dueOn }: { opensOn: string | null; dueOn: string | null },
@@ -96,10 +114,12 @@ export function checkAssignmentDates(
       problems[field] = [`There is no such day in ${cohort.timeZone}.`];
     else if (day < earliest || day > latest)
       problems[field] = [
-        `The cohort starts on ${cohort.startsOn}. Choose a day between ${earliest} and ${latest}.`,
+        `The cohort starts on ${formatDate(cohort.startsOn)}. Choose a day between ${formatDate(earliest)} and ${formatDate(latest)}.`,
       ];
   }
   if (opensOn && dueOn && dueOn < opensOn && !problems.dueOn)
-    problems.dueOn = [`This is before the course opens, on ${opensOn}. Choose that day or later.`];
+    problems.dueOn = [
+      `This is before the course opens, on ${formatDate(opensOn)}. Choose that day or later.`,
+    ];
   return problems;
 }

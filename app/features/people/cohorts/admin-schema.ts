@@ -66,6 +66,13 @@ export const createCohortSchema = z
   .object({ intent: z.literal('create-cohort'), ...cohortFields })
   .superRefine(refuseDates);
 
+/** Search and page of a cohort's cadets, from the URL. Whatever makes no sense counts as not set. */
+export const cadetListSchema = z.object({
+  q: z.string().trim().catch(''),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+export type CadetListFilter = z.infer<typeof cadetListSchema>;
+
 /** A form of a cohort's page. */
 export const cohortFormSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('change-cohort'), ...cohortFields }).superRefine(refuseDates),

@@ -1,7 +1,10 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { empty, join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
+import { env } from '#app/env.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import { dayOf } from '#app/time/days.ts';
 import {
+  type Away,
   dueInstant,
   findHolding,
   type GivenDates,
@@ -24,6 +27,13 @@ const givenCourses = sql`"Enrollment" e
 export function hasCourse(userId: Sql | string, courseId: Sql | string): Sql {
   return sql`EXISTS (SELECT 1 FROM ${givenCourses}
     WHERE e."userId" = ${userId} AND s."courseId" = ${courseId})`;
+}
+
+/** SQL: whether a course that a person has is open to them by its opening day, on what is today in the zone of their dates. */
+export function hasOpenCourse(userId: string, courseId: string, now: Date, timeZone: string): Sql {
+  return sql`EXISTS (SELECT 1 FROM ${givenCourses}
+    WHERE e."userId" = ${userId} AND s."courseId" = ${courseId}
+      AND (s."opensOn" IS NULL OR s."opensOn" <= ${dayOf(now, timeZone)}))`;
 }
 
 /** SQL: what `GivenDates` holds, and the person's own due day, of a course that is given in cohort `c`. */
@@ -51,6 +61,18 @@ async function selectAssignments(actor: Pick<Actor, 'id'>, courseId?: string, tx
   return rows.map(toGiven);
 }
 
+/** A course as one cohort gives it to a person. */
+export type GivenCourse = GivenDates &
+  PersonalDates & { userId: string; cohortId: string; courseId: string };
+
+/** Every way in which users have their courses now, open yet or not. `users`: SQL that selects their ids. */
+export async function listGivenCourses(users: Sql): Promise<GivenCourse[]> {
+  const rows = await readRows<(Omit<GivenCourse, 'isOwn'> & Dated)[]>(sql`
+    SELECT e."userId", e."cohortId", s."courseId", ${givenDates}
+    FROM ${givenWithDates} WHERE e."userId" IN (${users})`);
+  return rows.map(toGiven);
+}
+
 function byUrgency(now: Date) {
   return (a: CadetAssignment, b: CadetAssignment) =>
     Number(isOpen(b, now)) - Number(isOpen(a, now)) || dueTime(a) - dueTime(b);
@@ -71,6 +93,20 @@ export async function listAssignments(actor: Actor, now: Date): Promise<CadetAss
 }
 
 /**
+ * The IANA zone in which the actor reads times: that of their assignment of the course, or else of the most urgent one; of
+ * somebody who has none any more, that of the cohort they joined last; the academy's of everybody else.
+ */
+export async function findTimeZone(actor: Actor, now: Date, courseId?: string): Promise<string> {
+  const assignments = await listAssignments(actor, now);
+  const own = assignments.find((one) => one.courseId === courseId) ?? assignments[0];
+  if (own) return own.timeZone;
+  const [last] = await readRows<{ timeZone: string }[]>(sql`
+    SELECT c."timeZone" FROM "Enrollment" e JOIN "Cohort" c ON c."id" = e."cohortId"
+    WHERE e."userId" = ${actor.id} ORDER BY e."enrolledAt" DESC LIMIT 1`);
+  return last?.timeZone ?? env.TIME_ZONE;
+}
+
+/**
  * The actor's open assignment of a course: what makes its lessons and quizzes theirs. Pass the transaction when a
  * change depends on it.
  * @throws 404 Response when the course is not assigned to the actor, or not open yet.
@@ -85,6 +121,27 @@ export async function getOpenAssignment(
   const holding = findHolding(rows, now);
   if (!holding || !isOpen(holding, now)) throw notFound();
   return holding;
+}
+
+/** Why a course that the actor had is not open to them now; null when it is. Pass the transaction when a change depends on it. */
+export async function findAway(
+  { id: userId }: Pick<Actor, 'id'>,
+  courseId: string,
+  now: Date,
+  tx?: Tx,
+): Promise<Away | null> {
+  const holding = findHolding(await selectAssignments({ id: userId }, courseId, tx), now);
+  if (holding?.opensOn && !isOpen(holding, now))
+    return { why: 'later', opensOn: holding.opensOn, timeZone: holding.timeZone };
+  if (holding) return null;
+  const taken = await readRows<unknown[]>(
+    sql`
+    SELECT 1 AS "one" FROM "Enrollment" e JOIN "Assignment" s ON s."cohortId" = e."cohortId"
+    WHERE e."userId" = ${userId} AND e."withdrawnAt" IS NULL
+      AND s."courseId" = ${courseId} AND s."takenBackAt" IS NOT NULL LIMIT 1`,
+    tx,
+  );
+  return { why: taken.length > 0 ? 'taken-back' : 'left' };
 }
 
 /** Users named in one statement: no database takes lists of any length. */

@@ -1,33 +1,38 @@
 import { useForm } from '@conform-to/react';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { Button } from '#app/ui/button.tsx';
-import { CheckboxField } from '#app/ui/checkbox-field.tsx';
 import { Field } from '#app/ui/field.tsx';
-import type { FieldSource } from '#app/ui/field-parts.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { formatZone } from '#app/words/dates.ts';
-import type { CohortDetail } from './admin-queries.server.ts';
-import { pastDueQuestion } from './admin-rules.ts';
+import type { AssignmentDetail, CohortDetail } from './admin-queries.server.ts';
 import { AskedFirst } from './asked-first.tsx';
 import { CohortSection, resultOf, type SectionState } from './cohort-section.tsx';
+import { PastMeant } from './past-meant.tsx';
+import { OwnDatesNote, TakenBackForm } from './taken-back-form.tsx';
+import { toHoldWords } from './words.ts';
 
 type Course = { id: string; title: string };
-type Assignment = CohortDetail['assignments'][number];
 type CohortCoursesProps = SectionState & {
   cohort: CohortDetail;
+  /** How many cadets are enrolled. */
+  enrolled: number;
   courses: readonly Course[];
-  /** How many of those enrolled have begun each course, by its id. */
-  begun: ReadonlyMap<string, number>;
+  /** How many of those enrolled have begun each course, and how many attempts they have open in it, by its id. */
+  begun: ReadonlyMap<string, Begun>;
 };
 
+type Begun = { cadets: number; openAttempts: number };
+const nothingBegun: Begun = { cadets: 0, openAttempts: 0 };
+
 /** The courses assigned to a cohort with their dates, and a form to assign one more. */
-export function CohortCourses({ cohort, courses, begun, ...state }: CohortCoursesProps) {
+export function CohortCourses(props: CohortCoursesProps) {
+  const { cohort, enrolled, courses, begun, ...state } = props;
   const { assignments, timeZone } = cohort;
-  const enrolled = cohort.cadets.filter(({ withdrawnAt }) => withdrawnAt === null).length;
-  const assigned = new Set(assignments.map(({ courseId }) => courseId));
+  // One that was taken back has a form of its own.
+  const assigned = new Set([...assignments, ...cohort.takenBack].map(({ courseId }) => courseId));
   const result = resultOf(state, 'assign-course');
   // A course that was refused stays in the list: it may be assigned by now, and the message says so.
   const tried = result?.initialValue?.courseId;
@@ -51,12 +56,14 @@ export function CohortCourses({ cohort, courses, begun, ...state }: CohortCourse
               assignment={assignment}
               cohortZone={timeZone}
               title={title}
+              openAttempts={begun.get(assignment.courseId)?.openAttempts ?? 0}
               lastResult={resultOf(state, 'change-assignment')}
             />
+            <OwnDatesNote assignment={assignment} />
             <AskedFirst
               label="Take this course back"
               about={title ?? assignment.courseId}
-              says={toUnassignWords(enrolled, begun.get(assignment.courseId) ?? 0)}
+              says={toUnassignWords(enrolled, begun.get(assignment.courseId) ?? nothingBegun)}
               button={`Take back ${title ?? assignment.courseId}`}
               action="#courses"
               values={{ intent: 'unassign-course', assignmentId: assignment.id }}
@@ -64,7 +71,15 @@ export function CohortCourses({ cohort, courses, begun, ...state }: CohortCourse
           </div>
         );
       })}
-      {assignments.length === 0 && <p>No course is assigned yet: the cadets have nothing to do.</p>}
+      {assignments.length === 0 && <p>No course is assigned now: the cadets have nothing to do.</p>}
+      {cohort.takenBack.map((assignment) => (
+        <TakenBackForm
+          key={assignment.id}
+          assignment={assignment}
+          title={courses.find(({ id }) => id === assignment.courseId)?.title}
+          state={state}
+        />
+      ))}
       {free.length > 0 && <AssignForm courses={free} lastResult={result} />}
       {courses.length === 0 && (
         <p>No course is published yet. An author publishes one from the content folder.</p>
@@ -74,26 +89,35 @@ export function CohortCourses({ cohort, courses, begun, ...state }: CohortCourse
 }
 
 /** What taking a course back does to `enrolled` cadets, of whom `begun` have begun it. */
-function toUnassignWords(enrolled: number, begun: number): string {
+function toUnassignWords(enrolled: number, { cadets, openAttempts }: Begun): string {
   if (enrolled === 0)
     return 'Nobody is enrolled. The course can be assigned again, with its dates.';
   const who = enrolled === 1 ? 'The one cadet enrolled' : `All ${enrolled} cadets enrolled`;
   const done =
-    begun === 0
+    cadets === 0
       ? 'nobody has begun it'
-      : `${begun} of them ${begun === 1 ? 'has' : 'have'} begun it`;
-  return `${who} no longer ${enrolled === 1 ? 'sees' : 'see'} the course on Learn, unless another cohort gives it to them; ${done}. An attempt that is under way stops there, its answers kept. Every record stays, and each cadet finds theirs on their training record; the pages of this cohort show the course no more. Assigned again, with its dates, it goes on as it was.`;
+      : `${cadets} of them ${cadets === 1 ? 'has' : 'have'} begun it`;
+  const open =
+    openAttempts === 0 ? 'No quiz attempt is open.' : toHoldWords(openAttempts, 'from now on');
+  return `${who} no longer ${enrolled === 1 ? 'sees' : 'see'} the course on Learn, unless another cohort gives it to them; ${done}. ${open} Every record stays, and each cadet finds theirs on their training record; the pages of this cohort show the course no more. Assigned again, with its dates, it goes on as it was.`;
 }
 
 type AssignmentFormProps = {
-  assignment: Assignment;
+  assignment: AssignmentDetail;
   cohortZone: string;
   /** Title of the course; left out when it is not published any more. */
   title?: string;
+  openAttempts: number;
   lastResult?: FormResult;
 };
 
-function AssignmentForm({ assignment, cohortZone, title, lastResult }: AssignmentFormProps) {
+function AssignmentForm({
+  assignment,
+  cohortZone,
+  title,
+  openAttempts,
+  lastResult,
+}: AssignmentFormProps) {
   const { id, opensOn, dueOn, timeZone, courseId } = assignment;
   const isMine = lastResult?.initialValue?.assignmentId === id;
   const [form, fields] = useForm<{
@@ -116,6 +140,11 @@ function AssignmentForm({ assignment, cohortZone, title, lastResult }: Assignmen
         <PastMeant dueOn={fields.dueOn} field={fields.pastMeant} />
         <Button kind="quiet">Save dates</Button>
       </div>
+      {openAttempts > 0 && (
+        <p className="field-hint">
+          {toHoldWords(openAttempts, 'until the new day if the opening day is moved on')}
+        </p>
+      )}
       {timeZone !== cohortZone && (
         <p className="field-hint">
           These dates were set in {formatZone(timeZone)}; saving moves them to{' '}
@@ -155,10 +184,4 @@ function AssignForm(props: { courses: readonly Course[]; lastResult?: FormResult
       </div>
     </PostForm>
   );
-}
-
-/** The answer to the question that a past due day was asked; once given, it stays in a form that comes back. */
-function PastMeant({ dueOn, field }: { dueOn: FieldSource; field: FieldSource }) {
-  if (!dueOn.errors?.includes(pastDueQuestion) && !field.initialValue) return null;
-  return <CheckboxField field={field} label="Yes, the due day is meant, though it is past" />;
 }

@@ -11,18 +11,28 @@ import { type Column, Table } from '#app/ui/table.tsx';
 import { TextAreaField } from '#app/ui/text-area-field.tsx';
 import { formatDay } from '#app/words/dates.ts';
 import type { CohortDetail, Person } from './admin-queries.server.ts';
+import type { CadetListFilter } from './admin-schema.ts';
 import { AskedFirst } from './asked-first.tsx';
+import type { CadetList, CadetRow } from './cadet-list-queries.server.ts';
+import { CadetPages, CadetSearch } from './cadet-search.tsx';
 import { CohortSection, resultOf, type SectionState } from './cohort-section.tsx';
+import { toHoldWords } from './words.ts';
 
 type PeopleProps = SectionState & { cohort: CohortDetail };
-type Cadet = CohortDetail['cadets'][number];
 
-/** Who learns in a cohort: enroll by e-mail, withdraw. */
-export function CohortCadets({ cohort, ...state }: PeopleProps) {
-  const { id, cadets, timeZone } = cohort;
-  const enrolled = cadets.filter(({ withdrawnAt }) => !withdrawnAt).length;
+type CadetsProps = PeopleProps & {
+  list: CadetList;
+  filter: CadetListFilter;
+  /** How many attempts they have open, by the person's id. */
+  open: ReadonlyMap<string, number>;
+};
+
+/** Who learns in a cohort, a page at a time: enroll by e-mail, withdraw. */
+export function CohortCadets({ cohort, list, filter, open, ...state }: CadetsProps) {
+  const { id, timeZone } = cohort;
+  const { cadets, enrolled, everEnrolled } = list;
   const day = (instant: Date) => formatDay(dayOf(instant, timeZone));
-  const columns: Column<Cadet>[] = [
+  const columns: Column<CadetRow>[] = [
     { label: 'Name', cell: (cadet) => cadet.name, rowHeader: true },
     { label: 'E-mail', cell: (cadet) => cadet.email },
     { label: 'Since', cell: (cadet) => day(cadet.enrolledAt) },
@@ -35,7 +45,10 @@ export function CohortCadets({ cohort, ...state }: PeopleProps) {
       ),
     },
     { label: 'Record', cell: (cadet) => <RecordLink cohortId={id} cadet={cadet} /> },
-    { label: 'Change', cell: (cadet) => <CadetChange cadet={cadet} /> },
+    {
+      label: 'Change',
+      cell: (cadet) => <CadetChange cadet={cadet} open={open.get(cadet.id) ?? 0} />,
+    },
   ];
   return (
     <CohortSection
@@ -46,9 +59,9 @@ export function CohortCadets({ cohort, ...state }: PeopleProps) {
       intents={['enroll-cadets', 'withdraw-cadet']}
     >
       <EnrollForm {...state} />
-      {cadets.length === 0 ? (
-        <p>Nobody is enrolled yet.</p>
-      ) : (
+      {everEnrolled === 0 && <p>Nobody is enrolled yet.</p>}
+      <CadetSearch list={list} q={filter.q} href={paths.adminCohort(id)} />
+      {cadets.length > 0 && (
         <Table
           caption="Cadets of the cohort"
           captionHidden
@@ -58,6 +71,7 @@ export function CohortCadets({ cohort, ...state }: PeopleProps) {
           stack
         />
       )}
+      <CadetPages cohortId={id} list={list} q={filter.q} />
     </CohortSection>
   );
 }
@@ -73,7 +87,8 @@ function EnrollForm(state: SectionState) {
   return (
     <PostForm action="#cadets" id={form.id} className="form">
       <FormError
-        form={{ id: form.id, errors: [...(form.errors ?? []), ...problems] }}
+        form={form}
+        fields={problems.map((problem) => ({ id, name, errors: [problem] }))}
         title="Nobody was enrolled yet"
       />
       <HiddenFields values={{ intent: 'enroll-cadets' }} />
@@ -88,7 +103,7 @@ function EnrollForm(state: SectionState) {
   );
 }
 
-function RecordLink({ cohortId, cadet }: { cohortId: string; cadet: Cadet }) {
+function RecordLink({ cohortId, cadet }: { cohortId: string; cadet: CadetRow }) {
   return (
     <a href={paths.cadet(cohortId, cadet.id)}>
       Attempts <span className="vh">of {cadet.name}</span>
@@ -96,19 +111,21 @@ function RecordLink({ cohortId, cadet }: { cohortId: string; cadet: Cadet }) {
   );
 }
 
-function CadetChange({ cadet }: { cadet: Cadet }) {
+function CadetChange({ cadet, open }: { cadet: CadetRow; open: number }) {
   const { id, name, email, withdrawnAt } = cadet;
-  if (!withdrawnAt)
+  if (!withdrawnAt) {
+    const hold = open > 0 ? ` ${toHoldWords(open, 'from now on')}` : '';
     return (
       <AskedFirst
         label="Withdraw"
         about={name}
-        says={`${name} loses this cohort’s courses at once, and counts nowhere in its figures. What they did stays on record, and “Enroll again” undoes it.`}
+        says={`${name} loses this cohort’s courses at once, and counts nowhere in its figures.${hold} What they did stays on record, and “Enroll again” undoes it.`}
         button={`Withdraw ${name}`}
         action="#cadets"
         values={{ intent: 'withdraw-cadet', userId: id }}
       />
     );
+  }
   return (
     <PostForm action="#cadets">
       <HiddenFields values={{ intent: 'enroll-cadets', people: email }} />

@@ -11,7 +11,8 @@ const words: Record<CohortIntent, string> = {
   'enroll-cadets': 'Saved. These cadets see the cohort’s courses from now on.',
   'withdraw-cadet': 'Saved. The cadet is withdrawn; every record of theirs stays.',
   'assign-course': 'Saved. The course is assigned.',
-  'change-assignment': 'Saved. The dates are changed.',
+  'change-assignment':
+    'Saved. The dates are changed; due dates of single cadets stay as they were.',
   'unassign-course': 'Saved. The cohort no longer has the course; every record stays.',
   'archive-cohort': 'Saved. The cohort is archived.',
   'bring-back-cohort': 'Saved. The cohort is back in the lists.',

@@ -1,29 +1,52 @@
 import type { Actor } from '#app/auth/permissions.ts';
-import { join, readRows, sql } from '#app/db/client.server.ts';
+import { empty, join, readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
+import { dayOf } from '#app/time/days.ts';
+import { type GivenCourse, listGivenCourses } from './assignment-queries.server.ts';
 import { mayTeach } from './queries.server.ts';
+import { findHolding, type SingleDate } from './rules.ts';
 
 /** Due days that are one person's, in place of their cohort's. */
 
-/** The own due days in force in cohorts of the actor's, for one course of one cohort: by the person's id. */
-export type OwnDates = (cohortId: string, courseId: string) => ReadonlyMap<string, string>;
+/** The due days that hold for single persons, for one course of one cohort: by the person's id. */
+export type SingleDates = (cohortId: string, courseId: string) => ReadonlyMap<string, SingleDate>;
 
-type Row = { cohortId: string; courseId: string; userId: string; dueOn: string };
+const none: ReadonlyMap<string, SingleDate> = new Map();
 
-const none: ReadonlyMap<string, string> = new Map();
-
-/** Reads the own due days of these cohorts, as far as they are the actor's. */
-export async function listOwnDates(actor: Actor, cohortIds: readonly string[]): Promise<OwnDates> {
+/** The days that hold for single persons in these cohorts, as far as they are the actor's. @param userId of one person */
+export async function listSingleDates(
+  actor: Actor,
+  cohortIds: readonly string[],
+  now: Date,
+  userId?: string,
+): Promise<SingleDates> {
   if (cohortIds.length === 0) return () => none;
-  const rows = await readRows<Row[]>(sql`
-    SELECT s."cohortId", s."courseId", o."userId", o."dueOn"
-    FROM "Assignment" s JOIN "OwnDate" o ON o."assignmentId" = s."id" AND o."endedAt" IS NULL
-    WHERE s."cohortId" IN (${join([...cohortIds])}) AND s."takenBackAt" IS NULL
-      AND ${mayTeach(actor, sql`s."cohortId"`)}`);
-  const found = new Map<string, Map<string, string>>();
-  for (const { cohortId, courseId, userId, dueOn } of rows) {
-    const key = `${cohortId} ${courseId}`;
-    found.set(key, (found.get(key) ?? new Map<string, string>()).set(userId, dueOn));
+  const rows = await listGivenCourses(sql`
+    SELECT w."userId" FROM "Enrollment" w
+    WHERE w."cohortId" IN (${join([...cohortIds])}) AND w."withdrawnAt" IS NULL
+      AND ${mayTeach(actor, sql`w."cohortId"`)}
+      ${userId === undefined ? empty : sql`AND w."userId" = ${userId}`}
+      AND (EXISTS (SELECT 1 FROM "Assignment" g
+            JOIN "OwnDate" d ON d."activeKey" = g."id" || ' ' || w."userId" WHERE g."cohortId" = w."cohortId")
+        OR EXISTS (SELECT 1 FROM "Enrollment" x WHERE x."userId" = w."userId"
+          AND x."cohortId" <> w."cohortId" AND x."withdrawnAt" IS NULL))`);
+  const ways = new Map<string, GivenCourse[]>();
+  for (const row of rows) {
+    const key = `${row.userId} ${row.courseId}`;
+    ways.set(key, [...(ways.get(key) ?? []), row]);
+  }
+  const found = new Map<string, Map<string, SingleDate>>();
+  for (const given of ways.values()) {
+    const holding = findHolding(given, now);
+    if (!holding) continue;
+    const { dueOn, timeZone } = holding;
+    for (const here of given) {
+      const isOther = here.dueOn !== dueOn || here.timeZone !== timeZone;
+      if (!isOther && !here.isOwn) continue;
+      const key = `${here.cohortId} ${here.courseId}`;
+      const date = { dueOn, timeZone, today: dayOf(now, timeZone), isOther };
+      found.set(key, (found.get(key) ?? new Map<string, SingleDate>()).set(here.userId, date));
+    }
   }
   return (cohortId, courseId) => found.get(`${cohortId} ${courseId}`) ?? none;
 }

@@ -12,14 +12,21 @@ import { formatDay, formatZone } from '#app/words/dates.ts';
 import { pastOwnQuestion } from './admin-rules.ts';
 import { AskedFirst } from './asked-first.tsx';
 import type { OwnDateRecord } from './own-date-queries.server.ts';
-import type { AssignmentDates } from './rules.ts';
+import type { AssignmentDates, PersonalDates } from './rules.ts';
+import { formatDue } from './words.ts';
+
+/** A course as a cadet of a cohort has it. */
+type DatedCourse = {
+  course: { id: string; title: string };
+  /** The dates that hold for the cadet, `isOther` by another cohort, and those that the cohort has. */
+  dates: PersonalDates & { isOther: boolean };
+  cohortDates: AssignmentDates;
+  /** Every own date, the latest first. */
+  ownDates: readonly OwnDateRecord[];
+};
 
 type OwnDateSectionProps = {
-  course: { id: string; title: string };
-  /** The dates that the cohort has. */
-  dates: AssignmentDates;
-  /** Every own date, the latest first. */
-  records: readonly OwnDateRecord[];
+  record: DatedCourse;
   name: string;
   /** Whether the actor may change it: not for themselves, nor for someone who has left. */
   mayChange: boolean;
@@ -30,23 +37,32 @@ type OwnDateSectionProps = {
 
 /** A cadet's own due date in a course: what holds, why and by whom; a form to set one; what held before. */
 export function OwnDateSection(props: OwnDateSectionProps) {
-  const { course, dates, records, name, mayChange, now } = props;
+  const { name, mayChange, now } = props;
+  const { course, dates: holding, cohortDates: dates, ownDates: records } = props.record;
   const day = (on: string) => formatDay(on, now);
   const at = (instant: Date) => day(dayOf(instant, dates.timeZone));
   const held = records.find(({ ended }) => ended === null);
   const before = records.filter(({ ended }) => ended !== null);
   const cohorts = dates.dueOn ? `due ${day(dates.dueOn)}` : 'without a due date';
+  const where = holding.isOther ? 'In this cohort' : `For ${name}`;
   return (
     <section className="stack" aria-labelledby="own-date">
       <h2 id="own-date">Due date</h2>
+      {holding.isOther && (
+        <p>
+          Another cohort of {name} has {course.title} too. Its date holds for them, on every page
+          and for every deadline: {formatDue({ ...holding, isOther: false }, now) ?? 'no due date'}.
+        </p>
+      )}
       {held ? (
         <p>
-          For {name}, {course.title} is due {day(held.dueOn)}, a date of their own; for the cohort
-          it is {cohorts}. Set on {at(held.setAt)} by {held.setBy}: “{held.reason}”
+          {where}, {course.title} is due {day(held.dueOn)}, a date of their own; for the cohort it
+          is {cohorts}. Set on {at(held.setAt)} by {held.setBy}: “{held.reason}”
         </p>
       ) : (
         <p>
-          For {name}, as for the whole cohort, {course.title} is {cohorts}.
+          {holding.isOther ? where : `For ${name}, as for the whole cohort`}, {course.title} is{' '}
+          {cohorts}.
         </p>
       )}
       {mayChange && <OwnDateForm {...props} held={held} />}
@@ -54,7 +70,7 @@ export function OwnDateSection(props: OwnDateSectionProps) {
         <AskedFirst
           label="Remove the own date"
           about={`of ${name}`}
-          says={`For ${name}, ${course.title} is ${cohorts} again, as for the whole cohort. What was handed in stays as it is.`}
+          says={`${where}, ${course.title} is ${cohorts} again, as for the whole cohort. What was handed in stays as it is.`}
           button="Remove the own date"
           action="#own-date"
           values={{ intent: 'end-own-date', course: course.id }}
@@ -79,9 +95,11 @@ export function OwnDateSection(props: OwnDateSectionProps) {
 
 type OwnDateFormProps = OwnDateSectionProps & { held: OwnDateRecord | undefined };
 
-function OwnDateForm({ course, dates, held, lastResult }: OwnDateFormProps) {
+function OwnDateForm({ record, held, lastResult }: OwnDateFormProps) {
+  const { course, cohortDates: dates } = record;
   const zone = formatZone(dates.timeZone);
-  const refused = lastResult?.initialValue?.intent === 'set-own-date' ? lastResult : undefined;
+  const { intent, course: sent } = lastResult?.initialValue ?? {};
+  const refused = intent === 'set-own-date' && sent === course.id ? lastResult : undefined;
   const [form, { dueOn, reason, pastMeant }] = useForm<{
     dueOn: string;
     reason: string;
@@ -99,7 +117,7 @@ function OwnDateForm({ course, dates, held, lastResult }: OwnDateFormProps) {
       <Field
         field={dueOn}
         label="Own due date"
-        hint={`Until the end of that day, ${zone}. A quiz attempt that is open keeps the end it has.`}
+        hint={`Until the end of that day, ${zone}. A quiz attempt that is open stays so until then where the due date closes it.`}
         type="date"
       />
       {dueOn.errors?.includes(pastOwnQuestion) && (

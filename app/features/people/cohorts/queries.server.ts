@@ -3,6 +3,7 @@ import { empty, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { jsonAgg, toDate, toNumber } from '#app/db/dialect.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import {
+  type CohortAssignment,
   type CohortHead,
   type CohortPage,
   cohortAssignmentsSchema,
@@ -98,6 +99,18 @@ export async function getCohort(actor: Actor, cohortId: string): Promise<CohortH
   const [row] = await selectCohorts(sql`c."id" = ${cohortId} AND ${mayTeach(actor, sql`c."id"`)}`);
   if (!row) throw notFound();
   return toHead(row);
+}
+
+/** A course that a cohort had, with the dates it had when it was taken back. */
+export type TakenBackCourse = CohortAssignment & { takenBackAt: Date };
+
+/** The courses that were taken back from a cohort of the actor's. */
+export async function listTakenBack(actor: Actor, cohortId: string): Promise<TakenBackCourse[]> {
+  const rows = await readRows<(CohortAssignment & { takenBackAt: Date | string })[]>(sql`
+    SELECT a."courseId", a."opensOn", a."dueOn", a."timeZone", a."takenBackAt" FROM "Assignment" a
+    WHERE a."cohortId" = ${cohortId} AND a."takenBackAt" IS NOT NULL
+      AND ${mayTeach(actor, sql`a."cohortId"`)}`);
+  return rows.map((row) => ({ ...row, takenBackAt: toDate(row.takenBackAt) }));
 }
 
 /**

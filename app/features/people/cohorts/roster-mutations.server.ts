@@ -3,8 +3,15 @@ import { inTransaction, newId, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { Refusal } from '#app/http/refusal.ts';
+import {
+  type FollowDates,
+  findLost,
+  listOpenings,
+  listPutOff,
+} from './moved-date-queries.server.ts';
 import { getCohortRow } from './mutations.server.ts';
 import type { ListedPerson } from './roster-rules.ts';
+import { type Lost, openingInstant } from './rules.ts';
 
 /** Who teaches a cohort and who learns in it. An enrollment is evidence: it is withdrawn, never deleted. */
 
@@ -60,13 +67,15 @@ export async function removeInstructor(
 }
 
 /**
- * Enrolls every person of the list, or nobody. Who was withdrawn is enrolled again; who is enrolled stays so.
+ * Enrolls every person of the list, or nobody. Who was withdrawn is enrolled again; who is enrolled stays so. Who had a
+ * course, here or in another cohort, has the time back that their open attempts at its quizzes had left.
  * @throws 404 when there is no such cohort.
  */
 export async function enrollCadets(
-  { actor, requestId }: Change,
+  { actor, requestId, now = new Date() }: Change,
   cohortId: string,
   people: readonly ListedPerson[],
+  follow: FollowDates,
 ): Promise<Refusal | null> {
   return inTransaction(async (tx): Promise<Refusal | null> => {
     await getCohortRow(tx, cohortId);
@@ -90,20 +99,40 @@ export async function enrollCadets(
       const enrollment = known.find((one) => one.userId === userId);
       if (enrollment && !enrollment.withdrawnAt) continue;
       const id = enrollment?.id ?? newId();
+      const lost = await listReturning(tx, { cohortId, userId, now });
       if (enrollment) await tx.enrollment.update({ where: { id }, data: { withdrawnAt: null } });
       else await tx.enrollment.create({ data: { id, cohortId, userId } });
+      let openAttempts = 0;
+      for (const { courseId, ...away } of lost)
+        openAttempts += await follow(tx, { courseId, userIds: [userId], away });
       await recordAudit(tx, {
         actorId: actor.id,
         action: 'enroll-cadet',
         subject: 'enrollment',
         subjectId: id,
         before: enrollment ? { withdrawnAt: enrollment.withdrawnAt } : undefined,
-        after: { cohortId, userId },
+        after: { cohortId, userId, ...(openAttempts > 0 && { openAttempts }) },
         requestId,
       });
     }
     return null;
   });
+}
+
+type Returning = Lost & { courseId: string; to: Date };
+
+/** Those of the cohort's courses that somebody had once, by it or another cohort, and not any more: an enrollment returns them. */
+async function listReturning(
+  tx: Tx,
+  { cohortId, userId, now }: { cohortId: string; userId: string; now: Date },
+): Promise<Returning[]> {
+  const returning: Returning[] = [];
+  for (const given of await tx.assignment.findMany({ where: { cohortId, takenBackAt: null } })) {
+    const { courseId } = given;
+    const lost = await findLost(tx, userId, courseId);
+    if (lost) returning.push({ ...lost, courseId, to: openingInstant(given, now) });
+  }
+  return returning;
 }
 
 /**
@@ -114,6 +143,7 @@ export async function withdrawCadet(
   { actor, requestId, now = new Date() }: Change,
   cohortId: string,
   userId: string,
+  follow: FollowDates,
 ): Promise<null> {
   return inTransaction(async (tx) => {
     const key = { cohortId, userId };
@@ -121,7 +151,13 @@ export async function withdrawCadet(
     if (!enrollment) throw notFound();
     if (enrollment.withdrawnAt) return null;
     const withdrawnAt = now;
+    const given = await tx.assignment.findMany({ where: { cohortId, takenBackAt: null } });
+    const before = new Map<string, Map<string, Date>>();
+    for (const { courseId } of given)
+      before.set(courseId, await listOpenings(tx, [userId], courseId, now));
     await tx.enrollment.update({ where: { id: enrollment.id }, data: { withdrawnAt } });
+    for (const [courseId, openings] of before)
+      for (const moved of await listPutOff(tx, openings, courseId, now)) await follow(tx, moved);
     await recordAudit(tx, {
       actorId: actor.id,
       action: 'withdraw-cadet',

@@ -10,6 +10,11 @@ import { dayMs, dayOf } from '#app/time/days.ts';
 /** The dates of an assignment: local days in `timeZone`, or null where there is none. */
 export type AssignmentDates = { opensOn: string | null; dueOn: string | null; timeZone: string };
 
+/** Why a person does not have a course that they had: it was taken back from their cohort, they left it, or it opens later. */
+export type Away =
+  | { why: 'taken-back' | 'left' }
+  | { why: 'later'; opensOn: string; timeZone: string };
+
 /** The dates of an assignment as they are for one person. `isOwn`: the due day is theirs, in place of the cohort's. */
 export type PersonalDates = AssignmentDates & { isOwn: boolean };
 
@@ -20,6 +25,22 @@ export function toPersonal<T extends AssignmentDates>(
 ): T & PersonalDates {
   return { ...dates, dueOn: ownDueOn ?? dates.dueOn, isOwn: ownDueOn !== null };
 }
+
+/**
+ * The dates by which these people have a course were moved. `away`: from when until when they did not have it; null when
+ * they had it all along.
+ */
+export type MovedDates = {
+  courseId: string;
+  userIds: readonly string[];
+  away: (Lost & { to: Date }) | null;
+};
+
+/**
+ * Since when somebody does not have a course that they had, and when it was to open then (`from`, had it opened): an attempt
+ * that was open when that day was set has its time until then back already.
+ */
+export type Lost = { from: Date; promised: Date };
 
 /** Where an assignment stands: without a due date, due later, due within `soonDays`, or past due. */
 export type DueState = 'none' | 'later' | 'soon' | 'overdue';
@@ -41,6 +62,12 @@ export function dueState(dates: Pick<AssignmentDates, 'dueOn' | 'timeZone'>, now
   return left <= soonDays * dayMs ? 'soon' : 'later';
 }
 
+/** The instant at which the assignment opens, or `now` when it is open. */
+export function openingInstant(dates: Pick<AssignmentDates, 'opensOn' | 'timeZone'>, now: Date) {
+  if (!dates.opensOn || isOpen(dates, now)) return now;
+  return new Date(edgeOfDay('start', dates.opensOn, dates.timeZone));
+}
+
 /** Whether the assignment has opened: at the first instant of its opening day, or always without one. */
 export function isOpen(dates: Pick<AssignmentDates, 'opensOn' | 'timeZone'>, now: Date): boolean {
   if (!dates.opensOn) return true;
@@ -55,6 +82,17 @@ export type GivenDates = AssignmentDates & {
   endsOn: string | null;
   cohortZone: string;
   archivedAt: Date | string | null;
+};
+
+/**
+ * The due day that holds for one person, as `findHolding` says, where it is not the cohort's: their own, or that of another
+ * cohort that gives them the course (`isOther`). `dueOn` null: there is none. `today`: the local day in `timeZone`.
+ */
+export type SingleDate = {
+  dueOn: string | null;
+  timeZone: string;
+  today: string;
+  isOther: boolean;
 };
 
 /** Whether the cohort's work goes on: its last day is not over, and nobody archived it. */

@@ -1,13 +1,14 @@
 import { useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
-import type { ComponentProps } from 'react';
 import type { z } from 'zod';
+import { NewPasswordFields } from '#app/features/people/sign-in/password-field.tsx';
+import { newPasswordSchema } from '#app/features/people/sign-in/schema.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { FormError } from '#app/ui/form-error.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
-import { acceptInvitationSchema, newPasswordSchema } from './schema.ts';
+import { acceptInvitationSchema } from './schema.ts';
 
 type AcceptFormProps = {
   lastResult?: FormResult;
@@ -47,14 +48,16 @@ export function AcceptForm({ lastResult, email, name }: AcceptFormProps) {
         autoComplete="username"
         readOnly={email !== null}
       />
-      <PasswordFields password={fields.password} passwordAgain={fields.passwordAgain} />
+      <NewPasswordFields password={fields.password} passwordAgain={fields.passwordAgain} />
       <Button>Make my account</Button>
     </PostForm>
   );
 }
 
+type NewPasswordFormProps = { lastResult?: FormResult; hasSecondFactor: boolean };
+
 /** A new password, twice: all that a password link asks for. */
-export function NewPasswordForm({ lastResult }: { lastResult?: FormResult }) {
+export function NewPasswordForm({ lastResult, hasSecondFactor }: NewPasswordFormProps) {
   const [form, fields] = useForm<z.input<typeof newPasswordSchema>>({
     id: 'new-password',
     lastResult,
@@ -63,33 +66,12 @@ export function NewPasswordForm({ lastResult }: { lastResult?: FormResult }) {
   return (
     <PostForm id={form.id} className="form">
       <FormError form={form} fields={[fields.password, fields.passwordAgain]} />
-      <PasswordFields password={fields.password} passwordAgain={fields.passwordAgain} />
+      <NewPasswordFields
+        password={fields.password}
+        passwordAgain={fields.passwordAgain}
+        hasSecondFactor={hasSecondFactor}
+      />
       <Button>Set the password and sign in</Button>
     </PostForm>
-  );
-}
-
-type PasswordFieldsProps = Record<
-  'password' | 'passwordAgain',
-  ComponentProps<typeof Field>['field']
->;
-
-function PasswordFields({ password, passwordAgain }: PasswordFieldsProps) {
-  return (
-    <>
-      <Field
-        field={password}
-        label="Password"
-        hint="At least 12 characters. A short sentence works well."
-        type="password"
-        autoComplete="new-password"
-      />
-      <Field
-        field={passwordAgain}
-        label="The same password again"
-        type="password"
-        autoComplete="new-password"
-      />
-    </>
   );
 }

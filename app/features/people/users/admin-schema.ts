@@ -65,3 +65,9 @@ export type UserListFilter = z.infer<typeof userListSchema>;
 
 export type UserForm = z.infer<typeof userFormSchema>;
 export type InviteForm = Extract<UserForm, { intent: 'invite-people' }>;
+
+/** Whether a form gives rights over others or over an account: who sends it is asked to show who they are. */
+export function givesRights(form: UserForm): boolean {
+  if (form.intent === 'invite-people') return form.roles.some((role) => role !== 'cadet');
+  return form.intent === 'change-roles' || form.intent === 'make-password-link';
+}

@@ -6,8 +6,8 @@ import { FormError } from '#app/ui/form-error.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
-import { formatInstant } from '#app/words/dates.ts';
-import type { AskedCorrection, PersonDetails } from './correction-queries.server.ts';
+import { formatZoned } from '#app/words/dates.ts';
+import type { PersonDetails } from './correction-queries.server.ts';
 import { reasonLimit } from './schema.ts';
 
 type Details = { name: string; email: string; reason: string };
@@ -32,6 +32,7 @@ export function AskCorrectionForm({ lastResult, person: { name, email } }: FormP
         fields={[fields.name, fields.email, fields.reason]}
         title="Nothing was asked yet"
       />
+      <HiddenFields values={{ intent: 'ask-correction' }} />
       <Field field={fields.name} label="Name as it should stand on your record" />
       <Field field={fields.email} label="E-mail address to sign in with" type="email" />
       <Field field={fields.reason} label="Why" hint="Your academy reads this." />
@@ -65,7 +66,15 @@ export function CorrectPersonForm({ lastResult, person }: FormProps) {
         hint={`Now: ${email}. The person signs in with it; password and sessions stay.`}
         type="email"
       />
-      <Field field={fields.reason} label="Reason" hint="It stands in the audit log." />
+      <Field
+        field={fields.reason}
+        label="Reason"
+        hint={
+          wish
+            ? 'The person reads this; it stands in the audit log.'
+            : 'It stands in the audit log.'
+        }
+      />
       <Button>Correct</Button>
     </PostForm>
   );
@@ -88,19 +97,20 @@ export function DeclineCorrectionForm({ lastResult }: Pick<FormProps, 'lastResul
   );
 }
 
-type AskedNoticeProps = { asked: AskedCorrection | null; timeZone: string };
+type AskedNoticeProps = { person: PersonDetails; timeZone: string };
 
 /** The last correction that a person asked for, and what became of it. Nothing when they never asked. */
-export function AskedNotice({ asked, timeZone }: AskedNoticeProps) {
-  if (!asked) return null;
-  const { name, email, reason, made, answer, decidedBy } = asked;
+export function AskedNotice({ person, timeZone }: AskedNoticeProps) {
+  if (!person.asked) return null;
+  const { name, email, reason, askedAt, made, answer, decidedBy } = person.asked;
   const wish = [name && `the name “${name}”`, email && `the address ${email}`].filter(Boolean);
   const open = made === null;
-  const title = open ? 'Waits for a decision' : made ? 'Corrected' : 'Not corrected';
+  const stands = `it stands now as ${person.name}, ${person.email}`;
+  const title = open ? 'Waits for a decision' : made ? `Corrected: ${stands}` : 'Not corrected';
   return (
     <Notice kind={open ? 'info' : made ? 'done' : 'attention'} title={title}>
       <p>
-        Asked {formatInstant(asked.askedAt, timeZone)} for {wish.join(' and ')}: {reason}
+        Asked {formatZoned(askedAt, timeZone)} for {wish.join(' and ')}: {reason}
       </p>
       {answer && (
         <p>

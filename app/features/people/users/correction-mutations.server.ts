@@ -6,7 +6,7 @@ import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import { conflict, notFound } from '#app/http/errors.ts';
 import { Refusal, refuse } from '#app/http/refusal.ts';
 import { liveAt, toNameColumns } from './rules.ts';
-import type { AskCorrectionForm, CorrectPersonForm } from './schema.ts';
+import type { CorrectionForm } from './schema.ts';
 
 /**
  * Names and addresses that are wrong: the person asks, an administrator corrects or declines, and says why. What stood
@@ -35,7 +35,7 @@ export async function createCorrection(
 /** Asks for a correction of the actor's own name or address; one at a time. */
 export async function askCorrection(
   { actor, requestId }: Change,
-  form: AskCorrectionForm,
+  form: CorrectionForm,
 ): Promise<Refusal | null> {
   return inTransaction(async (tx): Promise<Refusal | null> => {
     const user = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
@@ -66,7 +66,7 @@ const emailTaken = new Refusal({
 export async function correctPerson(
   { actor, requestId, now = new Date() }: Change,
   userId: string,
-  { name, email, reason }: CorrectPersonForm,
+  { name, email, reason }: CorrectionForm,
 ): Promise<Refusal | null> {
   try {
     return await inTransaction(async (tx): Promise<Refusal | null> => {
@@ -85,7 +85,11 @@ export async function correctPerson(
         });
       await tx.user.update({ where: { id: userId }, data: { ...toNameColumns(name), email } });
       const asked = await tx.correction.findFirst({ where: { userId, decidedAt: null } });
-      if (asked) await decide(tx, asked, { by: actor, made: true, answer: reason, now });
+      if (asked) {
+        const asAsked = name === (asked.name ?? user.name) && email === (asked.email ?? user.email);
+        const made = { stands: { name, email }, asAsked };
+        await decide(tx, asked, { by: actor, made, answer: reason, now });
+      }
       await recordAudit(tx, {
         actorId: actor.id,
         action: 'correct-person',
@@ -103,7 +107,13 @@ export async function correctPerson(
   }
 }
 
-type Decision = { by: Actor; made: boolean; answer: string; now: Date };
+/** `made`: what stands now, and whether just that was asked for; null: nothing was corrected. */
+type Decision = {
+  by: Actor;
+  made: { stands: { name: string; email: string }; asAsked: boolean } | null;
+  answer: string;
+  now: Date;
+};
 
 /** Decides what a person asked for. Who learns here is told where they begin; everybody finds it in their account. */
 async function decide(
@@ -111,12 +121,13 @@ async function decide(
   { id, userId }: { id: string; userId: string },
   { by, made, answer, now }: Decision,
 ): Promise<void> {
-  const data = { decidedAt: now, decidedById: by.id, made, answer };
+  const data = { decidedAt: now, decidedById: by.id, made: made !== null, answer };
   await tx.correction.update({ where: { id }, data });
   const isCadet = (await tx.userRole.count({ where: { userId, role: 'cadet' } })) > 0;
   if (!isCadet) return;
-  const text = { kind: 'correction-decided', made, by: by.name, reason: answer } as const;
-  await recordNotices(tx, [{ userId, subjectId: id, text }], now);
+  const text = { kind: 'correction-decided', by: by.name, reason: answer } as const;
+  const decided = { ...text, made: made !== null, ...made };
+  await recordNotices(tx, [{ userId, subjectId: id, text: decided }], now);
 }
 
 /**
@@ -135,7 +146,7 @@ export async function declineCorrection(
     });
     if (!asked) throw notFound();
     if (asked.decidedAt) throw conflict('This correction was decided elsewhere in the meantime.');
-    await decide(tx, asked, { by: actor, made: false, answer, now });
+    await decide(tx, asked, { by: actor, made: null, answer, now });
     await recordAudit(tx, {
       actorId: actor.id,
       action: 'decline-correction',

@@ -6,7 +6,7 @@ import { notFound } from '#app/http/errors.ts';
 /** What people want corrected in their accounts, for themselves and for administrators. */
 
 /** A correction that a person asked for; null where the name or address is to stay. `made`: null until it is decided. */
-export type AskedCorrection = {
+type AskedCorrection = {
   name: string | null;
   email: string | null;
   reason: string;

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { Visit } from '#app/auth/change.ts';
+import { findPasswordProblem } from '#app/auth/new-password.server.ts';
 import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import {
+  db,
   inTransaction,
   isUniqueViolation,
   newId,
@@ -12,14 +14,17 @@ import {
 } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { removeFactors } from '#app/features/people/second-factor/remove-mutations.server.ts';
+import { openSessionOf } from '#app/features/people/sign-in/sign-in-mutations.server.ts';
+import { mayUseLink } from '#app/features/people/single-sign-on/queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { Refusal } from '#app/http/refusal.ts';
 import { createCorrection } from './correction-mutations.server.ts';
 import { createLink } from './link-mutations.server.ts';
 import { hashToken } from './link-token.server.ts';
-import { type LinkState, liveAt, readRoles, toLinkState, toNameColumns } from './rules.ts';
+import { createAccount } from './new-account-mutations.server.ts';
+import { type LinkState, liveAt, readRoles, sortRoles, toLinkState } from './rules.ts';
 import type { acceptInvitationSchema } from './schema.ts';
-import { openSessionOf } from './sign-in-mutations.server.ts';
 
 /** What the bearer of a link meets: an invitation to make an account, or a link that sets a password. */
 
@@ -47,8 +52,48 @@ export async function createFirstAdministratorLink(): Promise<string | null> {
 }
 
 /**
+ * A link that sets the password of an administrator's account, for whoever runs the server; null when no such account is
+ * open. Links of before stop working. `keeps`: 'no factor' where the second factor is lost too, and goes with all sessions.
+ */
+export async function createAdministratorLink(
+  email: string,
+  keeps: 'factors' | 'no factor' = 'factors',
+): Promise<string | null> {
+  return inTransaction(async (tx) => {
+    const account = await tx.user.findFirst({
+      where: { email, disabledAt: null, roles: { some: { role: 'admin' } } },
+    });
+    if (!account) return null;
+    const now = new Date();
+    const data = { withdrawnAt: now, sealedToken: null, sealedUntil: null };
+    await tx.invitation.updateMany({ where: { accountId: account.id, ...liveAt(now) }, data });
+    const made = { email, name: account.name, roles: [], accountId: account.id };
+    const { link } = await createLink(tx, { ...made, createdById: null, days: 1 / 12 });
+    await recordAudit(tx, {
+      actorId: null,
+      action: 'make-password-link',
+      subject: 'user',
+      subjectId: account.id,
+      after: { email, by: 'npm run admin:link' },
+    });
+    if (keeps === 'no factor') {
+      await removeFactors(tx, account.id);
+      await tx.session.deleteMany({ where: { userId: account.id } });
+      await recordAudit(tx, {
+        actorId: null,
+        action: 'reset-second-factor',
+        subject: 'user',
+        subjectId: account.id,
+        after: { by: 'npm run admin:link' },
+      });
+    }
+    return link;
+  });
+}
+
+/**
  * A link that can be used. `name`: as the academy writes it; `cohort`: where it enrolls the person; `account`: the one
- * whose password it sets, which makes it a password link.
+ * whose password it sets, which makes it a password link; `ssoAlone`: no password opens the account, see `mayUseLink`.
  */
 export type OpenLink = {
   state: 'open';
@@ -58,6 +103,7 @@ export type OpenLink = {
   roles: Role[];
   cohort: { id: string; name: string } | null;
   account: { id: string; name: string } | null;
+  ssoAlone: boolean;
 };
 
 /** A link that is no longer open, and whether it was one that sets a password. */
@@ -100,19 +146,26 @@ export async function getLink(token: string): Promise<OpenLink | ClosedLink> {
   const state = toLinkState(times, new Date());
   if (state !== 'open') return { state, forPassword: accountId !== null };
   if (row.disabledAt) return { state: 'withdrawn', forPassword: true };
+  const roles = accountId ? await listRoles(accountId) : readRoles(row.rolesJson);
   return {
     state,
     id,
     email,
     name,
-    roles: readRoles(row.rolesJson),
+    roles,
+    ssoAlone: !mayUseLink(roles),
     cohort: cohortId && cohortName !== null ? { id: cohortId, name: cohortName } : null,
     account: accountId && accountName !== null ? { id: accountId, name: accountName } : null,
   };
 }
 
+async function listRoles(userId: string): Promise<Role[]> {
+  const rows = await db.userRole.findMany({ where: { userId } });
+  return sortRoles(rows.map(({ role }) => role));
+}
+
 /** Uses a link up. @returns false when it is no longer open (two tabs, a second click). */
-export async function useUpLink(tx: Tx, id: string): Promise<boolean> {
+export async function spendLink(tx: Tx, id: string): Promise<boolean> {
   const now = new Date();
   const { count } = await tx.invitation.updateMany({
     where: { id, ...liveAt(now) },
@@ -121,51 +174,45 @@ export async function useUpLink(tx: Tx, id: string): Promise<boolean> {
   return count > 0;
 }
 
+/** Uses up the newest open invitation of an address, for who has shown that it is theirs; null when there is none. */
+export async function takeInvitation(tx: Tx, email: string) {
+  const invitation = await tx.invitation.findFirst({
+    where: { email, accountId: null, ...liveAt(new Date()) },
+    orderBy: { createdAt: 'desc' },
+  });
+  const isUsed = await spendLink(tx, invitation?.id ?? '');
+  return isUsed ? invitation : null;
+}
+
 /**
  * Makes the account an invitation stands for, enrolls it where the invitation says so, and signs it in. The name is the
  * academy's, where the invitation has one; what the person wrote instead becomes a correction that they ask for.
  * @returns the Set-Cookie value of the new session and the roles; null when the link is no longer open.
  */
 export async function acceptInvitation(
-  { requestId, cookieHeader }: Visit,
+  visit: Visit,
   { id, roles, cohort, ...invitation }: OpenLink,
   form: z.infer<typeof acceptInvitationSchema>,
 ): Promise<Refusal | { cookies: string[]; roles: Role[] } | null> {
   const email = invitation.email ?? form.email;
   const name = invitation.name ?? form.name;
+  const owner = { name: form.name, email, hasSecondFactor: false };
+  const problem = await findPasswordProblem(form.password, owner);
+  if (problem) return new Refusal({ password: [problem] });
   const passwordHash = await hashPassword(form.password);
   const userId = newId();
-  const by = { actorId: userId, requestId };
+  const by = { actorId: userId, requestId: visit.requestId };
   try {
     const open = await inTransaction(async (tx) => {
-      if (!(await useUpLink(tx, id))) return false;
-      await tx.user.create({
-        data: { id: userId, email, ...toNameColumns(name), passwordHash },
-      });
-      for (const role of roles) await tx.userRole.create({ data: { userId, role } });
-      await recordAudit(tx, {
-        ...by,
-        action: 'accept-invitation',
-        subject: 'user',
-        subjectId: userId,
-        after: { email, name, roles },
-      });
+      if (!(await spendLink(tx, id))) return false;
+      const account = { userId, email, name, roles, passwordHash, cohortId: cohort?.id };
+      await createAccount(tx, by, { action: 'accept-invitation', invitation: id }, account);
       if (form.name !== name)
         await createCorrection(tx, by, {
           name: form.name,
           email: null,
           reason: 'Written so when the account was made.',
         });
-      if (!cohort) return true;
-      const enrollmentId = newId();
-      await tx.enrollment.create({ data: { id: enrollmentId, cohortId: cohort.id, userId } });
-      await recordAudit(tx, {
-        ...by,
-        action: 'enroll-cadet',
-        subject: 'enrollment',
-        subjectId: enrollmentId,
-        after: { cohortId: cohort.id, userId },
-      });
       return true;
     });
     if (!open) return null;
@@ -173,6 +220,6 @@ export async function acceptInvitation(
     if (isUniqueViolation(error)) return emailTaken;
     throw error;
   }
-  const cookies = await openSessionOf({ id: userId, passwordHash }, cookieHeader);
+  const cookies = await openSessionOf({ id: userId, passwordHash }, visit);
   return cookies && { cookies, roles };
 }

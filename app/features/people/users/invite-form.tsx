@@ -39,8 +39,12 @@ export function InviteForm({ lastResult, cohorts, ask, timeZone }: InviteFormPro
   return (
     <PostForm action="#invite-people" id={form.id} className="form">
       <FormError
-        form={{ id: form.id, errors: [...(form.errors ?? []), ...problems] }}
-        fields={[fields.roles, fields.cohortId]}
+        form={form}
+        fields={[
+          ...problems.map((problem) => ({ id, name, errors: [problem] })),
+          fields.roles,
+          fields.cohortId,
+        ]}
         title="Nobody was invited yet"
       />
       <HiddenFields values={{ intent: 'invite-people' }} />

@@ -54,7 +54,7 @@ export async function invitePeople(
     await forgetSealed(tx, now);
     const invited = form.people.filter(({ email }) => !kept.some((link) => link.email === email));
     for (const { name, email } of invited)
-      await makeLink(tx, change, seal, {
+      await makeLink(tx, { ...change, now }, seal, {
         email,
         name,
         roles,
@@ -70,7 +70,7 @@ export async function invitePeople(
 /** Makes a link that its maker is shown, with its event: an invitation, or a link that sets a password. */
 async function makeLink(
   tx: Tx,
-  { actor, requestId, now = new Date() }: Change,
+  { actor, requestId, now }: Change & { now: Date },
   seal: Seal,
   link: NewLink,
 ): Promise<void> {
@@ -114,7 +114,7 @@ export async function makePasswordLink(
     if (live.length > 0) return { ask: live };
     const { email, name } = user;
     await forgetSealed(tx, now);
-    await makeLink(tx, change, seal, {
+    await makeLink(tx, { ...change, now }, seal, {
       email,
       name,
       roles: [],
@@ -146,7 +146,7 @@ export async function renewLink(
     if (state === 'open') await withdrawLink(tx, change, row);
     await forgetSealed(tx, now);
     const { email, name, cohortId, accountId } = row;
-    await makeLink(tx, change, seal, {
+    await makeLink(tx, { ...change, now }, seal, {
       email,
       name,
       roles: readRoles(row.rolesJson),

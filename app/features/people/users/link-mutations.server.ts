@@ -4,7 +4,7 @@ import type { Seal } from '#app/auth/seal.server.ts';
 import type { Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { createToken, hashToken, toLink } from './link-token.server.ts';
-import { readRoles, shownAgainMinutes } from './rules.ts';
+import { liveAt, readRoles, shownAgainMinutes } from './rules.ts';
 
 /**
  * Links that make an account or set a password. The database holds a hash of each link's token, and for an hour the token
@@ -79,5 +79,13 @@ export async function withdrawLink(
     subjectId: link.id,
     before: { email: link.email, roles: readRoles(link.rolesJson) },
     requestId,
+  });
+}
+
+/** Ends the password links of an account that went by mail and were not used: a newer one takes their place. */
+export async function withdrawMailedLinks(tx: Tx, accountId: string, now: Date): Promise<void> {
+  await tx.invitation.updateMany({
+    where: { accountId, createdById: null, ...liveAt(now) },
+    data: { withdrawnAt: now },
   });
 }

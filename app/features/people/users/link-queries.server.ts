@@ -17,9 +17,14 @@ export type OwnLink = {
   forPassword: boolean;
   link: string;
   expiresAt: Date;
+  /** Made with the last form that made links. */
+  newest: boolean;
 };
 
-/** The links that the actor made in this session and may see again, by name, and until when the first of them is shown. */
+/**
+ * The links that the actor made in this session and may see again: those made last, then the others, by name; and until when
+ * the first of them is shown.
+ */
 export async function listOwnLinks(
   actor: Actor,
   { open }: Seal,
@@ -34,6 +39,8 @@ export async function listOwnLinks(
     const token = row.sealedToken && open(row.sealedToken);
     return token ? [{ row, token }] : [];
   });
+  // A form makes all of its links at one instant.
+  const last = Math.max(...own.map(({ row }) => row.createdAt.getTime()));
   const links = own.map(({ row, token }) => ({
     id: row.id,
     name: row.name ?? '',
@@ -43,8 +50,10 @@ export async function listOwnLinks(
     forPassword: row.accountId !== null,
     link: toLink(token),
     expiresAt: row.expiresAt,
+    newest: row.createdAt.getTime() === last,
   }));
-  return { links: links.sort(byName), shownUntil: own[0]?.row.sealedUntil ?? null };
+  links.sort((a, b) => Number(b.newest) - Number(a.newest) || byName(a, b));
+  return { links, shownUntil: own[0]?.row.sealedUntil ?? null };
 }
 
 /** A link that works already, for someone who was to get one. */

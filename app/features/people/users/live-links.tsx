@@ -1,12 +1,12 @@
 import { CheckboxField } from '#app/ui/checkbox-field.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
-import { formatInstant } from '#app/words/dates.ts';
+import { formatInstant, formatZoned } from '#app/words/dates.ts';
 import type { LiveLink } from './link-queries.server.ts';
 
-/** When and by whom a link was made and until when it works, for readers: 'of 27 Nov, 10:02, by Wanda Achebe, …'. */
+/** When and by whom a link was made and until when it works, for readers: 'Made Fri 27 Nov, 10:02 by Wanda Achebe, …'. */
 export function toLinkWords({ createdAt, invitedBy, expiresAt }: LiveLink, timeZone: string) {
   const by = invitedBy ? ` by ${invitedBy}` : '';
-  return `Made ${formatInstant(createdAt, timeZone)}${by}, works until ${formatInstant(expiresAt, timeZone)}`;
+  return `Made ${formatInstant(createdAt, timeZone)}${by}, works until ${formatZoned(expiresAt, timeZone)}`;
 }
 
 type LiveLinksProps = {

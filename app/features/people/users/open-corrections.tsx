@@ -1,6 +1,6 @@
 import { paths } from '#app/paths.ts';
 import { type Column, Table } from '#app/ui/table.tsx';
-import { formatInstant } from '#app/words/dates.ts';
+import { formatInstant, formatZone } from '#app/words/dates.ts';
 import type { OpenCorrection } from './correction-queries.server.ts';
 
 type OpenCorrectionsProps = {
@@ -19,7 +19,10 @@ export function OpenCorrections({ corrections, timeZone }: OpenCorrectionsProps)
       cell: ({ wish }) => [wish.name, wish.email].filter((part) => part !== null).join(', '),
     },
     { label: 'Reason', cell: ({ wish }) => wish.reason },
-    { label: 'Asked', cell: ({ wish }) => formatInstant(wish.askedAt, timeZone) },
+    {
+      label: `Asked (${formatZone(timeZone)})`,
+      cell: ({ wish }) => formatInstant(wish.askedAt, timeZone),
+    },
     {
       label: 'Decide',
       cell: ({ id, name }) => (

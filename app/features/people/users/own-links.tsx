@@ -1,6 +1,7 @@
 import { Notice } from '#app/ui/notice.tsx';
+import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
-import { formatInstant } from '#app/words/dates.ts';
+import { formatInstant, formatZone, formatZoned } from '#app/words/dates.ts';
 import { countOf } from '#app/words/numbers.ts';
 import type { OwnLink } from './link-queries.server.ts';
 
@@ -13,19 +14,35 @@ type OwnLinksProps = {
 
 /** The links made in this session: to copy, to print, and to hand to one person each. */
 export function OwnLinks({ links, shownUntil, timeZone }: OwnLinksProps) {
+  const madeLast = links.filter(({ newest }) => newest).length;
+  const mixed = madeLast < links.length;
   const columns: Column<OwnLink>[] = [
-    { label: 'For', cell: (one) => one.name || one.email, rowHeader: true },
+    {
+      label: 'For',
+      cell: (one) => (
+        <>
+          {one.name || one.email}
+          {mixed && one.newest && <StateMark state="done">new</StateMark>}
+        </>
+      ),
+      rowHeader: true,
+    },
     { label: 'E-mail', cell: (one) => one.email },
     { label: 'As', cell: (one) => (one.forPassword ? 'new password' : one.roles.join(', ')) },
     { label: 'Cohort', cell: (one) => one.cohort ?? '–' },
     { label: 'Link', cell: (one) => <code className="link-once">{one.link}</code> },
-    { label: 'Runs out', cell: (one) => formatInstant(one.expiresAt, timeZone) },
+    {
+      label: `Runs out (${formatZone(timeZone)})`,
+      cell: (one) => formatInstant(one.expiresAt, timeZone),
+    },
   ];
   return (
     <>
       <Notice kind="attention" title={`${countOf(links.length, 'link')} to hand over`}>
-        Rapport sends no e-mail yet: copy or print each link and give it to its person only. It
-        works once. This page shows the links again until {formatInstant(shownUntil, timeZone)}, to
+        {mixed &&
+          (madeLast === 1 ? 'The new one comes first. ' : `The ${madeLast} new ones come first. `)}
+        Rapport does not mail these links: copy or print each and give it to its person only. It
+        works once. This page shows the links again until {formatZoned(shownUntil, timeZone)}, to
         you and in this session only; once you sign out, nobody can read them. The links go on
         working.
       </Notice>

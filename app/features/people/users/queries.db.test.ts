@@ -74,3 +74,12 @@ test('accounts stand in one order on every database, and a start folds names tha
     users.map(({ name }) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()),
   ).toEqual(['abel sort', 'abel sort', 'bo sort', 'zoe sort']);
 });
+
+test('a badge number finds who wears it, in capitals or not', async () => {
+  const { id } = await createUser({ name: 'Badge Wearer' });
+  await db.user.update({ where: { id }, data: { badgeNumber: 'BX-00417' } });
+  for (const q of ['bx-00417', '00417', 'BX-'])
+    expect((await listUsers({ q, page: 1 })).users).toMatchObject([
+      { id, badgeNumber: 'BX-00417' },
+    ]);
+});

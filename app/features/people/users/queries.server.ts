@@ -14,6 +14,7 @@ export type UserRow = {
   id: string;
   name: string;
   email: string;
+  badgeNumber: string | null;
   roles: Role[];
   cohorts: string[];
   teaches: string[];
@@ -26,10 +27,15 @@ export type UserPage = { users: UserRow[]; page: number; pages: number; total: n
 // LIKE's own signs are taken as they were typed.
 const toPattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
-function matches({ q, role }: { q: string; role?: Role }): Sql {
+/** Condition on the account `u`: its name, as every search compares names, its e-mail address or its badge number holds `q`. */
+export function holdsText(q: string): Sql {
   const pattern = toPattern(foldText(q));
-  const text = sql`AND (u."foldedName" LIKE ${pattern} ESCAPE '\\'
-    OR u."email" LIKE ${pattern} ESCAPE '\\')`;
+  return sql`(u."foldedName" LIKE ${pattern} ESCAPE '\\' OR u."email" LIKE ${pattern} ESCAPE '\\'
+    OR LOWER(u."badgeNumber") LIKE ${pattern} ESCAPE '\\')`;
+}
+
+function matches({ q, role }: { q: string; role?: Role }): Sql {
+  const text = sql`AND ${holdsText(q)}`;
   const withRole = sql`AND EXISTS (SELECT 1 FROM "UserRole" r
     WHERE r."userId" = u."id" AND r."role" = ${role})`;
   return sql`1 = 1 ${q ? text : empty} ${role ? withRole : empty}`;
@@ -38,7 +44,7 @@ function matches({ q, role }: { q: string; role?: Role }): Sql {
 const cohortNamesSchema = z.array(z.string());
 
 /**
- * One page of the accounts whose name or e-mail holds `q` and that have the role, by name.
+ * One page of the accounts whose name, e-mail or badge number holds `q` and that have the role, by name.
  * @param filter `page` is 1-based; beyond the last page the last one is given
  */
 export async function listUsers(filter: {
@@ -58,13 +64,14 @@ export async function listUsers(filter: {
       id: string;
       name: string;
       email: string;
+      badgeNumber: string | null;
       disabledAt: unknown;
       rolesJson: string;
       cohortsJson: string;
       teachesJson: string;
     }[]
   >(sql`
-    SELECT u."id", u."name", u."email", u."disabledAt",
+    SELECT u."id", u."name", u."email", u."badgeNumber", u."disabledAt",
       (SELECT ${jsonAgg(sql`r."role"`)} FROM "UserRole" r WHERE r."userId" = u."id") AS "rolesJson",
       (SELECT ${jsonAgg(sql`c."name"`, sql`c."name"`)} FROM "Enrollment" e JOIN "Cohort" c ON c."id" = e."cohortId"
         WHERE e."userId" = u."id" AND e."withdrawnAt" IS NULL) AS "cohortsJson",
@@ -96,6 +103,12 @@ export async function findUser(
   if (!user) return null;
   const { id, name, disabledAt, rolesJson } = user;
   return { id, name, roles: readRoles(rolesJson), disabled: disabledAt !== null };
+}
+
+/** Whether anybody has an account yet. */
+export async function hasAccounts(): Promise<boolean> {
+  const rows = await readRows<{ id: string }[]>(sql`SELECT "id" FROM "User" LIMIT 1`);
+  return rows.length > 0;
 }
 
 type UserName = { id: string; name: string; disabledAt: unknown };

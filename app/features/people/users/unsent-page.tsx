@@ -1,23 +1,30 @@
+import type { ReactNode } from 'react';
 import type { Actor } from '#app/auth/permissions.ts';
 import type { UnsentForm } from '#app/auth/request-context.server.ts';
+import { SignInForm } from '#app/features/people/sign-in/sign-in-form.tsx';
+import { WaysIn } from '#app/features/people/single-sign-on/ways-in.tsx';
+import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
-import { SignInForm } from './sign-in-form.tsx';
 import { TypedTexts } from './typed-texts.tsx';
 
 type UnsentPageProps = {
   unsent: UnsentForm;
   /** Who is signed in, if anybody. */
   actor: Pick<Actor, 'name'> | null;
+  /** What became of the last try to sign in here. */
+  lastResult?: FormResult;
+  children?: ReactNode;
 };
 
 /**
  * The answer to a form that came from another person's page, or after its session ended: what happened, what is safe, and
  * a way to sign in that leads back to the form as it was.
  */
-export function UnsentPage({ unsent: { held, backTo }, actor }: UnsentPageProps) {
+export function UnsentPage({ unsent, actor, lastResult, children }: UnsentPageProps) {
+  const { held, backTo } = unsent;
   return (
     <div className="narrow stack">
       <PageHeader title={actor ? 'Nothing was saved' : 'Nothing was saved: you are signed out'} />
@@ -29,7 +36,19 @@ export function UnsentPage({ unsent: { held, backTo }, actor }: UnsentPageProps)
           Everything else comes back with the form.
         </Notice>
       )}
-      {(held || !actor) && <SignInForm redirectTo={backTo} held={held?.text} />}
+      {children}
+      {(held || !actor) && (
+        <WaysIn redirectTo={backTo} held={held?.text} isTried={Boolean(lastResult)}>
+          {(second) => (
+            <SignInForm
+              lastResult={lastResult}
+              redirectTo={backTo}
+              held={held?.text}
+              second={second}
+            />
+          )}
+        </WaysIn>
+      )}
       {held && <TypedTexts typed={held.typed} open={actor !== null} />}
       {actor && (
         <p>

@@ -14,9 +14,7 @@ import { liveAt, sortRoles, toNameColumns, whyStayAdmin } from './rules.ts';
 async function getAccount(tx: Tx, actor: Actor, userId: string) {
   const user = await tx.user.findUnique({ where: { id: userId }, include: { roles: true } });
   if (!user) throw notFound();
-  const otherAdmins = await tx.userRole.count({
-    where: { role: 'admin', userId: { not: userId }, user: { disabledAt: null } },
-  });
+  const otherAdmins = await countOtherAdmins(tx, userId);
   const roles = sortRoles(user.roles.map(({ role }) => role));
   return {
     user,
@@ -27,7 +25,7 @@ async function getAccount(tx: Tx, actor: Actor, userId: string) {
   };
 }
 
-const foldedAtOnce = 500;
+const foldedAtOnce = 100;
 
 /**
  * Brings the folded names of all accounts in line with how names are folded now: those of before there were any, and
@@ -58,23 +56,43 @@ export async function changeRoles(
       const reason = whyStayAdmin('remove role', account);
       if (reason) return refuse(reason);
     }
-    const added = after.filter((role) => !before.includes(role));
-    const removed = before.filter((role) => !after.includes(role));
-    if (added.length === 0 && removed.length === 0) return null;
-    await tx.userRole.deleteMany({ where: { userId, role: { in: removed } } });
-    for (const role of added) await tx.userRole.create({ data: { userId, role } });
-    await recordAudit(tx, {
-      actorId: actor.id,
-      action: 'change-roles',
-      subject: 'user',
-      subjectId: userId,
-      before: { roles: before },
-      after: { roles: after },
-      requestId,
-    });
+    await writeRoles(tx, { actorId: actor.id, requestId }, { userId, before, after });
     return null;
   });
 }
+
+/** Gives an account these roles in place of those before, and tells the log; `by`: what else it is to say. */
+export async function writeRoles(
+  tx: Tx,
+  { actorId, requestId }: { actorId: string | null; requestId?: string },
+  { userId, before, after }: { userId: string; before: readonly Role[]; after: readonly Role[] },
+  by: Record<string, string> = {},
+): Promise<void> {
+  const added = after.filter((role) => !before.includes(role));
+  const removed = before.filter((role) => !after.includes(role));
+  if (added.length === 0 && removed.length === 0) return;
+  await tx.userRole.deleteMany({ where: { userId, role: { in: removed } } });
+  for (const role of added) await tx.userRole.create({ data: { userId, role } });
+  await recordAudit(tx, {
+    actorId,
+    action: 'change-roles',
+    subject: 'user',
+    subjectId: userId,
+    before: { roles: before },
+    after: { roles: after, ...by },
+    requestId,
+  });
+}
+
+/** Whether no other account than this one is of an administrator who can sign in. */
+export async function isLastAdministrator(tx: Tx, userId: string): Promise<boolean> {
+  return (await countOtherAdmins(tx, userId)) === 0;
+}
+
+const countOtherAdmins = (tx: Tx, userId: string) =>
+  tx.userRole.count({
+    where: { role: 'admin', userId: { not: userId }, user: { disabledAt: null } },
+  });
 
 /** Shuts an account: no sign-in, and every open session ends now. @throws 404 when there is no such account. */
 export async function disableUser(

@@ -1,5 +1,6 @@
 import { AskedFirst } from '#app/features/people/cohorts/asked-first.tsx';
 import type { FormResult } from '#app/http/forms.server.ts';
+import { findNamesakes } from '#app/names.ts';
 import { paths } from '#app/paths.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -37,7 +38,7 @@ export function UserList({ list, filter, selfId, lastResult }: UserListProps) {
           title="No account fits"
           action={<ButtonLink href={paths.adminUsers()}>Show everyone</ButtonLink>}
         >
-          No name or e-mail address holds this text, or nobody has this role.
+          No name, e-mail address or badge number holds this text, or nobody has this role.
         </EmptyState>
       ) : (
         <>
@@ -59,11 +60,16 @@ function listCohorts({ cohorts, teaches }: UserRow): string {
   return [...cohorts, ...taught].join(', ') || '–';
 }
 
+/** The name, with the badge number where somebody else on the page has the name too. */
+const nameInList = ({ id, name, badgeNumber }: UserRow, namesakes: ReadonlySet<string>) =>
+  badgeNumber !== null && namesakes.has(id) ? `${name}, badge ${badgeNumber}` : name;
+
 type UserTableProps = Pick<UserListProps, 'selfId' | 'lastResult'> & { users: readonly UserRow[] };
 
 function UserTable({ users, selfId, lastResult }: UserTableProps) {
+  const namesakes = findNamesakes(users);
   const columns: Column<UserRow>[] = [
-    { label: 'Name', cell: (user) => user.name, rowHeader: true },
+    { label: 'Name', cell: (user) => nameInList(user, namesakes), rowHeader: true },
     { label: 'E-mail', cell: (user) => user.email },
     { label: 'Roles', cell: (user) => user.roles.join(', ') || 'none' },
     { label: 'Cohorts', cell: listCohorts },

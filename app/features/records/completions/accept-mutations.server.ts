@@ -1,5 +1,5 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction } from '#app/db/client.server.ts';
+import { inTransactionAbout } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { conflict } from '#app/http/errors.ts';
 import { isImplausible } from './measured-time-rules.ts';
@@ -20,7 +20,7 @@ export async function acceptCompletion(
   const { completionId: id } = place;
   if (!isImplausible({ minutes, activeSeconds }))
     throw conflict('Enough time was measured for this completion. There is nothing to accept.');
-  await inTransaction(async (tx) => {
+  await inTransactionAbout(place.userId, async (tx) => {
     const { count } = await tx.completion.updateMany({
       where: { id, voidedAt: null, acceptedAt: null },
       data: { acceptedAt: now, acceptedById: actor.id, acceptReason: reason },
@@ -48,7 +48,7 @@ export async function unacceptCompletion(
 ): Promise<void> {
   await getTaughtCompletion(actor, place);
   const { completionId: id } = place;
-  await inTransaction(async (tx) => {
+  await inTransactionAbout(place.userId, async (tx) => {
     const before = await tx.completion.findUniqueOrThrow({ where: { id } });
     const { acceptedById, acceptReason, acceptedAt } = before;
     if (!acceptedAt) throw conflict('This completion is not accepted any more.');

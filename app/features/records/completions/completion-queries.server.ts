@@ -34,13 +34,12 @@ export async function listCompletable(
   const drafts: CompletionDraft[] = [];
   for (let from = 0; from < userIds.length; from += batch) {
     const users = userIds.slice(from, from + batch);
-    const read = [
-      ...(await listRead(users, lessonIds, tx)),
-      ...(await listReread(users, places, tx)),
-    ];
-    if (read.length === 0) continue;
-    const passed = await listPassed(users, listDemanded(places), tx);
-    for (const { checksJson, sequence, ...row } of read) {
+    const [read, reread, passed] = await Promise.all([
+      listRead(users, lessonIds, tx),
+      listReread(users, places, tx),
+      listPassed(users, listDemanded(places), tx),
+    ]);
+    for (const { checksJson, sequence, ...row } of [...read, ...reread]) {
       const place = places.find(({ lesson }) => lesson.id === row.lessonId);
       if (!place) continue;
       const answeredChecks = new Set(checkIdsSchema.parse(JSON.parse(checksJson)));

@@ -44,7 +44,7 @@ export async function completeAllIfMet(
   if (userIds.length === 0 || lessonIds.length === 0) return [];
   const drafts = await listCompletable(userIds, lessonIds, { tx });
   const rows = drafts.map(({ title: _title, rule, ...draft }) => ({ id: newId(), rule, ...draft }));
-  await insertRows(
+  const completed = insertRows(
     tx,
     'Completion',
     rows.map(({ rule, ...row }) => ({
@@ -53,7 +53,7 @@ export async function completeAllIfMet(
       ruleJson: JSON.stringify(rule),
     })),
   );
-  await recordAudits(
+  const events = recordAudits(
     tx,
     rows.map(({ id, userId, sequence, ...after }) => ({
       actorId: actorId ?? userId,
@@ -64,6 +64,7 @@ export async function completeAllIfMet(
       requestId,
     })),
   );
+  await Promise.all([completed, events]);
   return drafts;
 }
 

@@ -5,6 +5,7 @@ import type {
   PublishedLesson,
   PublishedModule,
 } from '#app/features/curriculum/courses/published-schema.ts';
+import { noteLimit } from './note-rules.ts';
 import {
   applyCompletionRule,
   type CompletionFacts,
@@ -16,7 +17,7 @@ import {
   toQuizDemand,
   untouched,
 } from './rules.ts';
-import { completionRuleSchema, lessonFormSchema, noteLimit } from './schema.ts';
+import { completionRuleSchema, lessonFormSchema } from './schema.ts';
 
 const facts = (given: Partial<CompletionFacts> = {}): CompletionFacts => ({
   reachedEnd: true,

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { sentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
-import { countOf, formatCount } from '#app/words/numbers.ts';
+import { whyTooLong } from './note-rules.ts';
 
 /** What the learning pages take from a browser, and the shapes of a cadet's progress. Client-safe: no I/O here. */
-
-/** The longest private note, in characters (UTF-16 code units, as a textarea counts them). */
-export const noteLimit = 10_000;
 
 /** The most active time one report may claim, in seconds. */
 export const beatLimitSeconds = 60;
@@ -14,12 +11,8 @@ const noteSchema = z
   .string()
   .default('')
   .superRefine((text, context) => {
-    const over = text.length - noteLimit;
-    if (over <= 0) return;
-    context.addIssue({
-      code: 'custom',
-      message: `This note is ${countOf(over, 'character')} too long (at most ${formatCount(noteLimit)}). It is not saved yet: shorten it and save again.`,
-    });
+    const message = whyTooLong(text);
+    if (message) context.addIssue({ code: 'custom', message });
   });
 
 // What is left empty, a place that was not chosen for one, is not part of the answer; Conform reads it as undefined.

@@ -1,5 +1,5 @@
 import type { Change } from '#app/auth/change.ts';
-import { inTransaction } from '#app/db/client.server.ts';
+import { inTransactionAbout } from '#app/db/client.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import { conflict } from '#app/http/errors.ts';
 import { markVoided } from './mutations.server.ts';
@@ -19,7 +19,7 @@ export async function voidCompletion(
 ): Promise<void> {
   const { userId, completionId } = place;
   const { lessonId, title: lesson, courseId } = await getTaughtCompletion(actor, place);
-  await inTransaction(async (tx) => {
+  await inTransactionAbout(userId, async (tx) => {
     const open = await tx.completion.count({ where: { id: completionId, voidedAt: null } });
     if (open === 0) throw conflict('This completion is voided already. Nothing was changed.');
     await markVoided(tx, [completionId], { actorId: actor.id, reason, now, requestId });

@@ -73,5 +73,8 @@ export type ClosedReply = {
   message: string;
 };
 
+/** What a save request is answered with, status 409, while the attempt's course is not open to its cadet: why, in words. */
+export type HeldReply = { held: string };
+
 /** What closed an attempt: its cadet, its deadline, or an instructor. */
 type ClosedBy = 'submitted' | 'deadline' | 'voided';

@@ -9,15 +9,18 @@ import { readRows, type Sql, sql } from '#app/db/client.server.ts';
 
 /**
  * SQL, for ON: grading `g` is the one that counts of attempt `a`. Asked this way, score and pass come from an index that
- * has both; asked for the highest sequence, SQLite opens the row with its long detail (over 3,000 attempts: 7 ms for 12).
+ * has them; asked for the highest sequence, SQLite opens the row with its long detail (over 3,000 attempts: 7 ms for 12).
  */
 export const countingGrading: Sql = sql`g."attemptId" = a."id" AND NOT EXISTS
   (SELECT 1 FROM "Grading" n WHERE n."attemptId" = g."attemptId" AND n."sequence" > g."sequence")`;
 
+/** SQL: the score that grading `g` gives; none when there was nothing to score, which is a pass and no 100%. */
+export const countedScore: Sql = sql`CASE WHEN g."maxPoints" > 0 THEN g."score" END`;
+
 /** SQL: whether attempt `a` counts. */
 export const countingAttempt: Sql = sql`a."status" <> 'voided'`;
 
-/** What the actor reached in a quiz. `bestScore` 0..1, null before the first grading; voided attempts do not count. */
+/** What the actor reached in a quiz. `bestScore` 0..1, null before the first grading with points; voided attempts do not count. */
 export type QuizResult = {
   quizId: string;
   attempts: number;
@@ -37,7 +40,7 @@ export async function listQuizResults(actor: Pick<Actor, 'id'>): Promise<Map<str
       openAttemptId: string | null;
     }[]
   >(sql`
-    SELECT a."quizId", COUNT(*) AS "attempts", MAX(g."score") AS "bestScore",
+    SELECT a."quizId", COUNT(*) AS "attempts", MAX(${countedScore}) AS "bestScore",
       MAX(CASE WHEN g."passed" THEN 1 ELSE 0 END) AS "passed",
       MAX(CASE WHEN a."status" = 'open' THEN a."id" END) AS "openAttemptId"
     FROM "Attempt" a LEFT JOIN "Grading" g ON ${countingGrading}

@@ -1,8 +1,5 @@
-import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
-import { env } from '#app/env.server.ts';
 import { findQuizPlace } from '#app/features/curriculum/courses/queries.server.ts';
-import { listAssignments } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 
 /**
@@ -18,10 +15,4 @@ export async function getCourseId(quizId: string): Promise<string> {
   );
   if (!row) throw notFound();
   return row.courseId;
-}
-
-/** The IANA zone of the actor's assignment of a course; the academy's when it is not assigned to them any more. */
-export async function findTimeZone(actor: Actor, courseId: string, now: Date): Promise<string> {
-  const assignments = await listAssignments(actor, now);
-  return assignments.find((one) => one.courseId === courseId)?.timeZone ?? env.TIME_ZONE;
 }

@@ -2,8 +2,8 @@ import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-sc
 import { givenAfterMs } from './answer-rules.ts';
 
 /**
- * When an attempt ends. A deadline is an instant on the server's clock, fixed when the attempt starts; only extra time
- * moves it, and only to later. Pure: no I/O.
+ * When an attempt ends. A deadline is an instant on the server's clock, fixed when the attempt starts; extra time, another due
+ * date and a course that was away move it, and only to later, unless time that was given is not needed after all. Pure: no I/O.
  */
 
 const minuteMs = 60_000;
@@ -67,6 +67,28 @@ export function toDeadline(
   if (minutes === null) return closing;
   const limit = new Date(startedAt.getTime() + minutes * minuteMs);
   return closing && closing < limit ? closing : limit;
+}
+
+/**
+ * The deadline of an open attempt whose due date was moved, or whose course was away for `awayMs`, which it gets back: never
+ * earlier than the one `before`, except for time given back that the course is not away after all (`awayMs` below 0).
+ */
+export function followDeadline(
+  before: Date,
+  policy: Pick<QuizPolicy, 'timeLimitMinutes' | 'afterDue'>,
+  {
+    startedAt,
+    extra,
+    due,
+    awayMs,
+  }: { startedAt: Date; extra: Extra; due: Date | null; awayMs: number },
+): Date | null {
+  const limit = toDeadline({ ...policy, afterDue: 'open' }, startedAt, extra, null);
+  const back = (end: Date) => new Date(end.getTime() + awayMs);
+  if (policy.afterDue !== 'closed' || (awayMs < 0 && limit)) return back(before);
+  const own = limit && back(limit < before ? before : limit);
+  const ends = [own, due].flatMap((end) => end ?? []).sort((one, other) => +one - +other);
+  return laterDeadline(before, ends[0] ?? null);
 }
 
 /** The later of two deadlines, where null is none at all: what was given to an attempt is never taken back. */

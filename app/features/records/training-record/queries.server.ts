@@ -1,8 +1,10 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
 import { toBoolean, toDate } from '#app/db/dialect.server.ts';
-import { env } from '#app/env.server.ts';
-import { listAssignments } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import {
+  findTimeZone,
+  listAssignments,
+} from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { countingGrading } from '#app/features/records/gradings/counting-queries.server.ts';
 
 /** The actor's own training record: what was completed and what was passed, at which revision. */
@@ -74,7 +76,7 @@ export async function getTrainingRecord(actor: Actor, now: Date) {
       .flatMap((one) => (one.voidedAt ? [] : [[one.lessonId, one.minutes] as const])),
   );
   return {
-    timeZone: assignments[0]?.timeZone ?? env.TIME_ZONE,
+    timeZone: assignments[0]?.timeZone ?? (await findTimeZone(actor, now)),
     completions,
     attempts: attemptRows.map((row) => ({
       ...row,

@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
+import { uncheckedWords } from '#app/features/curriculum/courses/words.ts';
 
 /**
  * The static components of the authoring language, as semantic HTML. They run once, on the server, when a lesson is
@@ -147,29 +148,39 @@ export function Term({ id, linked, children }: WithChildren & { id: string; link
   );
 }
 
-/** A citation: a number into the page's references, or, on pages without them, the source by name. */
+/**
+ * A citation: a number into the page's references, or, on pages without them, the source by name. `unchecked`: its record
+ * says that nobody has read the original yet; a question mark stands by the number, and the list says it in words.
+ */
 export function Source({
   id,
   number,
   name,
   url,
+  unchecked,
 }: {
   id: string;
   number?: string;
   name: string;
-  url: string;
+  url?: string;
+  unchecked?: string;
 }) {
   if (number === undefined) {
     return (
       <cite className="cite-name">
-        <a href={url}>{name}</a>
+        {url === undefined ? name : <a href={url}>{name}</a>}
+        {unchecked === undefined ? null : ` (${uncheckedWords})`}
       </cite>
     );
   }
   return (
     <sup className="cite">
       <a href={`#source-${id}`}>
-        <span className="visually-hidden">Source </span>[{number}]
+        <span className="visually-hidden">
+          {unchecked === undefined ? 'Source ' : `Source, ${uncheckedWords}, `}
+        </span>
+        [{number}
+        {unchecked === undefined ? null : '?'}]
       </a>
     </sup>
   );

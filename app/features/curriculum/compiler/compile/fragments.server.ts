@@ -30,14 +30,14 @@ function plain(node: HastContent): HastContent[] {
       node.children = node.children.flatMap((child) => plain(child)) as ElementContent[];
     return [node];
   }
-  const { id = '', name = '', url = '', number, linked, title } = attributesOf(node);
+  const { id = '', name = '', url, number, unchecked, linked, title } = attributesOf(node);
   if (node.name === 'Term') {
     return parseHtml(renderToStaticMarkup(createElement(Term, { id, linked }, textOf(node))))
       .children;
   }
   if (node.name === 'Source') {
-    return parseHtml(renderToStaticMarkup(createElement(Source, { id, number, name, url })))
-      .children;
+    const source = createElement(Source, { id, number, name, url, unchecked });
+    return parseHtml(renderToStaticMarkup(source)).children;
   }
   const children = node.children.flatMap((child) => plain(child)) as ElementContent[];
   const block = node.name === null ? undefined : authorComponents[node.name];

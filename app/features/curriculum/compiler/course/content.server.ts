@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import pLimit from 'p-limit';
 import {
   keepCompiled,
   readCompiled,
@@ -18,12 +17,14 @@ import {
   type ContentFile,
   type CourseFolder,
   readCourseFolder,
+  refuseLinkedFolder,
 } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import {
   createReport,
   fileStart,
   sortProblems,
 } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { inTurn } from '#app/features/curriculum/compiler/files/turns.server.ts';
 import type { CourseShelf } from '#app/features/curriculum/compiler/references/library.server.ts';
 import type { ContentKind, ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { paths } from '#app/paths.ts';
@@ -81,9 +82,6 @@ export type ContentPlaces = {
   onRead?: OnRead;
 };
 
-/** Compiling is heavy; two at a time leave the machine to its readers. */
-const compilesAtOnce = 2;
-
 async function findLocalRules(contentDir: string): Promise<CourseShelf['localRules']> {
   const names = await readdir(join(contentDir, 'local-rules')).catch((): string[] => []);
   return new Map(
@@ -97,10 +95,15 @@ async function findLocalRules(contentDir: string): Promise<CourseShelf['localRul
 }
 
 /** The folders of all courses; the content folder itself may be one course (as for a single course on its own). */
-async function findCourses(contentDir: string): Promise<{ folder: string; path: string }[]> {
+async function findCourses(
+  contentDir: string,
+  problems: ContentProblem[],
+): Promise<{ folder: string; path: string }[]> {
   const single = await stat(join(contentDir, 'course.mdx')).catch(() => null);
   if (single !== null) return [{ folder: contentDir, path: '' }];
   const entries = await readdir(join(contentDir, 'courses'), { withFileTypes: true });
+  for (const { name } of entries.filter((entry) => entry.isSymbolicLink()))
+    problems.push(...refuseLinkedFolder(`courses/${name}`));
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => ({ folder: join(contentDir, 'courses', name), path: `courses/${name}` }))
@@ -141,7 +144,7 @@ async function compile(
   const { compileFile } = await import(
     '#app/features/curriculum/compiler/compile/compiler.server.ts'
   );
-  const compiled = await compileFile(file, shelf, onRead);
+  const compiled = await inTurn(file.path, file.text, () => compileFile(file, shelf, onRead));
   if (cache !== null) await keepCompiled(cache, file, compiled);
   const { output, facts, problems } = compiled;
   return { compilation: { output, facts, problems }, fresh: true };
@@ -219,7 +222,7 @@ export async function loadContent({
   const localRules = await findLocalRules(contentDir);
   let folders: { folder: string; path: string }[];
   try {
-    folders = await findCourses(contentDir);
+    folders = await findCourses(contentDir, problems);
   } catch (cause) {
     return { ...nothing, problems: fail('courses', cause), readable: false };
   }
@@ -245,21 +248,20 @@ export async function loadContent({
       links: linksOf(folder),
       assetDirectory: dataDir === null ? null : join(dataDir, 'assets'),
     };
-    const files = await pLimit(compilesAtOnce).map(
-      filesOfCourse(folder).filter((file) => file.readable),
-      async (file) => {
-        try {
-          const { compilation, fresh } = await throughMemory(memory, file, shelf, () =>
-            compile(file, shelf, cache, onRead),
-          );
-          if (fresh) compiled += 1;
-          else cached += 1;
-          return { file, compilation };
-        } catch (cause) {
-          return { file, compilation: failed(file, cause) };
-        }
-      },
-    );
+    const files: CompiledCourse['files'] = [];
+    // One after the other, in turn.
+    for (const file of filesOfCourse(folder).filter(({ readable }) => readable)) {
+      try {
+        const { compilation, fresh } = await throughMemory(memory, file, shelf, () =>
+          compile(file, shelf, cache, onRead),
+        );
+        if (fresh) compiled += 1;
+        else cached += 1;
+        files.push({ file, compilation });
+      } catch (cause) {
+        files.push({ file, compilation: failed(file, cause) });
+      }
+    }
     courses.push({ folder, files, shelf });
     problems.push(...folder.problems, ...filesOfCourse(folder).flatMap((file) => file.problems));
     problems.push(...files.flatMap(({ compilation }) => compilation.problems));

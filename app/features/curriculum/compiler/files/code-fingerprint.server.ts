@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 /** All that can change what is made of a file, from the project's root. */
 const madeOf: readonly string[] = [
+  'app/claim-map.ts',
   'app/env.server.ts',
   'app/features/curriculum',
   'app/names.ts',

@@ -26,6 +26,7 @@ import { didYouMean } from './spelling.server.ts';
 import type { Table } from './tables.server.ts';
 import { shownPath } from './tables.server.ts';
 import { readTextFile } from './text-file.server.ts';
+import { inTurn } from './turns.server.ts';
 import { checkYaml } from './yaml-schema.server.ts';
 import { parseYamlText } from './yaml-text.server.ts';
 
@@ -82,14 +83,14 @@ async function readContentFile<K extends ContentKind>(
 ): Promise<FileOf<K>> {
   const path = shownPath(course, inCourse);
   const report = createReport(path);
-  const text = await readTextFile(join(course.folder, inCourse), report);
+  const text = await readTextFile(course.folder, inCourse, report);
   const known = knownFiles.get(path);
   if (known?.kind === kind && known.inCourse === inCourse && known.text === text)
     return known as FileOf<K>;
   const head: Head<K> =
     text === null
       ? { id: null, frontmatter: null, yaml: null, body: '' }
-      : readHead(kind, text, report);
+      : await inTurn(path, text, () => readHead(kind, text, report));
   const file: FileOf<K> = {
     kind,
     path,
@@ -113,13 +114,14 @@ async function readTable<T>(
   const report = createReport(shownPath(course, name));
   const records = new Map<string, T | null>();
   const places = new Map<string, Place>();
-  const text = await readTextFile(join(course.folder, name), report, { required: false });
+  const text = await readTextFile(course.folder, name, report, { required: false });
   const known = knownTables.get(report.file);
   if (text !== null && known?.text === text) {
     problems.push(...known.problems);
     return known.table as Table<T>;
   }
-  const yaml = text === null ? null : parseYamlText(text, 0, report);
+  const yaml =
+    text === null ? null : await inTurn(report.file, text, () => parseYamlText(text, 0, report));
   const readable = !report.hasErrors();
   const value = yaml?.value ?? null;
   if (yaml !== null && value !== null) {
@@ -201,6 +203,14 @@ async function readModule(
   };
 }
 
+/** The problem of a folder that is a symbolic link: it might lead anywhere, so it is not followed. */
+export function refuseLinkedFolder(path: string): ContentProblem[] {
+  const report = createReport(path);
+  const words = 'this folder is a link, and links are not followed; put the folder itself there.';
+  report.error('link-out', fileStart, words);
+  return report.problems;
+}
+
 /**
  * Reads all files of a course.
  * @param folder absolute
@@ -212,7 +222,8 @@ export async function readCourseFolder(folder: string, path: string): Promise<Co
   const problems: ContentProblem[] = [];
   const modules: ModuleFolder[] = [];
   const surveys: FileOf<'survey'>[] = [];
-  const folders = (await listFolder(folder)).filter((entry) => entry.isDirectory());
+  const entries = await listFolder(folder);
+  const folders = entries.filter((entry) => entry.isDirectory());
   const names = folders.map(({ name }) => name);
   for (const entry of folders) {
     if (entry.name === 'surveys') {
@@ -241,6 +252,9 @@ export async function readCourseFolder(folder: string, path: string): Promise<Co
       problems.push(...report.problems);
     }
   }
+  for (const { name } of entries.filter((entry) => entry.isSymbolicLink()))
+    if (isModuleName(name) || name === 'surveys')
+      problems.push(...refuseLinkedFolder(shownPath(place, name)));
   return {
     folder,
     path,

@@ -1,5 +1,4 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createReport } from './problems.server.ts';
 import { readTextFile } from './text-file.server.ts';
 
@@ -38,8 +37,8 @@ function properFileName(name: string): string | null {
 }
 
 /** Notes and transcripts are plain Markdown; what is to be published starts with its settings. */
-async function hasSettings(path: string): Promise<boolean> {
-  const text = await readTextFile(path, createReport(path));
+async function hasSettings(folder: string, name: string): Promise<boolean> {
+  const text = await readTextFile(folder, name, createReport(name));
   return text?.startsWith('---') === true;
 }
 
@@ -57,7 +56,7 @@ export async function findMeantName(
   const proper = /\.mdx?$/i.test(name) ? properFileName(name) : null;
   const free = proper === null || names.includes(proper) ? null : proper;
   if (isMdx(name)) return free;
-  return free !== null && (await hasSettings(join(folder, name))) ? free : false;
+  return free !== null && (await hasSettings(folder, name)) ? free : false;
 }
 
 /** Whether a folder that is not read was meant as a module: it has a number, or a module's page. */

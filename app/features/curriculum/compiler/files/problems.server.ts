@@ -27,16 +27,12 @@ export type Report = {
 /** An empty report for a file; `file` is the path shown to authors, relative to the content folder. */
 export function createReport(file: string): Report {
   const problems: ContentProblem[] = [];
+  const known = new Set<string>();
   const add = (level: ContentProblem['level'], rule: string, place: Place, message: string) => {
     const { line, column } = place;
-    const twice = problems.some(
-      (known) =>
-        known.rule === rule &&
-        known.line === line &&
-        known.column === column &&
-        known.message === message,
-    );
-    if (!twice) problems.push({ file, line, column, rule, level, message });
+    const key = `${line}:${column} ${rule} ${message}`;
+    if (!known.has(key)) problems.push({ file, line, column, rule, level, message });
+    known.add(key);
   };
   return {
     file,

@@ -1,5 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { leavesFolder, ownFileWords } from './folder-bounds.server.ts';
 import { fileStart, type Report } from './problems.server.ts';
+import { checkWords } from './text-limits.server.ts';
+import { mayBeRead } from './turns.server.ts';
 
 /** The most a content file may hold, in bytes. */
 const maxFileBytes = 512 * 1024;
@@ -13,17 +17,31 @@ function isMissing(cause: unknown): boolean {
 }
 
 /**
- * Reads a text file of the content folder: UTF-8, at most 512 kB, line ends made `\n`, byte order mark dropped. Line
- * and column numbers are those of the file.
+ * Reads a text file of the content folder: UTF-8, at most 512 kB, no word over its limit, line ends made `\n`, byte order
+ * mark dropped. Line and column numbers are those of the file.
+ * @param folder absolute; nothing outside it is read, not through links either
+ * @param name relative to that folder
  * @returns null if it cannot be read (reported) or is not there (reported only if `required`)
  */
 export async function readTextFile(
-  path: string,
+  folder: string,
+  name: string,
   report: Report,
   { required = true }: { required?: boolean } = {},
 ): Promise<string | null> {
   try {
-    const { size } = await stat(path);
+    const path = join(folder, name);
+    const there = await stat(path);
+    if (await leavesFolder(folder, name)) {
+      report.error('link-out', fileStart, `this file ${ownFileWords}`);
+      return null;
+    }
+    // Of a pipe or a device the end may never come.
+    if (!there.isFile()) {
+      report.error('unreadable', fileStart, 'this is no file; put a file there, or remove it.');
+      return null;
+    }
+    const { size } = there;
     if (size > maxFileBytes) {
       const kilobytes = Math.ceil(size / 1024);
       report.error(
@@ -42,7 +60,8 @@ export async function readTextFile(
       );
       return null;
     }
-    return text.replace(/\r\n?/g, '\n');
+    const lines = text.replace(/\r\n?/g, '\n');
+    return checkWords(lines, report) && mayBeRead(lines, report) ? lines : null;
   } catch (cause) {
     if (cause instanceof TypeError) {
       report.error(

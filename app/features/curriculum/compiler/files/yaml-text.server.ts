@@ -11,6 +11,7 @@ import {
   type YAMLParseError,
 } from 'yaml';
 import type { Place, Report } from './problems.server.ts';
+import { checkYamlLimits, readNested } from './text-limits.server.ts';
 
 /** A parsed YAML text that knows where each of its values stands. */
 export type YamlText = {
@@ -81,8 +82,17 @@ function findSwallowed(scalar: Scalar, aliases: ReadonlySet<string>): string | n
  * @returns null only if nothing usable could be read
  */
 export function parseYamlText(text: string, lineOffset: number, report: Report): YamlText | null {
+  if (!checkYamlLimits(text, lineOffset, report)) return null;
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const parse = () => {
+    const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    // The library takes the end of the stack for an error of the text.
+    const end = parsed.errors.find(({ message }) => message.includes('call stack'));
+    if (end !== undefined) throw new RangeError(end.message);
+    return parsed;
+  };
+  const document = readNested(parse, 1 + lineOffset, report);
+  if (document === null) return null;
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: line + lineOffset, column: col };

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import {
+  leavesFolder,
+  ownFileWords,
+} from '#app/features/curriculum/compiler/files/folder-bounds.server.ts';
 import { didYouMean } from '#app/features/curriculum/compiler/files/spelling.server.ts';
 import { paths } from '#app/paths.ts';
 import { formatBytes } from '#app/words/numbers.ts';
@@ -14,9 +18,10 @@ import {
   isFor,
   startsAs,
 } from './file-kinds.server.ts';
-import { type ImageSize, svgSize } from './image-size.server.ts';
+import type { ImageSize } from './image-size.server.ts';
 import { findOfficeProblem, isOffice } from './office-file.server.ts';
 import { makePicture } from './picture.server.ts';
+import { readSvg } from './svg.server.ts';
 
 /**
  * A file that a page refers to, at an address that says what is inside. `size` and `srcset` (HTML): of pictures, where
@@ -35,8 +40,6 @@ export type AssetLookup = { asset: Asset } | { problem: string };
 // A drawing goes into pages as it is, and pages must load on bad networks. A photograph is made smaller here; the machine
 // that does so is its readers'. Whoever opens a handout or a recording was told its size.
 const most = { drawing: 1_000_000, picture: 20_000_000, other: 25_000_000 };
-
-const activeSvg = /<script|<foreignObject|\son[a-z]+\s*=|javascript:|<iframe/i;
 
 async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
@@ -73,12 +76,7 @@ async function findFile(
       problem: `there is no file \`${path}\` in the course’s folder; add it or correct the name.${didYouMean(basename(path), names)}`,
     };
   }
-  const inside = relative(await realpath(courseFolder), await realpath(absolute));
-  if (inside.startsWith(`..${sep}`)) {
-    return {
-      problem: `\`${path}\` is a link that leaves the course’s folder; put the file itself there.`,
-    };
-  }
+  if (await leavesFolder(courseFolder, path)) return { problem: `\`${path}\` ${ownFileWords}` };
   return { absolute, path, ending: endingOf(path), bytes: there.size };
 }
 
@@ -116,24 +114,30 @@ async function toPicture(
   };
 }
 
-/** What is wrong with what is in a file that is taken as it is. */
-async function findContentProblem({ absolute, path, ending }: Found): Promise<string | null> {
-  if (ending === 'svg')
-    return activeSvg.test(await readFile(absolute, 'utf8'))
-      ? `\`${path}\` holds a script, event handler or foreign content; save it as a plain SVG.`
-      : null;
+/** The size of a file that is taken as it is, if it has one, or what is wrong with what is in it. */
+async function lookInto({
+  absolute,
+  path,
+  ending,
+}: Found): Promise<{ size: ImageSize | null } | { problem: string }> {
+  if (ending === 'svg') {
+    const drawing = readSvg(await readFile(absolute));
+    return 'size' in drawing ? drawing : { problem: `\`${path}\` ${drawing.problem}` };
+  }
   if (isOffice(ending)) {
     const problem = findOfficeProblem(await readFile(absolute), ending);
-    return problem === null ? null : `\`${path}\` ${problem}`;
+    return problem === null ? { size: null } : { problem: `\`${path}\` ${problem}` };
   }
   return startsAs(ending, await readHead(absolute))
-    ? null
-    : `\`${path}\` is no ${ending.toUpperCase()} inside; save it as .${ending} anew, or give it the ending of what it is.`;
+    ? { size: null }
+    : {
+        problem: `\`${path}\` is no ${ending.toUpperCase()} inside; save it as .${ending} anew, or give it the ending of what it is.`,
+      };
 }
 
 async function toCopy(found: Found, use: AssetUse, directory: string | null): Promise<AssetLookup> {
-  const problem = await findContentProblem(found);
-  if (problem !== null) return { problem };
+  const inside = await lookInto(found);
+  if ('problem' in inside) return inside;
   const { absolute, path, ending, bytes } = found;
   const file = `${(await hashOfFile(absolute)).slice(0, 16)}.${ending}`;
   if (directory !== null) await storeCopy(absolute, directory, file);
@@ -142,7 +146,7 @@ async function toCopy(found: Found, use: AssetUse, directory: string | null): Pr
   return {
     asset: {
       url: paths.asset(file, isKept ? name : undefined),
-      size: ending === 'svg' ? svgSize(await readFile(absolute, 'utf8')) : null,
+      size: inside.size,
       srcset: null,
       kind: `${ending.toUpperCase()}, ${formatBytes(bytes)}`,
     },

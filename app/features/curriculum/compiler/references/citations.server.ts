@@ -55,7 +55,8 @@ export function resolveSource(node: Jsx, scope: Scope): void {
   if (reference === null) return;
   const number = scope.kind === 'lesson' ? String(reference.number) : null;
   const name = shortName(reference.authors, reference.year);
-  setAttributes(node, { number, name, url: reference.url });
+  const unchecked = reference.verified ? null : 'yes';
+  setAttributes(node, { number, name, url: reference.url ?? null, unchecked });
 }
 
 function cite(

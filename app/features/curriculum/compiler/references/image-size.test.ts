@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { rasterSize, svgSize } from './image-size.server.ts';
+import { rasterSize } from './image-size.server.ts';
 
 const read = (name: string) => readFileSync(`tests/fixtures/pictures/${name}`);
 
@@ -20,15 +20,6 @@ test.each(rasters)('%s says its size and its kind', (name, type) => {
 
 test('a photograph that lies on its side is shown upright', () => {
   expect(rasterSize(read('turned.jpg'))).toEqual({ width: 34, height: 12, type: 'jpg' });
-});
-
-test.each([
-  ['<svg width="120" height="80px" viewBox="0 0 1 1">', { width: 120, height: 80 }],
-  ['<svg viewBox = "0,0,120.4,79.6">', { width: 120, height: 80 }],
-  ['<svg width="100%" height="100%" viewBox="0 0 120 80">', { width: 120, height: 80 }],
-  ['<svg xmlns="http://www.w3.org/2000/svg">', null],
-])('%s', (tag, size) => {
-  expect(svgSize(`<?xml version="1.0"?>${tag}</svg>`)).toEqual(size);
 });
 
 test('what is no picture made of pixels has no size', () => {

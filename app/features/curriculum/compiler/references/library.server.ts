@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { canonicalJson, sha256 } from '#app/features/curriculum/compiler/files/hash.server.ts';
 import { createReport } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { shownPath, type Table } from '#app/features/curriculum/compiler/files/tables.server.ts';
@@ -45,9 +45,9 @@ export type CourseShelf = {
   assetDirectory: string | null;
 };
 
-async function readText(path: string, file: string): Promise<TextLookup> {
+async function readText(folder: string, name: string, file: string): Promise<TextLookup> {
   const report = createReport(file);
-  const text = await readTextFile(path, report, { required: false });
+  const text = await readTextFile(folder, name, report, { required: false });
   return { file, text, problems: report.problems };
 }
 
@@ -98,7 +98,9 @@ export function openLibrary(shelf: CourseShelf): Library {
     async localRule(id) {
       note('rule', id);
       const rule = shelf.localRules.get(id);
-      return rule === undefined ? null : readText(rule.path, rule.file);
+      return rule === undefined
+        ? null
+        : readText(dirname(rule.path), basename(rule.path), rule.file);
     },
     link(path) {
       note('link', path);
@@ -110,7 +112,7 @@ export function openLibrary(shelf: CourseShelf): Library {
     },
     text(path) {
       note('text', path);
-      return readText(join(shelf.folder, path), shownPath({ path: shelf.shownAs }, path));
+      return readText(shelf.folder, path, shownPath({ path: shelf.shownAs }, path));
     },
     async lookups() {
       const pairs: [string, string][] = [];

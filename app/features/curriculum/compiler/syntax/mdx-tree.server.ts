@@ -8,6 +8,11 @@ import {
   type Place,
   type Report,
 } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import {
+  checkDepth,
+  checkMarkdown,
+  readNested,
+} from '#app/features/curriculum/compiler/files/text-limits.server.ts';
 
 /** A component or tag as written in MDX, on its own lines or within a line. */
 export type Jsx = Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
@@ -140,18 +145,33 @@ function leaveOut(line: number, reason: string, lines: string[]): void {
   if (end !== -1) lines[end] = (lines[end] ?? '').replace(`</${name}>`, '');
 }
 
+const unread = (): Root => ({ type: 'root', children: [] });
+
+/** Whether a tree is no deeper than may be, told without following it down by calls. */
+function isShallow(tree: Root, report: Report): boolean {
+  let level: Nodes[] = [tree];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    const [first] = level;
+    if (!checkDepth(depth, first?.position?.start.line ?? 1, report)) return false;
+    level = level.flatMap((node): Nodes[] => (isParent(node) ? node.children : []));
+  }
+  return true;
+}
+
 /** A parsed text. `whole` is false if lines with syntax errors had to be left out to read the rest. */
 export type ParsedText = { tree: Root; whole: boolean };
 
 /**
  * Parses an MDX text. A syntax error is reported and its lines are left out, so that one run finds the errors behind it
- * as well (at most ten).
+ * as well (at most ten). A text over a limit is reported and not read.
  */
 export function parseMdx(text: string, report: Report): ParsedText {
   const lines = text.split('\n');
+  if (!checkMarkdown(text, report)) return { tree: unread(), whole: false };
   for (let errors = 0; errors < 10; errors++) {
     try {
-      const tree = mdxParser.parse(lines.join('\n'));
+      const tree = readNested(() => mdxParser.parse(lines.join('\n')), 1, report);
+      if (tree === null || !isShallow(tree, report)) break;
       liftBlocks(tree);
       return { tree, whole: errors === 0 };
     } catch (cause) {
@@ -163,12 +183,13 @@ export function parseMdx(text: string, report: Report): ParsedText {
       for (const line of guilty) leaveOut(line, cause.reason, lines);
     }
   }
-  return { tree: { type: 'root', children: [] }, whole: false };
+  return { tree: unread(), whole: false };
 }
 
 /** Parses plain Markdown (transcripts and local rules), where `<` and `{` are ordinary signs but raw HTML is refused. */
 export function parseMarkdown(text: string, report: Report): Root {
-  const tree = markdownParser.parse(text);
+  const tree = checkMarkdown(text, report) ? markdownParser.parse(text) : unread();
+  if (!isShallow(tree, report)) return unread();
   const refuseHtml = (node: Nodes) => {
     if (node.type === 'html') {
       const place: Place = node.position?.start ?? fileStart;

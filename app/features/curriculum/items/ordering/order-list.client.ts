@@ -1,4 +1,4 @@
-import { isOrdered, toShownOrder } from './order-rules.ts';
+import { isOrdered, toShownOrder } from './order-list-rules.ts';
 
 /**
  * `<order-list>` around the entries of an ordering item: turns them into a list that is moved into order by buttons, or

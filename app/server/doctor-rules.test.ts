@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import {
+  judgeAddress,
+  judgeClock,
+  judgeMail,
+  judgeProxy,
+  judgeRoom,
+  judgeSecrets,
+  judgeSilence,
+  judgeSqliteDisk,
+  judgeStranger,
+  judgeTimekeeping,
+} from './doctor-rules.ts';
+
+const given = (
+  url: string,
+  more: { TRUST_PROXY?: string | number | false; HOST?: string } = {},
+) => ({
+  APP_URL: new URL(url),
+  TRUST_PROXY: false as string | number | false,
+  HOST: '127.0.0.1',
+  ...more,
+});
+const site = 'https://training.academy.example';
+
+test.each([
+  ['https://training.academy.example', 'good'],
+  ['http://training.academy.example', 'wrong'],
+  ['http://localhost:3000', 'doubtful'],
+  ['https://192.0.2.7', 'doubtful'],
+  ['https://[2001:db8::1]', 'doubtful'],
+])('the address %s is %s', (url, level) => {
+  expect(judgeAddress(given(url)).level).toBe(level);
+});
+
+test.each([
+  ['TLS without a trusted proxy', given(site), 'wrong'],
+  ['a proxy on this machine', given(site, { TRUST_PROXY: 'loopback' }), 'good'],
+  ['a way past the proxy', given(site, { TRUST_PROXY: 1, HOST: '0.0.0.0' }), 'doubtful'],
+  ['no proxy', given('http://localhost:3000'), 'good'],
+])('%s', (_, settings, level) => {
+  expect(judgeProxy(settings, false).level).toBe(level);
+});
+
+test('a proxy that TRUST_PROXY does not name is wrong, whatever it names', () => {
+  const settings = given(site, { TRUST_PROXY: '10.0.0.0/8' });
+  expect(judgeProxy(settings, true)).toMatchObject({
+    level: 'wrong',
+    says: expect.stringContaining('TRUST_PROXY=10.0.0.0/8'),
+  });
+});
+
+const named = (code: string, message = code) => Object.assign(new Error(message), { code });
+
+test.each([
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'doubtful', /does not trust/],
+  ['CERT_HAS_EXPIRED', 'doubtful', /does not trust/],
+  ['ENOTFOUND', 'wrong', /does not know the name/],
+  ['ECONNREFUSED', 'doubtful', /^Nothing answers/],
+])('silence for %s is told as what it is', (code, level, says) => {
+  expect(judgeSilence(site, named(code))).toMatchObject({
+    level,
+    says: expect.stringMatching(says),
+  });
+});
+
+test('a proxy with nothing behind it is not told as another site', () => {
+  expect(judgeStranger(site, 502).says).toMatch(/reaches no Rapport/);
+  expect(judgeStranger(site, 200).says).toMatch(/something else/);
+});
+
+test.each([
+  [null, 'good', /would take mail/],
+  [named('EAUTH', '535 no'), 'wrong', /refuses the sign-in \(535 no\)/],
+  [named('ESOCKET', 'self-signed certificate'), 'wrong', /no encryption/],
+  [named('ETLS', 'STARTTLS is not offered'), 'wrong', /no encryption/],
+  [named('ESOCKET', 'connect ECONNREFUSED'), 'wrong', /does not answer/],
+])('mail: %s is %s', (error, level, says) => {
+  expect(judgeMail('mail.academy.example', error)).toMatchObject({
+    level,
+    says: expect.stringMatching(says),
+  });
+});
+
+test.each([
+  [0, 'good'],
+  [-4, 'good'],
+  [-30, 'doubtful'],
+  [3600, 'wrong'],
+])('a clock that is %s seconds apart is %s', (seconds, level) => {
+  expect(judgeClock(seconds, 'the database').level).toBe(level);
+});
+
+test.each([
+  [5 * 1024 ** 3, 'good'],
+  [500 * 1024 ** 2, 'doubtful'],
+  [1024, 'wrong'],
+])('%s bytes free are %s', (free, level) => {
+  expect(judgeRoom('/data', free).level).toBe(level);
+});
+
+test.each([
+  ['yes', 'good'],
+  ['no', 'doubtful'],
+  ['', undefined],
+  [null, undefined],
+])('a clock of which systemd says %j is %s', (said, level) => {
+  expect(judgeTimekeeping(said)?.level).toBe(level);
+});
+
+test('SQLite belongs on a disk of the machine', () => {
+  expect(judgeSqliteDisk('/data/rapport.db', 0xef53)).toBeNull();
+  expect(judgeSqliteDisk('/data/rapport.db', 0x6969)?.level).toBe('wrong');
+});
+
+test('without a key, secrets lie open in backups', () => {
+  expect(judgeSecrets({ SECRETS_KEY: undefined }).level).toBe('doubtful');
+  expect(judgeSecrets({ SECRETS_KEY: ['k'.repeat(32)] }).level).toBe('good');
+});
+
+describe('what is not good says what to do', () => {
+  const all = [
+    judgeAddress(given('http://x.example')),
+    judgeAddress(given('http://localhost')),
+    judgeProxy(given(site), false),
+    judgeProxy(given(site, { TRUST_PROXY: '10.0.0.0/8' }), true),
+    judgeSilence(site, new Error('x')),
+    judgeSilence(site, named('ENOTFOUND')),
+    judgeSilence(site, named('SELF_SIGNED_CERT_IN_CHAIN')),
+    judgeStranger(site, 502),
+    judgeStranger(site, 404),
+    judgeMail('mail', named('EAUTH')),
+    judgeMail('mail', named('ESOCKET')),
+    judgeMail('mail', named('ETLS')),
+    judgeClock(99, 'x'),
+    judgeTimekeeping('no') ?? undefined,
+    judgeRoom('/', 1),
+    judgeSecrets({ SECRETS_KEY: undefined }),
+    judgeSqliteDisk('/x', 0x6969),
+  ];
+  test.each(all.map((one) => [one?.says, one?.next]))('%s', (_, next) => {
+    expect(next).toMatch(/\.$/);
+  });
+});

@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { env } from '#app/env.server.ts';
+import {
+  fillAcademy,
+  listNames,
+  makeFolder,
+  newDatabaseUrl,
+  sumUpAll,
+} from '#tests/support/backups.ts';
+
+// Each command is a program of its own: on a busy machine it takes long until it has loaded.
+vi.setConfig({ testTimeout: 300_000 });
+
+function run(
+  command: 'backup' | 'restore',
+  args: string[],
+  variables: Record<string, string> = {},
+) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', `app/commands/${command}.ts`, ...args],
+    { encoding: 'utf8', env: { ...process.env, ...variables } },
+  );
+  return { status, stdout, stderr };
+}
+
+test('a backup of one server is restored by another', async () => {
+  await fillAcademy();
+  const folder = makeFolder();
+  const passphraseFile = join(folder, 'passphrase');
+  writeFileSync(passphraseFile, 'four words drawn by chance\n');
+  const made = run('backup', [
+    '--to',
+    join(folder, 'made'),
+    '--keep',
+    '1',
+    '--passphrase-file',
+    passphraseFile,
+  ]);
+  expect([made.status, made.stderr]).toEqual([0, '']);
+  const [said, path = ''] = made.stdout.trimEnd().split('\n');
+  expect(said).toMatch(/^Backed up \d+ tables with 1,\d+ rows and 2 files of .*, encrypted\.$/);
+  expect(readFileSync(path, 'latin1').startsWith('age-encryption.org')).toBe(true);
+
+  const place = { DATABASE_URL: await newDatabaseUrl(), DATA_DIR: makeFolder() };
+  const closed = run('restore', [path], place);
+  expect([closed.status, closed.stderr]).toEqual([
+    1,
+    'There is no terminal to ask for the passphrase: give --passphrase-file.\n',
+  ]);
+  const variables = { ...place, BACKUP_PASSPHRASE: 'four words drawn by chance' };
+  const restored = run('restore', [path], variables);
+  expect([restored.status, restored.stderr]).toEqual([0, '']);
+  expect(restored.stdout).toMatch(
+    /^Restored: \d+ tables .*\nEach table has the count and the hash/,
+  );
+  expect(restored.stdout).toContain('Put 2 files back');
+  expect(await sumUpAll(place.DATABASE_URL)).toEqual(await sumUpAll(env.DATABASE_URL));
+  const files = readdirSync(place.DATA_DIR, { recursive: true, encoding: 'utf8' })
+    .map((file) => join(place.DATA_DIR, file))
+    .concat(/^file:(.*)/.exec(place.DATABASE_URL)?.[1] ?? []);
+  expect(files.length).toBeGreaterThan(2);
+  expect(files.filter((file) => statSync(file).mode & 0o077)).toEqual([]);
+});
+
+test('a command that is called wrongly says how it is called', () => {
+  const cases: ['backup' | 'restore', string[], RegExp][] = [
+    ['backup', ['--keep', '0'], /--keep takes a whole number from 1/],
+    ['backup', ['--passphrase', 'secret'], /Unknown option '--passphrase'/],
+    ['restore', [], /Give the path of one backup/],
+  ];
+  for (const [command, args, message] of cases) {
+    const { status, stdout, stderr } = run(command, args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr).toContain(`npm run ${command} -- `);
+  }
+  const help = run('restore', ['--help']);
+  expect([help.status, help.stderr]).toEqual([0, '']);
+  expect(help.stdout).toContain('--other-academy');
+});
+
+test('what cannot be done is said in one sentence', () => {
+  const folder = makeFolder();
+  const none = run('restore', [join(folder, 'none')]);
+  expect([none.status, none.stderr]).toEqual([
+    1,
+    `There is no ${join(folder, 'none')}: give the path of a backup.\n`,
+  ]);
+  const short = run('backup', ['--to', folder], { BACKUP_PASSPHRASE: 'secret' });
+  expect([short.status, short.stderr]).toEqual([
+    1,
+    expect.stringMatching(/^The passphrase is too short: take at least 15 letters, .*\n$/),
+  ]);
+  const away = { DATABASE_URL: 'postgresql://rapport@127.0.0.1:1/rapport' };
+  const unreachable = run('backup', ['--to', folder], away);
+  expect(unreachable.status).toBe(1);
+  expect(unreachable.stderr).toMatch(
+    /^Rapport cannot reach the PostgreSQL server at 127\.0\.0\.1:1: .*\n$/,
+  );
+  expect(listNames(folder)).toEqual([]);
+});
+
+test('a full disk leaves no half backup, and says what to do', () => {
+  const assets = join(env.DATA_DIR, 'assets');
+  mkdirSync(assets, { recursive: true });
+  writeFileSync(join(assets, '00000000000000aa.png'), randomBytes(5_000_000));
+  const folder = makeFolder();
+  // No file of this process may be longer than a megabyte or two, which fails as a full disk does.
+  const limited = `ulimit -f 2000; exec "$0" --import tsx app/commands/backup.ts --to "$1"`;
+  const { status, stderr } = spawnSync('sh', ['-c', limited, process.execPath, folder], {
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([
+    1,
+    `There is no room for the backup in ${folder}: make room there, or give another folder with --to.\n`,
+  ]);
+  expect(listNames(folder)).toEqual([]);
+});
