@@ -16,6 +16,7 @@ const enhancements: Record<string, () => Promise<unknown>> = {
   'preview-live': () => import('#app/features/authoring/preview-live.client.ts'),
   'progress-grid': () => import('#app/features/progress/grid.client.ts'),
   'show-typed': () => import('#app/features/people/sign-in/show-typed.client.ts'),
+  'spoken-line': () => import('#app/features/learning/lessons/spoken-line.client.ts'),
   'text-limit': () => import('./ui/text-limit.client.ts'),
   'reflect-note': () => import('#app/features/learning/lessons/reflect-note.client.ts'),
 };

@@ -108,6 +108,8 @@ describe('the guide', () => {
       'Compare',
       'Weak',
       'Strong',
+      'Spoken',
+      'Reading',
       'Steps',
       'Term',
       'Source',

@@ -1,5 +1,6 @@
 import type { ComponentType, ReactNode } from 'react';
 import { uncheckedWords } from '#app/features/curriculum/courses/words.ts';
+import { Breath, Pace, Pause, Reading, Spoken } from './spoken-components.tsx';
 
 /**
  * The static components of the authoring language, as semantic HTML. They run once, on the server, when a lesson is
@@ -227,5 +228,10 @@ export const authorComponents: Readonly<Record<string, ComponentType<never>>> = 
   Term,
   Source,
   LocalRule,
+  Spoken,
+  Reading,
+  Pause,
+  Breath,
+  Pace,
   Part,
 };

@@ -6,6 +6,7 @@ import { createElement, type ElementType } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { authorComponents, Source, Term } from './author-components.tsx';
 import { parseHtml, toSafeHtml } from './html.server.ts';
+import { Recording } from './spoken-components.tsx';
 
 type HastJsx = Extract<HastNodes, { type: 'mdxJsxTextElement' | 'mdxJsxFlowElement' }>;
 
@@ -30,7 +31,16 @@ function plain(node: HastContent): HastContent[] {
       node.children = node.children.flatMap((child) => plain(child)) as ElementContent[];
     return [node];
   }
-  const { id = '', name = '', url, number, unchecked, linked, title } = attributesOf(node);
+  const {
+    id = '',
+    name = '',
+    kind = '',
+    url,
+    number,
+    unchecked,
+    linked,
+    title,
+  } = attributesOf(node);
   if (node.name === 'Term') {
     return parseHtml(renderToStaticMarkup(createElement(Term, { id, linked }, textOf(node))))
       .children;
@@ -38,6 +48,10 @@ function plain(node: HastContent): HastContent[] {
   if (node.name === 'Source') {
     const source = createElement(Source, { id, number, name, url, unchecked });
     return parseHtml(renderToStaticMarkup(source)).children;
+  }
+  if (node.name === 'Recording') {
+    const recording = createElement(Recording, { url: url ?? '', kind, name });
+    return parseHtml(renderToStaticMarkup(recording)).children;
   }
   const children = node.children.flatMap((child) => plain(child)) as ElementContent[];
   const block = node.name === null ? undefined : authorComponents[node.name];

@@ -6,7 +6,7 @@ import rehypeSanitize, { type Options as SanitizeSchema } from 'rehype-sanitize'
 import { unified } from 'unified';
 
 const ours =
-  /^(callout|figure|video|audio|compare|steps|local-rule|term|cite|table|align|visually|external|language|speech)(-[a-z0-9]+)*$/;
+  /^(callout|figure|video|audio|compare|steps|local-rule|term|cite|spoken|table|align|visually|external|language|speech)(-[a-z0-9]+)*$/;
 
 const asset = /^\/files\/[0-9a-f]{16}\.[a-z0-9]+$/;
 const namedAsset = /^\/files\/[0-9a-f]{16}\.[a-z0-9]+\?name=[^"&<>\s]+$/;
@@ -16,7 +16,7 @@ const assets = /^(\/files\/[0-9a-f]{16}\.[a-z0-9]+ \d+w(, |$))+$/;
 const schema: SanitizeSchema = {
   tagNames: (
     'p h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a img br hr div span sup sub abbr kbd q cite mark ' +
-    'table thead tbody tr th td figure figcaption video audio track details summary'
+    'table thead tbody tr th td figure figcaption video audio track details summary spoken-line'
   ).split(' '),
   attributes: {
     '*': [['className', ours]],
@@ -41,6 +41,7 @@ const schema: SanitizeSchema = {
       ['decoding', 'async'],
     ],
     ol: ['start'],
+    span: [['dataSeconds', /^[0-9.]+$/]],
     th: [['scope', 'col']],
     track: [['kind', 'captions'], ['src', asset], 'srcLang', 'label', 'default'],
     video: [['src', asset], ['poster', asset], 'controls', ['preload', 'metadata'], 'ariaLabel'],

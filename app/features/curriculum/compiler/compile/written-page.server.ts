@@ -5,6 +5,7 @@ import {
   type Report,
 } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { readScenarios } from '#app/features/curriculum/compiler/parts/scenario-parts.server.ts';
+import { readSpoken } from '#app/features/curriculum/compiler/parts/spoken-lines.server.ts';
 import type { WrittenScenario } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
 import { assignAnchors } from '#app/features/curriculum/compiler/references/anchors.server.ts';
 import { checkTree } from '#app/features/curriculum/compiler/syntax/mdx-rules.server.ts';
@@ -35,6 +36,7 @@ export function readWritten(file: ContentFile, report: Report): WrittenPage & { 
   const { tree, whole } = parseMdx(file.head.body, report);
   const shape = whole ? report : createReport(file.path);
   checkTree(tree, file.kind, report, shape);
+  readSpoken(tree, report);
   const { anchors, outline } = assignAnchors(tree);
   const scenarios = readScenarios(tree, shape);
   return { tree, whole, anchors, outline, scenarios, shape };

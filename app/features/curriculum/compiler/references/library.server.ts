@@ -1,4 +1,5 @@
-import { basename, dirname } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { canonicalJson, sha256 } from '#app/features/curriculum/compiler/files/hash.server.ts';
 import { createReport } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { shownPath, type Table } from '#app/features/curriculum/compiler/files/tables.server.ts';
@@ -6,7 +7,7 @@ import { readTextFile } from '#app/features/curriculum/compiler/files/text-file.
 import type { Source, Term } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { type AssetLookup, findAsset } from './assets.server.ts';
-import type { AssetUse } from './file-kinds.server.ts';
+import { type AssetUse, isFor } from './file-kinds.server.ts';
 
 /** A text beside the lessons: a transcript or a local rule. */
 type TextLookup = { file: string; text: string | null; problems: ContentProblem[] };
@@ -30,6 +31,8 @@ export type Library = {
   link(path: string): string | null;
   asset(path: string, use: AssetUse): Promise<AssetLookup>;
   text(path: string): Promise<TextLookup>;
+  /** Names of the recordings in a folder, by its path in the course's folder; found by listeners' lines, not by links. */
+  recordings(path: string): Promise<string[]>;
   /** What was looked up so far, as key to digest of what was found. */
   lookups(): Promise<Record<string, string>>;
 };
@@ -61,6 +64,7 @@ async function digestOf(shelf: CourseShelf, key: string): Promise<string> {
     if (kind === 'rule') return (await library.localRule(name))?.text ?? null;
     if (kind === 'link') return library.link(name);
     if (kind === 'text') return (await library.text(name)).text;
+    if (kind === 'recordings') return library.recordings(name);
     return library.asset(name, use as AssetUse);
   };
   return sha256(canonicalJson(await find())).slice(0, 16);
@@ -113,6 +117,11 @@ export function openLibrary(shelf: CourseShelf): Library {
     text(path) {
       note('text', path);
       return readText(shelf.folder, path, shownPath({ path: shelf.shownAs }, path));
+    },
+    async recordings(path) {
+      note('recordings', path);
+      const names = await readdir(join(shelf.folder, path)).catch((): string[] => []);
+      return names.filter((name) => isFor(name, 'recording')).sort();
     },
     async lookups() {
       const pairs: [string, string][] = [];

@@ -20,6 +20,7 @@ import {
   resolveLocalRule,
   resolveVideo,
 } from './media.server.ts';
+import { resolveConversation, resolveSpoken } from './recordings.server.ts';
 import type { References, Scope } from './reference-scope.server.ts';
 
 /**
@@ -119,5 +120,9 @@ async function resolveComponent(node: Jsx, scope: Scope): Promise<void> {
       return resolveAudio(node, scope);
     case 'Video':
       return resolveVideo(node, scope);
+    case 'Spoken':
+      return resolveSpoken(node, scope);
+    case 'Scenario':
+      return resolveConversation(node, scope);
   }
 }

@@ -81,6 +81,20 @@ export const componentCatalog: Readonly<Record<string, ComponentRule>> = {
     children: 'markdown',
     example: '<Strong label="Request with a reason">',
   },
+  Spoken: {
+    form: 'block',
+    attributes: { id: required, title: required },
+    children: 'markdown',
+    holds: 'the line as it is said, or one or two <Reading>,',
+    example: '<Spoken id="first-words-at-the-door" title="First words at the door">',
+  },
+  Reading: {
+    form: 'block',
+    attributes: { label: required },
+    inside: ['Spoken'],
+    children: 'markdown',
+    example: '<Reading label="Hurried">',
+  },
   Steps: {
     form: 'block',
     attributes: {},
