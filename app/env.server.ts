@@ -231,12 +231,15 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
   throw new Error(`Rapport cannot start: check these environment variables.\n${lines.join('\n')}`);
 }
 
+/** EX_CONFIG of sysexits.h: a new start mends nothing, so that `deploy/rapport.service` tries none. */
+const wrongSettings = 78;
+
 function readEnvironment(): Environment {
   try {
     return parseEnvironment(process.env);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    process.exit(1);
+    process.exit(wrongSettings);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { pipeline as join, Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as WebStream } from 'node:stream/web';
@@ -60,11 +60,15 @@ export async function isEncrypted(path: string): Promise<boolean> {
 
 /** The first bytes of a file as text. @throws UnreadableBackup */
 export async function readStart(path: string, length: number): Promise<string> {
-  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
+  const explain = (error: NodeJS.ErrnoException): never => {
     const why =
       error.code === 'ENOENT' ? `There is no ${path}` : `${path} cannot be read (${error.code})`;
     throw new UnreadableBackup(`${why}: give the path of a backup.`, { cause: error });
-  });
+  };
+  // Looked at first: to open a pipe is to wait for whoever writes into it.
+  const found = await stat(path).catch(explain);
+  if (!found.isFile()) throw new UnreadableBackup(`${path} is no file: give the path of a backup.`);
+  const handle = await open(path).catch(explain);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, 0);
     return buffer.toString('latin1', 0, bytesRead);

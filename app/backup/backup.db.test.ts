@@ -1,4 +1,11 @@
-import { readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -162,15 +169,26 @@ describe('a backup', () => {
     const made = [];
     for (let count = 0; count < 3; count += 1) made.push((await back({ folder })).path);
     expect(listNames(folder)).toHaveLength(4);
-    await keepNewest(folder, 2);
+    expect(await keepNewest(folder, 2)).toHaveLength(1);
     const names = made.slice(1).map((path) => path.slice(folder.length + 1));
     expect(listNames(folder)).toEqual([...names, 'rapport.db'].sort());
   });
 
   test('what cannot be written leaves nothing behind, and says what to do', async () => {
-    await expect(back({ folder: '/dev/null/none' })).rejects.toThrow(
-      /cannot be written to \/dev\/null\/none .*--to/,
-    );
+    const place = makeFolder();
+    writeFileSync(join(place, 'file'), '');
+    symlinkSync(join(place, 'nothing'), join(place, 'dangling'));
+    for (const [folder, way] of [
+      [join(place, 'file'), /since .*\/file is no folder: .*--to/],
+      [join(place, 'file', 'below'), /since .*\/file is no folder: .*--to/],
+      [join(place, 'dangling'), /since .*\/dangling is no folder: .*--to/],
+      ['/dev/null/none', /since \/dev\/null is no folder: .*--to/],
+      ['/proc/none/below', /\(ENOENT\): let this user write there, .*--to/],
+    ] as const)
+      await expect(back({ folder })).rejects.toThrow(
+        new RegExp(`^The backup cannot be written to ${folder}.*${way.source}`),
+      );
+    expect(listNames(place)).toEqual(['dangling', 'file']);
     await expect(back({ url: await newDatabaseUrl() })).rejects.toThrow(
       /no (database at|Rapport in)/,
     );

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '#app/made-folder.server.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import { type Part, writeArchive } from './archive.server.ts';
 import { checkBackup } from './check-backup.server.ts';
@@ -35,14 +36,13 @@ export async function makeBackup(order: {
   try {
     if ((await store.migrations()).length === 0)
       throw new Error('There is no Rapport in this database yet: start it once, then back it up.');
-    await mkdir(folder, { recursive: true, mode: 0o700 }).catch(explainFolder(folder));
-    await removeParts(folder, now);
-    await writeArchive(part, listParts(store, dataDir, now), passphrase).catch(
-      explainFolder(folder),
-    );
+    const explain = explainFolder(folder);
+    await makeFolder(folder, 0o700).catch(explain);
+    await removeParts(folder, now).catch(explain);
+    await writeArchive(part, listParts(store, dataDir, now), passphrase).catch(explain);
     const manifest = await checkBackup(part, passphrase);
-    await rename(part, path);
-    await syncFolder(folder);
+    await rename(part, path).catch(explain);
+    await syncFolder(folder).catch(explain);
     return { path, bytes: (await stat(path)).size, manifest };
   } catch (error) {
     // What is wrong was said already, whether or not this can be done.
@@ -133,11 +133,20 @@ class FirstAccount {
 
 const ownName = /^rapport-\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z\.tar\.gz(\.age)?$/;
 
-/** Removes all but the newest backups of a folder; other files in it stay. @returns the names of those removed */
+/**
+ * Removes all but the newest backups of a folder; other files in it stay. @returns the names of those removed
+ * @throws Error that tells the operator which one stays
+ */
 export async function keepNewest(folder: string, count: number): Promise<string[]> {
   const backups = (await readdir(folder)).filter((name) => ownName.test(name)).sort();
   const old = backups.slice(0, Math.max(0, backups.length - count));
-  for (const name of old) await rm(join(folder, name));
+  for (const name of old)
+    await rm(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+      throw new Error(
+        `The backup is made, and an older one cannot be deleted: ${join(folder, name)} (${error.code}).`,
+        { cause: error },
+      );
+    });
   return old;
 }
 
@@ -160,14 +169,18 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
+const noRoom = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
 function explainFolder(folder: string): (error: NodeJS.ErrnoException) => never {
   return (error) => {
-    const why =
-      error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === 'EFBIG'
-        ? `There is no room for the backup in ${folder}: make room there, or give another folder with --to.`
-        : error.syscall
-          ? `The backup cannot be written to ${folder} (${error.code}): let this user write there, or give another folder with --to.`
-          : null;
-    throw why === null ? error : new Error(why, { cause: error });
+    const { code = '', path } = error;
+    // What is read from has words of its own.
+    if (!error.syscall || error.syscall === 'read') throw error;
+    const why = noRoom.has(code)
+      ? `There is no room for the backup in ${folder}: make room there, or give another folder with --to.`
+      : code === 'EEXIST'
+        ? `The backup cannot be written to ${folder}, since ${path} is no folder: give another one with --to.`
+        : `The backup cannot be written to ${folder} (${code}): let this user write there, or give another folder with --to.`;
+    throw new Error(why, { cause: error });
   };
 }

@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '#app/made-folder.server.ts';
 import { readStart } from './archive.server.ts';
 import { lookAt } from './databases.server.ts';
 import { makeBackup } from './make-backup.server.ts';
@@ -27,7 +28,7 @@ export async function moveDatabase(order: {
   const source = `file:${file}`;
   const { user } = await lookAt(source, null);
   if (user) throw new Error(`${user} Nothing was changed.`);
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   const folder = await mkdtemp(join(dataDir, 'move-'));
   try {
     const made = await makeBackup({ url: source, dataDir, folder, passphrase: null, now });

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '#app/made-folder.server.ts';
 import { readArchive } from './archive.server.ts';
 import { checkBackup } from './check-backup.server.ts';
 import { lookAt, openBuilding } from './databases.server.ts';
@@ -33,7 +33,7 @@ export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
   const later = await listLaterMigrations(provider, manifest.migrations, manifest.madeBy);
   await checkPlace(order, manifest);
   const stamp = order.now.toISOString().replace(/\D/g, '');
-  if (provider === 'sqlite') await mkdir(dirname(url.slice('file:'.length)), { recursive: true });
+  if (provider === 'sqlite') await makeFolder(dirname(url.slice('file:'.length)));
   const building = await openBuilding(url, stamp);
   try {
     await migrateBuilding(building, manifest.migrations);

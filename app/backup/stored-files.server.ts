@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { storedName } from '#app/http/stored-file.server.ts';
+import { makeFolder } from '#app/made-folder.server.ts';
 
 /**
  * The folders of DATA_DIR with files that cannot be made again: lessons of the past show them, whose sources are gone. The
@@ -43,7 +44,7 @@ export async function hashOf(body: AsyncIterable<Buffer>): Promise<string> {
 
 /**
  * Puts a file of a backup back where it is missing or was damaged. A damaged one moves to the folder `aside` of DATA_DIR.
- * @returns whether it was put there. @throws Error when what `body` gives is not what the backup says
+ * @returns whether it was put there. @throws Error when what `body` gives is not what the backup says, or the folder takes no file
  */
 export async function putBack(
   dataDir: string,
@@ -53,7 +54,7 @@ export async function putBack(
   const path = join(dataDir, file.name);
   const there = await hashOf(createReadStream(path)).catch(() => null);
   if (there === file.sha256) return false;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path)).catch(explainFolder(dataDir));
   const part = `${path}.part`;
   const hash = createHash('sha256');
   await pipeline(
@@ -64,15 +65,27 @@ export async function putBack(
       }
     },
     createWriteStream(part, { flush: true }),
-  );
+  ).catch(explainFolder(dataDir));
   if (hash.digest('hex') !== file.sha256) {
     await rm(part);
     throw new Error(`${file.name} is another one than the backup says.`);
   }
   if (there !== null) {
-    await mkdir(dirname(join(dataDir, aside, file.name)), { recursive: true });
+    await makeFolder(dirname(join(dataDir, aside, file.name)));
     await rename(path, join(dataDir, aside, file.name));
   }
   await rename(part, path);
   return true;
+}
+
+function explainFolder(dataDir: string): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    if (!error.syscall || error.syscall === 'read') throw error;
+    const todo =
+      error.code === 'ENOSPC' ? 'make room there' : 'let this user write there, or set DATA_DIR';
+    throw new Error(
+      `Files of the backup cannot be put back into ${dataDir} (${error.code}): ${todo}. Nothing was replaced.`,
+      { cause: error },
+    );
+  };
 }

@@ -26,6 +26,7 @@ await runCommand(usage, async (write) => {
   });
   if (values.keep !== undefined && !/^[1-9]\d{0,5}$/.test(values.keep))
     throw new UsageError('--keep takes a whole number from 1.');
+  if (values.to === '') throw new UsageError('--to takes a folder.');
   const passphrase = await findPassphrase(values['passphrase-file'], values.encrypt);
   if (passphrase !== null) checkStrength(passphrase);
   const folder = resolve(values.to);

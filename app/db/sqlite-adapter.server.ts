@@ -1,6 +1,6 @@
-import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isLongTurn, nextTurn } from '#app/long-turns.server.ts';
+import { makeFolder } from '#app/made-folder.server.ts';
 import {
   type Adapter,
   type AdapterFactory,
@@ -35,7 +35,7 @@ export function createSqliteAdapter(
       // Loaded here: a process with PostgreSQL does without it, in the one-file server build too.
       const { PrismaBetterSQLite3 } = await import('@prisma/adapter-better-sqlite3');
       const library = new PrismaBetterSQLite3({ url });
-      makeFolder(dirname(url.slice('file:'.length)));
+      await makeFolder(dirname(url.slice('file:'.length)));
       const writer = await library.connect();
       await writer.executeScript(pragmas);
       const reader = await library.connect();
@@ -43,13 +43,6 @@ export function createSqliteAdapter(
       return toAdapter(writer, reader, writers, enter);
     },
   };
-}
-
-// Node's recursive mkdir never ends where the system answers ENOENT below a folder that is there, as /proc does.
-function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
 }
 
 function toAdapter(

@@ -12,6 +12,9 @@ test('only a lasting refusal of this message is for ever', () => {
     says: 'ECONNECTION: refused',
   });
   expect(readFailure({ code: 'EMESSAGE', responseCode: 552 }).means).toBe('never');
+  expect(
+    readFailure({ code: 'ETLS', responseCode: 500, response: '500 What?', message: 'No STARTTLS' }),
+  ).toEqual({ means: 'later', says: 'ETLS: No STARTTLS' });
   expect(readFailure(undefined)).toEqual({ means: 'later', says: '' });
 });
 

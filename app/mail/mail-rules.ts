@@ -12,7 +12,9 @@ export function readFailure(error: unknown): Failure {
     Record<'code' | 'response' | 'message', string> & { responseCode: number }
   >;
   const isOfThisMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
-  const says = (response || [code, message].filter(Boolean).join(': ')).slice(0, 300);
+  // What a server answers to STARTTLS does not say that it was asked for that.
+  const answer = code === 'ETLS' ? undefined : response;
+  const says = (answer || [code, message].filter(Boolean).join(': ')).slice(0, 300);
   return { means: isOfThisMessage && Number(responseCode) >= 500 ? 'never' : 'later', says };
 }
 

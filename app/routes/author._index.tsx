@@ -12,13 +12,13 @@ import { AuthorCourseView, GoneList } from '#app/features/authoring/author-cours
 import { getAuthorOverview } from '#app/features/authoring/author-queries.server.ts';
 import { needsAttention } from '#app/features/authoring/author-rules.ts';
 import { ContentProblems } from '#app/features/authoring/content-problems.tsx';
+import { OverviewNotices } from '#app/features/authoring/overview-notices.tsx';
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { formatDate, formatInstant, formatZone } from '#app/words/dates.ts';
-import { countOf, plural } from '#app/words/numbers.ts';
 
 export const handle = { access: 'author' } satisfies RouteHandle;
 
@@ -35,10 +35,9 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function AuthorPage() {
   const data = useLoaderData<typeof loader>();
-  const { courses, heldBack, otherFiles, gone, unsure, readable, timeZone, attention } = data;
+  const { courses, heldBack, otherFiles, gone, unsure, readable, unchecked } = data;
+  const { timeZone, attention } = data;
   const rows = courses.flatMap(({ sections }) => sections.flatMap((section) => section.rows));
-  const broken = rows.filter(({ state }) => state === 'broken').length;
-  const poor = rows.filter(({ state, errors }) => state !== 'broken' && errors > 0).length;
   const waiting = rows.filter(needsAttention).length;
   return (
     <>
@@ -47,27 +46,12 @@ export default function AuthorPage() {
         lead={`The files as they are now, and what cadets see of them. Times are ${formatZone(timeZone)}.`}
       />
       <div className="stack stack-loose">
-        {!readable && (
-          <Notice kind="problem" title="The content folder cannot be read">
-            Cadets keep everything that was published. See below for what the system says.
-          </Notice>
-        )}
-        {broken > 0 && (
-          <Notice
-            kind="problem"
-            title={`${countOf(broken, 'file has', 'files have')} errors, which hold ${plural(broken, 'it', 'them')} back`}
-          >
-            Cadets keep the last good revision, if there is one, until it is mended.
-          </Notice>
-        )}
-        {poor > 0 && (
-          <Notice
-            kind="attention"
-            title={`${countOf(poor, 'file has', 'files have')} errors of quality`}
-          >
-            They are in how a text is written and hold nothing back. Mend them all the same.
-          </Notice>
-        )}
+        <OverviewNotices
+          readable={readable}
+          unchecked={unchecked}
+          rows={rows}
+          again={paths.author(attention ? 'attention' : undefined)}
+        />
         {heldBack.length > 0 && (
           <section className="stack" aria-labelledby="held-back">
             <h2 id="held-back">Held back when content was last published</h2>

@@ -3,6 +3,7 @@ import {
   judgeAddress,
   judgeClock,
   judgeMail,
+  judgeNewestChange,
   judgeProxy,
   judgeRoom,
   judgeSecrets,
@@ -74,6 +75,7 @@ test.each([
   [named('EAUTH', '535 no'), 'wrong', /refuses the sign-in \(535 no\)/],
   [named('ESOCKET', 'self-signed certificate'), 'wrong', /no encryption/],
   [named('ETLS', 'STARTTLS is not offered'), 'wrong', /no encryption/],
+  [named('ESOCKET', "does not match certificate's altnames"), 'wrong', /for another name/],
   [named('ESOCKET', 'connect ECONNREFUSED'), 'wrong', /does not answer/],
 ])('mail: %s is %s', (error, level, says) => {
   expect(judgeMail('mail.academy.example', error)).toMatchObject({
@@ -108,6 +110,15 @@ test.each([
   expect(judgeTimekeeping(said)?.level).toBe(level);
 });
 
+test.each([
+  [null, undefined],
+  [-3600, undefined],
+  [5, undefined],
+  [3600, 'doubtful'],
+])('a newest change %s seconds ahead of the clock is %s', (seconds, level) => {
+  expect(judgeNewestChange(seconds)?.level).toBe(level);
+});
+
 test('SQLite belongs on a disk of the machine', () => {
   expect(judgeSqliteDisk('/data/rapport.db', 0xef53)).toBeNull();
   expect(judgeSqliteDisk('/data/rapport.db', 0x6969)?.level).toBe('wrong');
@@ -132,8 +143,10 @@ describe('what is not good says what to do', () => {
     judgeMail('mail', named('EAUTH')),
     judgeMail('mail', named('ESOCKET')),
     judgeMail('mail', named('ETLS')),
+    judgeMail('mail', named('ESOCKET', 'altnames')),
     judgeClock(99, 'x'),
     judgeTimekeeping('no') ?? undefined,
+    judgeNewestChange(3600) ?? undefined,
     judgeRoom('/', 1),
     judgeSecrets({ SECRETS_KEY: undefined }),
     judgeSqliteDisk('/x', 0x6969),

@@ -52,6 +52,7 @@ export function judgeAddress({ APP_URL }: Proxied): Finding {
   return { about, level: 'good', says: `People type ${origin}.` };
 }
 
+const otherName = 'ERR_TLS_CERT_ALTNAME_INVALID';
 const isOfCertificates = (code: string) => /CERT|SSL|TLS|ISSUER|SIGNATURE|_CHAIN/.test(code);
 
 // What Node, fetch and the mail library throw.
@@ -119,6 +120,13 @@ export function judgeMail(host: string, error: unknown): Finding {
       level,
       says: `The mail server ${host} refuses the sign-in (${says}).`,
       next: 'Correct user and password in SMTP_URL; there, @ : / # % in them are written %40 %3A %2F %23 %25.',
+    };
+  if (code === otherName || /altnames/.test(says))
+    return {
+      about,
+      level,
+      says: `The mail server ${host} shows a certificate for another name (${says}).`,
+      next: 'Write the server in SMTP_URL by the name that its certificate has.',
     };
   if (isOfCertificates(code) || /certificate|STARTTLS/i.test(says))
     return {
@@ -206,6 +214,17 @@ export function judgeTimekeeping(said: string | null): Finding | null {
     level: 'doubtful',
     says: 'Nothing keeps the clock of this machine: deadlines, dates on record and second factors go by it.',
     next: 'Let NTP keep the time: timedatectl set-ntp true, or chrony.',
+  };
+}
+
+/** Whether what is on record lies ahead of the clock. @param secondsAhead of the newest change on record; null: none is */
+export function judgeNewestChange(secondsAhead: number | null): Finding | null {
+  if (secondsAhead === null || secondsAhead < 60) return null;
+  return {
+    about: 'clock',
+    level: 'doubtful',
+    says: `The newest change on record is ${Math.round(secondsAhead / 60)} minutes ahead of the clock of this machine: that is slow, or was fast then.`,
+    next: 'Compare it with another clock, and let NTP keep the time (timedatectl set-ntp true).',
   };
 }
 

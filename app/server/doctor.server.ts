@@ -8,6 +8,7 @@ import { provider } from '#app/db/dialect.server.ts';
 import { listPending } from '#app/db/migrate.server.ts';
 import { explainFailure } from '#app/db/operator-words.server.ts';
 import { env } from '#app/env.server.ts';
+import { findNewestEventAt } from '#app/features/audit/queries.server.ts';
 import {
   listContentProblems,
   listCourses,
@@ -20,6 +21,7 @@ import {
   judgeAddress,
   judgeClock,
   judgeMail,
+  judgeNewestChange,
   judgeProxy,
   judgeRoom,
   judgeSecrets,
@@ -28,6 +30,7 @@ import {
   judgeStranger,
   judgeTimekeeping,
 } from './doctor-rules.ts';
+import { storageFolders } from './readiness.server.ts';
 
 /** Looks at a deployment from outside and inside, and changes nothing. */
 
@@ -58,8 +61,13 @@ async function askSite(): Promise<Finding[]> {
   }
 }
 
-async function lookAtDisk(): Promise<Finding[]> {
-  const folder = env.DATA_DIR;
+async function lookAtDisks(): Promise<Finding[]> {
+  // That of a database is made with it.
+  const folders = storageFolders.filter((folder) => folder === env.DATA_DIR || existsSync(folder));
+  return (await Promise.all(folders.map(lookAtDisk))).flat();
+}
+
+async function lookAtDisk(folder: string): Promise<Finding[]> {
   try {
     await access(folder, constants.W_OK);
     const { bavail, bsize } = await statfs(folder);
@@ -102,7 +110,14 @@ async function lookAtDatabase(): Promise<Finding[]> {
       ];
     await tryToWrite();
     const says = `The database takes changes (${provider === 'sqlite' ? 'SQLite' : 'PostgreSQL'}).`;
-    return [{ about: 'database', level: 'good', says }, ...(await lookBehindDatabase())];
+    const newest = await findNewestEventAt();
+    const ahead = newest && (newest.getTime() - Date.now()) / 1000;
+    const order = judgeNewestChange(ahead);
+    return [
+      { about: 'database', level: 'good', says },
+      ...(order ? [order] : []),
+      ...(await lookBehindDatabase()),
+    ];
   } catch (error) {
     const words =
       error instanceof Error && /Rapport/.test(error.message)
@@ -229,7 +244,7 @@ export async function examine(): Promise<Finding[]> {
     judgeAddress(env),
     ...(await askSite()),
     judgeSecrets(env),
-    ...(await lookAtDisk()),
+    ...(await lookAtDisks()),
     ...(await lookAtClock()),
     ...database,
     ...(isRight ? await lookAtContent() : []),

@@ -1,5 +1,7 @@
 import { statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { tryToWrite } from '#app/db/client.server.ts';
+import { provider } from '#app/db/dialect.server.ts';
 import { isStorageFailure } from '#app/db/storage-failure.server.ts';
 import { env } from '#app/env.server.ts';
 import {
@@ -11,6 +13,14 @@ import { logger } from '#app/http/logger.server.ts';
 import { stopping } from '#app/http/stopping.server.ts';
 import { secondsApart } from '#app/time/steady-clock.server.ts';
 import { version } from '#app/version.server.ts';
+
+/** Where this machine stores things: in DATA_DIR and, with SQLite, beside the database. */
+export const storageFolders: readonly string[] = [
+  ...new Set([
+    env.DATA_DIR,
+    ...(provider === 'sqlite' ? [dirname(resolve(env.DATABASE_URL.slice('file:'.length)))] : []),
+  ]),
+];
 
 // Less is what machines that keep their time differ by.
 export const clockTolerance = 5;
@@ -33,7 +43,9 @@ export type Readiness = {
 /** Asks the database and the published curriculum; never throws. */
 export async function checkReadiness(): Promise<Readiness> {
   try {
-    const writable = (await takesChanges()) && (await hasRoom(env.DATA_DIR));
+    const writable =
+      (await takesChanges()) &&
+      (await Promise.all(storageFolders.map((folder) => hasRoom(folder)))).every(Boolean);
     const [courses, problems, contentRevision] = await Promise.all([
       listCourses(),
       listContentProblems(),

@@ -1,4 +1,4 @@
-import { readOverviewTask } from '#app/features/authoring/author-schema.ts';
+import { judgeFilesTask, readOverviewTask } from '#app/features/authoring/author-schema.ts';
 import { compareTextsTask, findOnDiskTask } from '#app/features/authoring/edition-schema.ts';
 import { isPreviewableTask, readPreviewTask } from '#app/features/authoring/preview-schema.ts';
 import { findContentTask } from '#app/features/curriculum/publishing/found-content-schema.ts';
@@ -21,6 +21,7 @@ serveTasks([
   bind(checkContentTask, async () => (await quality()).listChecked),
   bind(isPreviewableTask, async () => (await preview()).isPreviewable),
   bind(readPreviewTask, async () => (await preview()).readPreview),
+  bind(judgeFilesTask, async () => (await disk()).judgeFiles),
   bind(readOverviewTask, async () => (await overview()).readOverview),
   bind(findOnDiskTask, async () => (await disk()).findOnDisk),
   bind(layoutGraphTask, async () => {

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { env } from '#app/env.server.ts';
 import {
@@ -23,7 +23,8 @@ function run(
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', `app/commands/${command}.ts`, ...args],
-    { encoding: 'utf8', env: { ...process.env, ...variables } },
+    // What hangs ends without a status.
+    { encoding: 'utf8', env: { ...process.env, ...variables }, timeout: 120_000 },
   );
   return { status, stdout, stderr };
 }
@@ -52,6 +53,12 @@ test('a backup of one server is restored by another', async () => {
     1,
     'There is no terminal to ask for the passphrase: give --passphrase-file.\n',
   ]);
+  const wrong = run('restore', [path], {
+    ...place,
+    BACKUP_PASSPHRASE: 'five words drawn by chance',
+  });
+  expect([wrong.status, wrong.stderr]).toEqual([1, `This is not the passphrase of ${path}.\n`]);
+  expect(listNames(place.DATA_DIR)).toEqual([]);
   const variables = { ...place, BACKUP_PASSPHRASE: 'four words drawn by chance' };
   const restored = run('restore', [path], variables);
   expect([restored.status, restored.stderr]).toEqual([0, '']);
@@ -103,6 +110,78 @@ test('what cannot be done is said in one sentence', () => {
     /^Rapport cannot reach the PostgreSQL server at 127\.0\.0\.1:1: .*\n$/,
   );
   expect(listNames(folder)).toEqual([]);
+});
+
+test('a place that cannot be written is told at once', () => {
+  const folder = makeFolder();
+  // A pipe that nobody writes into.
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const cases: ['backup' | 'restore', string[], Record<string, string>, number, RegExp][] = [
+    [
+      'backup',
+      ['--to', '/proc/none'],
+      {},
+      1,
+      /^The backup cannot be written to \/proc\/none .*\n$/,
+    ],
+    ['backup', ['--to', ''], {}, 2, /^--to takes a folder\./],
+    ['restore', [pipe], {}, 1, /^\S+ is no file: give the path of a backup\.\n$/],
+    ['restore', [folder], {}, 1, /^\S+ is no file: give the path of a backup\.\n$/],
+  ];
+  for (const [command, args, variables, status, says] of cases) {
+    const ran = run(command, args, variables);
+    expect([args, ran.status, ran.stdout]).toEqual([args, status, '']);
+    expect(ran.stderr).toMatch(says);
+  }
+  expect(listNames(folder)).toEqual(['pipe']);
+});
+
+test('a backup that does not go in leaves all as it was, and says what to do', async () => {
+  const made = run('backup', ['--to', makeFolder()]);
+  const path = made.stdout.trimEnd().split('\n')[1] ?? '';
+  const data = makeFolder();
+  const place = { DATABASE_URL: await newDatabaseUrl(), DATA_DIR: data };
+  expect(run('restore', [path], place).status).toBe(0);
+  const before = await sumUpAll(place.DATABASE_URL);
+  const rest = listNames(data);
+
+  const closed = run('restore', [path], { ...place, DATA_DIR: '/proc/none' });
+  expect([closed.status, closed.stderr]).toEqual([
+    1,
+    'Files of the backup cannot be put back into /proc/none (ENOENT): let this user write there, or set DATA_DIR. Nothing was replaced.\n',
+  ]);
+  const harmed = join(makeFolder(), 'harmed.tar.gz');
+  const bytes = readFileSync(path);
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  writeFileSync(harmed, bytes);
+  for (const args of [[harmed], [harmed, '--check']]) {
+    const refused = run('restore', args, place);
+    expect([args, refused.status, refused.stdout]).toEqual([args, 1, '']);
+    expect(refused.stderr).toMatch(/is damaged, .*Nothing was changed: take another backup\.\n$/);
+  }
+  expect(await sumUpAll(place.DATABASE_URL)).toEqual(before);
+  expect(listNames(data)).toEqual(rest);
+  if (!place.DATABASE_URL.startsWith('file:')) return;
+  const file = place.DATABASE_URL.slice('file:'.length);
+  const full = spawnSync(
+    'sh',
+    [
+      '-c',
+      'ulimit -f 600; exec "$0" --import tsx app/commands/restore.ts "$1"',
+      process.execPath,
+      path,
+    ],
+    { encoding: 'utf8', env: { ...process.env, ...place } },
+  );
+  expect([full.status, full.stderr]).toEqual([
+    1,
+    expect.stringMatching(/^Rapport cannot write the database file .* its disk is full or fails/),
+  ]);
+  expect(await sumUpAll(place.DATABASE_URL)).toEqual(before);
+  expect(listNames(dirname(file))).toEqual(
+    expect.not.arrayContaining([expect.stringMatching(/restoring|before-restore/)]),
+  );
 });
 
 test('a full disk leaves no half backup, and says what to do', () => {

@@ -1,3 +1,4 @@
+import type { Fields } from '#tests/support/fields.ts';
 import type { Sent } from '#tests/support/send.ts';
 
 /** One kind of request. */
@@ -7,6 +8,8 @@ export type Scenario = {
   expect?: number;
   /** The n-th request of it. */
   make: (n: number) => Sent;
+  /** What has to happen before it, with fields of its form that only a page knows. `read`: the page that a request gets. */
+  prepare?: (n: number, read: (request: Sent) => Promise<string>) => Promise<Fields | undefined>;
   /** How often it can be made, where each request uses something up. */
   most?: number;
   /** The most that it may cost: so many times the empty route, or the scenario named. */

@@ -120,6 +120,7 @@ async function drill(seed: number, databaseUrl: string | null): Promise<string[]
       if (!page.includes('%')) faults.push(`the result of ${account.id} shows no score`);
     }
     const acked = before.reduce((sum, { taken }) => sum + taken.ledger.countAcked(), 0);
+    if (acked === 0) faults.push('nothing was acknowledged before the backup: it shows nothing');
     say(
       `drill on ${options.database}, seed ${seed}: ${accounts.length} attempts, ${before.length} of them with ${acked} acknowledged answers before the backup; ${faults.length} faults`,
     );

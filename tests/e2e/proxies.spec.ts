@@ -26,7 +26,7 @@ for (const name of proxies) {
     const way = rewriteHost ? 'with a rewritten Host' : 'as documented';
     test(`${name} in front, ${way}`, async ({ browser }) => {
       test.skip(!isHere(name), `skipped: ${name} is not here`);
-      const port = await findFreePort();
+      const [port, plainPort] = [await findFreePort(), await findFreePort()];
       const origin = `https://localhost:${port}`;
       const { academy, accounts } = await AcademyServer.startExam(1, {
         APP_URL: origin,
@@ -35,9 +35,20 @@ for (const name of proxies) {
         METRICS_TOKEN: token,
         LOG_LEVEL: 'debug',
       });
-      const endProxy = await startProxy(name, { port, upstream: academy.port }, rewriteHost);
+      const endProxy = await startProxy(
+        name,
+        { port, plainPort, upstream: academy.port },
+        rewriteHost,
+      );
       const context = await browser.newContext({ baseURL: origin, ignoreHTTPSErrors: true });
       try {
+        const plain = await fetch(`http://localhost:${plainPort}/learn?from=a%20b`, {
+          redirect: 'manual',
+        });
+        // Without the port, as the files have it: Caddy alone knows that it has another one here.
+        const [, where = ''] =
+          /^https:\/\/localhost(?::\d+)?(\/.*)$/.exec(plain.headers.get('location') ?? '') ?? [];
+        expect([where, [301, 308].includes(plain.status)]).toEqual(['/learn?from=a%20b', true]);
         const page = await context.newPage();
         await signIn(page, `${accounts[0]?.id}@exam.test`);
         const [session] = (await context.cookies()).filter(({ name }) => /session/.test(name));

@@ -1,31 +1,17 @@
-import { execFile } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { db } from '#app/db/client.server.ts';
 import { paths } from '#app/paths.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
 import { makeFolder } from '#tests/support/backups.ts';
+import { type Ran, runCommand } from '#tests/support/command.ts';
 import { ContentFolder } from '#tests/support/content-folder.ts';
-import { IdentityProvider } from '#tests/support/identity-provider.ts';
 import { addRecoveryCode, storePasskey, turnOnFactor } from '#tests/support/second-factor.ts';
 
 /** What an operator types, by the names that the documents give. */
 
 // Each command is a program of its own: on a busy machine it takes long until it has loaded.
 vi.setConfig({ testTimeout: 300_000 });
-
-type Ran = { status: number; stdout: string; stderr: string };
-
-function run(command: string, args: string[], variables: Record<string, string> = {}) {
-  return new Promise<Ran>((done) => {
-    const program = execFile(
-      'npm',
-      ['run', '--silent', command, '--', ...args],
-      { encoding: 'utf8', env: { ...process.env, ...variables } },
-      (_error, stdout, stderr) => done({ status: program.exitCode ?? -1, stdout, stderr }),
-    );
-  });
-}
 
 const password = 'a sentence to sign in with';
 
@@ -36,7 +22,7 @@ describe('admin:link', () => {
   test('prints a link by which an administrator sets a password, and keeps the second factor', async () => {
     const { id } = await createUser({ email: 'ada@academy.test', roles: ['admin'] });
     await turnOnFactor(id);
-    const ran = await run('admin:link', ['ADA@academy.test']);
+    const ran = await runCommand('admin:link', ['ADA@academy.test']);
     expect([ran.status, ran.stderr]).toEqual([0, '']);
     const browser = new TestBrowser();
     expect((await browser.post(toPath(ran), chosen)).location).toBe(paths.loginCode());
@@ -49,7 +35,7 @@ describe('admin:link', () => {
     await storePasskey(id);
     await addRecoveryCode(id);
     const elsewhere = await TestBrowser.signedInAs(id);
-    const ran = await run('admin:link', [email, '--without-second-factor']);
+    const ran = await runCommand('admin:link', [email, '--without-second-factor']);
     expect([ran.status, ran.stderr]).toEqual([0, '']);
     expect((await elsewhere.get(paths.adminUsers())).status).toBe(302);
     const browser = new TestBrowser();
@@ -66,10 +52,10 @@ describe('admin:link', () => {
 
   test('does nothing for who is no administrator, and says what it takes', async () => {
     await createUser({ email: 'cadet@academy.test' });
-    const ran = await run('admin:link', ['cadet@academy.test', '--without-second-factor']);
+    const ran = await runCommand('admin:link', ['cadet@academy.test', '--without-second-factor']);
     expect([ran.status, ran.stdout]).toEqual([1, '']);
     expect(ran.stderr).toContain('is no administrator who can sign in here. Nothing was changed.');
-    const none = await run('admin:link', []);
+    const none = await runCommand('admin:link', []);
     expect([none.status, none.stderr]).toEqual([2, expect.stringContaining('Give one e-mail')]);
   });
 });
@@ -77,46 +63,12 @@ describe('admin:link', () => {
 test('content:publish publishes the content folder, once', async () => {
   const folder = makeFolder();
   new ContentFolder(folder).fill('good', 'parts');
-  const first = await run('content:publish', [], { CONTENT_DIR: folder });
+  const first = await runCommand('content:publish', [], { CONTENT_DIR: folder });
   expect([first.status, first.stdout]).toEqual([0, expect.stringMatching(/^\d+ changed\.$/m)]);
   expect(await db.contentRevision.count()).toBeGreaterThan(0);
-  const again = await run('content:publish', [], { CONTENT_DIR: folder });
+  const again = await runCommand('content:publish', [], { CONTENT_DIR: folder });
   expect([again.status, again.stdout.trim()]).toEqual([
     0,
     expect.stringMatching(/Nothing was changed\.$/),
   ]);
-});
-
-describe('doctor, of single sign-on', () => {
-  let provider: IdentityProvider;
-  beforeAll(async () => {
-    provider = await IdentityProvider.start();
-  });
-  afterAll(() => provider.goAway());
-
-  const examine = (issuer: string) =>
-    run('doctor', [], {
-      OIDC_ISSUER: issuer,
-      OIDC_CLIENT_ID: provider.clientId,
-      OIDC_CLIENT_SECRET: provider.clientSecret,
-    });
-
-  test('says that the provider answers, and where it has to send people', async () => {
-    const { stdout } = await examine(provider.issuer);
-    expect(stdout).toContain(`${provider.issuer} answers as the issuer that it should be`);
-    expect(stdout).toContain('/sso/callback');
-  });
-
-  test('says that another one answers, or none', async () => {
-    const other = await examine(`${provider.issuer}/realms/other`);
-    expect([other.status, other.stdout]).toEqual([
-      1,
-      expect.stringMatching(/is no such issuer|does not answer/),
-    ]);
-    await provider.goAway();
-    const away = await examine(provider.issuer);
-    expect(away.status).toBe(1);
-    expect(away.stdout).toContain(`${provider.issuer} does not answer`);
-    expect(away.stdout).toContain('Check OIDC_ISSUER');
-  });
 });

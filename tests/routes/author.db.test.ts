@@ -47,6 +47,23 @@ async function rowOf(title: string, path = paths.author()): Promise<string> {
 }
 
 describe('the overview', () => {
+  test('comes at once where many files were never judged, says so, and has everything soon', async () => {
+    const lesson = content.read(second);
+    for (let number = 20; number < 34; number += 1)
+      content.write(
+        `courses/good/01-first-module/${number}-more.mdx`,
+        lesson.replace(/^id: .*$/m, `id: more-${number}`),
+      );
+    const { text } = await browser.get(paths.author());
+    expect(text).toMatch(/The quality check of \d\d files is under way/);
+    expect(text).toContain('1. The first module');
+    await vi.waitFor(
+      async () => expect((await browser.get(paths.author())).text).not.toContain('is under way'),
+      { timeout: 100_000, interval: 300 },
+    );
+    expect(await rowOf('1.2 Questions and notes')).toMatch(/\d+ errors?, \d+ warnings?/);
+  });
+
   test('tells an academy without content how to begin, and one whose folder is gone', async () => {
     content.fill();
     expect((await browser.get(paths.author())).text).toContain('There is no course yet');

@@ -77,6 +77,7 @@ export const openFiles: readonly string[] = [
   'app/claim-map.ts',
   'app/once.ts',
   'app/long-turns.server.ts',
+  'app/made-folder.server.ts',
   'app/version.server.ts',
   'app/kept-rules.ts',
 ];

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -77,6 +77,22 @@ test('the image runs Node itself, as a user without rights, on what was built', 
   expect(last).toMatch(/^CMD \["node", /m);
   for (const [, file = ''] of last.matchAll(/--from=build \/app\/(\S+)/g))
     expect([file, existsSync(file) || file === 'build']).toEqual([file, true]);
+  const leftOut = readFileSync('.dockerignore', 'utf8').split('\n');
+  expect(leftOut).toEqual(
+    expect.arrayContaining(['tests', '**/*.test.ts', '**/*.test.tsx', '.git']),
+  );
+});
+
+test('a wrong setting ends the server with the code after which its unit starts it no more', () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'app/server/main.ts'],
+    { encoding: 'utf8', env: { ...process.env, LOG_LEVEL: 'loud' } },
+  );
+  expect(stderr).toMatch(/^Rapport cannot start: .*\n {2}LOG_LEVEL: give one of fatal, .*\n$/);
+  const unit = readFileSync('deploy/rapport.service', 'utf8');
+  expect(/^RestartPreventExitStatus=(\d+)$/m.exec(unit)?.[1]).toBe(String(status));
+  expect(page).toContain(`with ${status}`);
 });
 
 test('a list of materials and of licences is made of the lock file', () => {

@@ -1,15 +1,17 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeCertificate } from './certificate.ts';
 import { endWithThisProcess } from './orphans.ts';
 
 /** The proxies that docs/operations.md shows, each run with its file of deploy/ as it stands, on ports of the test. */
 
 export type ProxyName = 'nginx' | 'Caddy' | 'Apache';
 
-type Place = { folder: string; port: number; upstream: number; site: string };
+type Ports = { port: number; plainPort: number; upstream: number };
+type Place = Ports & { folder: string; site: string };
 type Kind = {
   program: string;
   file: string;
@@ -18,7 +20,7 @@ type Kind = {
   args: (config: string, place: Place) => string[];
 };
 
-const apacheModules = 'mpm_event authz_core ssl headers proxy proxy_http'.split(' ');
+const apacheModules = 'mpm_event authz_core alias ssl headers proxy proxy_http'.split(' ');
 
 const kinds: Record<ProxyName, Kind> = {
   nginx: {
@@ -39,13 +41,14 @@ ${site}
   Caddy: {
     program: '/usr/bin/caddy',
     file: 'deploy/Caddyfile',
-    wrap: ({ site }) => `{\n\tadmin off\n\tauto_https disable_redirects\n}\n${site}`,
+    wrap: ({ site, port, plainPort }) =>
+      `{\n\tadmin off\n\thttps_port ${port}\n\thttp_port ${plainPort}\n}\n${site}`,
     args: (config) => ['run', '--adapter', 'caddyfile', '--config', config],
   },
   Apache: {
     program: '/usr/sbin/apache2',
     file: 'deploy/apache.conf',
-    wrap: ({ folder, port, site }) => {
+    wrap: ({ folder, port, plainPort, site }) => {
       const modules = apacheModules.map(
         (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
       );
@@ -58,6 +61,7 @@ DefaultRuntimeDir ${folder}
 User nobody
 Group nogroup
 Listen ${port}
+Listen ${plainPort}
 ${site}`;
     },
     args: (config) => ['-D', 'FOREGROUND', '-f', config],
@@ -67,41 +71,37 @@ ${site}`;
 /** Whether the program is installed. */
 export const isHere = (name: ProxyName): boolean => existsSync(kinds[name].program);
 
-function toSite(name: ProxyName, { folder, port, upstream }: Omit<Place, 'site'>): string {
+function toSite(
+  name: ProxyName,
+  { folder, port, plainPort, upstream }: Omit<Place, 'site'>,
+): string {
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
   const text = readFileSync(kinds[name].file, 'utf8')
     .replaceAll('127.0.0.1:3000', `127.0.0.1:${upstream}`)
     .replaceAll('/etc/ssl/rapport/fullchain.pem', cert)
     .replaceAll('/etc/ssl/rapport/privkey.pem', key)
-    .replace('listen 80;', `listen unix:${join(folder, 'http')};`)
+    .replace('listen 80;', `listen ${plainPort};`)
     .replace('listen 443', `listen ${port}`)
+    .replace('*:80', `*:${plainPort}`)
     .replace('*:443', `*:${port}`);
   return name === 'Caddy'
-    ? text.replace(
-        'training.academy.example {',
-        `https://localhost:${port} {\n\ttls ${cert} ${key}`,
-      )
+    ? text.replace('training.academy.example {', `localhost {\n\ttls ${cert} ${key}`)
     : text.replace(/training\.academy\.example/g, 'localhost');
 }
 
 /**
- * Runs a proxy at `https://localhost:<port>` with a certificate of its own, in front of a server of this machine.
+ * Runs a proxy at `https://localhost:<port>` with a certificate of its own, and at `http://localhost:<plainPort>`, in front of
+ * a server of this machine.
  * `rewriteHost`: what the file says of the Host header is left out or turned round, so that the server sees another name.
  * @returns a function that ends it. @throws Error with what it printed when it does not start
  */
 export async function startProxy(
   name: ProxyName,
-  ports: { port: number; upstream: number },
+  ports: Ports,
   rewriteHost: boolean,
 ): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-proxy-'));
-  execFileSync(
-    'openssl',
-    `req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout ${join(folder, 'key.pem')} -out ${join(folder, 'cert.pem')}`.split(
-      ' ',
-    ),
-    { stdio: 'ignore' },
-  );
+  makeCertificate(folder, 'DNS:localhost');
   const told = toSite(name, { folder, ...ports });
   const site = rewriteHost
     ? told
@@ -133,7 +133,7 @@ export async function startNginxBefore(
     .replace('listen 80;', `listen unix:${join(folder, 'http')};`)
     .replace('listen 443 ssl', `listen 127.0.0.1:${port}`)
     .replaceAll('training.academy.example', 'localhost');
-  return launch('nginx', { folder, port, upstream: 0, site });
+  return launch('nginx', { folder, port, plainPort: 0, upstream: 0, site });
 }
 
 /** Starts the program with this site and waits until it listens. */

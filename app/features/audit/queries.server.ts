@@ -1,4 +1,4 @@
-import { empty, join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
+import { db, empty, join, readRows, type Sql, sql, type Tx } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { readReport } from '#app/db/replica.server.ts';
 import { env } from '#app/env.server.ts';
@@ -113,6 +113,12 @@ export async function hasEventSince(
 ): Promise<boolean> {
   const where = { action, subjectType: subject, subjectId, at: { gt: since } };
   return (await tx.auditEvent.findFirst({ where, select: { id: true } })) !== null;
+}
+
+/** When the newest event happened, by the clock of then; null where there is none. */
+export async function findNewestEventAt(): Promise<Date | null> {
+  const newest = await db.auditEvent.findFirst({ orderBy: { id: 'desc' }, select: { at: true } });
+  return newest?.at ?? null;
 }
 
 const indent = (value: unknown) => (value === null ? null : JSON.stringify(value, null, 2));

@@ -30,7 +30,7 @@ import type {
   ProblemFile,
   StoredItem,
 } from './author-schema.ts';
-import { readDisk, readDiskQuality } from './preview-content.server.ts';
+import { judgeDisk, readDisk, readDiskQuality } from './preview-content.server.ts';
 import { lenientFrontmatter } from './preview-draft.server.ts';
 
 /** The overview of all files as they are on disk now: read in the workshop's thread. */
@@ -150,6 +150,9 @@ function findRetiring(content: LoadedContent, rows: readonly Published[]): Publi
   return findVanished(found, rows);
 }
 
+/** More files than these, as after an installation, are not judged while somebody waits. */
+const mostUnjudged = 12;
+
 /** Reads all files for the overview of them (`readOverviewTask`). */
 export async function readOverview({
   rows,
@@ -159,7 +162,9 @@ export async function readOverview({
 }: OverviewOrder): Promise<AuthorOverview> {
   const disk = await readDisk();
   const { content } = disk;
-  const quality = await readDiskQuality(disk, today);
+  const unjudged = await judgeDisk(disk, 0);
+  const unchecked = unjudged > mostUnjudged ? unjudged : 0;
+  const quality = unchecked > 0 ? [] : await readDiskQuality(disk, today);
   const items = new Map<string, StoredItem>(rows.map((row) => [row.contentId, row]));
   const problems = group(sortProblems([...content.problems, ...quality]));
   const task = { problems, items, today };
@@ -192,6 +197,7 @@ export async function readOverview({
         kind === 'quiz' && retiredAt === null ? [[contentId, revisionId]] : [],
       ),
     ),
+    unchecked,
     readable: content.readable,
     timeZone: env.TIME_ZONE,
   };

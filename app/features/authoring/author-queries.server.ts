@@ -4,8 +4,14 @@ import { env } from '#app/env.server.ts';
 import { asOf } from '#app/features/curriculum/courses/in-force-rules.ts';
 import { listContentProblems } from '#app/features/curriculum/courses/queries.server.ts';
 import { askWorkshop } from '#app/features/curriculum/workshop/workshop.server.ts';
+import { logger } from '#app/http/logger.server.ts';
 import { dayOf } from '#app/time/days.ts';
-import { type AuthorOverview, readOverviewTask, type StoredItem } from './author-schema.ts';
+import {
+  type AuthorOverview,
+  judgeFilesTask,
+  readOverviewTask,
+  type StoredItem,
+} from './author-schema.ts';
 
 /** The curriculum as authors see it: every file as it is on disk now, and how it stands to what cadets see. */
 
@@ -40,12 +46,31 @@ async function listStored(): Promise<StoredItem[]> {
   });
 }
 
+let isChecking = false;
+
+/** Goes on with a check that no page waits for, a few files at a time: pages that need the thread come in between. */
+async function goOnChecking(): Promise<void> {
+  if (isChecking) return;
+  isChecking = true;
+  try {
+    while ((await askWorkshop(judgeFilesTask, 3)) > 0);
+  } catch (error) {
+    // Whoever looks next begins it again.
+    logger.error({ err: error }, 'content could not be judged');
+  } finally {
+    isChecking = false;
+  }
+}
+
 /**
- * Every course, lesson, quiz, practical and survey with its state.
+ * Every course, lesson, quiz, practical and survey with its state. Where many files were never judged, as after an
+ * installation, it comes without what the quality check finds; that goes on.
  * @param onlyAttention leaves out rows that need nothing
  */
 export async function getAuthorOverview(onlyAttention = false): Promise<AuthorOverview> {
   const [lastSync, rows] = await Promise.all([listContentProblems(), listStored()]);
   const today = dayOf(new Date(), env.TIME_ZONE);
-  return askWorkshop(readOverviewTask, { rows, lastSync, onlyAttention, today });
+  const overview = await askWorkshop(readOverviewTask, { rows, lastSync, onlyAttention, today });
+  if (overview.unchecked > 0) void goOnChecking();
+  return overview;
 }

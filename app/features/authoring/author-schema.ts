@@ -31,6 +31,8 @@ export type AuthorOverview = {
   otherFiles: ProblemFile[];
   gone: Gone[];
   unsure: Gone[];
+  /** How many files have not been judged yet: what the quality check would find in any file is missing. */
+  unchecked: number;
   /** Revisions in force of the quizzes, by their content ids. */
   quizRevisions: Record<string, string>;
   readable: boolean;
@@ -53,6 +55,9 @@ export type OverviewOrder = {
   onlyAttention: boolean;
   today: string;
 };
+
+/** Judges so many files more, of which nothing is known yet; gives how many are left. */
+export const judgeFilesTask = defineTask<number, number>('judge files');
 
 /** Reads all files for the overview of them. */
 export const readOverviewTask = defineTask<OverviewOrder, AuthorOverview>('read an overview');

@@ -6,6 +6,7 @@ import {
 } from '#app/features/curriculum/compiler/course/content.server.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import {
+  judgeSome,
   keepRead,
   type ReadFiles,
   readContentQuality,
@@ -62,6 +63,15 @@ export async function readDiskQuality(
   lastProblems = await quality.problems;
   return lastProblems;
 }
+
+/** Judges files that nobody has judged yet, so many at most. @returns how many are left */
+export function judgeDisk({ content }: DiskContent, atMost: number): Promise<number> {
+  return judgeSome(content, read, places, atMost);
+}
+
+/** Goes on with the check of what is on disk now (`judgeFilesTask`). */
+export const judgeFiles = async (atMost: number): Promise<number> =>
+  judgeDisk(await readDisk(), atMost);
 
 /** What the quality check found the last time it ran: at hand, and perhaps no longer true. */
 export function recallDiskQuality(): readonly ContentProblem[] {

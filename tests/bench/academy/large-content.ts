@@ -62,3 +62,28 @@ export function enlargeContent(contentDir: string): void {
   );
   writeFileSync(quiz, head + all.join(''));
 }
+
+/** How many questions get another key. */
+const corrected = 20;
+
+/** Gives questions of the quiz another right option, as who finds a wrong key does after it was taken. @returns their ids */
+export function correctKeys(contentDir: string): string[] {
+  const quiz = join(folder(contentDir), 'quiz.mdx');
+  const [head = '', ...items] = readFileSync(quiz, 'utf8').split(/^(?=<Question )/m);
+  const ids: string[] = [];
+  const mended = items.map((item) => {
+    const isChoice = item.split('- [x]').length === 2 && item.includes('- [ ]');
+    if (!isChoice || ids.length === corrected) return item;
+    ids.push(/ id="([^"]+)"/.exec(item)?.[1] ?? '');
+    // The first of the others in place of the right one.
+    return item.replace('- [x]', '- [-]').replace('- [ ]', '- [x]').replace('- [-]', '- [ ]');
+  });
+  writeFileSync(quiz, head + mended.join(''));
+  return ids;
+}
+
+/** Changes the large lesson, as a new edition does. */
+export function reviseLesson(contentDir: string, words: string): void {
+  const lesson = join(folder(contentDir), '01-lesson.mdx');
+  writeFileSync(lesson, `${readFileSync(lesson, 'utf8')}\n${words}\n`);
+}

@@ -77,6 +77,27 @@ async function invite(): Promise<string> {
   return new URL(link).pathname.split('/').at(-1) ?? '';
 }
 
+/** Of the last cadets of the large cohort, whose pages nothing else opens. */
+async function listVoidable(): Promise<BenchAcademy['voidable']> {
+  const ofLarge = { user: { enrollments: { some: { cohortId: 'cohort1' } } } };
+  const [attempts, completions] = await Promise.all([
+    db.attempt.findMany({
+      where: { ...ofLarge, status: 'submitted' },
+      orderBy: { userId: 'desc' },
+      take: 30,
+    }),
+    db.completion.findMany({
+      where: { ...ofLarge, voidedAt: null },
+      orderBy: { userId: 'desc' },
+      take: 30,
+    }),
+  ]);
+  return {
+    attempts: attempts.map(({ id }) => id),
+    completions: completions.map(({ id, userId }) => ({ id, cadetId: userId })),
+  };
+}
+
 async function main(): Promise<BenchAcademy> {
   await migrateDatabase();
   const { problems } = await syncContent();
@@ -103,6 +124,7 @@ async function main(): Promise<BenchAcademy> {
     cadetId: 'u0',
     cadetMark: toMark('u0'),
     finished: finished.id,
+    voidable: await listVoidable(),
     marks: { instructor: toMark('teacher'), admin: toMark('admin') },
     emails: cadets.map((id) => `${id}@bench.test`),
     attempts: await addOpenAttempts(curriculum, takers, random, now),

@@ -40,6 +40,8 @@ export type BenchAcademy = {
   /** Their mark, which forms carry. */
   cadetMark: string;
   finished: string;
+  /** Finished attempts of others, and completions of theirs in the large cohort: for what uses them up. */
+  voidable: { attempts: string[]; completions: { id: string; cadetId: string }[] };
   /** Marks of others, which their forms carry. */
   marks: { instructor: string; admin: string };
   /** E-mail addresses of cadets with the password `benchPassword`. */

@@ -18,6 +18,7 @@ const academy = {
   cadetId: id,
   cadetMark: id,
   finished: id,
+  voidable: { attempts: [id], completions: [{ id, cadetId: id }] },
   marks: { instructor: 'mark', admin: 'mark' },
   emails: ['cadet@bench.test'],
   attempts: [0, 1].map((number) => ({

@@ -1,9 +1,10 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { contentProblemSchema } from '#app/features/curriculum/courses/schema.ts';
 import { itemTypeSchema } from '#app/features/curriculum/items/schema.ts';
+import { makeFolder } from '#app/made-folder.server.ts';
 import type { FileQuality } from './file.server.ts';
 
 const placeShape = { line: z.number(), column: z.number() };
@@ -58,7 +59,7 @@ export async function keepQuality(
   quality: FileQuality,
 ): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     const path = join(directory, `${key}.json`);
     await writeFileAtomic(path, JSON.stringify(quality), { fsync: false });
   } catch {

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
@@ -18,6 +18,7 @@ import {
   surveyBodySchema,
 } from '#app/features/curriculum/courses/schema.ts';
 import { answerKeySchema, itemTypeSchema } from '#app/features/curriculum/items/schema.ts';
+import { makeFolder } from '#app/made-folder.server.ts';
 import type { Compilation } from './compiler.server.ts';
 
 const placeSchema = { line: z.number(), column: z.number() };
@@ -95,7 +96,7 @@ export async function keepCompiled(
 ): Promise<void> {
   if (compiled.output === null) return;
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     const path = entryPath(directory, file);
     await writeFileAtomic(path, JSON.stringify(compiled), { fsync: false });
   } catch {

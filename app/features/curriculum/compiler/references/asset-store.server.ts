@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
+import { copyFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { makeFolder } from '#app/made-folder.server.ts';
 
 /** Where the site serves files from. A name there says what is inside; a file is whole or not there. */
 
@@ -17,7 +18,7 @@ export async function isThere(path: string): Promise<boolean> {
 export async function storeCopy(path: string, directory: string, file: string): Promise<void> {
   const target = join(directory, file);
   if (await isThere(target)) return;
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   const part = `${target}.${randomUUID()}.part`;
   await copyFile(path, part);
   await rename(part, target);
@@ -28,7 +29,7 @@ export async function storeMade(
   made: ReadonlyMap<string, Buffer>,
   directory: string,
 ): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   for (const [file, bytes] of made)
     await writeFileAtomic(join(directory, file), bytes, { fsync: false });
 }
