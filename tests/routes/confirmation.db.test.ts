@@ -180,6 +180,10 @@ describe('what asks, and what does not', () => {
       [paths.attemptReview('none'), { intent: 'reopen-attempt', reason }],
       [paths.cadet('none', 'none'), { intent: 'void-completion', completion: 'none', reason }],
       [paths.quizRegrade('none'), { intent: 'apply-regrade', preview: 'x', reason }],
+      [
+        paths.waitingAnswers(),
+        { intent: 'grade-answer', item: 'none', text: 'x', attempt: ['none'], points: '1', reason },
+      ],
     ];
     for (const [path, fields] of forms)
       expect([path, (await browser.post(path, fields)).status]).toEqual([path, 401]);

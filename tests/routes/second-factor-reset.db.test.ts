@@ -39,7 +39,8 @@ describe('an administrator', () => {
     expect((await office.get(person)).text).toContain('Reset the second factor');
     expect((await reset(' ')).status).toBe(400);
     expect((await reset('Phone lost on the range')).status).toBe(302);
-    expect(await isIn(here)).toBe(false);
+    // Not led to set up another one: signed out.
+    expect((await here.get(paths.record())).location).toMatch(/^\/login/);
     const { sent, browser } = await startSignIn(user);
     expect(sent.location).toBe(paths.learn());
     const told = (await browser.get(paths.learn())).text;

@@ -77,8 +77,8 @@ async function invite(): Promise<string> {
   return new URL(link).pathname.split('/').at(-1) ?? '';
 }
 
-/** Of the last cadets of the large cohort, whose pages nothing else opens. */
-async function listVoidable(): Promise<BenchAcademy['voidable']> {
+/** Of the last cadets of the large cohort, whose pages nothing else opens; completions that no quiz takes with it. */
+async function listVoidable(quizId: string): Promise<BenchAcademy['voidable']> {
   const ofLarge = { user: { enrollments: { some: { cohortId: 'cohort1' } } } };
   const [attempts, completions] = await Promise.all([
     db.attempt.findMany({
@@ -87,7 +87,7 @@ async function listVoidable(): Promise<BenchAcademy['voidable']> {
       take: 30,
     }),
     db.completion.findMany({
-      where: { ...ofLarge, voidedAt: null },
+      where: { ...ofLarge, voidedAt: null, NOT: { ruleJson: { contains: quizId } } },
       orderBy: { userId: 'desc' },
       take: 30,
     }),
@@ -124,7 +124,7 @@ async function main(): Promise<BenchAcademy> {
     cadetId: 'u0',
     cadetMark: toMark('u0'),
     finished: finished.id,
-    voidable: await listVoidable(),
+    voidable: await listVoidable(module?.quiz?.id ?? ''),
     marks: { instructor: toMark('teacher'), admin: toMark('admin') },
     emails: cadets.map((id) => `${id}@bench.test`),
     attempts: await addOpenAttempts(curriculum, takers, random, now),
