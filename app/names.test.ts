@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { byName, foldText, tellApart, toEmailSchema, toNameSchema } from './names.ts';
+import {
+  byName,
+  foldText,
+  tellApart,
+  toEmailSchema,
+  toNameSchema,
+  toSignInNameSchema,
+} from './names.ts';
 
 const schema = toNameSchema({ min: 2, max: 10 }, { none: 'none', short: 'short', long: 'long' });
 const problems = (name: unknown) =>
@@ -81,31 +88,51 @@ test.each([
   expect(foldText(name)).toBe(foldText(typed));
 });
 
+const person = (name: string, email: string | null, badgeNumber: string | null = null) => ({
+  id: email ?? badgeNumber ?? '',
+  name,
+  email,
+  badgeNumber,
+});
+
 test('people stand in the order of a reader, the same name by e-mail', () => {
   const people = [
-    { name: 'Bob 10', email: 'a@x.test' },
-    { name: 'Bob 9', email: 'b@x.test' },
-    { name: 'álvaro', email: 'd@x.test' },
-    { name: 'Alvaro', email: 'c@x.test' },
+    person('Bob 10', 'a@x.test'),
+    person('Bob 9', 'b@x.test'),
+    person('álvaro', 'd@x.test'),
+    person('Alvaro', 'c@x.test'),
   ];
   expect(
     people
       .sort(byName)
-      .map(({ email }) => email[0])
+      .map(({ id }) => id[0])
       .join(''),
   ).toBe('cdba');
 });
 
-test('who shares a name with somebody else is told apart by e-mail', () => {
+test('who shares a name with somebody else is told apart by e-mail, or by the badge number', () => {
   const people = [
-    { id: '1', name: 'Ana Ruiz', email: 'ana@x.test' },
-    { id: '2', name: 'ANA RUÍZ', email: 'ruiz@x.test' },
-    { id: '3', name: 'Bo Chen', email: 'bo@x.test' },
-    { id: '3', name: 'Bo Chen', email: 'bo@x.test' },
+    person('Ana Ruiz', 'ana@x.test', '7'),
+    person('ANA RUÍZ', null, '4711'),
+    person('Bo Chen', 'bo@x.test'),
+    person('Bo Chen', 'bo@x.test'),
   ];
   expect([...tellApart(people).values()]).toEqual([
     'Ana Ruiz (ana@x.test)',
-    'ANA RUÍZ (ruiz@x.test)',
+    'ANA RUÍZ (badge 4711)',
     'Bo Chen',
   ]);
+});
+
+test.each([
+  [' Ann@X.test ', 'ann@x.test'],
+  ['  4711 ', '4711'],
+  ['North  PD 47\u00a011', 'North PD 47 11'],
+])('%s is a name to sign in by', (typed, read) => {
+  expect(toSignInNameSchema('none').parse(typed)).toBe(read);
+});
+
+test('a number with a character that nobody sees is refused, and so is half an address', () => {
+  expect(toSignInNameSchema('none').safeParse('47\u200b11').success).toBe(false);
+  expect(toSignInNameSchema('none').safeParse('ann@').success).toBe(false);
 });

@@ -113,6 +113,18 @@ export const toPersonNameSchema = (none: string) =>
     { none, short: 'Write the full name.', long: 'Shorten the name to 120 characters.' },
   );
 
+/** A word or two that may be left out: null then. @param max the most characters */
+export const toShortTextSchema = (max: number) =>
+  z
+    .string()
+    .overwrite(toPlainText)
+    .max(max, `Shorten this to ${max} characters.`)
+    .refine((text) => whyHidden(text, joiner) === null, {
+      error: ({ input }) => whyHidden(String(input), joiner) ?? '',
+    })
+    .optional()
+    .transform((text) => text || null);
+
 const longestEmail = 254;
 const emailForm = z.email();
 
@@ -134,6 +146,27 @@ export function toEmailSchema(none: string) {
     .refine((text) => whyNoEmail(text) === null, {
       error: ({ input }) => whyNoEmail(String(input)) ?? '',
     });
+}
+
+const longestNumber = 160;
+
+/**
+ * What a person signs in with: their e-mail address, in lower case, or a number that their academy knows them by, with the
+ * agency in front where they wrote it. @param none what to say when there is none
+ */
+export function toSignInNameSchema(none: string) {
+  return z
+    .string({ error: none })
+    .overwrite((text) => (text.includes('@') ? text.trim().toLowerCase() : toPlainText(text)))
+    .refine((text) => whyNoSignInName(text) === null, {
+      error: ({ input }) => whyNoSignInName(String(input)) ?? '',
+    });
+}
+
+function whyNoSignInName(text: string): string | null {
+  if (text.includes('@')) return whyNoEmail(text);
+  if (text.length > longestNumber) return 'That is too long for a badge number.';
+  return whyHidden(text);
 }
 
 /** The start of a text, for a message that quotes it. */
@@ -181,16 +214,21 @@ export function findNamesakes(people: readonly { id: string; name: string }[]): 
   return new Set([...ids.values()].flatMap((same) => (same.size > 1 ? [...same] : [])));
 }
 
-/** A name beside others: with the e-mail address where somebody else there has the name too. */
-export const toDistinctName = (
-  { name, email }: { name: string; email: string },
-  shared: boolean,
-) => (shared ? `${name} (${email})` : name);
+/** Somebody in a list. */
+export type Listed = { name: string; email: string | null; badgeNumber: string | null };
+
+/** What tells a person from others beside the name: the e-mail address, or else the badge number; '' without both. */
+export const toKnownBy = ({ email, badgeNumber }: Omit<Listed, 'name'>): string =>
+  email ?? (badgeNumber === null ? '' : `badge ${badgeNumber}`);
+
+/** A name beside others: with what `toKnownBy` says where somebody else there has the name too. */
+export function toDistinctName(person: Listed, shared: boolean): string {
+  const knownBy = shared ? toKnownBy(person) : '';
+  return knownBy ? `${person.name} (${knownBy})` : person.name;
+}
 
 /** What each of a list is called in it, by id: `toDistinctName` of all. */
-export function tellApart(
-  people: readonly { id: string; name: string; email: string }[],
-): Map<string, string> {
+export function tellApart(people: readonly (Listed & { id: string })[]): Map<string, string> {
   const namesakes = findNamesakes(people);
   return new Map(
     people.map((person) => [person.id, toDistinctName(person, namesakes.has(person.id))]),
@@ -199,10 +237,7 @@ export function tellApart(
 
 const names = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
-/** Orders people by name, as a reader would; the same name by e-mail. */
-export function byName(
-  a: { name: string; email: string },
-  b: { name: string; email: string },
-): number {
-  return names.compare(a.name, b.name) || names.compare(a.email, b.email);
+/** Orders people by name, as a reader would; the same name by what tells them apart. */
+export function byName(a: Listed, b: Listed): number {
+  return names.compare(a.name, b.name) || names.compare(toKnownBy(a), toKnownBy(b));
 }

@@ -14,6 +14,7 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
   ssoCallback: [paths.ssoCallback(), '/sso/callback', 'sso.callback'],
   ssoLeave: [paths.ssoLeave(), '/sso/leave', 'sso.leave'],
   invitation: [paths.invitation('t'), '/invitations/t', 'invitations.$token'],
+  activate: [paths.activate(), '/activate', 'activate'],
 
   learn: [paths.learn(), '/learn', 'learn._index'],
   course: [paths.course('c'), '/learn/c', 'learn.$course._index'],
@@ -140,6 +141,18 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
     paths.adminLinks({ made: 2, kept: 0 }),
     '/admin/users/links?made=2&kept=0',
     'admin.users.links',
+  ],
+  adminSlips: [paths.adminSlips({ page: 2 }), '/admin/users/slips?page=2', 'admin.users.slips'],
+  adminRosters: [paths.adminRosters(), '/admin/rosters', 'admin.rosters._index'],
+  adminRoster: [
+    paths.adminRoster('l', { show: 'ask', page: 2 }),
+    '/admin/rosters/l?show=ask&page=2',
+    'admin.rosters.$roster._index',
+  ],
+  adminRosterReport: [
+    paths.adminRosterReport('l'),
+    '/admin/rosters/l/report.csv',
+    'admin.rosters.$roster.report[.]csv',
   ],
   adminPerson: [paths.adminPerson('u', 'x'), '/admin/users/u?saved=x', 'admin.users.$user'],
   account: [paths.account(), '/account', 'account'],

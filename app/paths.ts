@@ -27,6 +27,9 @@ export type KeysQuery = { keys?: '1' };
 /** Filters of the list of people, and the account that was just changed, kept in the URL. */
 export type UsersQuery = { q?: string; role?: string; page?: number; changed?: string };
 
+/** Which rows of a list of people are shown, by their verdict; `saved`: what was just done. */
+export type RosterQuery = { show?: string; page?: number; saved?: string };
+
 /** Filters of the audit log; `before` is the id of the event that the page starts after. */
 export type AuditQuery = {
   actor?: string;
@@ -67,6 +70,8 @@ export const paths = {
   /** On to the provider, to sign out there too. */
   ssoLeave: () => '/sso/leave',
   invitation: (token: string) => `/invitations/${part(token)}`,
+  /** Where the code on a slip is typed. */
+  activate: () => '/activate',
 
   learn: () => '/learn',
   /** `module`: the one that is unfolded and gone to. */
@@ -148,6 +153,8 @@ export const paths = {
   /** The links made in this session; `kept`, `twice`: what became of the rest of an invitation. */
   adminLinks: (done: { made?: number; kept?: number; twice?: number } = {}) =>
     withQuery('/admin/users/links', done),
+  /** Those that set a password, as slips of paper. */
+  adminSlips: (query: { page?: number } = {}) => withQuery('/admin/users/slips', query),
   /** `saved`: what was just done. */
   adminPerson: (user: string, saved?: string) => withQuery(`/admin/users/${part(user)}`, { saved }),
   /** `saved`: what was just done. */
@@ -158,6 +165,10 @@ export const paths = {
     withQuery('/admin/cohorts', query),
   adminCohort: (cohort: string, query: CadetsQuery = {}) =>
     withQuery(`/admin/cohorts/${part(cohort)}`, query),
+  adminRosters: () => '/admin/rosters',
+  adminRoster: (roster: string, query: RosterQuery = {}) =>
+    withQuery(`/admin/rosters/${part(roster)}`, query),
+  adminRosterReport: (roster: string) => `/admin/rosters/${part(roster)}/report.csv`,
   adminAudit: (query: AuditQuery = {}) => withQuery('/admin/audit', query),
 
   alive: () => '/healthz',

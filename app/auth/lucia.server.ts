@@ -22,7 +22,7 @@ declare module 'lucia' {
 
 type Attributes = {
   name: string;
-  email: string;
+  email: string | null;
   roles: Role[];
   hasFactor: boolean;
   passwordDoubted: boolean;
@@ -40,7 +40,7 @@ type SessionRow = {
   hasFactor: number | boolean;
   passwordDoubted: number | boolean;
   name: string;
-  email: string;
+  email: string | null;
   rolesJson: string;
 } & Origin;
 
@@ -195,7 +195,7 @@ export async function deleteExpiredSessions(): Promise<void> {
 type ReadSession =
   | { user: null; cookie?: string }
   | {
-      user: { id: string; name: string; email: string; roles: Role[] };
+      user: { id: string; name: string; email: string | null; roles: Role[] };
       hasFactor: boolean;
       passwordDoubted: boolean;
       confirmedAt?: Date;

@@ -5,6 +5,7 @@ import { forbidden, unauthorized } from '#app/http/errors.ts';
 import { toLocalPath } from '#app/http/redirects.ts';
 import { paths } from '#app/paths.ts';
 import { findActor } from './guards.server.ts';
+import { canEnter } from './permissions.ts';
 import type { RouteHandle } from './route-handle.ts';
 
 /**
@@ -43,7 +44,7 @@ export function checkForms(build: ServerBuild): ServerBuild {
     const { action, handle } = route.module;
     if (!action || (handle as RouteHandle | undefined)?.forms === 'of anyone') return [id, route];
     const checked = async (args: ActionFunctionArgs) => {
-      await requireOwnForm(args);
+      await requireOwnForm(args, handle as RouteHandle | undefined);
       return action(args);
     };
     return [id, { ...route, module: { ...route.module, action: checked } }];
@@ -52,9 +53,16 @@ export function checkForms(build: ServerBuild): ServerBuild {
 }
 
 /** @throws 401 or 403 Response whose words a script can show; the page around it is made of `context.unsent` */
-async function requireOwnForm(args: ActionFunctionArgs): Promise<void> {
+async function requireOwnForm(
+  args: ActionFunctionArgs,
+  { access = 'public', fileLimit }: Partial<RouteHandle> = {},
+): Promise<void> {
   const { request, context } = args;
-  const [actor, form] = await Promise.all([findActor(args), openArrivedForm(args)]);
+  const actor = await findActor(args);
+  // Of a file nothing is read before it is known who sends it: signed out, the form alone is.
+  const isOpen =
+    actor !== null && access !== 'public' && access !== 'signed-in' && canEnter(actor, access);
+  const form = await openArrivedForm(args, isOpen ? fileLimit : undefined);
   if (actor && form.madeFor === toMark(actor.id)) return;
   const { pathname, search } = new URL(request.url);
   const place = form.place ? `#${encodeURIComponent(form.place)}` : '';

@@ -21,7 +21,7 @@ export async function findPasswordProblem(
   const academy = [env.ACADEMY_NAME, env.MAIL_FROM, env.OIDC_ISSUER && env.OIDC_NAME];
   const ownWords = toOwnWords([
     name,
-    email,
+    email ?? '',
     hostname,
     'Rapport',
     ...academy.map((text) => text ?? ''),

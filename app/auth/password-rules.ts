@@ -10,7 +10,7 @@ export const leastCharacters = { alone: 15, withSecondFactor: 8 } as const;
 export const mostCharacters = 200;
 
 /** Whose password it is: what others know of them is no part of a secret. */
-export type PasswordOwner = { name: string; email: string; hasSecondFactor: boolean };
+export type PasswordOwner = { name: string; email: string | null; hasSecondFactor: boolean };
 
 // A shorter word hides in too many others.
 const shortestOwnWord = 4;

@@ -28,7 +28,8 @@ export type Access = 'public' | 'signed-in' | Area;
 export type Actor = {
   id: string;
   name: string;
-  email: string;
+  /** null: they sign in with a number of theirs. */
+  email: string | null;
   roles: readonly Role[];
   lacksFactor?: true;
 };
@@ -47,12 +48,12 @@ const roleNames: Record<Role, { one: string; many: string }> = {
 
 /** Who may open the area, and what the actor is instead, as a sentence for the actor. */
 export function whyNotEntered(
-  { email, roles }: Pick<Actor, 'email' | 'roles'>,
+  { name, email, roles }: Pick<Actor, 'name' | 'email' | 'roles'>,
   area: Area,
 ): string {
   const open = rolesOf[area].map((role) => roleNames[role].many).join(' and ');
   const own = roles.map((role) => roleNames[role].one).join(' and ');
-  return `This page is for ${open}. You are signed in as ${email}, ${own || 'an account without a role'}.`;
+  return `This page is for ${open}. You are signed in as ${email ?? name}, ${own || 'an account without a role'}.`;
 }
 
 /** The areas the actor may open, in the order of the site's navigation. */

@@ -31,12 +31,24 @@ await runCommand(usage, async (write) => {
   try {
     await migrateDatabase();
     const check = await checkFile(file);
-    if (values.json) await writeOut(`${JSON.stringify(check)}\n`);
+    if (values.json) await writeOut(`${JSON.stringify(toPromised(check))}\n`);
     else for (const line of tell(check)) write(line);
   } finally {
     await closeDatabase();
   }
 });
+
+/** What programs rely on, and nothing else. */
+function toPromised({ encoding, delimiter, headerLine, refused, rows, problems }: RosterCheck) {
+  return {
+    encoding,
+    delimiter,
+    headerLine,
+    refused,
+    rows: rows.map(({ line, verdict, reason, person }) => ({ line, verdict, reason, person })),
+    problems,
+  };
+}
 
 async function checkFile(file: string): Promise<RosterCheck> {
   const found = await stat(file).catch(() => null);

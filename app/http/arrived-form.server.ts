@@ -40,6 +40,8 @@ export type ArrivedForm = {
   madeFor: string;
   place: string;
   files: readonly string[];
+  /** The first of them, where the page takes files. */
+  file: File | null;
   returned: boolean;
 };
 
@@ -54,16 +56,20 @@ export type FormArgs = { request: Request; context: { form?: Promise<ArrivedForm
 /**
  * The form in a request. NUL characters are dropped: no keyboard types them and PostgreSQL stores none. A new line is one
  * character, as in the field where it was typed.
+ * @param fileLimit the most bytes of a file, where the page takes one
  * @throws 400 Response when the body is not a form or has fields no form of ours has, 413 when it is too large.
  */
-export function readArrivedForm({ request, context }: FormArgs): Promise<ArrivedForm> {
-  context.form ??= readBody(request);
+export function readArrivedForm(
+  { request, context }: FormArgs,
+  fileLimit?: number,
+): Promise<ArrivedForm> {
+  context.form ??= readBody(request, fileLimit);
   return context.form;
 }
 
 /** As `readArrivedForm`; in place of a sign-in form, the one that it carries, from now on for every reader. */
-export function openArrivedForm(args: FormArgs): Promise<ArrivedForm> {
-  args.context.form = readArrivedForm(args).then((sent) => {
+export function openArrivedForm(args: FormArgs, fileLimit?: number): Promise<ArrivedForm> {
+  args.context.form = readArrivedForm(args, fileLimit).then((sent) => {
     const held = sent.fields.get(heldField);
     if (typeof held !== 'string') return sent;
     const fields = parseHeld(held);
@@ -73,28 +79,40 @@ export function openArrivedForm(args: FormArgs): Promise<ArrivedForm> {
   return args.context.form;
 }
 
-async function readBody(request: Request): Promise<ArrivedForm> {
+const toMegabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
+
+async function readBody(request: Request, fileLimit?: number): Promise<ArrivedForm> {
   const length = Number(request.headers.get('Content-Length') ?? 0);
-  if (length > formLimitBytes) throw tooLarge();
+  if (fileLimit !== undefined && length > fileLimit + formLimitBytes)
+    throw tooLarge(
+      `This file has ${toMegabytes(length)} MB, and a file for this page at most ${toMegabytes(fileLimit)} MB. Nothing of it was read.`,
+    );
+  if (fileLimit === undefined && length > formLimitBytes) throw tooLarge();
   const sent = await request.formData().catch(() => {
     throw badRequest(unreadable);
   });
-  return toArrivedForm(sent);
+  return toArrivedForm(sent, fileLimit !== undefined);
 }
 
-function toArrivedForm(sent: Iterable<[string, FormDataEntryValue]>): ArrivedForm {
+function toArrivedForm(
+  sent: Iterable<[string, FormDataEntryValue]>,
+  takesFiles = false,
+): ArrivedForm {
   const form = { fields: new FormData(), madeFor: '', place: '', returned: false };
   const files: string[] = [];
+  let file: File | null = null;
   let count = 0;
   for (const [name, value] of sent) {
     count += 1;
     if (count > maxFields || !isFieldName(name)) throw badRequest(unreadable);
     if (typeof value !== 'string') {
-      if (value.size > 0) files.push(value.name);
+      if (value.size === 0 && value.name === '') continue;
+      files.push(value.name);
+      if (takesFiles) file ??= value;
     } else if (name === 'madeFor' || name === 'place') form[name] = value;
     else form.fields.append(name, value.replaceAll('\0', '').replaceAll('\r\n', '\n'));
   }
-  return { ...form, files };
+  return { ...form, files, file };
 }
 
 /** The field in which the sign-in form carries a held one. */

@@ -74,7 +74,7 @@ function answering<Args, Answer>(
     } catch (error) {
       if (!noticeFailure(error)) throw error;
       await keep?.(args);
-      throw unavailable(told[error.reason]);
+      throw unavailable(toFailureWords(error));
     }
   };
 }
@@ -86,6 +86,9 @@ const told: Record<FailureReason, string> = {
   busy: 'The server cannot write just now: it is busy with other changes.',
   away: 'The server cannot reach its database just now.',
 };
+
+/** Why nothing can be stored just now, as a sentence. */
+export const toFailureWords = ({ reason }: StorageFailure): string => told[reason];
 
 // A form with a password is typed again: it does not travel back to a page.
 async function keepForm(args: ActionArgs): Promise<void> {

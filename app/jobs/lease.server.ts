@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { newId, sql, type Tx, writeRows } from '#app/db/client.server.ts';
+import { newId, readRows, sql, type Tx, writeRows } from '#app/db/client.server.ts';
 import { databaseTime } from '#app/db/dialect.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { stopping } from '#app/http/stopping.server.ts';
@@ -83,6 +83,14 @@ export async function runLeased(
     );
   }
   return true;
+}
+
+/** Whether somebody does this now, here or on another server. */
+export async function isLeased(name: string): Promise<boolean> {
+  const rows = await readRows<{ name: string }[]>(
+    sql`SELECT "name" FROM "Lease" WHERE "name" = ${name} AND "until" > ${databaseTime()}`,
+  );
+  return rows.length > 0;
 }
 
 const turnEveryMs = 200;

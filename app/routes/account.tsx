@@ -78,7 +78,8 @@ export default function AccountPage() {
         <DefinitionList
           items={[
             { term: 'Name', detail: person.name },
-            { term: 'E-mail address', detail: person.email },
+            { term: 'E-mail address', detail: person.email ?? 'none' },
+            { term: 'Badge number', detail: person.badgeNumber ?? 'none' },
             { term: 'Roles', detail: roles.join(', ') || 'none' },
           ]}
         />

@@ -41,8 +41,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const saved = new URL(args.request.url).searchParams.get('saved') ?? '';
   const needed = needsFactor(actor);
   const lacks: Lack | null = actor.lacksFactor ? (needed ? 'role' : 'password') : null;
-  const { email } = actor;
-  return { ...own, saved, email, lacks, needed, timeZone, device: toDeviceName(visit.userAgent) };
+  const owner = actor.email ?? actor.name;
+  return { ...own, saved, owner, lacks, needed, timeZone, device: toDeviceName(visit.userAgent) };
 }
 
 /** One change of it, by who has shown lately who they are. */
@@ -61,7 +61,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function SecondFactorPage() {
   const page = useLoaderData<typeof loader>();
-  const { factors, isOn, begun, shownCodes, email, lacks, needed, timeZone } = page;
+  const { factors, isOn, begun, shownCodes, owner, lacks, needed, timeZone } = page;
   const lastResult = useActionData<typeof action>() ?? null;
   const resultOf = (...intents: string[]) =>
     intents.some((intent) => lastResult?.initialValue?.intent === intent) ? lastResult : null;
@@ -74,7 +74,7 @@ export default function SecondFactorPage() {
       />
       <div className="stack stack-loose">
         {!lastResult && <SecondFactorNotice saved={page.saved} lacks={lacks} />}
-        {shownCodes.length > 0 && <NewCodesCard codes={shownCodes} email={email} />}
+        {shownCodes.length > 0 && <NewCodesCard codes={shownCodes} owner={owner} />}
         {(shownCodes.length === 0 || lastResult) && (
           <>
             {lacks === 'password' && (

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { toSeal } from '#app/auth/seal.server.ts';
 import { AskedFirst } from '#app/features/people/cohorts/asked-first.tsx';
 import { requireConfirmed } from '#app/features/people/second-factor/confirmation.server.ts';
 import { hasSecondFactor } from '#app/features/people/second-factor/queries.server.ts';
@@ -15,10 +16,14 @@ import {
   DeclineCorrectionForm,
 } from '#app/features/people/users/correction-forms.tsx';
 import { getPersonDetails } from '#app/features/people/users/correction-queries.server.ts';
+import { listLiveLinks } from '#app/features/people/users/link-queries.server.ts';
 import { applyPersonForm } from '#app/features/people/users/person-form-mutations.server.ts';
 import { getAcademyTimeZone } from '#app/features/people/users/queries.server.ts';
-import { personFormSchema } from '#app/features/people/users/schema.ts';
+import { type PersonForm, personFormSchema } from '#app/features/people/users/schema.ts';
+import { SlipCard } from '#app/features/people/users/slip-card.tsx';
 import { readIntent } from '#app/http/forms.server.ts';
+import { Refusal } from '#app/http/refusal.ts';
+import { toKnownBy } from '#app/names.ts';
 import { paths } from '#app/paths.ts';
 import { Card } from '#app/ui/card.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -37,8 +42,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const isSelf = person.id === actor.id;
   const resettable = !isSelf && (await hasSecondFactor(person.id));
   const { identities } = await getWaysIn(person.id);
+  const links = await listLiveLinks({ accountId: person.id }, new Date());
   const saved = new URL(args.request.url).searchParams.get('saved') ?? '';
-  return { person, isSelf, resettable, identities, saved, timeZone: getAcademyTimeZone() };
+  return { person, isSelf, resettable, identities, links, saved, timeZone: getAcademyTimeZone() };
 }
 
 /** One change of the account; what opens it only by who has shown lately who they are. */
@@ -48,14 +54,20 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await readIntent(args, personFormSchema);
   if (!sent.form) return data(sent.refused, { status: 400 });
   const change = { actor, requestId: args.context.requestId };
-  if (sent.form.intent !== 'decline-correction') await requireConfirmed(args, actor);
-  const refusal = await applyPersonForm(change, userId, sent.form);
-  if (refusal) return data(sent.refuse(refusal), { status: 400 });
+  if (!mayDirectly.has(sent.form.intent)) await requireConfirmed(args, actor);
+  const outcome = await applyPersonForm(change, userId, sent.form, toSeal(args));
+  if (outcome instanceof Refusal) return data(sent.refuse(outcome), { status: 400 });
+  // A link works already: the page shows it, to be withdrawn first.
+  if (outcome) return redirect(paths.adminPerson(userId));
+  if (sent.form.intent === 'make-slip') return redirect(paths.adminSlips());
   return redirect(paths.adminPerson(userId, sent.form.intent));
 }
 
+// They open no account.
+const mayDirectly = new Set<PersonForm['intent']>(['decline-correction', 'withdraw-link']);
+
 export default function PersonPage() {
-  const { person, isSelf, resettable, identities, saved, timeZone } =
+  const { person, isSelf, resettable, identities, links, saved, timeZone } =
     useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() ?? null;
   const resultOf = (intent: string) =>
@@ -65,13 +77,13 @@ export default function PersonPage() {
       <AdminNav current={paths.adminUsers()} />
       <PageHeader
         title={person.name}
-        lead={person.email}
+        lead={toKnownBy(person)}
         breadcrumbs={[{ label: 'People', href: paths.adminUsers() }]}
       />
       <div className="stack stack-loose">
         {saved === 'correct-person' && !lastResult && (
           <Notice kind="done" live="status" title="Saved">
-            The name and address stand so from now on, on every page and record.
+            It stands so from now on, on every page and record.
           </Notice>
         )}
         {saved === 'end-all-sessions' && !lastResult && (
@@ -85,7 +97,7 @@ export default function PersonPage() {
           </Notice>
         )}
         <AskedNotice person={person} timeZone={timeZone} />
-        <Card title="Correct the name or address">
+        <Card title="Name, numbers and address">
           <CorrectPersonForm lastResult={resultOf('correct-person')} person={person} />
         </Card>
         {person.asked?.made === null && (
@@ -93,6 +105,7 @@ export default function PersonPage() {
             <DeclineCorrectionForm lastResult={resultOf('decline-correction')} />
           </Card>
         )}
+        <SlipCard links={links} owner={person.name} timeZone={timeZone} />
         <IdentityCard
           identities={identities}
           timeZone={timeZone}

@@ -38,9 +38,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${toTitle(data?.open)} · Rapport` },
 ];
 
-function toTitle(open: { account: string | null } | null | undefined): string {
+function toTitle(open: { account: { isNew: boolean } | null } | null | undefined): string {
   if (!open) return 'A link that does nothing any more';
-  return open.account ? 'Choose a new password' : 'Make your account';
+  if (!open.account) return 'Make your account';
+  return open.account.isNew ? 'Choose your password' : 'Choose a new password';
 }
 
 /** What the link is for, or why it does nothing any more (410). `account`: whose password it sets. */
@@ -55,7 +56,7 @@ export async function loader(args: LoaderFunctionArgs) {
     roles,
     cohort: cohort?.name ?? null,
     signedInAs: actor?.name ?? null,
-    account: account?.name ?? null,
+    account,
     hasSecondFactor: account !== null && (await hasSecondFactor(account.id)),
     ssoAlone: link.ssoAlone,
   };
@@ -98,12 +99,17 @@ export default function InvitationPage() {
     return (
       <div className="narrow stack">
         <PageHeader
-          title="Choose a new password"
-          lead={`For the account of ${account} (${email}). It ends every open session of the account.`}
+          title={toTitle(open)}
+          lead={`For the account of ${account.name}. ${account.isNew ? 'From then on you sign in with it.' : 'It ends every open session of the account.'}`}
         />
+        {account.signsInWith && (
+          <p>
+            You sign in with <strong>{account.signsInWith}</strong> and this password.
+          </p>
+        )}
         {signedInAs && (
           <Notice kind="attention" title={`You are signed in as ${signedInAs}`}>
-            This signs you in as {account} instead.
+            This signs you in as {account.name} instead.
           </Notice>
         )}
         <InvitedToSso alone={ssoAlone}>

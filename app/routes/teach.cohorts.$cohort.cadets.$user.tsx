@@ -128,7 +128,7 @@ export default function CadetPage() {
             timeZone={timeZone}
             now={now}
             lastResult={lastResult}
-            email={member.email}
+            member={member}
             mayDecide={!isSelf && !record.takenBackAt}
           />
         ) : (

@@ -15,11 +15,13 @@ import { releaseDue } from '#app/features/curriculum/publishing/release-mutation
 import { clearAssets } from '#app/features/curriculum/publishing/stale-assets.server.ts';
 import { watchContent } from '#app/features/curriculum/publishing/watch.server.ts';
 import { sendDue } from '#app/features/notices/outbox-mutations.server.ts';
+import { clearRosters } from '#app/features/people/rosters/roster-mutations.server.ts';
 import { sealSecrets } from '#app/features/people/second-factor/factor-mutations.server.ts';
 import { writeForgottenLetter } from '#app/features/people/sign-in/forgotten-mutations.server.ts';
 import { foldNames } from '#app/features/people/users/user-mutations.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { measureProcess, metrics } from '#app/http/metrics.server.ts';
+import { endJobs } from '#app/jobs/background.server.ts';
 import { runLeased } from '#app/jobs/lease.server.ts';
 import { openTransport } from '#app/mail/transport.server.ts';
 import { version } from '#app/version.server.ts';
@@ -35,6 +37,11 @@ const chores: Chore[] = [
   { name: 'close attempts at their deadline', everyMs: 10_000, run: () => expireDueAttempts() },
   { name: 'release what is due', everyMs: 10_000, run: () => releaseDue() },
   { name: 'watch the clock', everyMs: 10_000, run: watchClock },
+  {
+    name: 'forget old lists of people',
+    everyMs: 15 * 60_000,
+    run: () => runLeased('forget old lists of people', 60, () => clearRosters()),
+  },
   {
     name: 'count finished attempts',
     everyMs: 60_000,
@@ -81,6 +88,7 @@ export const application = {
     await stopTicker?.();
     stopTicker = undefined;
     closeMail?.();
+    await endJobs();
     await endOffer();
     await closeReplica();
     await closeDatabase();

@@ -22,6 +22,10 @@ declare module 'express-serve-static-core' {
 // Beyond this nothing is read; below it, forms over their own limit get a page that says so.
 const bodyLimitBytes = 1024 * 1024;
 
+/** A page whose own guard and limit decide what is read of a file. */
+const takesFiles = (request: Request): boolean =>
+  request.path === paths.adminRosters() && Boolean(request.is('multipart/form-data'));
+
 /** A preview at the width of a phone: the one page that stands in a frame, within the preview itself. */
 function isFramedPreview(path: string, frame: unknown): boolean {
   return frame === '1' && path.startsWith(paths.preview(''));
@@ -115,7 +119,7 @@ export function createServer(options: {
     else if (from === 'another name') refuse(421, toRightAddress(headers.origin));
     else if (length === undefined && request.get('Transfer-Encoding'))
       refuse(411, 'Say how long the form is.');
-    else if (Number(length ?? 0) > bodyLimitBytes)
+    else if (Number(length ?? 0) > bodyLimitBytes && !takesFiles(request))
       refuse(413, 'That is more than can be sent at once.');
     else next();
   });

@@ -5,6 +5,7 @@ import { findContentTask } from '#app/features/curriculum/publishing/found-conte
 import { checkContentTask } from '#app/features/curriculum/quality/check-schema.ts';
 import { bind, serveTasks } from '#app/features/curriculum/workshop/thread.server.ts';
 import { layoutGraphTask } from '#app/features/learning/scenarios/graph-schema.ts';
+import { checkListTask } from '#app/features/people/rosters/check-schema.ts';
 
 /** The thread of the workshop: every task and what does it. It opens no database and answers no request. */
 
@@ -13,6 +14,7 @@ const quality = () => import('#app/features/curriculum/quality/content-check.ser
 const preview = () => import('#app/features/authoring/preview-reading.server.ts');
 const disk = () => import('#app/features/authoring/preview-content.server.ts');
 const overview = () => import('#app/features/authoring/author-overview.server.ts');
+const rosters = () => import('#app/features/people/rosters/file-check.server.ts');
 const graph = () => import('#app/features/learning/scenarios/graph-layout.server.ts');
 const diff = () => import('#app/features/authoring/edition-diff.server.ts');
 
@@ -24,6 +26,7 @@ serveTasks([
   bind(judgeFilesTask, async () => (await disk()).judgeFiles),
   bind(readOverviewTask, async () => (await overview()).readOverview),
   bind(findOnDiskTask, async () => (await disk()).findOnDisk),
+  bind(checkListTask, async () => (await rosters()).checkFile),
   bind(layoutGraphTask, async () => {
     const { layoutGraph } = await graph();
     return ({ nodes, edges }) => layoutGraph(nodes, edges);

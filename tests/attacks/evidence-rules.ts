@@ -79,6 +79,8 @@ const mayDo = {
   'expire-attempt': ['owner', 'system'],
   // The attacked server has no single sign-on.
   'create-account': [],
+  'import-account': ['admin'],
+  'apply-roster': ['admin'],
   'link-identity': [],
   'unlink-identity': ['admin'],
   'publish-revision': [],

@@ -5,17 +5,17 @@ import type { Assignment, Cohort, Enrollment, User } from '#app/db/generated/sql
 import { toNameColumns } from '#app/features/people/users/rules.ts';
 import { nextNumber } from './sequence.ts';
 
+type Given = { roles?: readonly Role[]; name?: string; email?: string; password?: string };
+
 /** Makes a user, a cadet unless told otherwise; without a password no one can sign in as them. */
-export async function createUser(
-  given: { roles?: readonly Role[]; name?: string; email?: string; password?: string } = {},
-): Promise<User> {
+export async function createUser(given: Given = {}): Promise<User & { email: string }> {
   const number = nextNumber('user');
   const {
     roles = ['cadet'],
     name = `User ${number}`,
     email = `user-${number}@example.test`,
   } = given;
-  return db.user.create({
+  const user = await db.user.create({
     data: {
       id: newId(),
       ...toNameColumns(name),
@@ -24,6 +24,16 @@ export async function createUser(
       roles: { create: roles.map((role) => ({ role })) },
     },
   });
+  return { ...user, email };
+}
+
+/** Makes a user without an address, who is known by a badge number. */
+export async function createNumberedUser(
+  badgeNumber: string,
+  { agency = null, ...given }: Given & { agency?: string | null } = {},
+): Promise<User> {
+  const { id } = await createUser(given);
+  return db.user.update({ where: { id }, data: { email: null, badgeNumber, agency } });
 }
 
 /** Makes a cohort that these users teach. Dates are local, `YYYY-MM-DD`. */

@@ -53,7 +53,12 @@ export const openRooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'curriculum/courses': ['curriculum/publishing', 'authoring'],
   'curriculum/quality': ['authoring'],
-  'curriculum/workshop': ['curriculum/publishing', 'learning/scenarios', 'authoring'],
+  'curriculum/workshop': [
+    'curriculum/publishing',
+    'people/rosters',
+    'learning/scenarios',
+    'authoring',
+  ],
 };
 
 /** The parts of `app` beside the features: what each may import of the others. Packages are not meant. */

@@ -18,6 +18,7 @@ const subjects: Readonly<Record<string, string>> = {
   'learning/lessons/reading-mutations': 'actor.id',
   'learning/scenarios/mutations': 'actor.id',
   'people/cohorts/own-date-mutations': 'place.userId',
+  'people/rosters/check-mutations': 'id',
   'people/second-factor/confirmation': 'user.id',
   'people/second-factor/factor-mutations': 'id and actor.id',
   'people/second-factor/passkey-mutations': 'userId and asked.id',
@@ -32,9 +33,9 @@ const subjects: Readonly<Record<string, string>> = {
   'records/completions/void-mutations': 'userId',
 };
 
-/** Tables of which each row is one person's, or one quiz revision's: others decide nothing by them but in the whole lock. */
+/** Tables of which each row is one person's, one quiz revision's, or one list's: others decide nothing by them but in the whole lock. */
 const own =
-  /^(Attempt|Response|Grading|Completion|LessonProgress|CheckAnswer|Reflection|ScenarioRun|ScenarioChoice|ExtraTime|OwnDate|QuizTally|Session|SignInTry|CodeApp|RecoveryCode|Passkey|SpentChallenge|Identity|User)$/;
+  /^(Attempt|Response|Grading|Completion|LessonProgress|CheckAnswer|Reflection|ScenarioRun|ScenarioChoice|ExtraTime|OwnDate|QuizTally|Session|SignInTry|CodeApp|RecoveryCode|Passkey|SpentChallenge|Identity|User|Roster|RosterRow)$/;
 
 const code = listSourceFiles('app').filter(({ path }) => !/\.test\.tsx?$/.test(path));
 const narrow = code.filter(

@@ -163,7 +163,7 @@ describe('routes', () => {
       expect(names.filter((name) => !order.includes(name))).toEqual([]);
       expect(names).toEqual([...names].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
       expect(text).toMatch(
-        /handle = \{ access: '(public|signed-in|learn|teach|author|admin)'(, forms: 'of anyone')?(, taught: true)? \} satisfies RouteHandle/,
+        /handle = \{ access: '(public|signed-in|learn|teach|author|admin)'(, forms: 'of anyone')?(, taught: true)?(, fileLimit: \w+)? \} satisfies RouteHandle/,
       );
     },
   );
@@ -184,6 +184,7 @@ describe('routes', () => {
     const open = routes.filter(({ text }) => text.includes("forms: 'of anyone'"));
     expect(open.map(({ path }) => path.replace('app/routes/', ''))).toEqual([
       '$.tsx',
+      'activate.tsx',
       'invitations.$token.tsx',
       'login.tsx',
       'login_.code.tsx',

@@ -15,7 +15,7 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
     <form method="get" className="filters">
       <Field
         field={{ id: 'actor', name: 'actor', initialValue: actor }}
-        label="Done by (e-mail, or system)"
+        label="Done by (e-mail, badge number, or system)"
         type="search"
       />
       <SelectField

@@ -22,11 +22,13 @@ export function AuditList({ page, filter, formatAt, zone }: AuditListProps) {
   if (events.length === 0) {
     return (
       <EmptyState
-        title={unknownActor ? 'No account has this e-mail address' : 'No event fits'}
+        title={
+          unknownActor ? 'No account has this e-mail address or badge number' : 'No event fits'
+        }
         action={<ButtonLink href={paths.adminAudit()}>Show every event</ButtonLink>}
       >
         {unknownActor
-          ? 'Write the whole address, or “system” for what Rapport did by itself.'
+          ? 'Write the whole address or number, or “system” for what Rapport did by itself.'
           : 'Nothing of this kind was recorded, or nothing older than the last page.'}
       </EmptyState>
     );
@@ -63,7 +65,7 @@ export function AuditList({ page, filter, formatAt, zone }: AuditListProps) {
 }
 
 function EventDetails({ event }: { event: AuditView }) {
-  const { id, subjectType, subjectId, actorEmail, requestId, before, after } = event;
+  const { id, subjectType, subjectId, actor, requestId, before, after } = event;
   const thing = paths.adminAudit({ subject: subjectType, id: subjectId });
   const facts: [string, string | null][] = [
     ['Before', before],
@@ -85,10 +87,10 @@ function EventDetails({ event }: { event: AuditView }) {
       )}
       <p>
         <a href={thing}>Everything done to this {subjectType}</a>
-        {actorEmail && (
+        {actor && (
           <>
             {' · '}
-            <a href={paths.adminAudit({ actor: actorEmail })}>Everything by {actorEmail}</a>
+            <a href={paths.adminAudit({ actor: actor.key })}>Everything by {actor.knownBy}</a>
           </>
         )}
       </p>

@@ -17,7 +17,8 @@ export type AuditView = {
   id: number;
   at: Date;
   sentence: string;
-  actorEmail: string | null;
+  /** Who did it, if somebody: what the filter finds them by, and what readers know them by. */
+  actor: { key: string; knownBy: string } | null;
   action: string;
   subjectType: string;
   subjectId: string;
@@ -28,7 +29,7 @@ export type AuditView = {
 
 /**
  * One page of events, the newest first. `olderThan` is the id to page on from, or null at the end. Times are for the
- * academy's zone. `unknownActor`: no account has the e-mail of the filter.
+ * academy's zone. `unknownActor`: no account has the address or number of the filter.
  */
 export type AuditPage = {
   events: AuditView[];
@@ -52,7 +53,7 @@ export async function listAuditEvents(filter: AuditFilter): Promise<AuditPage> {
   ];
   const rows = await readReport<EventRow[]>(sql`
     SELECT e."id", e."at", e."action", e."subjectType", e."subjectId", e."beforeJson", e."afterJson", e."requestId",
-      u."name" AS "actorName", u."email" AS "actorEmail"
+      e."actorId", u."name" AS "actorName", u."email" AS "actorEmail"
     FROM "AuditEvent" e LEFT JOIN "User" u ON u."id" = e."actorId"
     WHERE 1 = 1 ${join(conditions, ' ')} ORDER BY e."id" DESC LIMIT ${eventsPerPage + 1}`);
   const shown = rows.slice(0, eventsPerPage);
@@ -67,7 +68,8 @@ export async function listAuditEvents(filter: AuditFilter): Promise<AuditPage> {
   );
   const names = await nameSubjects([...stored, ...people]);
   const events = stored.map((row) => {
-    const { id, action, subjectType, subjectId, requestId, actorName, actorEmail } = row;
+    const { id, action, subjectType, subjectId, requestId, actorId, actorName } = row;
+    const knownBy = row.actorEmail ?? actorName ?? '';
     const { before, after, personId } = row;
     const personName = names.get(`user ${personId}`) ?? null;
     const subjectName = names.get(`${subjectType} ${subjectId}`) ?? null;
@@ -88,7 +90,7 @@ export async function listAuditEvents(filter: AuditFilter): Promise<AuditPage> {
         before,
         after,
       }),
-      actorEmail,
+      actor: actorId === null ? null : { key: row.actorEmail ?? actorId, knownBy },
       before: indent(before),
       after: indent(after),
     };
@@ -132,6 +134,7 @@ type EventRow = {
   beforeJson: string | null;
   afterJson: string | null;
   requestId: string | null;
+  actorId: string | null;
   actorName: string | null;
   actorEmail: string | null;
 };
@@ -140,11 +143,12 @@ const isBy = (actorId: string | null): Sql =>
   actorId === null ? sql`AND e."actorId" IS NULL` : sql`AND e."actorId" = ${actorId}`;
 
 /** undefined: events of anyone; null: of the system. */
-async function findActorId(email: string): Promise<string | null | undefined> {
-  if (email === '') return undefined;
-  if (email === 'system') return null;
+async function findActorId(actor: string): Promise<string | null | undefined> {
+  if (actor === '') return undefined;
+  if (actor === 'system') return null;
   const [user] = await readRows<{ id: string }[]>(
-    sql`SELECT "id" FROM "User" WHERE "email" = ${email}`,
+    sql`SELECT "id" FROM "User" WHERE "email" = ${actor} OR "id" = ${actor}
+      OR LOWER("badgeNumber") = ${actor} ORDER BY "disabledAt" IS NULL DESC LIMIT 1`,
   );
   return user?.id ?? 'unknown';
 }

@@ -11,6 +11,8 @@ export type AuditAction =
   | { action: 'reset-second-factor' | 'change-app' | 'make-recovery-codes'; subject: 'user' }
   | { action: 'add-passkey' | 'remove-passkey' | 'remove-app'; subject: 'user' }
   | { action: 'use-recovery-code' | 'refuse-code' | 'confirm-session'; subject: 'user' }
+  | { action: 'import-account'; subject: 'user' }
+  | { action: 'apply-roster'; subject: 'roster' }
   | { action: 'create-account' | 'link-identity' | 'unlink-identity'; subject: 'user' }
   | { action: 'ask-correction' | 'correct-person' | 'decline-correction'; subject: 'user' }
   | { action: 'grant-extra-time' | 'end-extra-time'; subject: 'user' }

@@ -22,6 +22,12 @@ const finders: Record<string, (ids: Sql) => Promise<Names>> = {
     );
     return rows.map(({ id, email }) => [id, email ?? 'whoever has the link']);
   },
+  async roster(ids) {
+    const rows = await readReport<{ id: string; fileName: string }[]>(
+      sql`SELECT "id", "fileName" FROM "Roster" WHERE "id" IN (${ids})`,
+    );
+    return rows.map(({ id, fileName }) => [id, quote(fileName)]);
+  },
   async cohort(ids) {
     const rows = await readReport<{ id: string; name: string }[]>(sql`
       SELECT "id", "name" FROM "Cohort" WHERE "id" IN (${ids})`);

@@ -63,7 +63,8 @@ function toOpenLine(deadlineAt: string | null, time: (instant: Date) => string):
 function toStandsLine({ made, stands }: Extract<NoticeText, { kind: 'correction-decided' }>) {
   if (!made) return 'It stays as it was. You can ask again, with another reason.';
   if (!stands) return 'Your account says how it stands now, on every page and record.';
-  return `Every page and record says ${stands.name} now; you sign in with ${stands.email}.`;
+  const signIn = stands.email === null ? '' : `; you sign in with ${stands.email}`;
+  return `Every page and record says ${stands.name} now${signIn}.`;
 }
 
 function toDateLine({ dueOn, isOwn, timeZone, by }: Extract<NoticeText, { kind: 'own-date' }>) {

@@ -56,7 +56,7 @@ export const noticeTextSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('correction-decided'),
     made: z.boolean(),
-    stands: z.object({ name: z.string(), email: z.string() }).optional(),
+    stands: z.object({ name: z.string(), email: z.string().nullable() }).optional(),
     asAsked: z.boolean().optional(),
     ...decision,
   }),

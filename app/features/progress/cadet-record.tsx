@@ -1,3 +1,4 @@
+import type { Member } from '#app/features/people/cohorts/schema.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { CadetLessons } from './cadet-lessons.tsx';
 import { type AttemptView, CadetQuiz } from './cadet-quiz.tsx';
@@ -7,7 +8,7 @@ import { CadetSummary } from './cadet-summary.tsx';
 type CadetRecordProps = {
   record: CourseRecord;
   attempts: readonly AttemptView[];
-  email: string;
+  member: Member;
   timeZone: string;
   now: Date;
   /** Whether the actor may void completions: not their own. */
@@ -18,7 +19,7 @@ type CadetRecordProps = {
 
 /** A cadet's record in a course: where they stand, and everything it comes from. */
 export function CadetRecord(props: CadetRecordProps) {
-  const { record, attempts, email, timeZone, now, mayDecide, lastResult } = props;
+  const { record, attempts, member, timeZone, now, mayDecide, lastResult } = props;
   const clock = { timeZone, now };
   const mayOpen = record.takenBackAt === null;
   const lessonProps = { ...clock, courseId: record.course.id, mayDecide, mayOpen, lastResult };
@@ -29,7 +30,7 @@ export function CadetRecord(props: CadetRecordProps) {
   const { gradings } = record;
   return (
     <>
-      <CadetSummary record={record} email={email} now={now} />
+      <CadetSummary record={record} member={member} now={now} />
       {record.modules.map(({ number, title, lessons, quiz }) => (
         <section key={number} className="stack" aria-label={`Module ${number}`}>
           <h2>

@@ -1,3 +1,4 @@
+import type { Member } from '#app/features/people/cohorts/schema.ts';
 import { formatDue } from '#app/features/people/cohorts/words.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Meter } from '#app/ui/meter.tsx';
@@ -7,8 +8,8 @@ import { toWholePercent } from '#app/words/numbers.ts';
 import type { CourseRecord } from './cadet-record-queries.server.ts';
 
 /** Where a cadet stands in a course, in the figures of the cohort's grid. */
-export function CadetSummary(props: { record: CourseRecord; email: string; now: Date }) {
-  const { record, email, now } = props;
+export function CadetSummary(props: { record: CourseRecord; member: Member; now: Date }) {
+  const { record, member, now } = props;
   const { row, dates, lessons, expected } = record;
   const behind =
     expected === null
@@ -31,7 +32,8 @@ export function CadetSummary(props: { record: CourseRecord; email: string; now: 
   return (
     <DefinitionList
       items={[
-        { term: 'E-mail', detail: email },
+        { term: 'E-mail', detail: member.email ?? 'none' },
+        ...(member.badgeNumber ? [{ term: 'Badge', detail: member.badgeNumber }] : []),
         {
           term: 'Lessons done',
           detail: <Meter value={row.done} max={lessons} label="Lessons done" />,

@@ -47,7 +47,8 @@ type FactsRow = {
   cohortId: string;
   id: string;
   name: string;
-  email: string;
+  email: string | null;
+  badgeNumber: string | null;
   disabledAt: Date | string | null;
   enrolledAt: Date | string;
   withdrawnAt: Date | string | null;
@@ -124,6 +125,7 @@ function toFacts(row: FactsRow, contents: ReadonlySet<string>, until = Infinity)
     id: row.id,
     name: row.name,
     email: row.email,
+    badgeNumber: row.badgeNumber,
     cohortId: row.cohortId,
     disabled: row.disabledAt !== null,
     enrolledAt: toDate(row.enrolledAt),
@@ -159,7 +161,7 @@ export async function listFacts(
   const { userId, courseId, until } = only;
   const contents = courseId === undefined ? new Set<string>() : await listContents(courseId);
   const rows = await readReport<FactsRow[]>(sql`
-    SELECT e."cohortId", u."id", u."name", u."email", u."disabledAt", e."enrolledAt", e."withdrawnAt",
+    SELECT e."cohortId", u."id", u."name", u."email", u."badgeNumber", u."disabledAt", e."enrolledAt", e."withdrawnAt",
       (${selectViewedAt}) AS "viewedAt",
       CASE WHEN ${beforeLeaving(sql`u."signedInAt"`)} THEN u."signedInAt" END AS "signedInAt",
       (${selectCompletions}) AS "completionsJson",

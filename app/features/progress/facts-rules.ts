@@ -28,7 +28,8 @@ export type QuizStanding = {
 export type CadetFacts = {
   id: string;
   name: string;
-  email: string;
+  email: string | null;
+  badgeNumber: string | null;
   /** The account is disabled: nothing is expected of its owner. */
   disabled: boolean;
   enrolledAt: Date;

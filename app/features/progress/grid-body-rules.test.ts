@@ -6,6 +6,7 @@ const row = (given: Partial<GridRow> = {}): GridRow => ({
   id: 'u1',
   name: 'Ann Able',
   email: 'ann@x.test',
+  badgeNumber: null,
   disabled: false,
   namesake: false,
   cells: [],

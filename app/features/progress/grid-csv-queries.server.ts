@@ -1,6 +1,6 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { notFound } from '#app/http/errors.ts';
-import { toFileNamePart } from './csv-rules.ts';
+import { toFileNamePart } from '#app/words/csv.ts';
 import { toCsvHead, toCsvRow } from './grid-csv-rules.ts';
 import { type CohortProgress, getCohortGrid } from './grid-queries.server.ts';
 

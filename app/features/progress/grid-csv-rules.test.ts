@@ -24,6 +24,7 @@ it('says in a line what the cells of a cadet say, in local days', () => {
     id: 'u1',
     name: 'Ann Able',
     email: '=ann@x.test',
+    badgeNumber: null,
     namesake: true,
     disabled: true,
     cells: [

@@ -1,5 +1,5 @@
+import { toCsvField, toCsvLine } from '#app/words/csv.ts';
 import { toWholePercent } from '#app/words/numbers.ts';
-import { toCsvField, toCsvLine } from './csv-rules.ts';
 import { type Grid, type GridRow, toMarkedName } from './grid-rules.ts';
 import { type Schedule, toLocalDay } from './grid-schedule-rules.ts';
 
@@ -42,7 +42,7 @@ export function toCsvRow(
       minutes += cell.completed.minutes;
     } else lessons += ',';
   }
-  const person = `${toCsvField(toMarkedName(row))},${toCsvField(row.email)}`;
+  const person = `${toCsvField(toMarkedName(row))},${toCsvField(row.email ?? '')}`;
   const active = Math.floor(row.activeSeconds / 60);
   const seen = row.lastSeenAt ? toLocalDay(row.lastSeenAt.getTime(), timeZone) : '';
   const whose = row.own?.isOther ? 'by another cohort' : row.own ? 'yes' : '';

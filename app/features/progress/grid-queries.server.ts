@@ -20,8 +20,9 @@ import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
 
 /** The progress grid of one cohort, and the overview of several. */
 
-function toMember({ id, name, email, enrolledAt, withdrawnAt }: EnrolledFacts): Member {
-  return { id, name, email, enrolledAt, withdrawnAt };
+function toMember(facts: EnrolledFacts): Member {
+  const { id, name, email, badgeNumber, enrolledAt, withdrawnAt } = facts;
+  return { id, name, email, badgeNumber, enrolledAt, withdrawnAt };
 }
 
 /** The progress of a cohort in one of its courses. */

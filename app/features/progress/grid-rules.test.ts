@@ -224,6 +224,7 @@ const cadet = (id: string, given: Partial<CadetFacts> = {}): CadetFacts => ({
   id,
   name: id,
   email: `${id}@x.test`,
+  badgeNumber: null,
   disabled: false,
   enrolledAt: at('2026-11-01T12:00:00Z'),
   lastSeenAt: at('2026-11-22T12:00:00Z'),

@@ -4,7 +4,7 @@ import type {
 } from '#app/features/curriculum/courses/published-schema.ts';
 import type { SingleDate } from '#app/features/people/cohorts/rules.ts';
 import { isTimeInQuestion } from '#app/features/records/completions/measured-time-rules.ts';
-import { byName, findNamesakes, toDistinctName } from '#app/names.ts';
+import { byName, findNamesakes, type Listed, toDistinctName } from '#app/names.ts';
 import type { CadetFacts, Completed, QuizStanding } from './facts-rules.ts';
 import { type Schedule, toExpected, toUnseenDays, until } from './grid-schedule-rules.ts';
 
@@ -46,7 +46,8 @@ export type QuizName = Pick<PublishedQuiz, 'id' | 'title'>;
 export type GridRow = {
   id: string;
   name: string;
-  email: string;
+  email: string | null;
+  badgeNumber: string | null;
   /** Somebody else of the cohort has the name too. */
   namesake: boolean;
   disabled: boolean;
@@ -105,7 +106,7 @@ export function toMarkedName({ name, disabled }: Pick<GridRow, 'name' | 'disable
 }
 
 /** A cadet's name where the list has no e-mail addresses: with it, if somebody else has the name too. */
-export function toListedName(row: Pick<GridRow, 'name' | 'email' | 'namesake' | 'disabled'>) {
+export function toListedName(row: Listed & Pick<GridRow, 'namesake' | 'disabled'>) {
   return toMarkedName({ name: toDistinctName(row, row.namesake), disabled: row.disabled });
 }
 
@@ -194,13 +195,14 @@ function toRow(
     if (standing && !standing.passed && standing.lastFailed) failed.push(name);
     if (standing && isUsedUp(quiz, standing)) usedUp.push(name);
   }
-  const { id, name, email, disabled, lastSeenAt } = facts;
+  const { id, name, email, badgeNumber, disabled, lastSeenAt } = facts;
   let activeSeconds = 0;
   for (const seconds of facts.activeSeconds.values()) activeSeconds += seconds;
   return {
     id,
     name,
     email,
+    badgeNumber,
     namesake,
     disabled,
     cells,

@@ -16,6 +16,7 @@ const row = (name: string, given: Partial<GridRow> = {}): GridRow => ({
   id: name,
   name,
   email: `${name.split(' ')[0]}@x.test`,
+  badgeNumber: null,
   disabled: false,
   namesake: false,
   cells: [],

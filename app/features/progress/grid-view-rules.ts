@@ -99,7 +99,11 @@ export function selectRows(rows: readonly GridRow[], view: GridView, lessons: nu
   const wanted = foldText(view.q);
   const found = rows
     .filter((row) => isShown(row, view.show, lessons))
-    .filter((row) => wanted === '' || foldText(`${row.name} ${row.email}`).includes(wanted));
+    .filter(
+      (row) =>
+        wanted === '' ||
+        foldText(`${row.name} ${row.email ?? ''} ${row.badgeNumber ?? ''}`).includes(wanted),
+    );
   if (view.sort === 'name') return view.descending ? found.reverse() : found;
   const measure = measures[view.sort];
   const sign = view.descending ? -1 : 1;

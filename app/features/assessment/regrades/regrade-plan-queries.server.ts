@@ -28,7 +28,7 @@ import {
 import { judgeRegrade, type KeyFix } from '#app/features/records/gradings/key-fix-rules.ts';
 import { mayDecide } from '#app/features/records/gradings/taught-queries.server.ts';
 import { isLongTurn, nextTurn } from '#app/long-turns.server.ts';
-import { tellApart } from '#app/names.ts';
+import { type Listed, tellApart } from '#app/names.ts';
 
 /** A regrade before it is applied: who changes and how, who stays. Reads only. */
 
@@ -71,7 +71,7 @@ export async function planRegrade(
   const drafts: (LookedAt & GradingDraft)[] = [];
   const [kept, same]: [LookedAt[], LookedAt[]] = [[], []];
   const marks: AttemptMark[] = [];
-  const people = new Map<string, { id: string; name: string; email: string }>();
+  const people = new Map<string, Listed & { id: string }>();
   for (let last = ''; ; ) {
     const rows = await selectGraded(
       sql`${mayRegrade(actor, seat.quizId, revisionId)} AND a."id" > ${last}`,
@@ -79,8 +79,8 @@ export async function planRegrade(
     );
     const fixes = await findFixesOf(rows);
     for (const row of rows) {
-      const { id, userId, name, email, number, sequence } = row;
-      people.set(userId, { id: userId, name, email });
+      const { id, userId, name, email, badgeNumber, number, sequence } = row;
+      people.set(userId, { id: userId, name, email, badgeNumber });
       marks.push({ id, status: row.status, sequence });
       const before = toGraded(row);
       const answers = await readAnswers(row, before);

@@ -74,7 +74,7 @@ export async function listWaitingAnswers(actor: Actor): Promise<WaitingAnswer[]>
     actor,
     rows.map(({ quizId }) => quizId),
   );
-  const names = tellApart(rows.map(({ userId: id, name, email }) => ({ id, name, email })));
+  const names = tellApart(rows.map(({ userId, ...row }) => ({ ...row, id: userId })));
   const found = new Map<string, WaitingAnswer>();
   for (const row of rows) {
     if (taken.has(row.quizId)) continue;

@@ -2,7 +2,7 @@ import { db, readRows, sql } from '#app/db/client.server.ts';
 import { toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
 import { notFound } from '#app/http/errors.ts';
-import { byName } from '#app/names.ts';
+import { byName, type Listed } from '#app/names.ts';
 import { dayOf } from '#app/time/days.ts';
 import { countCohorts, isArchived } from './queries.server.ts';
 
@@ -74,7 +74,7 @@ export async function listCohortChoices(): Promise<{ id: string; name: string }[
 const numbered = new Intl.Collator('en', { numeric: true });
 
 /** A person of a cohort. */
-export type Person = { id: string; name: string; email: string };
+export type Person = Listed & { id: string };
 
 /** Everything an administrator sets in one cohort. */
 export type CohortDetail = {
@@ -102,7 +102,7 @@ export type AssignmentDetail = {
   ownDates: { name: string; dueOn: string }[];
 };
 
-const person = { select: { id: true, name: true, email: true } } as const;
+const person = { select: { id: true, name: true, email: true, badgeNumber: true } } as const;
 
 /** An invitation that can still be accepted. */
 export const liveInvitation = (now: Date) => ({
@@ -162,7 +162,12 @@ const toAssignment = (row: AssignmentRow): AssignmentDetail => ({
   ownDates: row.ownDates.map(({ dueOn, user }) => ({ dueOn, name: user.name })),
 });
 
-const toPerson = ({ id, name, email }: Person): Person => ({ id, name, email });
+const toPerson = ({ id, name, email, badgeNumber }: Person): Person => ({
+  id,
+  name,
+  email,
+  badgeNumber,
+});
 
 /** What the form of a new cohort starts with: the academy's zone, and today there. */
 export function getNewCohort(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toEmailSchema, toNameSchema } from '#app/names.ts';
+import { toNameSchema, toSignInNameSchema } from '#app/names.ts';
 import { checkCohortDates, isDay, isTimeZone } from './admin-rules.ts';
 import { emptyList, parsePeople } from './roster-rules.ts';
 
@@ -78,10 +78,11 @@ export const cohortFormSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('change-cohort'), ...cohortFields }).superRefine(refuseDates),
   z.object({
     intent: z.literal('add-instructor'),
-    email: toEmailSchema('Type the e-mail address of an account.'),
+    email: toSignInNameSchema('Type the e-mail address or badge number of an account.'),
   }),
   z.object({ intent: z.literal('remove-instructor'), userId: idSchema }),
   z.object({ intent: z.literal('enroll-cadets'), people: peopleSchema }),
+  z.object({ intent: z.literal('enroll-again'), userId: idSchema }),
   z.object({ intent: z.literal('withdraw-cadet'), userId: idSchema }),
   z.object({
     intent: z.literal('assign-course'),

@@ -41,10 +41,10 @@ export async function listCohortCadets(
   const pages = Math.max(1, Math.ceil(total / cadetsPerPage));
   const page = Math.min(filter.page, pages);
   const rows = await readRows<Row[]>(sql`
-    SELECT u."id", u."name", u."email", e."enrolledAt", e."withdrawnAt"
+    SELECT u."id", u."name", u."email", u."badgeNumber", e."enrolledAt", e."withdrawnAt"
     FROM ${here} AND ${found}
     ORDER BY CASE WHEN e."withdrawnAt" IS NULL THEN 0 ELSE 1 END,
-      ${byCodePoint(sql`u."foldedName"`)}, ${byCodePoint(sql`u."email"`)}
+      ${byCodePoint(sql`u."foldedName"`)}, ${byCodePoint(sql`COALESCE(u."email", u."badgeNumber", '')`)}, u."id"
     LIMIT ${cadetsPerPage} OFFSET ${(page - 1) * cadetsPerPage}`);
   return {
     cadets: rows.map((row) => ({

@@ -10,6 +10,7 @@ import {
 } from './mutations.server.ts';
 import {
   addInstructor,
+  enrollAgain,
   enrollCadets,
   removeInstructor,
   withdrawCadet,
@@ -33,6 +34,8 @@ export function applyCohortForm(
       return removeInstructor(change, cohortId, form.userId);
     case 'enroll-cadets':
       return enrollCadets(change, cohortId, form.people, follow);
+    case 'enroll-again':
+      return enrollAgain(change, cohortId, form.userId, follow);
     case 'withdraw-cadet':
       return withdrawCadet(change, cohortId, form.userId, follow);
     case 'assign-course':

@@ -1,4 +1,5 @@
 import { useForm } from '@conform-to/react';
+import { toKnownBy } from '#app/names.ts';
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -34,7 +35,7 @@ export function CohortCadets({ cohort, list, filter, open, ...state }: CadetsPro
   const day = (instant: Date) => formatDay(dayOf(instant, timeZone));
   const columns: Column<CadetRow>[] = [
     { label: 'Name', cell: (cadet) => cadet.name, rowHeader: true },
-    { label: 'E-mail', cell: (cadet) => cadet.email },
+    { label: 'Known by', cell: (cadet) => toKnownBy(cadet) || '–' },
     { label: 'Since', cell: (cadet) => day(cadet.enrolledAt) },
     {
       label: 'State',
@@ -56,7 +57,7 @@ export function CohortCadets({ cohort, list, filter, open, ...state }: CadetsPro
       title="Cadets"
       aside={<span className="muted">{enrolled} enrolled</span>}
       saved={state.saved}
-      intents={['enroll-cadets', 'withdraw-cadet']}
+      intents={['enroll-cadets', 'enroll-again', 'withdraw-cadet']}
     >
       <EnrollForm {...state} />
       {everEnrolled === 0 && <p>Nobody is enrolled yet.</p>}
@@ -112,7 +113,7 @@ function RecordLink({ cohortId, cadet }: { cohortId: string; cadet: CadetRow }) 
 }
 
 function CadetChange({ cadet, open }: { cadet: CadetRow; open: number }) {
-  const { id, name, email, withdrawnAt } = cadet;
+  const { id, name, withdrawnAt } = cadet;
   if (!withdrawnAt) {
     const hold = open > 0 ? ` ${toHoldWords(open, 'from now on')}` : '';
     return (
@@ -128,7 +129,7 @@ function CadetChange({ cadet, open }: { cadet: CadetRow; open: number }) {
   }
   return (
     <PostForm action="#cadets">
-      <HiddenFields values={{ intent: 'enroll-cadets', people: email }} />
+      <HiddenFields values={{ intent: 'enroll-again', userId: id }} />
       <Button kind="quiet">
         Enroll again <span className="vh">{name}</span>
       </Button>
@@ -145,7 +146,7 @@ export function CohortInstructors({ cohort, ...state }: PeopleProps) {
   });
   const columns: Column<Person>[] = [
     { label: 'Name', cell: (person) => person.name, rowHeader: true },
-    { label: 'E-mail', cell: (person) => person.email },
+    { label: 'Known by', cell: (person) => toKnownBy(person) || '–' },
     {
       label: 'Change',
       cell: ({ id, name }) => (
@@ -183,7 +184,11 @@ export function CohortInstructors({ cohort, ...state }: PeopleProps) {
         <FormError form={form} fields={[fields.email]} title="Nobody was added" />
         <HiddenFields values={{ intent: 'add-instructor' }} />
         <div className="row-form">
-          <Field field={fields.email} label="E-mail address of an instructor" type="email" />
+          <Field
+            field={fields.email}
+            label="E-mail address or badge number of an instructor"
+            type="email"
+          />
           <Button kind="quiet">Add</Button>
         </div>
       </PostForm>

@@ -9,6 +9,7 @@ const words: Record<CohortIntent, string> = {
   'add-instructor': 'Saved. The instructor sees this cohort’s progress from now on.',
   'remove-instructor': 'Saved. The person no longer sees this cohort.',
   'enroll-cadets': 'Saved. These cadets see the cohort’s courses from now on.',
+  'enroll-again': 'Saved. The cadet sees the cohort’s courses again.',
   'withdraw-cadet': 'Saved. The cadet is withdrawn; every record of theirs stays.',
   'assign-course': 'Saved. The course is assigned.',
   'change-assignment':

@@ -144,7 +144,7 @@ type MemberRow = Omit<Member, 'enrolledAt' | 'withdrawnAt'> & {
 /** Someone who is or was enrolled in a cohort of the actor's. @throws 404 when there is none, or it is not theirs. */
 export async function getMember(actor: Actor, cohortId: string, userId: string): Promise<Member> {
   const [row] = await readRows<MemberRow[]>(sql`
-    SELECT u."id", u."name", u."email", e."enrolledAt", e."withdrawnAt"
+    SELECT u."id", u."name", u."email", u."badgeNumber", e."enrolledAt", e."withdrawnAt"
     FROM "Enrollment" e JOIN "User" u ON u."id" = e."userId"
     WHERE e."cohortId" = ${cohortId} AND e."userId" = ${userId}
       AND ${mayTeach(actor, sql`e."cohortId"`)}`);

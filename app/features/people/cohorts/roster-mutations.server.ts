@@ -1,6 +1,7 @@
 import type { Change } from '#app/auth/change.ts';
 import { inTransaction, newId, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
+import { findByName } from '#app/features/people/users/sign-in-name-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { Refusal } from '#app/http/refusal.ts';
 import {
@@ -19,14 +20,19 @@ import { type Lost, openingInstant } from './rules.ts';
 export async function addInstructor(
   { actor, requestId }: Change,
   cohortId: string,
-  email: string,
+  name: string,
 ): Promise<Refusal | null> {
   return inTransaction(async (tx): Promise<Refusal | null> => {
     await getCohortRow(tx, cohortId);
-    const [user] = await findAccounts(tx, [email]);
+    const user = await findByName(name, tx);
     const refuseEmail = (message: string) => new Refusal({ email: [message] });
-    if (!user) return refuseEmail(`No account has the address ${email}. Invite the person first.`);
-    if (!user.roles.includes('instructor'))
+    if (!user)
+      return refuseEmail(
+        name.includes('@')
+          ? `No account has the address ${name}. Invite the person first.`
+          : `No account has the number ${name} alone. Write the agency in front of it, or the e-mail address.`,
+      );
+    if (!user.roles.some(({ role }) => role === 'instructor'))
       return refuseEmail(
         `${user.name} is not an instructor. Give the role first, among the people.`,
       );
@@ -72,7 +78,7 @@ export async function removeInstructor(
  * @throws 404 when there is no such cohort.
  */
 export async function enrollCadets(
-  { actor, requestId, now = new Date() }: Change,
+  change: Change,
   cohortId: string,
   people: readonly ListedPerson[],
   follow: FollowDates,
@@ -93,29 +99,59 @@ export async function enrollCadets(
       ];
     });
     if (problems.length > 0) return new Refusal({ people: problems });
-    const userIds = accounts.map(({ id }) => id);
-    const known = await tx.enrollment.findMany({ where: { cohortId, userId: { in: userIds } } });
-    for (const userId of userIds) {
-      const enrollment = known.find((one) => one.userId === userId);
-      if (enrollment && !enrollment.withdrawnAt) continue;
-      const id = enrollment?.id ?? newId();
-      const lost = await listReturning(tx, { cohortId, userId, now });
-      if (enrollment) await tx.enrollment.update({ where: { id }, data: { withdrawnAt: null } });
-      else await tx.enrollment.create({ data: { id, cohortId, userId } });
-      let openAttempts = 0;
-      for (const { courseId, ...away } of lost)
-        openAttempts += await follow(tx, { courseId, userIds: [userId], away });
-      await recordAudit(tx, {
-        actorId: actor.id,
-        action: 'enroll-cadet',
-        subject: 'enrollment',
-        subjectId: id,
-        before: enrollment ? { withdrawnAt: enrollment.withdrawnAt } : undefined,
-        after: { cohortId, userId, ...(openAttempts > 0 && { openAttempts }) },
-        requestId,
-      });
-    }
+    for (const { id } of accounts)
+      await enrollAccount(tx, change, { cohortId, userId: id }, follow);
     return null;
+  });
+}
+
+/**
+ * Enrolls a cadet again who was withdrawn, as `enrollCadets` does.
+ * @throws 404 when they never were enrolled
+ */
+export async function enrollAgain(
+  change: Change,
+  cohortId: string,
+  userId: string,
+  follow: FollowDates,
+): Promise<null> {
+  return inTransaction(async (tx) => {
+    const key = { cohortId, userId };
+    if (!(await tx.enrollment.findUnique({ where: { cohortId_userId: key } }))) throw notFound();
+    await enrollAccount(tx, change, key, follow);
+    return null;
+  });
+}
+
+/** Somebody in a cohort. */
+type Place = { cohortId: string; userId: string };
+
+/** Enrolls one account, which the caller knows to be a cadet's, in a cohort that is there. */
+export async function enrollAccount(
+  tx: Tx,
+  { actor, requestId, now = new Date() }: Change,
+  { cohortId, userId }: Place,
+  follow: FollowDates,
+): Promise<void> {
+  const enrollment = await tx.enrollment.findUnique({
+    where: { cohortId_userId: { cohortId, userId } },
+  });
+  if (enrollment && !enrollment.withdrawnAt) return;
+  const id = enrollment?.id ?? newId();
+  const lost = await listReturning(tx, { cohortId, userId, now });
+  if (enrollment) await tx.enrollment.update({ where: { id }, data: { withdrawnAt: null } });
+  else await tx.enrollment.create({ data: { id, cohortId, userId } });
+  let openAttempts = 0;
+  for (const { courseId, ...away } of lost)
+    openAttempts += await follow(tx, { courseId, userIds: [userId], away });
+  await recordAudit(tx, {
+    actorId: actor.id,
+    action: 'enroll-cadet',
+    subject: 'enrollment',
+    subjectId: id,
+    before: enrollment ? { withdrawnAt: enrollment.withdrawnAt } : undefined,
+    after: { cohortId, userId, ...(openAttempts > 0 && { openAttempts }) },
+    requestId,
   });
 }
 
@@ -140,34 +176,45 @@ async function listReturning(
  * @throws 404 when they never were enrolled.
  */
 export async function withdrawCadet(
-  { actor, requestId, now = new Date() }: Change,
+  change: Change,
   cohortId: string,
   userId: string,
   follow: FollowDates,
 ): Promise<null> {
   return inTransaction(async (tx) => {
     const key = { cohortId, userId };
-    const enrollment = await tx.enrollment.findUnique({ where: { cohortId_userId: key } });
-    if (!enrollment) throw notFound();
-    if (enrollment.withdrawnAt) return null;
-    const withdrawnAt = now;
-    const given = await tx.assignment.findMany({ where: { cohortId, takenBackAt: null } });
-    const before = new Map<string, Map<string, Date>>();
-    for (const { courseId } of given)
-      before.set(courseId, await listOpenings(tx, [userId], courseId, now));
-    await tx.enrollment.update({ where: { id: enrollment.id }, data: { withdrawnAt } });
-    for (const [courseId, openings] of before)
-      for (const moved of await listPutOff(tx, openings, courseId, now)) await follow(tx, moved);
-    await recordAudit(tx, {
-      actorId: actor.id,
-      action: 'withdraw-cadet',
-      subject: 'enrollment',
-      subjectId: enrollment.id,
-      before: { withdrawnAt: null },
-      after: { ...key, withdrawnAt },
-      requestId,
-    });
+    if (!(await tx.enrollment.findUnique({ where: { cohortId_userId: key } }))) throw notFound();
+    await withdrawAccount(tx, change, key, follow);
     return null;
+  });
+}
+
+/** Withdraws one account from a cohort; nothing changes where it is not enrolled. */
+export async function withdrawAccount(
+  tx: Tx,
+  { actor, requestId, now = new Date() }: Change,
+  key: Place,
+  follow: FollowDates,
+): Promise<void> {
+  const enrollment = await tx.enrollment.findUnique({ where: { cohortId_userId: key } });
+  if (!enrollment || enrollment.withdrawnAt) return;
+  const { cohortId, userId } = key;
+  const withdrawnAt = now;
+  const given = await tx.assignment.findMany({ where: { cohortId, takenBackAt: null } });
+  const before = new Map<string, Map<string, Date>>();
+  for (const { courseId } of given)
+    before.set(courseId, await listOpenings(tx, [userId], courseId, now));
+  await tx.enrollment.update({ where: { id: enrollment.id }, data: { withdrawnAt } });
+  for (const [courseId, openings] of before)
+    for (const moved of await listPutOff(tx, openings, courseId, now)) await follow(tx, moved);
+  await recordAudit(tx, {
+    actorId: actor.id,
+    action: 'withdraw-cadet',
+    subject: 'enrollment',
+    subjectId: enrollment.id,
+    before: { withdrawnAt: null },
+    after: { ...key, withdrawnAt },
+    requestId,
   });
 }
 

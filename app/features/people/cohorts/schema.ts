@@ -29,7 +29,8 @@ export type CohortHead = {
 export type Member = {
   id: string;
   name: string;
-  email: string;
+  email: string | null;
+  badgeNumber: string | null;
   enrolledAt: Date;
   withdrawnAt: Date | null;
 };

@@ -1,5 +1,5 @@
 import { type Field, readHeading, toWords } from './heading-rules.ts';
-import { columnLimit } from './schema.ts';
+import { columnLimit, type Recall } from './schema.ts';
 import type { TableRow } from './table-rules.ts';
 import { cleanCell } from './value-rules.ts';
 
@@ -8,11 +8,12 @@ import { cleanCell } from './value-rules.ts';
 /** A column that is read: its place, from 0, and its heading as written. */
 export type Column = { at: number; heading: string };
 
-/** `count`: of the cells of a whole row. `said`: what a reader should know of the guess. */
+/** `count`: of the cells of a whole row. `fields`: what each column is read as. `said`: what a reader should know of the guess. */
 export type Columns = {
   line: number;
   count: number;
   headings: readonly string[];
+  fields: readonly (Field | null)[];
   by: Readonly<Partial<Record<Exclude<Field, 'private' | 'date'>, Column>>>;
   dates: readonly Column[];
   said: readonly string[];
@@ -67,17 +68,28 @@ function isMostly(
   return cells.length > 1 && cells.filter(kind).length * 10 >= cells.length * 6;
 }
 
-/** The columns below a row of headings. @param sample some rows below, by which unknown headings are read */
-export function readColumns(head: TableRow, sample: readonly TableRow[]): Columns {
+/**
+ * The columns below a row of headings. @param sample some rows below, by which unknown headings are read
+ * @param recall what somebody said of them: it counts, but for what nobody needs, which is read by no word
+ */
+export function readColumns(
+  head: TableRow,
+  sample: readonly TableRow[],
+  recall: Recall = () => undefined,
+): Columns {
   const headings = (head.cells ?? []).map(cleanCell);
   while (headings.length > 0 && headings.at(-1) === '') headings.pop();
   const by: Partial<Record<Field, Column>> = {};
   const dates: Column[] = [];
   const said: string[] = [];
   const words = headings.map(toWords);
+  const told = recall(headings);
+  const isPrivate = (at: number) =>
+    readHeading(headings[at] ?? '') === 'private' || isMostly(sample, at, isSocialSecurity);
   headings.forEach((heading, at) => {
-    let field = readHeading(heading);
+    let field = told ? (told[at] ?? null) : readHeading(heading);
     const column = { at, heading };
+    if (told && isPrivate(at)) field = 'private';
     if (field && field !== 'private' && isMostly(sample, at, isSocialSecurity)) {
       field = 'private';
       said.push(
@@ -85,12 +97,17 @@ export function readColumns(head: TableRow, sample: readonly TableRow[]): Column
       );
     }
     if (field === 'date') dates.push(column);
-    else if (field === 'email' && by.email && /personal|home/.test(toWords(by.email.heading)))
+    else if (
+      !told &&
+      field === 'email' &&
+      by.email &&
+      /personal|home/.test(toWords(by.email.heading))
+    )
       by.email = column;
     else if (field && field !== 'private') by[field] ??= column;
   });
-  settleNames(by, words, headings);
-  if (!by.email) {
+  if (!told) settleNames(by, words, headings);
+  if (!told && !by.email) {
     const at = headings.findIndex(
       (heading, place) => readHeading(heading) === null && isMostly(sample, place, isEmail),
     );
@@ -100,7 +117,14 @@ export function readColumns(head: TableRow, sample: readonly TableRow[]): Column
       said.push(`The column “${heading}” holds e-mail addresses and is read as such.`);
     }
   }
-  return { line: head.line, count: headings.length, headings, by, dates, said };
+  const readAs = new Map(
+    Object.entries(by).map(([field, column]) => [column.at, field as keyof typeof by]),
+  );
+  const fields = headings.map((_heading, at): Field | null => {
+    if (isPrivate(at)) return 'private';
+    return readAs.get(at) ?? (dates.some((date) => date.at === at) ? 'date' : null);
+  });
+  return { line: head.line, count: headings.length, headings, fields, by, dates, said };
 }
 
 /** “Nom” beside “Prénom” is a family name, alone it is a whole one; the same with “Name” and “Vorname”. */

@@ -112,6 +112,7 @@ export async function readOneRoster(archive: Archive): Promise<ReadRoster> {
     ...source,
     headerLine: files.has('users') ? 1 : null,
     refused: null,
+    columns: [],
     rows: readPeople(files),
     problems,
   };

@@ -1,7 +1,7 @@
 import { decodeText, whyNoTable, whyNoText } from './bytes-rules.ts';
 import { findHeadings, readColumns, scoreHeadings, whyNoColumns } from './columns-rules.ts';
 import { readRow, toUnclosed } from './person-rules.ts';
-import { type ReadRoster, type ReadRow, rowLimit } from './schema.ts';
+import { columnLimit, type ReadRoster, type ReadRow, type Recall, rowLimit } from './schema.ts';
 import {
   delimiters,
   readNamedDelimiter,
@@ -19,6 +19,7 @@ export const refuseFile = (source: Source, refused: string): ReadRoster => ({
   ...source,
   headerLine: null,
   refused,
+  columns: [],
   rows: [],
   problems: [],
 });
@@ -29,7 +30,7 @@ const noHeadings =
   'No line names the columns, so nobody can say what is what. Write a line of headings above the list, such as: Badge number, Last name, First name, E-mail.';
 
 /** Reads a text file. */
-export function readText(bytes: Uint8Array): ReadRoster {
+export function readText(bytes: Uint8Array, recall?: Recall): ReadRoster {
   const unknown = { encoding: null, delimiter: null };
   if (bytes.length === 0) return refuseFile(unknown, emptyFile);
   const binary = whyNoText(bytes);
@@ -43,7 +44,7 @@ export function readText(bytes: Uint8Array): ReadRoster {
   const delimiter = named ?? guessDelimiter(text);
   const rows = readRows(text, delimiter);
   if (named) rows.next();
-  return readTable(rows, { encoding, delimiter: sayDelimiter(delimiter) });
+  return readTable(rows, { encoding, delimiter: sayDelimiter(delimiter) }, recall);
 }
 
 const guessedFrom = 64 * 1024;
@@ -65,7 +66,7 @@ function guessDelimiter(text: string): string {
 const judgedBy = 200;
 
 /** Reads rows whose cells are parted already. @param rows the whole table, with what stands above its headings */
-export function readTable(rows: Iterable<TableRow>, source: Source): ReadRoster {
+export function readTable(rows: Iterable<TableRow>, source: Source, recall?: Recall): ReadRoster {
   const all = rows[Symbol.iterator]();
   const start: TableRow[] = [];
   while (start.length < judgedBy) {
@@ -77,9 +78,16 @@ export function readTable(rows: Iterable<TableRow>, source: Source): ReadRoster 
   const head = findHeadings(start);
   if (!head) return refuseFile(source, noHeadings);
   const below = start.slice(start.indexOf(head) + 1);
-  const columns = readColumns(head, below);
+  const columns = readColumns(head, below, recall);
+  const shown = columns.headings.map((heading, at) => {
+    return { heading, field: columns.fields[at] ?? null };
+  });
   const headerLine = head.line;
-  const refuse = (why: string) => ({ ...refuseFile(source, why), headerLine });
+  const refuse = (why: string) => ({
+    ...refuseFile(source, why),
+    headerLine,
+    columns: shown.slice(0, columnLimit),
+  });
   const noColumns = whyNoColumns(columns);
   if (noColumns) return refuse(noColumns);
   const read: ReadRow[] = [];
@@ -94,7 +102,7 @@ export function readTable(rows: Iterable<TableRow>, source: Source): ReadRoster 
     line: headerLine,
     message,
   }));
-  return { ...source, headerLine, refused: null, rows: read, problems };
+  return { ...source, headerLine, refused: null, columns: shown, rows: read, problems };
 }
 
 function* both(first: readonly TableRow[], rest: Iterator<TableRow>): Generator<TableRow> {

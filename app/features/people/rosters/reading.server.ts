@@ -2,7 +2,7 @@ import { type Archive, ArchiveRefusal, openArchive } from './archive.server.ts';
 import { isZip } from './bytes-rules.ts';
 import { readOneRoster } from './oneroster.server.ts';
 import { readTable, readText, refuseFile } from './reading-rules.ts';
-import { type ReadRoster, sizeLimit } from './schema.ts';
+import { type ReadRoster, type Recall, sizeLimit } from './schema.ts';
 import { readWorkbook } from './workbook.server.ts';
 
 /** A list of people, from the bytes of its file. */
@@ -28,11 +28,11 @@ const others: readonly { has: RegExp; what: string }[] = [
   { has: /\.numbers$|^Index\/|\.iwa$/i, what: 'This is a Numbers file.' },
 ];
 
-async function readPacked(archive: Archive): Promise<ReadRoster> {
+async function readPacked(archive: Archive, recall?: Recall): Promise<ReadRoster> {
   const has = (pattern: RegExp) => archive.names.some((name) => pattern.test(name));
   if (has(/^xl\/workbook\.xml$/)) {
     const { rows, said } = await readWorkbook(archive);
-    const read = readTable(rows, { encoding: 'XLSX', delimiter: null });
+    const read = readTable(rows, { encoding: 'XLSX', delimiter: null }, recall);
     const line = read.headerLine ?? 1;
     return { ...read, problems: [...said.map((message) => ({ line, message })), ...read.problems] };
   }
@@ -42,12 +42,12 @@ async function readPacked(archive: Archive): Promise<ReadRoster> {
 }
 
 /** Whatever the bytes are, this says what was read of them, or why nothing was. */
-export async function readRoster(bytes: Uint8Array): Promise<ReadRoster> {
+export async function readRoster(bytes: Uint8Array, recall?: Recall): Promise<ReadRoster> {
   const tooLarge = refuseLarge(bytes.length);
   if (tooLarge) return tooLarge;
-  if (!isZip(bytes)) return readText(bytes);
+  if (!isZip(bytes)) return readText(bytes, recall);
   try {
-    return await readPacked(await openArchive(bytes));
+    return await readPacked(await openArchive(bytes), recall);
   } catch (error) {
     if (error instanceof ArchiveRefusal) return refuseFile(source, error.message);
     throw error;

@@ -1,143 +1,149 @@
+import type { Identity } from '#app/features/people/users/identity-rules.ts';
 import { foldText } from '#app/names.ts';
-import type {
-  ReadRoster,
-  ReadRow,
-  RosterCheck,
-  RosterPerson,
-  RosterRow,
-  Verdict,
+import { findChanges, fold } from './changes-rules.ts';
+import {
+  findPerson,
+  Index,
+  type Key,
+  type KnownPerson,
+  keyWords,
+  kinds,
+  listKeys,
+  listMatches,
+  otherAgency,
+} from './matching-rules.ts';
+import {
+  type Answer,
+  type JudgedRow,
+  nobody,
+  type ReadRoster,
+  type ReadRow,
+  type RosterCheck,
+  type RosterPerson,
+  type Verdict,
 } from './schema.ts';
 
 /** What an import would do with each row, given who is known already. Pure: no I/O here. */
 
-/** An account, with the numbers by which lists know its person. `cohorts`: names of those it is enrolled in now. */
-export type KnownPerson = {
-  id: string;
-  name: string;
-  givenName: string | null;
-  familyName: string | null;
-  preferredName: string | null;
-  previousNames: readonly string[];
-  email: string | null;
-  badgeNumber: string | null;
-  employeeNumber: string | null;
-  username: string | null;
-  sourcedId: string | null;
-  rank: string | null;
-  agency: string | null;
-  disabled: boolean;
+/** What `toCheck` knows of the academy. `invited`: addresses with an invitation that waits to be accepted. */
+export type Known = {
+  people: readonly KnownPerson[];
   cohorts: readonly string[];
+  invited?: readonly string[];
 };
 
-type Key = {
-  kind: 'sourcedId' | 'employeeNumber' | 'username' | 'badgeNumber' | 'email';
-  value: string;
+/** What was said of a list. `cohort`: where everybody of it goes; `whole`: it names all who are in there. */
+export type Told = {
+  cohort?: string;
+  whole?: boolean;
+  /** By `toRowKey`. `asked`: the question, as it stood; of another one the answer says nothing. */
+  answers?: ReadonlyMap<string, { answer: Answer; asked: string }>;
 };
 
-const keyWords: Readonly<Record<Key['kind'], string>> = {
-  sourcedId: 'id',
-  employeeNumber: 'employee number',
-  username: 'user name',
-  badgeNumber: 'badge number',
-  email: 'e-mail address',
-};
-
-// What a person is known by, the surest first.
-const kinds = ['sourcedId', 'employeeNumber', 'badgeNumber', 'email', 'username'] as const;
-
-const fold = (value: string) => value.toUpperCase().toLowerCase().replace(/\s+/g, ' ').trim();
-
-/** Numbers that a spreadsheet took the leading zeros from are alike without them. */
-const withoutZeros = (value: string) =>
-  /^\d+$/.test(value) ? value.replace(/^0+(?=\d)/, '') : value;
-
-function listKeys(person: Readonly<Record<Key['kind'], string | null>>): Key[] {
-  return kinds.flatMap((kind) => {
-    const value = person[kind];
-    return value === null ? [] : [{ kind, value: fold(value) }];
-  });
-}
-
-const toKey = ({ kind, value }: Key) => `${kind} ${value}`;
-const toLooseKey = ({ kind, value }: Key) => `${kind} ${withoutZeros(value)}`;
-
-/** People by what they are known by. Where a badge number is worn in several agencies, each has it. */
-class Index<T> {
-  private readonly exact = new Map<string, T[]>();
-  private readonly loose = new Map<string, T[]>();
-
-  add(keys: readonly Key[], one: T): void {
-    for (const key of keys) {
-      push(this.exact, toKey(key), one);
-      push(this.loose, toLooseKey(key), one);
-    }
-  }
-
-  find(key: Key): readonly T[] {
-    return this.exact.get(toKey(key)) ?? this.loose.get(toLooseKey(key)) ?? [];
-  }
-
-  findExact(key: Key): readonly T[] {
-    return this.exact.get(toKey(key)) ?? [];
-  }
-}
-
-function push<T>(map: Map<string, T[]>, key: string, one: T): void {
-  const list = map.get(key);
-  if (list) list.push(one);
-  else map.set(key, [one]);
-}
-
-const otherAgency = (a: string | null, b: string | null) =>
-  a !== null && b !== null && foldText(a) !== foldText(b);
-
-/** What `toCheck` knows of the academy. */
-export type Known = { people: readonly KnownPerson[]; cohorts: readonly string[] };
+/** What a row of one list is known by, however often that is read. */
+export const toRowKey = ({ line, accountId }: Pick<JudgedRow, 'line' | 'accountId'>): string =>
+  line === null ? `account ${accountId}` : String(line);
 
 /** The dry run of a file that was read. */
-export function toCheck(read: ReadRoster, known: Known): RosterCheck {
+export function toCheck(read: ReadRoster, known: Known, told: Told = {}): RosterCheck {
   const index = new Index<KnownPerson>();
   for (const person of known.people) index.add(listKeys(person), person);
-  const earlier = new Index<{ line: number; person: RosterPerson }>();
-  const taken = new Map<string, number>();
+  const found: Found = {
+    index,
+    earlier: new Index(),
+    taken: new Map(),
+    cohorts: new Map(known.cohorts.map((name) => [foldText(name), name])),
+    invited: new Set(known.invited),
+  };
   const problems = [...read.problems];
   const classes = new Map<string, number>();
-  const cohorts = new Set(known.cohorts.map(foldText));
-  const rows = read.rows.map((row): RosterRow => {
-    const { line, person } = row;
-    const { verdict, reason } = judge(row, { index, earlier, taken, cohorts });
-    if (person && !row.dismissed) earlier.add(listKeys(person), { line, person });
+  const mentioned = new Set<string>();
+  const rows = read.rows.map((row): JudgedRow => {
+    const { line } = row;
+    const person =
+      row.person && told.cohort ? { ...row.person, cohorts: [told.cohort] } : row.person;
+    const asked = judge({ ...row, person }, found);
+    const said = told.answers?.get(String(line));
+    const judged = answer(asked, said);
+    const { verdict, reason, account } = judged;
+    const isRead = !row.dismissed || (asked.take && verdict !== 'ask' && verdict !== 'skip');
+    if (person && isRead) found.earlier.add(listKeys(person), { line, person });
+    if (account && verdict !== 'ask') found.taken.set(account.id, line);
+    for (const one of person ? listMatches(person, listKeys(person), index).keys() : [])
+      mentioned.add(one.id);
     for (const name of person?.cohorts ?? [])
-      if (!cohorts.has(foldText(name)) && !classes.has(name)) classes.set(name, line);
-    const said = [...(reason && verdict !== 'update' ? [reason] : []), ...row.remarks];
-    for (const message of said) problems.push({ line, message });
-    return {
-      line,
-      verdict,
-      reason: [reason, ...row.remarks].filter(Boolean).join(' ') || null,
-      person: verdict === 'error' ? null : person,
-    };
+      if (!found.cohorts.has(foldText(name)) && !classes.has(name)) classes.set(name, line);
+    const remarked = [...(reason && verdict !== 'update' ? [reason] : []), ...row.remarks];
+    for (const message of remarked) problems.push({ line, message });
+    return toRow({ line, person }, judged, asked, row.remarks);
   });
+  if (told.whole && told.cohort) rows.push(...judgeMissing(rows, mentioned, known.people, told));
   for (const message of sayFile(read, [...classes.keys()]))
     problems.push({ line: read.headerLine ?? 1, message });
   problems.sort((a, b) => a.line - b.line);
   return { ...read, rows, problems };
 }
 
-type Judged = { verdict: Verdict; reason: string | null };
+/** @param asked the row before anything was said to it */
+function toRow(
+  { line, person }: Pick<JudgedRow, 'line' | 'person'>,
+  { verdict, reason, account, changed = {}, enrolls = [], leaves = [] }: Judged,
+  asked: Judged,
+  remarks: readonly string[],
+): JudgedRow {
+  return {
+    line,
+    verdict,
+    reason: [reason, ...remarks].filter(Boolean).join(' ') || null,
+    person: verdict === 'error' ? null : person,
+    accountId: account?.id ?? null,
+    changed,
+    enrolls,
+    leaves,
+    asked: asked.verdict === 'ask' ? asked.reason : null,
+    mayTake: asked.take !== undefined,
+  };
+}
+
+/** `take`: what comes of a row that asks, where it is imported as it stands; absent where it cannot be. */
+type Judged = {
+  verdict: Verdict;
+  reason: string | null;
+  account?: KnownPerson;
+  changed?: Partial<Identity>;
+  enrolls?: readonly string[];
+  leaves?: readonly string[];
+  take?: () => Judged;
+};
+
 type Found = {
   index: Index<KnownPerson>;
   earlier: Index<{ line: number; person: RosterPerson }>;
   /** Accounts that a line stands for already, and that line. */
   taken: Map<string, number>;
-  /** The names of all cohorts, folded. */
-  cohorts: ReadonlySet<string>;
+  /** The names of all cohorts, by their folded ones. */
+  cohorts: ReadonlyMap<string, string>;
+  invited: ReadonlySet<string>;
 };
 
-function judge(row: ReadRow, { index, earlier, taken, cohorts }: Found): Judged {
-  const { line, person, dismissed, left } = row;
-  if (dismissed) return dismissed;
-  if (!person) return { verdict: 'error', reason: 'This line cannot be read.' };
+/** What becomes of a row that asked, by what was said to just this question. */
+function answer(judged: Judged, said: { answer: Answer; asked: string } | undefined): Judged {
+  if (judged.verdict !== 'ask' || said?.asked !== judged.reason) return judged;
+  if (said.answer === 'leave')
+    return { verdict: 'skip', reason: `Left out as you said. ${said.asked}` };
+  return judged.take?.() ?? judged;
+}
+
+function judge(row: ReadRow, found: Found): Judged {
+  const { person, dismissed } = row;
+  if (!person) return dismissed ?? { verdict: 'error', reason: 'This line cannot be read.' };
+  if (dismissed?.verdict !== 'ask') return dismissed ?? judgePerson(row, person, found);
+  const next = judgePerson(row, person, found);
+  if (next.verdict !== 'ask') return { ...dismissed, take: () => next };
+  return { ...next, reason: `${dismissed.reason} ${next.reason}` };
+}
+
+function judgePerson(row: ReadRow, person: RosterPerson, found: Found): Judged {
   const keys = listKeys(person);
   if (keys.length === 0)
     return {
@@ -145,47 +151,112 @@ function judge(row: ReadRow, { index, earlier, taken, cohorts }: Found): Judged 
       reason:
         'This line has neither a number nor an e-mail address, so nobody can say for sure who it is.',
     };
-  const repeated = judgeRepeated(person, keys, earlier);
+  const repeated = judgeRepeated(person, keys, found.earlier);
   if (repeated) return repeated;
-  const found = findPerson(person, keys, index);
-  if (typeof found === 'string') return { verdict: 'ask', reason: found };
-  if (!found) {
-    if (left)
-      return {
-        verdict: 'withdraw',
-        reason: `The list says “${person.status}”, and nobody here has these numbers: no account is made.`,
-      };
-    return person.name === ''
-      ? { verdict: 'error', reason: 'There is no name here. Write one.' }
-      : { verdict: 'create', reason: null };
+  const match = findPerson(person, keys, found.index);
+  if (match && 'ask' in match) {
+    const { ask: reason, perhaps } = match;
+    const take = perhaps && (() => judgeKnown(row, person, perhaps, found));
+    return { verdict: 'ask', reason, account: perhaps, take };
   }
-  const line0 = taken.get(found.id);
-  if (line0 !== undefined)
+  if (match) return judgeKnown(row, person, match, found);
+  if (row.left)
     return {
-      verdict: 'ask',
-      reason: `This is ${found.name}, as line ${line0} is. Leave one of the two.`,
+      verdict: 'withdraw',
+      reason: `The list says “${person.status}”, and nobody here has these numbers: no account is made.`,
     };
-  taken.set(found.id, line);
-  if (left) return judgeLeft(person, found);
-  const changes = listChanges(person, found, cohorts);
-  return changes.length === 0
-    ? {
-        verdict: 'unchanged',
-        reason: found.disabled ? 'The account is disabled, and stays so.' : null,
-      }
-    : { verdict: 'update', reason: `${changes.join('; ')}.` };
+  if (person.name === '') return { verdict: 'error', reason: 'There is no name here. Write one.' };
+  const waits = person.email !== null && found.invited.has(person.email);
+  return {
+    verdict: 'create',
+    reason: waits ? 'An invitation to this address waits: it is withdrawn.' : null,
+    enrolls: person.role === 'instructor' ? [] : listEnrolls(person, [], found.cohorts),
+  };
 }
 
-function judgeLeft(person: RosterPerson, found: KnownPerson): Judged {
-  if (found.disabled || found.cohorts.length === 0)
+function judgeKnown(
+  { left }: ReadRow,
+  person: RosterPerson,
+  account: KnownPerson,
+  { taken, cohorts }: Found,
+): Judged {
+  const line = taken.get(account.id);
+  if (line !== undefined)
+    return {
+      verdict: 'ask',
+      reason: `This is ${account.name}, as line ${line} is. Leave one of the two.`,
+    };
+  if (left) return judgeLeft(person, account);
+  const { changed, words } = findChanges(person, account);
+  const wanted = listEnrolls(person, account.cohorts, cohorts);
+  const enrolls = account.isCadet ? wanted : [];
+  const said = [...words, ...enrolls.map((name) => `is enrolled in ${name}`)];
+  if (said.length > 0)
+    return { verdict: 'update', reason: `${said.join('; ')}.`, account, changed, enrolls };
+  const reason = account.disabled
+    ? 'The account is disabled, and stays so.'
+    : wanted.length > 0
+      ? `${account.name} is no cadet, and is enrolled nowhere.`
+      : null;
+  return { verdict: 'unchanged', reason, account };
+}
+
+/** The names of cohorts here that a line puts somebody in who is not there yet. */
+function listEnrolls(
+  person: RosterPerson,
+  enrolled: readonly string[],
+  cohorts: Found['cohorts'],
+): string[] {
+  const here = new Set(enrolled.map(foldText));
+  return person.cohorts.flatMap((name) => {
+    const folded = foldText(name);
+    return here.has(folded) ? [] : (cohorts.get(folded) ?? []);
+  });
+}
+
+function judgeLeft(person: RosterPerson, account: KnownPerson): Judged {
+  const { name, cohorts } = account;
+  if (account.disabled || cohorts.length === 0)
     return {
       verdict: 'unchanged',
-      reason: `The list says “${person.status}”, and ${found.name} is in no cohort.`,
+      reason: `The list says “${person.status}”, and ${name} is in no cohort.`,
+      account,
     };
   return {
     verdict: 'withdraw',
-    reason: `The list says “${person.status}”: ${found.name} leaves ${found.cohorts.join(', ')}. Records stay.`,
+    reason: `The list says “${person.status}”: ${name} leaves ${cohorts.join(', ')}. Records stay.`,
+    account,
+    leaves: cohorts,
   };
+}
+
+/** Those of the cohort whom a list does not name that is said to be all of it. */
+function judgeMissing(
+  rows: readonly JudgedRow[],
+  mentioned: ReadonlySet<string>,
+  people: readonly KnownPerson[],
+  { cohort = '', answers }: Told,
+): JudgedRow[] {
+  const unread = rows.filter(({ verdict }) => verdict === 'error').length;
+  const missing = people.filter(
+    ({ id, cohorts }) => cohorts.includes(cohort) && !mentioned.has(id),
+  );
+  return missing.map((account) => {
+    const leaving = `${account.name} is in ${cohort}, and this list of the whole cohort does not name them`;
+    const leaves: Judged = {
+      verdict: 'withdraw',
+      reason: `${leaving}: they leave it. Records stay.`,
+      account,
+      leaves: [cohort],
+    };
+    const reason = `${leaving}; but it has lines that cannot be read. Say whether they leave.`;
+    const judged: Judged =
+      unread > 0 ? { verdict: 'ask', reason, account, take: () => leaves } : leaves;
+    const { name, givenName, familyName, badgeNumber, email, rank, agency } = account;
+    const person = { ...nobody, name, givenName, familyName, badgeNumber, email, rank, agency };
+    const said = answers?.get(toRowKey({ line: null, accountId: account.id }));
+    return toRow({ line: null, person }, { ...answer(judged, said), account }, judged, []);
+  });
 }
 
 /** A line about somebody whom an earlier line is about, or seems to be. */
@@ -216,102 +287,6 @@ function judgeRepeated(
       };
     }
   return null;
-}
-
-/** Who of the known a row is about: one, none, or why nobody can say. */
-function findPerson(
-  person: RosterPerson,
-  keys: readonly Key[],
-  index: Index<KnownPerson>,
-): KnownPerson | null | string {
-  const matches = new Map<KnownPerson, Key>();
-  for (const key of keys)
-    for (const one of index.find(key))
-      if (key.kind !== 'badgeNumber' || !otherAgency(person.agency, one.agency))
-        if (!matches.has(one)) matches.set(one, key);
-  const [first, second] = matches;
-  if (!first) return findByOtherNumber(person, index);
-  if (second)
-    return `The ${keyWords[first[1].kind]} is that of ${first[0].name}, the ${keyWords[second[1].kind]} that of ${second[0].name}. Correct the wrong one.`;
-  const [found, key] = first;
-  const differs = (kind: Key['kind']) => {
-    const [a, b] = [person[kind], found[kind]];
-    return a !== null && b !== null && withoutZeros(fold(a)) !== withoutZeros(fold(b));
-  };
-  const odd = (['sourcedId', 'employeeNumber', 'badgeNumber'] as const).find(differs);
-  if (odd && kinds.indexOf(odd) < kinds.indexOf(key.kind))
-    return `The ${keyWords[key.kind]} is that of ${found.name}, who has another ${keyWords[odd]} here. Correct the wrong one.`;
-  if (!sharesName(person, found) && key.kind !== 'sourcedId')
-    return `The ${keyWords[key.kind]} is that of ${found.name} here, and the list has another name. Say whether this is one person.`;
-  return found;
-}
-
-/** One number is the badge's in one list and the employee's in the next: it counts where the name fits too. */
-function findByOtherNumber(person: RosterPerson, index: Index<KnownPerson>): KnownPerson | null {
-  for (const [here, there] of [
-    ['employeeNumber', 'badgeNumber'],
-    ['badgeNumber', 'employeeNumber'],
-  ] as const) {
-    const value = person[here];
-    if (value === null) continue;
-    const [one, another] = index.find({ kind: there, value: fold(value) });
-    if (one && !another && one[here] === null && person.name !== '' && sharesName(person, one))
-      return one;
-  }
-  return null;
-}
-
-const toParts = (name: string) =>
-  foldText(name)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((part) => part.length > 1);
-
-/** Whether one part of the names is the same: a marriage changes the other one. */
-function sharesName(person: RosterPerson, found: KnownPerson): boolean {
-  if (person.name === '') return true;
-  const parts = new Set([found.name, ...found.previousNames].flatMap(toParts));
-  return [...toParts(person.name), ...toParts(person.preferredName ?? '')].some((part) =>
-    parts.has(part),
-  );
-}
-
-const compared = [
-  ['email', 'e-mail address'],
-  ['badgeNumber', 'badge number'],
-  ['employeeNumber', 'employee number'],
-  ['username', 'user name'],
-  ['sourcedId', 'id'],
-  ['givenName', 'given name'],
-  ['familyName', 'family name'],
-  ['preferredName', 'preferred name'],
-  ['rank', 'rank'],
-  ['agency', 'agency'],
-] as const;
-
-/** What a row would change about somebody known. An empty cell takes nothing away; capitals and accents change no name. */
-function listChanges(
-  person: RosterPerson,
-  found: KnownPerson,
-  cohorts: ReadonlySet<string>,
-): string[] {
-  const changes: string[] = [];
-  if (person.name !== '' && foldText(person.name) !== foldText(found.name))
-    changes.push(`name “${found.name}” becomes “${person.name}”`);
-  for (const [part, words] of compared) {
-    const [to, from] = [person[part], found[part]];
-    if (to === null || from === to) continue;
-    const isNumber = /Number|username|sourcedId|email/.test(part);
-    const same = isNumber
-      ? withoutZeros(fold(to)) === withoutZeros(fold(from ?? ''))
-      : foldText(to) === foldText(from ?? '');
-    if (!same)
-      changes.push(from === null ? `${words} ${to} is added` : `${words} ${from} becomes ${to}`);
-  }
-  const enrolled = new Set(found.cohorts.map(foldText));
-  for (const name of person.cohorts)
-    if (cohorts.has(foldText(name)) && !enrolled.has(foldText(name)))
-      changes.push(`is enrolled in ${name}`);
-  return changes;
 }
 
 // How many names of classes one sentence may hold.

@@ -22,8 +22,8 @@ const toTotp = (secret: string, label = '') =>
 export const makeSecret = (): string => new Secret({ size: 20 }).base32;
 
 /** What the QR code of a secret says to an app. */
-export const toAddress = (secret: string, email: string): string =>
-  toTotp(secret, email).toString();
+export const toAddress = (secret: string, label: string): string =>
+  toTotp(secret, label).toString();
 
 /** The step whose code this is, now or one step away; null if it is none. */
 export function findStep(secret: string, code: string): number | null {

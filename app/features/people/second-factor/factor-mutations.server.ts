@@ -7,7 +7,7 @@ import { db, inTransaction, inTransactionAbout } from '#app/db/client.server.ts'
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { changeOwnPassword } from '#app/features/people/sign-in/password-mutations.server.ts';
 import { endOtherSessions } from '#app/features/people/sign-in/session-mutations.server.ts';
-import { trySecret } from '#app/features/people/sign-in/try-mutations.server.ts';
+import { toTriedName, trySecret } from '#app/features/people/sign-in/try-mutations.server.ts';
 import { formatWait } from '#app/features/people/users/rules.ts';
 import { Refusal, refuse } from '#app/http/refusal.ts';
 import { findStep, makeSecret } from './code-app.server.ts';
@@ -148,9 +148,9 @@ async function turnOff(
   currentPassword: string,
 ): Promise<Refusal | null> {
   if (needsFactor(actor)) return refuse('Your academy asks your role for a second factor.');
-  const { id, email } = actor;
+  const { id } = actor;
   const user = await db.user.findUnique({ where: { id } });
-  const tried = await trySecret(visit, { email, user }, () =>
+  const tried = await trySecret(visit, { name: toTriedName(actor), user }, () =>
     verifyPassword(user?.passwordHash, currentPassword),
   );
   const refused = (text: string) => new Refusal({ currentPassword: [text] });

@@ -1,6 +1,10 @@
 import type { Visit } from '#app/auth/change.ts';
 import { verifyPassword } from '#app/auth/password.server.ts';
-import { type TryResult, trySecret } from '#app/features/people/sign-in/try-mutations.server.ts';
+import {
+  type TryResult,
+  toTriedName,
+  trySecret,
+} from '#app/features/people/sign-in/try-mutations.server.ts';
 import { takeAppCode } from './code-app.server.ts';
 import type { Asked } from './passkey-challenge.server.ts';
 import { takePasskey } from './passkey-mutations.server.ts';
@@ -8,7 +12,7 @@ import { takeRecoveryCode } from './recovery-codes.server.ts';
 import type { Shown } from './schema.ts';
 
 /** Of whom it is asked, and in which session or sign-in under way. */
-export type Prover = Asked & { email: string };
+export type Prover = Asked & { email: string | null };
 
 /** What was shown, in a word for the log. */
 export type ShownKind = 'app' | 'recovery code' | 'passkey' | 'password';
@@ -26,8 +30,8 @@ export function toShownKind({
   return currentPassword ? 'password' : null;
 }
 
-const ofFactor = (email: string) =>
-  ({ email: `second factor of ${email}`, event: 'refuse-code' }) as const;
+const ofFactor = (name: string) =>
+  ({ name: `second factor of ${name}`, event: 'refuse-code' }) as const;
 
 /**
  * Tries what a person shows of themselves, within the limits of all tries. Codes have failures of their own: a right
@@ -39,13 +43,13 @@ export async function tryFactor(
   kind: ShownKind,
   { oneTimeCode = '', recoveryCode = '', passkey = '', currentPassword = '' }: Shown,
 ): Promise<TryResult> {
-  const { email } = user;
+  const name = toTriedName(user);
   const checks: Record<ShownKind, () => Promise<boolean>> = {
     app: () => takeAppCode(user.id, oneTimeCode),
     'recovery code': () => takeRecoveryCode(user.id, recoveryCode, visit),
     passkey: () => takePasskey(user, passkey),
     password: () => verifyPassword(user.passwordHash, currentPassword),
   };
-  const tried = kind === 'password' ? { email } : ofFactor(email);
+  const tried = kind === 'password' ? { name } : ofFactor(name);
   return trySecret(visit, { ...tried, user }, checks[kind]);
 }

@@ -78,13 +78,13 @@ const toDescriptors = (passkeys: readonly StoredPasskey[]) =>
 /** What a browser is asked to make a new passkey. `has`: those that are there, of which no device makes a second one. */
 export async function toCreationOptions(
   asked: Asked,
-  { name, email, has }: { name: string; email: string; has: readonly StoredPasskey[] },
+  { name, email, has }: { name: string; email: string | null; has: readonly StoredPasskey[] },
 ): Promise<PasskeyOptions> {
   const options = await generateRegistrationOptions({
     rpName: 'Rapport',
     rpID,
     userID: new Uint8Array(Buffer.from(toMark(asked.id))),
-    userName: email,
+    userName: email ?? name,
     userDisplayName: name,
     challenge: toBytes(makeChallenge('add', asked)),
     timeout,

@@ -88,13 +88,13 @@ const setUpMs = 60 * 60_000;
 
 /** The app that the actor began to set up within the last hour, or null. `address`: for its QR code. */
 export async function findNewApp(
-  { id, email }: Actor,
+  { id, name, email }: Actor,
   now = new Date(),
 ): Promise<{ secret: string; address: string } | null> {
   const newAt = { gt: new Date(now.getTime() - setUpMs) };
   const app = await db.codeApp.findFirst({ where: { userId: id, newAt } });
   const secret = app?.newSecret ? openStored(app.newSecret, id) : null;
-  return secret ? { secret, address: toAddress(secret, email) } : null;
+  return secret ? { secret, address: toAddress(secret, email ?? name) } : null;
 }
 
 /**

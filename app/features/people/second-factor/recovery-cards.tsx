@@ -6,13 +6,13 @@ import { formatInstant } from '#app/words/dates.ts';
 import type { Factors } from './queries.server.ts';
 
 /** Codes that were just made, to be printed or written down; this is the one time that they are shown. */
-export function NewCodesCard({ codes, email }: { codes: readonly string[]; email: string }) {
+export function NewCodesCard({ codes, owner }: { codes: readonly string[]; owner: string }) {
   return (
     <Card title="Your recovery codes" id="recovery-codes">
       <div className="stack">
         <p>
           Print this page, or write the codes down, and put them where your phone is not: each opens
-          your account ({email}) once, beside your password. They are shown this once, for ten
+          your account ({owner}) once, beside your password. They are shown this once, for ten
           minutes at most, in this browser alone. Earlier ones no longer work.
         </p>
         <ol className="recovery-codes">

@@ -14,7 +14,7 @@ import { notFound } from '#app/http/errors.ts';
 import { Refusal } from '#app/http/refusal.ts';
 import type { newPasswordSchema, ownPasswordSchema } from './schema.ts';
 import { type HalfSignIn, openSessionOf } from './sign-in-mutations.server.ts';
-import { trySecret } from './try-mutations.server.ts';
+import { toTriedName, trySecret } from './try-mutations.server.ts';
 
 /** A link that sets a password. `email`: of the account. */
 type PasswordLink = { id: string; email: string | null; account: { id: string; name: string } };
@@ -31,7 +31,7 @@ export async function changePassword(
   { id, email, account: { id: userId, name } }: PasswordLink,
   form: z.infer<typeof newPasswordSchema>,
 ): Promise<Refusal | HalfSignIn | { cookies: string[]; roles: Role[] } | null> {
-  const owner = { name, email: email ?? '', hasSecondFactor: await hasSecondFactor(userId) };
+  const owner = { name, email, hasSecondFactor: await hasSecondFactor(userId) };
   const problem = await findPasswordProblem(form.password, owner);
   if (problem) return new Refusal({ password: [problem] });
   const passwordHash = await hashPassword(form.password);
@@ -62,7 +62,7 @@ export async function changeOwnPassword(
     hasSecondFactor(actor.id),
     db.session.findUnique({ where: { id: toStoredId(visit.cookieHeader) ?? '' } }),
   ]);
-  const tried = await trySecret(visit, { email: actor.email, user }, () =>
+  const tried = await trySecret(visit, { name: toTriedName(actor), user }, () =>
     verifyPassword(user?.passwordHash, form.currentPassword),
   );
   if (tried.kind === 'limited')

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { mostCharacters } from '#app/auth/password-rules.ts';
 import { toSecret } from '#app/auth/secret-rules.ts';
-import { toEmailSchema } from '#app/names.ts';
+import { toEmailSchema, toSignInNameSchema } from '#app/names.ts';
 
 /** The sign-in form. */
 export const signInSchema = z.object({
-  email: toEmailSchema('Type the e-mail address of your account.'),
+  email: toSignInNameSchema('Type your e-mail address or your badge number.'),
   password: z
     .string({ error: 'Type your password.' })
     .max(mostCharacters, 'That is longer than any password here can be.'),

@@ -22,7 +22,7 @@ type SignInFormProps = {
   second?: boolean;
 };
 
-/** E-mail and password. */
+/** E-mail address or number, and password. */
 export function SignInForm({ lastResult, redirectTo, held, second }: SignInFormProps) {
   const [form, fields] = useForm<z.input<typeof signInSchema>>({
     id: 'sign-in',
@@ -38,12 +38,20 @@ export function SignInForm({ lastResult, redirectTo, held, second }: SignInFormP
       encType={held ? 'multipart/form-data' : undefined}
     >
       <FormError form={form} fields={[fields.email, fields.password]} title="Not signed in" />
-      <Field field={fields.email} label="E-mail address" type="email" autoComplete="username" />
+      <Field
+        field={fields.email}
+        label="E-mail address or badge number"
+        type="email"
+        autoComplete="username"
+      />
       <PasswordField field={fields.password} label="Password" autoComplete="current-password" />
       <HiddenFields values={held ? { redirectTo, held } : { redirectTo }} />
       <Button kind={second ? 'quiet' : 'primary'}>Sign in</Button>
       <p>
         <a href={paths.forgottenPassword()}>Forgot your password?</a>
+      </p>
+      <p>
+        <a href={paths.activate()}>I have a code on paper</a>
       </p>
     </PostForm>
   );

@@ -15,8 +15,10 @@ import {
 } from '#app/features/people/second-factor/queries.server.ts';
 import { findSso, mayUsePassword } from '#app/features/people/single-sign-on/queries.server.ts';
 import { toNoPassword } from '#app/features/people/single-sign-on/words.ts';
+import { findByName } from '#app/features/people/users/sign-in-name-queries.server.ts';
 import { type Refusal, refuse } from '#app/http/refusal.ts';
 import { ifWritable } from '#app/http/storage.server.ts';
+import { foldText } from '#app/names.ts';
 import { toNetwork } from './network-rules.ts';
 import { trySecret } from './try-mutations.server.ts';
 
@@ -32,6 +34,11 @@ export type HalfSignIn = { kind: 'half'; cookies: string[] };
 
 const noSuchAccount = refuse(
   'This e-mail address and password do not open an account here. Check both and try again. If you forgot your password, the link under the form says how to choose a new one.',
+);
+
+// Said whether or not several have the number: who does not know it learns nothing.
+const noSuchNumber = refuse(
+  'This number and password do not open an account here. Check both and try again. Where several agencies use the same numbers, write yours in front of it, as it stands on your slip. If you forgot your password, ask your academy for a new slip.',
 );
 
 /** What a session is opened by. `confirmedAt`: of the session that it goes on from; absent: they showed it just now. */
@@ -60,16 +67,19 @@ export async function openSessionOf(
 }
 
 /**
- * Signs a person in. An unknown e-mail, a wrong password, a disabled account and one without a password get the same
- * answer in the same time. The session that the Cookie header names, whoever's it is, ends once another one opens.
+ * Signs a person in. An unknown address or number, one that several have, a wrong password, a disabled account and one
+ * without a password get the same answer in the same time. Each name that somebody signs in by has failures of its own:
+ * counted as one, they would tell which number belongs to which address. The session that the Cookie header names, whoever's
+ * it is, ends once another one opens.
  */
 export async function signIn(
   visit: Visit,
-  { email, password }: { email: string; password: string },
+  { email: name, password }: { email: string; password: string },
 ): Promise<SignInResult> {
-  const user = await db.user.findUnique({ where: { email }, include: { roles: true } });
+  const user = await findByName(name);
+  const refusal = name.includes('@') ? noSuchAccount : noSuchNumber;
   const passwordHash = user?.disabledAt ? null : user?.passwordHash;
-  const tried = await trySecret(visit, { email, user }, () =>
+  const tried = await trySecret(visit, { name: foldText(name), user }, () =>
     verifyPassword(passwordHash, password),
   );
   if (tried.kind === 'limited') return tried;
@@ -78,8 +88,7 @@ export async function signIn(
   // Said to whoever has the password alone.
   if (tried.kind === 'fits' && sso && !mayUsePassword(roles))
     return { kind: 'refused', refusal: refuse(toNoPassword(sso.name)) };
-  if (tried.kind === 'wrong' || !user || !passwordHash)
-    return { kind: 'refused', refusal: noSuchAccount };
+  if (tried.kind === 'wrong' || !user || !passwordHash) return { kind: 'refused', refusal };
   // Who gets in was mistaken before, not guessing.
   const account = { id: user.id, passwordHash };
   if (await hasSecondFactor(user.id)) {
@@ -91,7 +100,7 @@ export async function signIn(
     user.passwordDoubted &&
     !(await findPasswordProblem(toSecret(password), { ...user, hasSecondFactor: false }));
   const cookies = await openSessionOf(account, visit);
-  if (!cookies) return { kind: 'refused', refusal: noSuchAccount };
+  if (!cookies) return { kind: 'refused', refusal };
   await tried.forgive();
   const { requestId } = visit;
   const subject = { subject: 'user', subjectId: user.id } as const;

@@ -14,11 +14,11 @@ import { turns } from './sign-in-turns.server.ts';
  */
 
 /**
- * Whose secret is tried. `email`: of the account, or another name under which its failures are counted; `user`: null when
+ * Whose secret is tried. `name`: under which the failures are counted, that which was typed at sign-in; `user`: null when
  * there is no such account; `event`: what the log says of a failure.
  */
 export type Tried = {
-  email: string;
+  name: string;
   user: { id: string; passwordHash: string | null } | null;
   event?: 'refuse-sign-in' | 'refuse-code';
 };
@@ -28,6 +28,10 @@ export type TryResult =
   | { kind: 'fits'; forgive: () => Promise<void> }
   | { kind: 'wrong' }
   | { kind: 'limited'; seconds: number };
+
+/** The name under which failures of who is signed in are counted. */
+export const toTriedName = ({ id, email }: { id: string; email: string | null }): string =>
+  email ?? id;
 
 const windowMs = signInLimits.windowMinutes * 60_000;
 
@@ -45,13 +49,13 @@ function listFailures(of: { account: string } | { address: string }, limit: numb
  */
 export async function trySecret(
   { clientAddress, requestId, cookieHeader }: Visit,
-  { email, user, event = 'refuse-sign-in' }: Tried,
+  { name, user, event = 'refuse-sign-in' }: Tried,
   fits: () => Promise<boolean>,
 ): Promise<TryResult> {
   const now = new Date();
   const device = user && findDevice(cookieHeader, user);
   const account = createHash('sha256')
-    .update(device ? `${email} ${device}` : email)
+    .update(device ? `${name} ${device}` : name)
     .digest('hex');
   const network = toNetwork(clientAddress);
   const address = device ? `device ${device}` : network;

@@ -1,8 +1,8 @@
 import type { Change } from '#app/auth/change.ts';
-import { db } from '#app/db/client.server.ts';
+import { db, inTransaction } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import type { FollowDates } from '#app/features/people/cohorts/moved-date-queries.server.ts';
-import { enrollCadets } from '#app/features/people/cohorts/roster-mutations.server.ts';
+import { enrollAccount } from '#app/features/people/cohorts/roster-mutations.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { toMapped } from './rules.ts';
 import type { Claims } from './schema.ts';
@@ -26,8 +26,7 @@ export async function enrollByClaims(
     });
     if (!cohort) logger.warn({ requestId, cohort: word }, 'OIDC_COHORTS names no cohort of ours');
     if (!cohort || cohort.archivedAt || cohort.enrollments.length > 0) continue;
-    const person = { line: 1, name: actor.name, email: actor.email, again: [] };
-    const refusal = await enrollCadets(change, cohort.id, [person], follow);
-    if (refusal) logger.warn({ requestId, ...refusal.messages }, 'not enrolled by single sign-on');
+    const place = { cohortId: cohort.id, userId: actor.id };
+    await inTransaction((tx) => enrollAccount(tx, change, place, follow));
   }
 }

@@ -78,7 +78,7 @@ export type SsoAccount = {
   identityId: string;
   userId: string;
   name: string;
-  email: string;
+  email: string | null;
   roles: Role[];
 };
 

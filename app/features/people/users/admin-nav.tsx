@@ -3,6 +3,7 @@ import { SectionNav } from './section-nav.tsx';
 
 const sections = [
   { label: 'People', href: paths.adminUsers() },
+  { label: 'Lists of people', href: paths.adminRosters() },
   { label: 'Cohorts', href: paths.adminCohorts() },
   { label: 'Audit log', href: paths.adminAudit() },
 ];

@@ -17,6 +17,11 @@ export const userListSchema = z.object({
   changed: z.string().max(100).catch(''),
 });
 
+/** The page of slips, from the URL. */
+export const slipPageSchema = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+
 const countSchema = z.coerce.number().int().min(0).max(100_000);
 
 /** What became of an invitation, from the URL of the page that shows its links. */

@@ -8,12 +8,12 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { formatZoned } from '#app/words/dates.ts';
 import type { PersonDetails } from './correction-queries.server.ts';
-import { reasonLimit } from './schema.ts';
+import { identityLimits, reasonLimit } from './schema.ts';
 
-type Details = { name: string; email: string; reason: string };
+type Details = { name: string; email: string | null; reason: string };
 const needed = { required: true };
 const reason = { required: true, maxLength: reasonLimit };
-const constraint = { name: needed, email: needed, reason };
+const constraint = { name: needed, reason };
 
 type FormProps = { lastResult: FormResult; person: PersonDetails };
 
@@ -34,38 +34,66 @@ export function AskCorrectionForm({ lastResult, person: { name, email } }: FormP
       />
       <HiddenFields values={{ intent: 'ask-correction' }} />
       <Field field={fields.name} label="Name as it should stand on your record" />
-      <Field field={fields.email} label="E-mail address to sign in with" type="email" />
+      <Field
+        field={fields.email}
+        label="E-mail address to sign in with"
+        type="email"
+        optional={email === null}
+      />
       <Field field={fields.reason} label="Why" hint="Your academy reads this." />
       <Button>Ask for the correction</Button>
     </PostForm>
   );
 }
 
-/** An administrator corrects a person's name or address; filled in as the person asked, if they did. */
+const identityLabels: Readonly<Record<keyof typeof identityLimits, string>> = {
+  givenName: 'Given name',
+  familyName: 'Family name',
+  preferredName: 'Preferred name',
+  badgeNumber: 'Badge number',
+  employeeNumber: 'Employee number',
+  rank: 'Rank',
+  agency: 'Agency',
+};
+const identityNames = Object.keys(identityLimits) as (keyof typeof identityLimits)[];
+const identityConstraint = Object.fromEntries(
+  identityNames.map((name) => [name, { maxLength: identityLimits[name] }]),
+);
+
+/** An administrator corrects what a person is known by; filled in as the person asked, if they did. */
 export function CorrectPersonForm({ lastResult, person }: FormProps) {
-  const { name, email, asked } = person;
+  const { name, email, previousNames, asked } = person;
   const wish = asked?.made === null ? asked : null;
-  const [form, fields] = useForm<Details>({
+  const [form, fields] = useForm<Details & Record<keyof typeof identityLimits, string | null>>({
     id: 'correct-person',
     lastResult,
-    constraint,
-    defaultValue: { name: wish?.name ?? name, email: wish?.email ?? email },
+    constraint: { ...constraint, ...identityConstraint },
+    defaultValue: { ...person, name: wish?.name ?? name, email: wish?.email ?? email },
   });
+  const identity = identityNames.map((field) => fields[field]);
   return (
     <PostForm id={form.id} className="form">
       <FormError
         form={form}
-        fields={[fields.name, fields.email, fields.reason]}
+        fields={[fields.name, fields.email, ...identity, fields.reason]}
         title="Nothing was corrected"
       />
       <HiddenFields values={{ intent: 'correct-person' }} />
-      <Field field={fields.name} label="Name" hint={`Now: ${name}`} />
+      <Field
+        field={fields.name}
+        label="Name"
+        hint={[`Now: ${name}`, ...previousNames.map((one) => `before: ${one}`)].join(', ')}
+      />
       <Field
         field={fields.email}
         label="E-mail address"
-        hint={`Now: ${email}. The person signs in with it; password and sessions stay.`}
+        hint={`Now: ${email ?? 'none'}. The person signs in with it; password and sessions stay.`}
         type="email"
+        optional
       />
+      {identityNames.map((field) => (
+        <Field key={field} field={fields[field]} label={identityLabels[field]} optional />
+      ))}
       <Field
         field={fields.reason}
         label="Reason"
@@ -105,7 +133,7 @@ export function AskedNotice({ person, timeZone }: AskedNoticeProps) {
   const { name, email, reason, askedAt, made, answer, decidedBy } = person.asked;
   const wish = [name && `the name “${name}”`, email && `the address ${email}`].filter(Boolean);
   const open = made === null;
-  const stands = `it stands now as ${person.name}, ${person.email}`;
+  const stands = `it stands now as ${[person.name, person.email].filter(Boolean).join(', ')}`;
   const title = open ? 'Waits for a decision' : made ? `Corrected: ${stands}` : 'Not corrected';
   return (
     <Notice kind={open ? 'info' : made ? 'done' : 'attention'} title={title}>

@@ -5,8 +5,10 @@ import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import { conflict, notFound } from '#app/http/errors.ts';
 import { Refusal, refuse } from '#app/http/refusal.ts';
-import { liveAt, toNameColumns } from './rules.ts';
-import type { CorrectionForm } from './schema.ts';
+import { findBadgeHolder, getIdentity, writeIdentity } from './identity-mutations.server.ts';
+import { systems } from './identity-rules.ts';
+import { liveAt } from './rules.ts';
+import type { CorrectedForm, CorrectionForm } from './schema.ts';
 
 /**
  * Names and addresses that are wrong: the person asks, an administrator corrects or declines, and says why. What stood
@@ -40,6 +42,7 @@ export async function askCorrection(
   return inTransaction(async (tx): Promise<Refusal | null> => {
     const user = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
     const name = form.name === user.name ? null : form.name;
+    // A field that was left empty asks for nothing.
     const email = form.email === user.email ? null : form.email;
     if (!name && !email)
       return refuse('This is what your account says already. Change the name or the address.');
@@ -60,30 +63,23 @@ const emailTaken = new Refusal({
 });
 
 /**
- * Corrects a person's name and address; a correction that they asked for is decided by it. Their password and sessions
+ * Corrects what a person is known by; a correction that they asked for is decided by it. Their password and sessions
  * stay. @throws 404 when there is no such account.
  */
 export async function correctPerson(
   { actor, requestId, now = new Date() }: Change,
   userId: string,
-  { name, email, reason }: CorrectionForm,
+  { reason, ...form }: CorrectedForm,
 ): Promise<Refusal | null> {
   try {
     return await inTransaction(async (tx): Promise<Refusal | null> => {
-      const user = await tx.user.findUnique({ where: { id: userId } });
-      if (!user) throw notFound();
-      if (name === user.name && email === user.email)
+      const user = await getIdentity(tx, userId);
+      const { name, email } = form;
+      const problem = await findProblem(tx, userId, form, now);
+      if (problem) return problem;
+      const { before, after } = await writeIdentity(tx, userId, user, form);
+      if (Object.keys(after).length === 0)
         return refuse('This is what the account says already. Nothing was corrected.');
-      const invited = await tx.invitation.count({
-        where: { email, accountId: null, ...liveAt(now) },
-      });
-      if (invited > 0)
-        return new Refusal({
-          email: [
-            'An invitation to this address waits to be accepted. Withdraw it first, on the page of people.',
-          ],
-        });
-      await tx.user.update({ where: { id: userId }, data: { ...toNameColumns(name), email } });
       const asked = await tx.correction.findFirst({ where: { userId, decidedAt: null } });
       if (asked) {
         const asAsked = name === (asked.name ?? user.name) && email === (asked.email ?? user.email);
@@ -95,8 +91,8 @@ export async function correctPerson(
         action: 'correct-person',
         subject: 'user',
         subjectId: userId,
-        before: { name: user.name, email: user.email },
-        after: { name, email, reason },
+        before,
+        after: { ...after, reason },
         requestId,
       });
       return null;
@@ -107,10 +103,46 @@ export async function correctPerson(
   }
 }
 
+/** Why a person cannot be known by this, at the field that is to blame. */
+async function findProblem(
+  tx: Tx,
+  userId: string,
+  form: Omit<CorrectedForm, 'reason'>,
+  now: Date,
+): Promise<Refusal | null> {
+  const { email, badgeNumber, employeeNumber } = form;
+  if (!email && !badgeNumber && !employeeNumber)
+    return new Refusal({
+      email: ['Nobody can sign in without an address and without a number. Write one of them.'],
+    });
+  const where = { email, accountId: null, ...liveAt(now) };
+  if (email && (await tx.invitation.count({ where })) > 0)
+    return new Refusal({
+      email: [
+        'An invitation to this address waits to be accepted. Withdraw it first, on the page of people.',
+      ],
+    });
+  const holder = await findBadgeHolder(tx, userId, form);
+  if (holder)
+    return new Refusal({
+      badgeNumber: [
+        `${holder} has this badge number in the same agency. Two people cannot sign in with one.`,
+      ],
+    });
+  const key = { system: systems.employeeNumber, value: employeeNumber ?? '' };
+  const other = await tx.externalId.findUnique({
+    where: { system_value: key },
+    include: { user: { select: { name: true } } },
+  });
+  return other && other.userId !== userId
+    ? new Refusal({ employeeNumber: [`${other.user.name} has this employee number.`] })
+    : null;
+}
+
 /** `made`: what stands now, and whether just that was asked for; null: nothing was corrected. */
 type Decision = {
   by: Actor;
-  made: { stands: { name: string; email: string }; asAsked: boolean } | null;
+  made: { stands: { name: string; email: string | null }; asAsked: boolean } | null;
   answer: string;
   now: Date;
 };

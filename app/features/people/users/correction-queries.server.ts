@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import type { Actor } from '#app/auth/permissions.ts';
 import { db, readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { notFound } from '#app/http/errors.ts';
+import type { Listed } from '#app/names.ts';
+import { type Identity, systems } from './identity-rules.ts';
 
 /** What people want corrected in their accounts, for themselves and for administrators. */
 
@@ -16,18 +19,20 @@ type AskedCorrection = {
   decidedBy: string | null;
 };
 
-/** An account's name and address, and the last correction that its owner asked for. */
-export type PersonDetails = {
+/** What an account is known by, and the last correction that its owner asked for. */
+export type PersonDetails = Omit<Identity, 'username' | 'sourcedId'> & {
   id: string;
-  name: string;
-  email: string;
+  previousNames: string[];
   asked: AskedCorrection | null;
 };
+
+const namesSchema = z.array(z.string());
 
 async function findDetails(userId: string): Promise<PersonDetails | null> {
   const user = await db.user.findUnique({
     where: { id: userId },
     include: {
+      externalIds: { where: { system: systems.employeeNumber } },
       corrections: {
         orderBy: { askedAt: 'desc' },
         take: 1,
@@ -37,7 +42,7 @@ async function findDetails(userId: string): Promise<PersonDetails | null> {
   });
   if (!user) return null;
   const [last] = user.corrections;
-  const { id, name, email } = user;
+  const { id, name, givenName, familyName, preferredName, email, badgeNumber, rank, agency } = user;
   const asked = last
     ? {
         name: last.name,
@@ -49,7 +54,20 @@ async function findDetails(userId: string): Promise<PersonDetails | null> {
         decidedBy: last.decidedBy?.name ?? null,
       }
     : null;
-  return { id, name, email, asked };
+  return {
+    id,
+    name,
+    givenName,
+    familyName,
+    preferredName,
+    email,
+    badgeNumber,
+    employeeNumber: user.externalIds[0]?.value ?? null,
+    rank,
+    agency,
+    previousNames: namesSchema.parse(JSON.parse(user.previousNamesJson)),
+    asked,
+  };
 }
 
 /** The actor's own account. @throws 404 when it is gone. */
@@ -67,11 +85,13 @@ export async function getPersonDetails(userId: string): Promise<PersonDetails> {
 }
 
 /** An account whose owner waits for a correction. */
-export type OpenCorrection = Omit<PersonDetails, 'asked'> & {
+export type OpenCorrection = Listed & {
+  id: string;
   wish: Pick<AskedCorrection, 'name' | 'email' | 'reason' | 'askedAt'>;
 };
 
-type OpenRow = Omit<PersonDetails, 'asked'> & {
+type OpenRow = Listed & {
+  id: string;
   newName: string | null;
   newEmail: string | null;
   reason: string;
@@ -83,7 +103,7 @@ const mostOpen = 100;
 /** The corrections that wait for a decision, the oldest first: at most 100. */
 export async function listOpenCorrections(): Promise<OpenCorrection[]> {
   const rows = await readRows<OpenRow[]>(sql`
-    SELECT u."id", u."name", u."email", k."name" AS "newName", k."email" AS "newEmail", k."reason",
+    SELECT u."id", u."name", u."email", u."badgeNumber", k."name" AS "newName", k."email" AS "newEmail", k."reason",
       k."askedAt"
     FROM "Correction" k JOIN "User" u ON u."id" = k."userId"
     WHERE k."decidedAt" IS NULL ORDER BY k."askedAt" LIMIT ${mostOpen}`);

@@ -25,6 +25,7 @@ import { hashToken } from './link-token.server.ts';
 import { createAccount } from './new-account-mutations.server.ts';
 import { type LinkState, liveAt, readRoles, sortRoles, toLinkState } from './rules.ts';
 import type { acceptInvitationSchema } from './schema.ts';
+import { listSignInNames } from './sign-in-name-queries.server.ts';
 
 /** What the bearer of a link meets: an invitation to make an account, or a link that sets a password. */
 
@@ -93,7 +94,8 @@ export async function createAdministratorLink(
 
 /**
  * A link that can be used. `name`: as the academy writes it; `cohort`: where it enrolls the person; `account`: the one
- * whose password it sets, which makes it a password link; `ssoAlone`: no password opens the account, see `mayUseLink`.
+ * whose password it sets, which makes it a password link (`isNew`: it has none yet; `signsInWith`: null
+ * where nothing is known that they could sign in with); `ssoAlone`: no password opens the account, see `mayUseLink`.
  */
 export type OpenLink = {
   state: 'open';
@@ -102,7 +104,7 @@ export type OpenLink = {
   name: string | null;
   roles: Role[];
   cohort: { id: string; name: string } | null;
-  account: { id: string; name: string } | null;
+  account: { id: string; name: string; isNew: boolean; signsInWith: string | null } | null;
   ssoAlone: boolean;
 };
 
@@ -122,6 +124,7 @@ type LinkRow = {
   accountId: string | null;
   accountName: string | null;
   disabledAt: Date | string | null;
+  hasPassword: number | boolean | null;
 };
 
 /** The link with this token. One of a disabled account counts as withdrawn. @throws 404 when there never was one. */
@@ -129,7 +132,7 @@ export async function getLink(token: string): Promise<OpenLink | ClosedLink> {
   const [row] = await readRows<LinkRow[]>(sql`
     SELECT i."id", i."email", i."name", i."rolesJson", i."usedAt", i."withdrawnAt", i."expiresAt",
       c."id" AS "cohortId", c."name" AS "cohortName",
-      u."id" AS "accountId", u."name" AS "accountName", u."disabledAt"
+      u."id" AS "accountId", u."name" AS "accountName", u."disabledAt", u."passwordHash" IS NOT NULL AS "hasPassword"
     FROM "Invitation" i LEFT JOIN "Cohort" c ON c."id" = i."cohortId"
       LEFT JOIN "User" u ON u."id" = i."accountId"
     WHERE i."id" = ${hashToken(token)}`);
@@ -155,13 +158,26 @@ export async function getLink(token: string): Promise<OpenLink | ClosedLink> {
     roles,
     ssoAlone: !mayUseLink(roles),
     cohort: cohortId && cohortName !== null ? { id: cohortId, name: cohortName } : null,
-    account: accountId && accountName !== null ? { id: accountId, name: accountName } : null,
+    account:
+      accountId && accountName !== null
+        ? {
+            id: accountId,
+            name: accountName,
+            isNew: !row.hasPassword,
+            signsInWith: (await listSignInNames([accountId])).get(accountId) ?? null,
+          }
+        : null,
   };
 }
 
 async function listRoles(userId: string): Promise<Role[]> {
   const rows = await db.userRole.findMany({ where: { userId } });
   return sortRoles(rows.map(({ role }) => role));
+}
+
+/** Whether there is, or was, a link with this token: what became of it is told behind it. */
+export async function isKnownLink(token: string): Promise<boolean> {
+  return (await db.invitation.count({ where: { id: hashToken(token) } })) > 0;
 }
 
 /** Uses a link up. @returns false when it is no longer open (two tabs, a second click). */

@@ -7,7 +7,14 @@ import { Refusal, refuse } from '#app/http/refusal.ts';
 import type { InviteForm } from './admin-schema.ts';
 import { createLink, forgetSealed, type NewLink, withdrawLink } from './link-mutations.server.ts';
 import { type LiveLink, listLiveLinks } from './link-queries.server.ts';
-import { invitationDays, passwordLinkDays, readRoles, sortRoles, toLinkState } from './rules.ts';
+import {
+  invitationDays,
+  passwordLinkDays,
+  readRoles,
+  slipDays,
+  sortRoles,
+  toLinkState,
+} from './rules.ts';
 
 /** What administrators do with links. A link lives until it is used, has run out, or is withdrawn by name. */
 
@@ -47,9 +54,11 @@ export async function invitePeople(
     if (Object.keys(errors).length > 0) return new Refusal(errors);
 
     const live = await listLiveLinks({ email: { in: emails }, accountId: null }, now, tx);
-    const undecided = live.filter(({ email }) => ![...form.asked, ...form.renew].includes(email));
+    const isAmong = (list: readonly string[], email: string | null) =>
+      email !== null && list.includes(email);
+    const undecided = live.filter(({ email }) => !isAmong([...form.asked, ...form.renew], email));
     if (undecided.length > 0) return { ask: live };
-    const kept = live.filter(({ email }) => !form.renew.includes(email));
+    const kept = live.filter(({ email }) => !isAmong(form.renew, email));
     for (const link of live) if (!kept.includes(link)) await withdrawLink(tx, change, link);
     await forgetSealed(tx, now);
     const invited = form.people.filter(({ email }) => !kept.some((link) => link.email === email));
@@ -94,8 +103,14 @@ async function makeLink(
     });
 }
 
+const slip = { onPaper: true, days: slipDays };
+
+/** Who has no address gets it on paper. */
+const toLinkForm = ({ email }: { email: string | null }) =>
+  email === null ? slip : { days: passwordLinkDays };
+
 /**
- * Makes a link that sets a new password of an account, whether or not it has one. While an earlier one works, the answer
+ * Makes a link that sets a password of an account, whether or not it has one. While an earlier one works, the answer
  * is what to ask; refused when the account is disabled.
  * @throws 404 when there is no such account.
  */
@@ -103,6 +118,7 @@ export async function makePasswordLink(
   change: Change,
   userId: string,
   seal: Seal,
+  onPaper?: 'on paper',
 ): Promise<Refusal | Asked | null> {
   const { actor, now = new Date() } = change;
   return inTransaction(async (tx): Promise<Refusal | Asked | null> => {
@@ -120,11 +136,15 @@ export async function makePasswordLink(
       roles: [],
       accountId: userId,
       createdById: actor.id,
-      days: passwordLinkDays,
+      ...(onPaper ? slip : toLinkForm(user)),
     });
     return null;
   });
 }
+
+/** As `makePasswordLink`, on paper whoever it is for. */
+export const makeSlip = (change: Change, userId: string, seal: Seal) =>
+  makePasswordLink(change, userId, seal, 'on paper');
 
 /**
  * Withdraws a link, if it still works, and makes another one for the same.
@@ -138,11 +158,16 @@ export async function renewLink(
 ): Promise<Refusal | null> {
   const { actor, now = new Date() } = change;
   return inTransaction(async (tx): Promise<Refusal | null> => {
-    const row = await tx.invitation.findUnique({ where: { id: invitationId } });
+    const row = await tx.invitation.findUnique({
+      where: { id: invitationId },
+      include: { account: true },
+    });
     if (!row) throw notFound();
     const state = toLinkState(row, now);
     if (state === 'used')
-      return refuse(`The link for ${row.email} was used meanwhile. Nothing is left to renew.`);
+      return refuse(
+        `The link for ${row.name ?? row.email} was used meanwhile. Nothing is left to renew.`,
+      );
     if (state === 'open') await withdrawLink(tx, change, row);
     await forgetSealed(tx, now);
     const { email, name, cohortId, accountId } = row;
@@ -153,7 +178,7 @@ export async function renewLink(
       cohortId,
       accountId,
       createdById: actor.id,
-      days: accountId ? passwordLinkDays : invitationDays,
+      ...(row.account ? toLinkForm(row.account) : { days: invitationDays }),
     });
     return null;
   });

@@ -2,8 +2,9 @@ import type { Change } from '#app/auth/change.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import type { Seal } from '#app/auth/seal.server.ts';
 import type { Tx } from '#app/db/client.server.ts';
+import { insertRows } from '#app/db/insert-rows.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
-import { createToken, hashToken, toLink } from './link-token.server.ts';
+import { createCode, createToken, hashToken, toLink } from './link-token.server.ts';
 import { liveAt, readRoles, shownAgainMinutes } from './rules.ts';
 
 /**
@@ -14,7 +15,7 @@ import { liveAt, readRoles, shownAgainMinutes } from './rules.ts';
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** What a link is for. `accountId`: whose password it sets; without one it makes an account. */
+/** What a link is for. `accountId`: whose password it sets; without one it makes an account. `onPaper`: it can be typed. */
 export type NewLink = {
   email: string | null;
   name?: string | null;
@@ -23,35 +24,53 @@ export type NewLink = {
   accountId?: string | null;
   createdById: string | null;
   days: number;
+  onPaper?: boolean;
 };
 
-/**
- * Stores a link. @returns its id, and the link, which stands in the clear nowhere else.
- * @param seal lets the session that makes the link see it again for `shownAgainMinutes`
- */
+/** `seal`: lets the session that makes the link see it again for `shownAgainMinutes`. */
+type Made = { seal?: Seal; now?: Date };
+
+function toStored(
+  { email, name = null, roles, cohortId = null, accountId = null, ...made }: NewLink,
+  { seal, now = new Date() }: Made,
+) {
+  const { createdById, days, onPaper } = made;
+  const token = onPaper ? createCode() : createToken();
+  const row = {
+    id: hashToken(token),
+    email,
+    name,
+    rolesJson: JSON.stringify(roles),
+    cohortId,
+    accountId,
+    createdById,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + days * dayMs),
+    sealedToken: seal?.seal(token) ?? null,
+    sealedUntil: seal ? new Date(now.getTime() + shownAgainMinutes * minuteMs) : null,
+  };
+  return { token, row };
+}
+
+/** Stores a link. @returns its id, and the link, which stands in the clear nowhere else. */
 export async function createLink(
   tx: Tx,
-  { email, name = null, roles, cohortId = null, accountId = null, createdById, days }: NewLink,
-  { seal, now = new Date() }: { seal?: Seal; now?: Date } = {},
+  link: NewLink,
+  made: Made = {},
 ): Promise<{ id: string; link: string }> {
-  const token = createToken();
-  const id = hashToken(token);
-  await tx.invitation.create({
-    data: {
-      id,
-      email,
-      name,
-      rolesJson: JSON.stringify(roles),
-      cohortId,
-      accountId,
-      createdById,
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + days * dayMs),
-      sealedToken: seal?.seal(token),
-      sealedUntil: seal && new Date(now.getTime() + shownAgainMinutes * minuteMs),
-    },
-  });
-  return { id, link: toLink(token) };
+  const { token, row } = toStored(link, made);
+  await tx.invitation.create({ data: row });
+  return { id: row.id, link: toLink(token) };
+}
+
+/** Stores many links, which their maker sees again by the seal. */
+export async function createLinks(
+  tx: Tx,
+  links: readonly NewLink[],
+  made: Required<Made>,
+): Promise<void> {
+  const rows = links.map((link) => toStored(link, made).row);
+  await insertRows(tx, 'Invitation', rows);
 }
 
 /** Forgets the sealed tokens that no session is shown any more. */

@@ -5,17 +5,21 @@ import { peopleLimit } from '#app/features/people/cohorts/roster-rules.ts';
 import type { FormResult } from '#app/http/forms.server.ts';
 import { byName } from '#app/names.ts';
 import { toLink } from './link-token.server.ts';
-import { liveAt, readRoles } from './rules.ts';
+import { liveAt, readRoles, toShownCode } from './rules.ts';
 
 /** A link that works and that this session made within the hour. */
 export type OwnLink = {
   id: string;
   name: string;
-  email: string;
+  email: string | null;
+  badgeNumber: string | null;
   roles: Role[];
   cohort: string | null;
-  forPassword: boolean;
+  /** Whose password it sets; null where it makes an account. */
+  accountId: string | null;
   link: string;
+  /** As it is typed from paper; null of a link that is not made for that. */
+  code: string | null;
   expiresAt: Date;
   /** Made with the last form that made links. */
   newest: boolean;
@@ -32,7 +36,10 @@ export async function listOwnLinks(
 ): Promise<{ links: OwnLink[]; shownUntil: Date | null }> {
   const rows = await db.invitation.findMany({
     where: { createdById: actor.id, sealedUntil: { gt: now }, ...liveAt(now) },
-    include: { cohort: { select: { name: true } } },
+    include: {
+      cohort: { select: { name: true } },
+      account: { select: { badgeNumber: true } },
+    },
     orderBy: { sealedUntil: 'asc' },
   });
   const own = rows.flatMap((row) => {
@@ -44,11 +51,13 @@ export async function listOwnLinks(
   const links = own.map(({ row, token }) => ({
     id: row.id,
     name: row.name ?? '',
-    email: row.email ?? '',
+    email: row.email,
+    badgeNumber: row.account?.badgeNumber ?? null,
     roles: readRoles(row.rolesJson),
     cohort: row.cohort?.name ?? null,
-    forPassword: row.accountId !== null,
+    accountId: row.accountId,
     link: toLink(token),
+    code: toShownCode(token),
     expiresAt: row.expiresAt,
     newest: row.createdAt.getTime() === last,
   }));
@@ -59,8 +68,9 @@ export async function listOwnLinks(
 /** A link that works already, for someone who was to get one. */
 export type LiveLink = {
   id: string;
-  email: string;
-  name: string | null;
+  email: string | null;
+  /** The person's, or else their address. */
+  name: string;
   invitedBy: string | null;
   createdAt: Date;
   expiresAt: Date;
@@ -79,8 +89,8 @@ export async function listLiveLinks(
   });
   return rows.map(({ id, email, name, rolesJson, createdBy, createdAt, expiresAt }) => ({
     id,
-    email: email ?? '',
-    name,
+    email,
+    name: name ?? email ?? '',
     rolesJson,
     invitedBy: createdBy?.name ?? null,
     createdAt,

@@ -25,11 +25,11 @@ export function LiveLinks({ links, ticked, timeZone }: LiveLinksProps) {
         <div key={link.id}>
           <CheckboxField
             field={{ id: `renew-${link.id}`, name: 'renew', initialValue: ticked }}
-            value={link.email}
-            label={link.name ? `${link.name}, ${link.email}` : link.email}
+            value={link.email ?? ''}
+            label={[...new Set([link.name, link.email ?? ''])].filter(Boolean).join(', ')}
             hint={toLinkWords(link, timeZone)}
           />
-          <HiddenFields values={{ asked: link.email }} />
+          <HiddenFields values={{ asked: link.email ?? '' }} />
         </div>
       ))}
       <p className="field-hint">

@@ -1,3 +1,4 @@
+import { toKnownBy } from '#app/names.ts';
 import { paths } from '#app/paths.ts';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { formatInstant, formatZone } from '#app/words/dates.ts';
@@ -13,7 +14,11 @@ type OpenCorrectionsProps = {
 export function OpenCorrections({ corrections, timeZone }: OpenCorrectionsProps) {
   if (corrections.length === 0) return null;
   const columns: Column<OpenCorrection>[] = [
-    { label: 'Account', cell: ({ name, email }) => `${name}, ${email}`, rowHeader: true },
+    {
+      label: 'Account',
+      cell: (one) => [one.name, toKnownBy(one)].filter(Boolean).join(', '),
+      rowHeader: true,
+    },
     {
       label: 'Is to read',
       cell: ({ wish }) => [wish.name, wish.email].filter((part) => part !== null).join(', '),

@@ -1,3 +1,5 @@
+import { toKnownBy } from '#app/names.ts';
+import { paths } from '#app/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
@@ -21,14 +23,14 @@ export function OwnLinks({ links, shownUntil, timeZone }: OwnLinksProps) {
       label: 'For',
       cell: (one) => (
         <>
-          {one.name || one.email}
+          {one.name || one.email || '–'}
           {mixed && one.newest && <StateMark state="done">new</StateMark>}
         </>
       ),
       rowHeader: true,
     },
-    { label: 'E-mail', cell: (one) => one.email },
-    { label: 'As', cell: (one) => (one.forPassword ? 'new password' : one.roles.join(', ')) },
+    { label: 'Known by', cell: (one) => toKnownBy(one) || '–' },
+    { label: 'As', cell: (one) => (one.accountId ? 'new password' : one.roles.join(', ')) },
     { label: 'Cohort', cell: (one) => one.cohort ?? '–' },
     { label: 'Link', cell: (one) => <code className="link-once">{one.link}</code> },
     {
@@ -54,15 +56,20 @@ export function OwnLinks({ links, shownUntil, timeZone }: OwnLinksProps) {
         rowKey={(one) => one.id}
         stack
       />
+      {links.some(({ accountId }) => accountId) && (
+        <p>
+          <a href={paths.adminSlips()}>Those that set a password, as slips to print</a>
+        </p>
+      )}
       <details className="folded">
         <summary>All of them as lines to copy into a spreadsheet or a mail merge</summary>
         <textarea
           className="input"
-          aria-label="Name, e-mail address and link, parted by tabs"
+          aria-label="Name, e-mail address or badge number, and link, parted by tabs"
           rows={Math.min(12, links.length + 1)}
           readOnly
           defaultValue={links
-            .map(({ name, email, link }) => [name, email, link].join('\t'))
+            .map(({ name, link, ...one }) => [name, toKnownBy(one), link].join('\t'))
             .join('\n')}
         />
       </details>

@@ -19,7 +19,7 @@ export function PendingInvitations({ invitations, total, timeZone }: PendingInvi
   const columns: Column<PendingInvitation>[] = [
     {
       label: 'For',
-      cell: (one) => (one.name ? `${one.name}, ${one.email}` : one.email),
+      cell: ({ name, knownBy }) => [name, knownBy].filter(Boolean).join(', '),
       rowHeader: true,
     },
     { label: 'As', cell: (one) => (one.forPassword ? 'new password' : one.roles.join(', ')) },
@@ -55,36 +55,37 @@ export function PendingInvitations({ invitations, total, timeZone }: PendingInvi
 }
 
 function WithdrawFold({
-  invitation: { id, email, forPassword },
+  invitation: { id, name, knownBy, forPassword },
 }: {
   invitation: PendingInvitation;
 }) {
   const what = forPassword ? 'password link' : 'invitation';
+  const owner = name ?? knownBy;
   return (
     <details className="folded">
       <summary>
         Withdraw{' '}
         <span className="vh">
-          the {what} for {email}
+          the {what} for {owner}
         </span>
       </summary>
-      <p>The link that {email} may have in hand stops working at once.</p>
+      <p>The link that {owner} may have in hand stops working at once.</p>
       <PostForm>
         <HiddenFields values={{ intent: 'withdraw-invitation', invitationId: id }} />
         <Button kind="danger">Withdraw the {what}</Button>
       </PostForm>
-      <RenewForm invitationId={id} email={email} />
+      <RenewForm invitationId={id} owner={owner} />
     </details>
   );
 }
 
 /** Withdraws one link for another one. */
-export function RenewForm({ invitationId, email }: { invitationId: string; email: string }) {
+export function RenewForm({ invitationId, owner }: { invitationId: string; owner: string }) {
   return (
     <PostForm>
       <HiddenFields values={{ intent: 'renew-link', invitationId }} />
       <Button kind="quiet">
-        Withdraw it and make a new link <span className="vh">for {email}</span>
+        Withdraw it and make a new link <span className="vh">for {owner}</span>
       </Button>
     </PostForm>
   );

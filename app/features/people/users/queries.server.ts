@@ -3,7 +3,7 @@ import type { Role } from '#app/auth/permissions.ts';
 import { empty, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { byCodePoint, jsonAgg, toDate, toNumber } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
-import { foldText } from '#app/names.ts';
+import { foldText, toKnownBy } from '#app/names.ts';
 import { readRoles, usersPerPage } from './rules.ts';
 import { demoPassword } from './schema.ts';
 
@@ -13,7 +13,7 @@ import { demoPassword } from './schema.ts';
 export type UserRow = {
   id: string;
   name: string;
-  email: string;
+  email: string | null;
   badgeNumber: string | null;
   roles: Role[];
   cohorts: string[];
@@ -63,7 +63,7 @@ export async function listUsers(filter: {
     {
       id: string;
       name: string;
-      email: string;
+      email: string | null;
       badgeNumber: string | null;
       disabledAt: unknown;
       rolesJson: string;
@@ -117,7 +117,8 @@ type UserName = { id: string; name: string; disabledAt: unknown };
 export type PendingInvitation = {
   id: string;
   name: string | null;
-  email: string;
+  /** Its address, or the badge number of its account. */
+  knownBy: string;
   roles: Role[];
   forPassword: boolean;
   cohort: string | null;
@@ -130,6 +131,7 @@ type InvitationRow = {
   name: string | null;
   accountId: string | null;
   email: string | null;
+  badgeNumber: string | null;
   rolesJson: string;
   cohort: string | null;
   invitedBy: string | null;
@@ -146,21 +148,23 @@ export async function listPendingInvitations(): Promise<{
   const pending = sql`"usedAt" IS NULL AND "withdrawnAt" IS NULL AND "expiresAt" > ${new Date()}`;
   const [rows, [counted]] = await Promise.all([
     readRows<InvitationRow[]>(sql`
-      SELECT i."id", i."name", i."email", i."rolesJson", i."accountId", c."name" AS "cohort", u."name" AS "invitedBy", i."expiresAt"
+      SELECT i."id", i."name", i."email", i."rolesJson", i."accountId", c."name" AS "cohort",
+        u."name" AS "invitedBy", a."badgeNumber", i."expiresAt"
       FROM (SELECT * FROM "Invitation" WHERE ${pending}
         ORDER BY "createdAt" DESC, "email" LIMIT ${mostInvitations}) i
         LEFT JOIN "Cohort" c ON c."id" = i."cohortId" LEFT JOIN "User" u ON u."id" = i."createdById"
+        LEFT JOIN "User" a ON a."id" = i."accountId"
       ORDER BY i."createdAt" DESC, i."email"`),
     readRows<{ total: number | bigint }[]>(
       sql`SELECT COUNT(*) AS "total" FROM "Invitation" WHERE ${pending}`,
     ),
   ]);
-  const invitations = rows.map(({ email, rolesJson, accountId, expiresAt, ...row }) => ({
+  const invitations = rows.map(({ email, badgeNumber, rolesJson, accountId, ...row }) => ({
     ...row,
-    email: email ?? 'anyone with the link',
+    knownBy: toKnownBy({ email, badgeNumber }) || (accountId ? '' : 'anyone with the link'),
     roles: readRoles(rolesJson),
     forPassword: accountId !== null,
-    expiresAt: toDate(expiresAt),
+    expiresAt: toDate(row.expiresAt),
   }));
   return { invitations, total: toNumber(counted?.total ?? 0) };
 }

@@ -10,11 +10,37 @@ export const toNameColumns = (name: string) => ({ name, foldedName: foldText(nam
 /** How many accounts a page of the list has. */
 export const usersPerPage = 50;
 
+/** How many slips a page has: each is a picture of some kilobytes. */
+export const slipsPerPage = 100;
+
 /** For how many days an invitation link works. */
 export const invitationDays = 14;
 
 /** For how many days a password link works. */
 export const passwordLinkDays = 2;
+
+/** For how many days the code on a slip works: slips are handed out when a class begins. */
+export const slipDays = 30;
+
+/** The letters of a code on paper, those of Crockford's base 32: none looks like another one, https://www.crockford.com/base32.html */
+export const codeLetters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const codeLength = 16;
+
+/** A code as it was typed from paper, in its one spelling; null when it is none. */
+export function readCode(typed: string): string | null {
+  const code = typed
+    .toUpperCase()
+    .replace(/[\s\p{Pd}.]/gu, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
+  return code.length === codeLength && [...code].every((letter) => codeLetters.includes(letter))
+    ? code
+    : null;
+}
+
+/** A code as a slip shows it, in groups of four; null when the token is that of a link. */
+export const toShownCode = (token: string): string | null =>
+  readCode(token) === token ? (token.match(/.{4}/g)?.join('-') ?? null) : null;
 
 /** For how many minutes the session that made a link can show it again. */
 export const shownAgainMinutes = 60;

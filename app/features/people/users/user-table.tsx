@@ -1,6 +1,5 @@
 import { AskedFirst } from '#app/features/people/cohorts/asked-first.tsx';
 import type { FormResult } from '#app/http/forms.server.ts';
-import { findNamesakes } from '#app/names.ts';
 import { paths } from '#app/paths.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -60,17 +59,13 @@ function listCohorts({ cohorts, teaches }: UserRow): string {
   return [...cohorts, ...taught].join(', ') || '–';
 }
 
-/** The name, with the badge number where somebody else on the page has the name too. */
-const nameInList = ({ id, name, badgeNumber }: UserRow, namesakes: ReadonlySet<string>) =>
-  badgeNumber !== null && namesakes.has(id) ? `${name}, badge ${badgeNumber}` : name;
-
 type UserTableProps = Pick<UserListProps, 'selfId' | 'lastResult'> & { users: readonly UserRow[] };
 
 function UserTable({ users, selfId, lastResult }: UserTableProps) {
-  const namesakes = findNamesakes(users);
   const columns: Column<UserRow>[] = [
-    { label: 'Name', cell: (user) => nameInList(user, namesakes), rowHeader: true },
-    { label: 'E-mail', cell: (user) => user.email },
+    { label: 'Name', cell: (user) => user.name, rowHeader: true },
+    { label: 'E-mail', cell: (user) => user.email ?? '–' },
+    { label: 'Badge', cell: (user) => user.badgeNumber ?? '–' },
     { label: 'Roles', cell: (user) => user.roles.join(', ') || 'none' },
     { label: 'Cohorts', cell: listCohorts },
     {
@@ -148,7 +143,7 @@ function UserFold({ user, isSelf, ticked }: UserFoldProps) {
       )}
       <p>
         <a href={paths.adminPerson(id)}>
-          Correct the name or address <span className="vh">of {name}</span>
+          Name, numbers and address <span className="vh">of {name}</span>
         </a>
       </p>
       <p>

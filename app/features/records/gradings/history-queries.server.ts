@@ -19,7 +19,8 @@ export type GradedRow = {
   id: string;
   userId: string;
   name: string;
-  email: string;
+  email: string | null;
+  badgeNumber: string | null;
   quizId: string;
   revisionId: string;
   number: number;
@@ -45,7 +46,7 @@ export type GradedRow = {
 export function selectGraded(condition: Sql, rest: Sql = empty, tx?: Tx): Promise<GradedRow[]> {
   return readRows<GradedRow[]>(
     sql`
-      SELECT a."id", a."userId", u."name", u."email", a."quizId", a."revisionId", a."number", a."seed",
+      SELECT a."id", a."userId", u."name", u."email", u."badgeNumber", a."quizId", a."revisionId", a."number", a."seed",
         a."status", a."drawnJson", g."sequence", g."points", g."maxPoints", g."score", g."passed", g."pending",
         g."detailJson", g."revisionId" AS "keyRevisionId",
         EXISTS (SELECT 1 FROM "Grading" x WHERE x."attemptId" = a."id"

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toCsvLine, toFileNamePart } from './csv-rules.ts';
+import { toCsvLine, toFileNamePart } from './csv.ts';
 
 /** Reads one record as RFC 4180 says. */
 function read(line: string): string[] {
