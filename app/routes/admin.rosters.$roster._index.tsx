@@ -98,7 +98,7 @@ export default function RosterRoute() {
         )}
         {state !== 'applied' && !job && <DropRoster />}
         {(isOpen || state === 'applied') && (
-          <RosterRows roster={roster} filter={filter} isOpen={isOpen} />
+          <RosterRows roster={roster} filter={filter} isOpen={isOpen} lastResult={lastResult} />
         )}
       </div>
     </>

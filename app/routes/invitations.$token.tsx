@@ -100,9 +100,9 @@ export default function InvitationPage() {
       <div className="narrow stack">
         <PageHeader
           title={toTitle(open)}
-          lead={`For the account of ${account.name}. ${account.isNew ? 'From then on you sign in with it.' : 'It ends every open session of the account.'}`}
+          lead={`For the account of ${account.name}${account.signsInWith ? ` (${account.signsInWith})` : ''}. ${account.isNew ? 'From then on you sign in with it.' : 'It ends every open session of the account.'}`}
         />
-        {account.signsInWith && (
+        {account.isNew && account.signsInWith && (
           <p>
             You sign in with <strong>{account.signsInWith}</strong> and this password.
           </p>

@@ -6,6 +6,7 @@ import { db, inTransaction } from '#app/db/client.server.ts';
 import { createLink } from '#app/features/people/users/link-mutations.server.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { type LearningCourse, publishLearningCourse } from '#tests/support/learning-course.ts';
+import { createRoster } from '#tests/support/roster.ts';
 import { toCookie } from '#tests/support/session.ts';
 
 /**
@@ -73,6 +74,7 @@ beforeAll(async () => {
     scenario: 'no-such-scenario',
     survey: 'no-such-survey',
     content: course.lessons.checks,
+    roster: await createRoster('applied'),
     token: new URL(link).pathname.split('/').at(-1) ?? '',
     file: 'no-such-file.svg',
     '*': 'no/such/page',

@@ -15,6 +15,7 @@ import { fillIn, readControls } from './form-controls.ts';
 import { listKnownPosts } from './known-posts.ts';
 import { learnCases } from './learn-cases.ts';
 import { formSecret, type MakeCase, type PostCase } from './post-case.ts';
+import { rosterCases } from './roster-cases.ts';
 import { staffCases, toAuthorCases } from './staff-cases.ts';
 
 /**
@@ -32,6 +33,7 @@ const contentDir = vi.hoisted(() => {
 const cases: Record<string, MakeCase> = {
   ...learnCases,
   ...staffCases,
+  ...rosterCases,
   ...toAuthorCases('parts/01-first-module/01-lesson.mdx'),
 };
 const known = await listKnownPosts();
@@ -41,6 +43,8 @@ const othersThanRedirects: Record<string, string> = {
   'learn.progress save-progress': 'for scripts: no page',
   'learn.progress save-reflection': 'for scripts: no page',
   'learn.attempts.$attempt.responses': 'for scripts: no page',
+  'admin.rosters._index upload-roster':
+    'refused: without its file; taken in tests/routes/rosters.db.test.ts',
   'account_.second-factor add-passkey':
     'refused: it answers what one session was asked; taken in tests/routes/passkeys.db.test.ts',
 };

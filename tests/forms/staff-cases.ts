@@ -190,6 +190,11 @@ const adminCases: Record<string, MakeCase> = {
     const fields = { intent: 'reset-second-factor', reason };
     return { sender: await createOne('admin'), path, fields };
   },
+  'admin.users.$user withdraw-link': async () => {
+    const { id } = await createUser();
+    const fields = { intent: 'withdraw-link', invitationId: await createOpenInvitation() };
+    return { ...(await onUsers(fields)), path: paths.adminPerson(id) };
+  },
   'admin.users.$user end-all-sessions': async () => {
     const { id } = await createUser();
     return { ...(await onUsers({ intent: 'end-all-sessions' })), path: paths.adminPerson(id) };

@@ -25,16 +25,22 @@ describe('a number at the sign-in form', () => {
     const ann = await createNumberedUser('4711', { name: 'Ann Poe', password });
     await db.externalId.create({ data: { userId: ann.id, system: 'employee', value: 'E77' } });
     await createNumberedUser('0042', { agency: 'North PD', password });
-    await createNumberedUser('0042', { agency: 'South PD', password: 'the other sentence of the two' });
+    await createNumberedUser('0042', {
+      agency: 'South PD',
+      password: 'the other sentence of the two',
+    });
     const gone = await createNumberedUser('99', { password });
     await db.user.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
     await db.user.updateMany({ where: { badgeNumber: '4711' }, data: { passwordHash } });
   });
 
-  test.each(['4711', ' 4711 ', 'E77', 'e77', 'north pd 0042'])('%s opens its account', async (name) => {
-    const page = await signIn(name);
-    expect([page.status, page.location]).toEqual([302, paths.learn()]);
-  });
+  test.each(['4711', ' 4711 ', 'E77', 'e77', 'north pd 0042'])(
+    '%s opens its account',
+    async (name) => {
+      const page = await signIn(name);
+      expect([page.status, page.location]).toEqual([302, paths.learn()]);
+    },
+  );
 
   test('of several agencies the one in front of it is meant', async () => {
     const page = await signIn('South PD 0042', 'the other sentence of the two');
@@ -94,7 +100,7 @@ describe('a slip with a code', () => {
     const { location } = await browser.post(paths.activate(), { code: typed });
     expect(location).toBe(paths.invitation(code.replaceAll('-', '')));
     const page = await browser.get(location ?? '');
-    expect(page.text).toContain('For the account of Cy Ode.');
+    expect(page.text).toContain('For the account of Cy Ode (505).');
     expect(page.text).toContain('You sign in with 505 and this password.');
     const chosen = { password, passwordAgain: password };
     expect((await browser.post(location ?? '', chosen)).location).toBe(paths.learn());
@@ -133,7 +139,11 @@ describe('a slip with a code', () => {
 
 describe('what a person is known by', () => {
   const correct = (userId: string, fields: Record<string, string>) =>
-    admin.post(paths.adminPerson(userId), { intent: 'correct-person', reason: 'As in HR', ...fields });
+    admin.post(paths.adminPerson(userId), {
+      intent: 'correct-person',
+      reason: 'As in HR',
+      ...fields,
+    });
 
   test('is corrected with a reason; the name of before is kept', async () => {
     const user = await createNumberedUser('607', { name: 'Eve Fox' });

@@ -93,7 +93,7 @@ describe('the form', () => {
   test('an empty form is answered at its fields', async () => {
     const page = await signIn(openBrowser(), { email: '', password: '' });
     expect(page.status).toBe(400);
-    expect(page.text).toContain('Type the e-mail address of your account.');
+    expect(page.text).toContain('Type your e-mail address or your badge number.');
     expect(page.text).toContain('Type your password.');
     expect(page.html).toMatch(/aria-invalid="true"/);
   });

@@ -124,10 +124,20 @@ export class TestBrowser {
     return this.send(path, { method: 'POST', body });
   }
 
+  /** A POST of a form with a file that is said to have so many bytes, and never comes. */
+  announce(path: string, bytes: number): Promise<Page> {
+    const headers = {
+      'Content-Type': 'multipart/form-data; boundary=b',
+      'Content-Length': String(bytes),
+    };
+    return this.send(path, { method: 'POST', body: '--b', headers });
+  }
+
   private async send(path: string, init: RequestInit): Promise<Page> {
     const kept = [this.cookie, this.device, this.pending, ...this.sso.values()];
     const cookies = kept.filter(Boolean).join('; ');
-    const headers = new Headers(this.userAgent ? { 'User-Agent': this.userAgent } : {});
+    const headers = new Headers(init.headers);
+    if (this.userAgent) headers.set('User-Agent', this.userAgent);
     if (cookies) headers.set('Cookie', cookies);
     const request = new Request(new URL(path, 'http://localhost'), { ...init, headers });
     const context = createRequestContext(this.address);

@@ -19,7 +19,7 @@ type ColumnsProps = { columns: RosterPage['columns']; lastResult: FormResult };
 export function RosterColumns({ columns, lastResult }: ColumnsProps) {
   if (columns.length === 0) return null;
   const problems = lastResult?.error?.columns ?? [];
-  const sent = lastResult?.initialValue?.columns;
+  const sent = [lastResult?.initialValue?.columns ?? []].flat();
   const read = columns.filter(({ field }) => field !== null && field !== 'private').length;
   const open = problems.length > 0 || read === 0;
   return (
@@ -54,7 +54,7 @@ export function RosterColumns({ columns, lastResult }: ColumnsProps) {
                 field={{
                   id: `column-${at}`,
                   name: 'columns',
-                  initialValue: Array.isArray(sent) ? sent[at] : (field ?? 'none'),
+                  initialValue: sent[at] ?? field ?? 'none',
                 }}
                 label={heading || `Column ${at + 1}, without a heading`}
                 options={options}

@@ -29,7 +29,10 @@ export async function openReportCsv(
   const roster = await db.roster.findUnique({ where: { id, state: 'applied' } });
   if (!roster) throw notFound();
   const name = toFileNamePart(roster.fileName.replace(/\.\w+$/, ''));
-  return { fileName: `report-${name}.csv`, body: Readable.toWeb(Readable.from(writeReport(id))) as ReadableStream<Uint8Array> };
+  return {
+    fileName: `report-${name}.csv`,
+    body: Readable.toWeb(Readable.from(writeReport(id))) as ReadableStream<Uint8Array>,
+  };
 }
 
 async function* writeReport(rosterId: string): AsyncGenerator<Uint8Array> {

@@ -1,29 +1,35 @@
+import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
-import { StateMark } from '#app/ui/state-mark.tsx';
+import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import type { RosterPage, ShownRow } from './roster-queries.server.ts';
 import { type RosterFilter, rowsPerPage, verdicts } from './roster-schema.ts';
 import { verdictWords } from './roster-words.ts';
+import type { Verdict } from './schema.ts';
 
 type RowsProps = {
   roster: RosterPage;
   filter: RosterFilter;
   /** Rows that ask can be answered. */
   isOpen: boolean;
+  lastResult: FormResult;
 };
 
 /** The rows of a list with what each would do or did, a page at a time, and what is asked of some of them. */
-export function RosterRows({ roster, filter, isOpen }: RowsProps) {
+export function RosterRows({ roster, filter, isOpen, lastResult }: RowsProps) {
   const { id, rows, shown } = roster;
   const { show } = filter;
   const hrefOf = (page: number) => paths.adminRoster(id, { show, page });
   const first = (shown.page - 1) * rowsPerPage + 1;
   const asking = isOpen && rows.some(({ asked }) => asked !== null);
-  const table = <RowTable rows={rows} isOpen={isOpen} isApplied={roster.state === 'applied'} />;
+  const sent = [lastResult?.initialValue?.answers ?? []].flat().map(String);
+  const table = (
+    <RowTable rows={rows} isOpen={isOpen} isApplied={roster.state === 'applied'} sent={sent} />
+  );
   return (
     <section className="stack" aria-labelledby="rows">
       <h2 id="rows">Rows</h2>
@@ -80,9 +86,25 @@ function VerdictFilter({ roster, show }: { roster: RosterPage; show: RosterFilte
   );
 }
 
-type TableProps = { rows: readonly ShownRow[]; isOpen: boolean; isApplied: boolean };
+const states: Readonly<Record<Verdict, State>> = {
+  create: 'done',
+  update: 'underway',
+  withdraw: 'overdue',
+  unchanged: 'open',
+  ask: 'overdue',
+  error: 'failed',
+  skip: 'open',
+};
 
-function RowTable({ rows, isOpen, isApplied }: TableProps) {
+type TableProps = {
+  rows: readonly ShownRow[];
+  isOpen: boolean;
+  isApplied: boolean;
+  /** Answers of a form that comes back. */
+  sent: readonly string[];
+};
+
+function RowTable({ rows, isOpen, isApplied, sent }: TableProps) {
   const columns: Column<ShownRow>[] = [
     { label: 'Line', cell: ({ line }) => line ?? '–', numeric: true },
     { label: 'Person', cell: (row) => <PersonCell row={row} />, rowHeader: true },
@@ -92,8 +114,8 @@ function RowTable({ rows, isOpen, isApplied }: TableProps) {
     {
       label: 'What happens',
       cell: ({ verdict }) => {
-        const { state, before, after } = verdictWords[verdict];
-        return <StateMark state={state}>{isApplied ? after : before}</StateMark>;
+        const { before, after } = verdictWords[verdict];
+        return <StateMark state={states[verdict]}>{isApplied ? after : before}</StateMark>;
       },
     },
     {
@@ -101,7 +123,7 @@ function RowTable({ rows, isOpen, isApplied }: TableProps) {
       cell: (row) => (
         <>
           {row.reason}
-          {isOpen && row.asked !== null && <AnswerField row={row} />}
+          {isOpen && row.asked !== null && <AnswerField row={row} sent={sent} />}
         </>
       ),
     },
@@ -124,19 +146,17 @@ function PersonCell({ row: { person, userId, verdict } }: { row: ShownRow }) {
   return isThere ? <a href={paths.adminPerson(userId)}>{name}</a> : name;
 }
 
-function AnswerField({ row: { position, line, answer, mayTake } }: { row: ShownRow }) {
+function AnswerField({ row, sent }: { row: ShownRow } & Pick<TableProps, 'sent'>) {
+  const { position, line, answer, mayTake } = row;
   const id = `answer-${position}`;
+  const stands = answer ? `${position} ${answer}` : String(position);
+  const chosen = sent.find((one) => one.split(' ')[0] === String(position));
   return (
     <div className="field">
       <label htmlFor={id}>
         Answer <span className="vh">for {line === null ? 'this person' : `line ${line}`}</span>
       </label>
-      <select
-        id={id}
-        name="answers"
-        className="input"
-        defaultValue={answer ? `${position} ${answer}` : String(position)}
-      >
+      <select id={id} name="answers" className="input" defaultValue={chosen ?? stands}>
         <option value={position}>Not answered: left out</option>
         {mayTake && (
           <option value={`${position} take`}>

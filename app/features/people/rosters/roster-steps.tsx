@@ -82,7 +82,12 @@ export function ApplyCard({ roster, lastResult }: StepProps) {
               <HiddenFields values={{ intent: 'apply-roster', shown: rowsHash ?? '' }} />
               {leaving > 0 && (
                 <CheckboxField
-                  field={{ id: 'leaving', name: 'leaving', errors: problems }}
+                  field={{
+                    id: 'leaving',
+                    name: 'leaving',
+                    errors: problems,
+                    initialValue: lastResult?.initialValue?.leaving,
+                  }}
                   label={`${countOf(leaving, 'person', 'people')} may leave their cohorts`}
                 />
               )}

@@ -1,19 +1,16 @@
-import type { State } from '#app/ui/state-mark.tsx';
 import { countOf, plural } from '#app/words/numbers.ts';
 import type { Counts } from './roster-queries.server.ts';
 import type { Verdict } from './schema.ts';
 
 /** What becomes of a row, for readers: before the list is applied, and after. */
-export const verdictWords: Readonly<
-  Record<Verdict, { state: State; before: string; after: string }>
-> = {
-  create: { state: 'done', before: 'new account', after: 'account made' },
-  update: { state: 'underway', before: 'changes', after: 'changed' },
-  withdraw: { state: 'overdue', before: 'leaves', after: 'left' },
-  unchanged: { state: 'open', before: 'unchanged', after: 'unchanged' },
-  ask: { state: 'overdue', before: 'asks', after: 'not answered, left out' },
-  error: { state: 'failed', before: 'cannot be read', after: 'could not be read' },
-  skip: { state: 'open', before: 'left out', after: 'left out' },
+export const verdictWords: Readonly<Record<Verdict, { before: string; after: string }>> = {
+  create: { before: 'new account', after: 'account made' },
+  update: { before: 'changes', after: 'changed' },
+  withdraw: { before: 'leaves', after: 'left' },
+  unchanged: { before: 'unchanged', after: 'unchanged' },
+  ask: { before: 'asks', after: 'not answered, left out' },
+  error: { before: 'cannot be read', after: 'could not be read' },
+  skip: { before: 'left out', after: 'left out' },
 };
 
 /** What applying a list does, as a sentence; null where it does nothing. */

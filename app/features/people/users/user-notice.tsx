@@ -32,8 +32,8 @@ export function UserNotice({ problem, changed, withdrawn, ask, timeZone }: UserN
         {ask.map((link) => (
           <div key={link.id} className="stack">
             <p>
-              The password link of {link.name}: {toLinkWords(link, timeZone)}. Keep it, or withdraw
-              it for a new one.
+              The password link of {[link.name, link.email].filter(Boolean).join(', ')}:{' '}
+              {toLinkWords(link, timeZone)}. Keep it, or withdraw it for a new one.
             </p>
             <RenewForm invitationId={link.id} owner={link.name} />
           </div>
