@@ -26,11 +26,12 @@ const localDate = (at: number) =>
 
 async function addUser(
   id: string,
-  { name, email, roles }: { name: string; email: string; roles: Role[] },
+  given: { name: string; email: string; badgeNumber: string; roles: Role[] },
   passwordHash: string | null,
 ): Promise<void> {
+  const { roles, ...known } = given;
   await db.user.create({
-    data: { id, name, email, passwordHash, roles: { create: roles.map((role) => ({ role })) } },
+    data: { id, ...known, passwordHash, roles: { create: roles.map((role) => ({ role })) } },
   });
 }
 
@@ -42,15 +43,17 @@ async function addPeople(): Promise<string[]> {
     ['demo-admin', 'Wanda Achebe', 'admin@demo.test', 'admin'],
     ['demo-cadet', 'Alex Moreau', 'cadet@demo.test', 'cadet'],
   ] as const;
-  for (const [id, name, email, role] of people) {
-    await addUser(id, { name, email, roles: [role] }, passwordHash);
+  for (const [index, [id, name, email, role]] of people.entries()) {
+    const badgeNumber = String(1101 + index);
+    await addUser(id, { name, email, badgeNumber, roles: [role] }, passwordHash);
   }
   const names = makeNames(39, random);
   const ids = names.map((_, index) => `demo-cadet-${index + 2}`);
   for (const [index, name] of names.entries()) {
     // No password: these accounts are there to be looked at, not signed in to.
     const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@demo.test`;
-    await addUser(ids[index] ?? '', { name, email, roles: ['cadet'] }, null);
+    const badgeNumber = String(4201 + index);
+    await addUser(ids[index] ?? '', { name, email, badgeNumber, roles: ['cadet'] }, null);
   }
   return ['demo-cadet', ...ids];
 }

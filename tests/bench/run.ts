@@ -8,6 +8,7 @@ import { type Load, measureLoad } from './load.ts';
 import type { Patience } from './measure.ts';
 import { measurePages, type Pages } from './pages.ts';
 import { measurePreview, type PreviewFigures } from './preview.ts';
+import { measureRoster, type RosterFigures } from './roster.ts';
 import { type DatabaseName, databases, Setting } from './setting.ts';
 import { measureStalls, type Stall } from './stalls.ts';
 import {
@@ -16,11 +17,12 @@ import {
   loadTable,
   pagesTable,
   previewTable,
+  rosterTable,
   stallsTable,
 } from './table.ts';
 
 /**
- * `npm run bench [-- load --database sqlite|postgresql|both --only pages|growth|preview|stalls|crowd|load --day 180
+ * `npm run bench [-- load --database sqlite|postgresql|both --only pages|growth|preview|roster|stalls|crowd|load --day 180
  * --largest 5000 --smoke --minutes 40 --json file]`: the production build on scratch databases with a synthetic academy, on Linux. Every kind of page is
  * measured, as CPU of the server and as a ratio to the empty route in the same run, and for how long it keeps others
  * waiting; a day of an academy (`--day`: its length in seconds; `load` stands for `--only load`), and on PostgreSQL a crowd at
@@ -47,6 +49,7 @@ const full = {
   patience: { roundMs: 150, leastRounds: 5, mostRounds: 15, mostMs: 5_000 },
   largest: Number(options.largest),
   saves: 30,
+  listed: 10_000,
   stalls: { sizes: [40, 500], takers: 8, classes: 200, leastLessons: 0 },
   load: { cadets: 500, submits: 400, seconds: Number(options.day) },
   crowd: { cadets: 200, cells: crowdCells },
@@ -57,11 +60,12 @@ const smoke: typeof full = {
   patience: { roundMs: 1, leastRounds: 1, mostRounds: 1, mostMs: 0 } satisfies Patience,
   largest: 500,
   saves: 1,
+  listed: 100,
   stalls: { sizes: [4, 300], takers: 8, classes: 20, leastLessons: 10 },
   load: { cadets: 10, submits: 8, seconds: 2 },
   crowd: { cadets: 4, cells: [{ delay: 0, servers: 2, connections: 22 }] },
 };
-const { lessons, plan, patience, largest, saves, stalls, load, crowd } = options.smoke
+const { lessons, plan, patience, largest, saves, listed, stalls, load, crowd } = options.smoke
   ? smoke
   : full;
 
@@ -69,6 +73,7 @@ type Result = {
   pages?: Pages;
   growth?: Growth[];
   preview?: PreviewFigures;
+  roster?: RosterFigures;
   stalls?: Stall[];
   load?: Load[];
   crowd?: Crowd[];
@@ -90,6 +95,8 @@ async function bench(database: DatabaseName): Promise<Result> {
     }
     if (wants('growth')) result.growth = await measureGrowth(setting, largest, patience);
     if (wants('preview')) result.preview = await measurePreview(setting, saves);
+    // It asks no database.
+    if (wants('roster') && database === 'sqlite') result.roster = await measureRoster(listed);
     if (wants('stalls')) result.stalls = await measureStalls(setting, stalls);
     if (wants('load')) {
       result.load = await measureLoad(setting, load, database === 'postgresql' ? [1, 2] : [1]);
@@ -110,13 +117,14 @@ function expectNoErrors(loads: readonly Load[]): void {
 
 function print(
   database: DatabaseName,
-  { pages, growth, preview, stalls, load, crowd }: Result,
+  { pages, growth, preview, roster, stalls, load, crowd }: Result,
   sqlite?: Result,
 ): void {
   const parts = [`\n\n${database}`];
   if (pages) parts.push(pagesTable(pages, (database !== 'sqlite' && sqlite?.pages) || null));
   if (growth) parts.push(growthTable(growth));
   if (preview) parts.push(previewTable(preview));
+  if (roster) parts.push(rosterTable(roster));
   if (stalls) parts.push(stallsTable(stalls));
   if (load) parts.push(loadTable(load));
   if (crowd) parts.push(crowdTable(crowd));

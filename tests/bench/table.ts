@@ -3,6 +3,7 @@ import type { Growth } from './growth.ts';
 import type { Load } from './load.ts';
 import type { Line, Pages } from './pages.ts';
 import type { PreviewFigures } from './preview.ts';
+import type { RosterFigures } from './roster.ts';
 import type { Stall } from './stalls.ts';
 
 /** The figures as people read them. */
@@ -90,6 +91,13 @@ export function previewTable(figures: PreviewFigures): string {
     `  with the quality check: p95 ${ms(checkedP95)}; CPU of both ${ms(cpu)} a save\n` +
     `  slowest answer to others meanwhile: ${ms(others)} (aim 50 ms on a machine with nothing else to do)\n`
   );
+}
+
+const rosterAim = 3000;
+
+/** The dry run of a list of people. */
+export function rosterTable({ rows, first, later }: RosterFigures): string {
+  return `dry run of a list of ${rows} rows: CPU ${first.toFixed(0)} ms, then ${later.toFixed(0)} ms (aim ${rosterAim} ms: ${judge(first, rosterAim)})\n`;
 }
 
 /** The longest turns of the server, longest first. */

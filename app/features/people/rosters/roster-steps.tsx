@@ -74,6 +74,12 @@ export function ApplyCard({ roster, lastResult }: StepProps) {
             {whole && ', and it is said to name all who are in there'}.
           </p>
         )}
+        {!hasFile && (
+          <p>
+            Its file is not here any more, or lies on another server: send the list once more to
+            apply it.
+          </p>
+        )}
         {doing === null ? (
           <p>It would change nothing.</p>
         ) : (
