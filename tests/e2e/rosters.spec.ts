@@ -52,7 +52,7 @@ async function walk(page: Page, prefix: string, look: (page: Page) => Promise<vo
   await expect(slips).toHaveCount(40);
   await look(page);
   const slip = slips.filter({ hasText: `Given Recruit ${prefix}007` });
-  const code = await slip.locator('.slip-code').innerText();
+  const code = (await slip.locator('.slip-code').textContent()) ?? '';
   const number = `0${prefix}007`;
   await expect(slip).toContainText(`sign in with ${number}`);
   await signOut(page);

@@ -18,7 +18,7 @@ export type Identity = {
   agency: string | null;
 };
 
-export const identityFields = [
+const identityFields = [
   'name',
   'givenName',
   'familyName',

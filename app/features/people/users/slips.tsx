@@ -4,7 +4,7 @@ import { formatInstant } from '#app/words/dates.ts';
 import type { OwnLink } from './link-queries.server.ts';
 
 /** A link on paper, with what its person signs in with; null where nothing is known. */
-export type Slip = OwnLink & { signsInWith: string | null };
+type Slip = OwnLink & { signsInWith: string | null };
 
 type SlipsProps = {
   slips: readonly Slip[];
