@@ -22,7 +22,8 @@ export function RosterUpload({ lastResult, cohorts }: UploadProps) {
     id: 'upload-roster',
     lastResult,
   });
-  const list = wireField({ ...fields.list, required: true }, true);
+  const { id, name, errors } = fields.list;
+  const list = wireField({ id, name, errors, required: true }, true);
   return (
     <PostForm
       id={form.id}
@@ -37,7 +38,7 @@ export function RosterUpload({ lastResult, cohorts }: UploadProps) {
       />
       <HiddenFields values={{ intent: 'upload-roster' }} />
       <div className="field">
-        <FieldLabel id={fields.list.id}>List</FieldLabel>
+        <FieldLabel id={id}>List</FieldLabel>
         <FieldHint wiring={list}>
           CSV, XLSX, or a OneRoster zip, at most {Math.round(sizeLimit / 1024 / 1024)} MB. The file
           is removed once the list is applied or dropped, and after {keptHours} hours at the latest.
