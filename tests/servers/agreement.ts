@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashSetSecret } from '#app/auth/password.server.ts';
 import { signInLimits } from '#app/features/people/sign-in/schema.ts';
 import { paths } from '#app/paths.ts';
 import { examCourse } from '#tests/support/exam-course.ts';
@@ -86,6 +87,34 @@ async function checkLimits(cluster: Cluster, findings: Findings): Promise<void> 
     [true, true],
   );
   findings.expect('then none at any', [...new Set(await Promise.all(servers.map(guess)))], [429]);
+}
+
+/** A recovery code that is sent to several servers at one moment opens one of them. */
+async function checkRecoveryCodes(cluster: Cluster, findings: Findings): Promise<void> {
+  const { servers } = cluster;
+  const [code, salt] = ['abcde12345', randomBytes(16).toString('base64url')];
+  await cluster.query(
+    `INSERT INTO "CodeApp" ("userId", secret, "confirmedAt") VALUES ('cadet-1', 'clear:JBSWY3DPEHPK3PXP', now())`,
+  );
+  await cluster.query(
+    `INSERT INTO "RecoveryCode" (id, "userId", salt, hash) VALUES ($1, 'cadet-1', $2, $3)`,
+    [randomUUID(), salt, await hashSetSecret(code, salt)],
+  );
+  const tries = [0, 1, 2, 3].map((index) => servers[index % servers.length] as Server);
+  const people = tries.map(() => cluster.person('cadet-1'));
+  await Promise.all(people.map((person, index) => person.signIn(tries[index]?.url ?? '')));
+  const sent = await Promise.all(
+    people.map((person, index) =>
+      person.post(tries[index]?.url ?? '', paths.loginCode(), { recoveryCode: code }),
+    ),
+  );
+  findings.expect(
+    'a recovery code opens once',
+    sent.map(({ status }) => status).sort(),
+    [302, 400, 400, 400],
+  );
+  await cluster.query(`DELETE FROM "RecoveryCode" WHERE "userId" = 'cadet-1'`);
+  await cluster.query(`DELETE FROM "CodeApp" WHERE "userId" = 'cadet-1'`);
 }
 
 async function checkNotices(cluster: Cluster, findings: Findings): Promise<void> {
@@ -248,6 +277,7 @@ async function checkEditions(cluster: Cluster, findings: Findings): Promise<void
 export async function checkAgreement(cluster: Cluster, findings: Findings): Promise<void> {
   await startWithNewContent(cluster, findings);
   await checkSessions(cluster, findings);
+  await checkRecoveryCodes(cluster, findings);
   await checkLimits(cluster, findings);
   await checkNotices(cluster, findings);
   await Promise.all([checkDeadlines(cluster, findings), checkEditions(cluster, findings)]);
