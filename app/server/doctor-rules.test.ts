@@ -121,7 +121,30 @@ test.each([
 
 test('SQLite belongs on a disk of the machine', () => {
   expect(judgeSqliteDisk('/data/rapport.db', 0xef53)).toBeNull();
-  expect(judgeSqliteDisk('/data/rapport.db', 0x6969)?.level).toBe('wrong');
+});
+
+test.each([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x5346414f])(
+  'SQLite does not belong on a network disk of kind %s',
+  (type) => {
+    expect(judgeSqliteDisk('/data/rapport.db', type)).toMatchObject({
+      level: 'wrong',
+      says: expect.stringMatching(/^\/data\/rapport\.db lies on a network disk/),
+    });
+  },
+);
+
+test.each([
+  [judgeAddress(given(site)), /^People type https:\/\/training\.academy\.example\.$/],
+  [judgeProxy(given(site, { TRUST_PROXY: 'loopback' }), false), /^The proxy says who asks\.$/],
+  [judgeProxy(given('http://localhost:3000'), false), /^No proxy is expected\.$/],
+  [judgeMail('mail.academy.example', null), /^mail\.academy\.example would take mail/],
+  [judgeClock(0, 'the database'), /^The clock is that of the database\.$/],
+  [judgeTimekeeping('yes'), /^NTP keeps the clock\.$/],
+  [judgeRoom('/data', 5 * 1024 ** 3), /^5 GB are free under \/data\.$/],
+  [judgeSecrets({ SECRETS_KEY: ['k'.repeat(32)] }), /^Secrets of second factors are sealed\.$/],
+])('what is good is told, with nothing to do: %j', (finding, says) => {
+  expect(finding).toMatchObject({ level: 'good', says: expect.stringMatching(says) });
+  expect(finding).not.toHaveProperty('next');
 });
 
 test('without a key, secrets lie open in backups', () => {

@@ -128,7 +128,7 @@ export function judgeMail(host: string, error: unknown): Finding {
       says: `The mail server ${host} shows a certificate for another name (${says}).`,
       next: 'Write the server in SMTP_URL by the name that its certificate has.',
     };
-  if (isOfCertificates(code) || /certificate|STARTTLS/i.test(says))
+  if (isOfCertificates(code) || /certificate/i.test(says))
     return {
       about,
       level,

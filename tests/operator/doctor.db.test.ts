@@ -21,6 +21,18 @@ vi.setConfig({ testTimeout: 300_000 });
 const examine = (variables: Record<string, string>, within: readonly string[] = []) =>
   runCommand('doctor', [], variables, within);
 
+/** The address of a server of this test that answers everything with this. */
+async function answering(told: object): Promise<string> {
+  const server = createServer((_request, response) =>
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(told)),
+  );
+  onTestFinished(() => void server.close());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
+
 describe('the clock', () => {
   const shifted = (seconds: number) => ({
     NODE_OPTIONS: '--import ./tests/support/shifted-clock.mjs',
@@ -49,12 +61,7 @@ describe('the clock', () => {
 
   test('that was set under a running server is told, and a proxy that it does not trust', async () => {
     const told = { ready: true, clockSecondsApart: -3600, untrustedProxy: true };
-    const site = createServer((_request, response) => response.end(JSON.stringify(told)));
-    onTestFinished(() => void site.close());
-    site.listen(0, '127.0.0.1');
-    await once(site, 'listening');
-    const { port } = site.address() as AddressInfo;
-    const { status, stdout } = await examine({ APP_URL: `http://127.0.0.1:${port}` });
+    const { status, stdout } = await examine({ APP_URL: await answering(told) });
     expect(status).toBe(1);
     expect(stdout).toContain(
       'WRONG clock: The clock of this machine and the running server are 3600',
@@ -138,10 +145,11 @@ describe('single sign-on', () => {
   });
 
   test('says that another one answers, or none', async () => {
-    const other = await examine(`${provider.issuer}/realms/other`);
+    const stranger = await answering({ issuer: 'https://elsewhere.example' });
+    const other = await examine(stranger);
     expect([other.status, other.stdout]).toEqual([
       1,
-      expect.stringMatching(/is no such issuer|does not answer/),
+      expect.stringMatching(/WRONG sign-on: What answers at http:\/\/127\S+ is no such issuer/),
     ]);
     await provider.goAway();
     const away = await examine(provider.issuer);
