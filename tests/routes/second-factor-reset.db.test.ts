@@ -4,7 +4,12 @@ import { db } from '#app/db/client.server.ts';
 import { paths } from '#app/paths.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { TestBrowser } from '#tests/support/app.ts';
-import { addRecoveryCode, codeOf, turnOnFactor } from '#tests/support/second-factor.ts';
+import {
+  addRecoveryCode,
+  codeOf,
+  storePasskey,
+  turnOnFactor,
+} from '#tests/support/second-factor.ts';
 
 /** A second factor that an administrator resets, and what the password alone opens then. */
 
@@ -29,6 +34,7 @@ describe('an administrator', () => {
     const [user, admin] = [await createOne(), await createUser({ roles: ['admin'] })];
     await turnOnFactor(user.id);
     await addRecoveryCode(user.id);
+    await storePasskey(user.id);
     const [here, office] = [
       await TestBrowser.signedInAs(user.id),
       await TestBrowser.signedInAs(admin.id),
@@ -39,6 +45,9 @@ describe('an administrator', () => {
     expect((await office.get(person)).text).toContain('Reset the second factor');
     expect((await reset(' ')).status).toBe(400);
     expect((await reset('Phone lost on the range')).status).toBe(302);
+    const where = { userId: user.id };
+    const left = [db.codeApp.count({ where }), db.passkey.count({ where })];
+    expect(await Promise.all([...left, db.recoveryCode.count({ where })])).toEqual([0, 0, 0]);
     // Not led to set up another one: signed out.
     expect((await here.get(paths.record())).location).toMatch(/^\/login/);
     const { sent, browser } = await startSignIn(user);
