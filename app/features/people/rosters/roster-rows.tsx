@@ -121,10 +121,10 @@ function RowTable({ rows, isOpen, isApplied, sent }: TableProps) {
     {
       label: 'Why',
       cell: (row) => (
-        <>
+        <div>
           {row.reason}
           {isOpen && row.asked !== null && <AnswerField row={row} sent={sent} />}
-        </>
+        </div>
       ),
     },
   ];
