@@ -12,6 +12,7 @@ import { AuthorCourseView, GoneList } from '#app/features/authoring/author-cours
 import { getAuthorOverview } from '#app/features/authoring/author-queries.server.ts';
 import { needsAttention } from '#app/features/authoring/author-rules.ts';
 import { ContentProblems } from '#app/features/authoring/content-problems.tsx';
+import { OpenRules } from '#app/features/authoring/open-rules.tsx';
 import { OverviewNotices } from '#app/features/authoring/overview-notices.tsx';
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
@@ -96,6 +97,7 @@ export default function AuthorPage() {
             here at once, and is published when Rapport starts.
           </EmptyState>
         )}
+        {data.openRules.length > 0 && !attention && <OpenRules rules={data.openRules} />}
         {otherFiles.length > 0 && (
           <section className="stack" aria-labelledby="problems">
             <h2 id="problems">Problems in other files</h2>

@@ -290,6 +290,22 @@ export const ofPractice: readonly Mutation[] = [
     at: '- ["I\'ll start with Sunday."]',
   },
   {
+    rule: 'P11-between',
+    file: take,
+    edits: [[/(- \["Let me start[\s\S]*?Kind: )fair/, '$1weak']],
+    at: 'id:',
+    foundIn: 'course.mdx',
+  },
+  {
+    rule: 'P11-best-mostly',
+    file: take,
+    edits: [
+      [/(- \["Sunday was days[\s\S]*?Kind: fair\n)(- \["I'll start[\s\S]*?Kind: best\n)/, '$2$1'],
+    ],
+    at: 'id:',
+    foundIn: 'course.mdx',
+  },
+  {
     rule: 'P11-best-longest',
     file: take,
     edits: [

@@ -49,7 +49,12 @@ export const ofLessons: readonly Mutation[] = [
   {
     rule: 'P1-reviewers',
     file: take,
-    edits: [['  - B. Field, community reader\n', '']],
+    edits: [
+      [
+        '  - name: B. Field\n    role: community reader\n    date: 2026-11-01\n    read: all of it\n',
+        '',
+      ],
+    ],
     at: 'reviewers:',
   },
   {

@@ -26,6 +26,7 @@ import {
 import type {
   AuthorCourse,
   AuthorOverview,
+  OpenRule,
   OverviewOrder,
   ProblemFile,
   StoredItem,
@@ -153,6 +154,23 @@ function findRetiring(content: LoadedContent, rows: readonly Published[]): Publi
 /** More files than these, as after an installation, are not judged while somebody waits. */
 const mostUnjudged = 12;
 
+/** The rules that files ask for and the academy has not written, by id. */
+function listOpenRules(courses: readonly LoadedCourse[]): OpenRule[] {
+  const open = new Map<string, OpenRule>();
+  for (const { compiled, shelf } of courses) {
+    for (const { file, compilation } of compiled.files) {
+      for (const id of new Set(compilation.facts.localRules)) {
+        if (shelf.localRules.has(id)) continue;
+        const rule = open.get(id) ?? { id, files: [] };
+        const { title } = lenientFrontmatter(file.kind, file);
+        rule.files.push({ file: file.path, title });
+        open.set(id, rule);
+      }
+    }
+  }
+  return [...open.values()].sort((a, b) => a.id.localeCompare(b.id, 'en'));
+}
+
 /** Reads all files for the overview of them (`readOverviewTask`). */
 export async function readOverview({
   rows,
@@ -191,6 +209,7 @@ export async function readOverview({
       .filter(([file]) => !withRow.has(file))
       .map(([file, found]) => toProblemFile(file, found)),
     gone: missing.filter(({ id }) => retiring.has(id)),
+    openRules: listOpenRules(content.courses),
     unsure: missing.filter(({ id }) => !retiring.has(id)),
     quizRevisions: Object.fromEntries(
       rows.flatMap(({ contentId, kind, revisionId, retiredAt }) =>

@@ -20,6 +20,9 @@ export type AuthorCourse = { id: string; title: string; sections: AuthorSection[
 /** Something published whose id stands in no file. */
 type Gone = { id: string; kind: string; title: string };
 
+/** A local rule that lessons ask for and no file states, and the files that ask. */
+export type OpenRule = { id: string; files: { file: string; title: string }[] };
+
 /**
  * Everything an author may have to look at. `heldBack`: what the last sync refused; `otherFiles`: problems of sources,
  * waivers and other files without a page; `gone`: published, and no file says it any more; `unsure`: published, and
@@ -33,6 +36,7 @@ export type AuthorOverview = {
   unsure: Gone[];
   /** How many files have not been judged yet: what the quality check would find in any file is missing. */
   unchecked: number;
+  openRules: OpenRule[];
   /** Revisions in force of the quizzes, by their content ids. */
   quizRevisions: Record<string, string>;
   readable: boolean;

@@ -52,7 +52,7 @@ const hints: Readonly<Record<string, string>> = {
   requiresQuiz: 'true: its lessons count once the quiz of the module is passed.',
   rereadOn:
     'After which changes those who completed a lesson read the new edition as well: substantive, legal.',
-  reviewers: 'Real reviewers only, each with a role after the name.',
+  reviewers: 'Real people only, who have read it: name, role, date, and what they read.',
   rubric: 'When cadets see the rater’s sheets and rubrics: before, after-due or never.',
   rule: 'The id of the rule, as the check shows it.',
   sources: 'Ids of the sources the text cites.',

@@ -70,6 +70,17 @@ const objectiveSchema = z.strictObject({
   text: z.string().min(10).max(240),
 });
 
+/** Who has read a lesson for the academy, when, and what of it. */
+const reviewerSchema = z.strictObject({
+  name: z.string().min(2).max(120),
+  role: z.string().min(2).max(200),
+  date: localDateSchema,
+  read: z.string().min(3).max(300),
+});
+
+/** A reviewer of a lesson; a bare name in editions from before roles and dates were asked for. */
+export type Reviewer = z.infer<typeof reviewerSchema> | string;
+
 /** Frontmatter of a lesson file. `minutes`: certified length online; `practiceMinutes`: role-play beside it. */
 export const lessonFrontmatterSchema = z.strictObject({
   id: contentIdSchema,
@@ -83,7 +94,7 @@ export const lessonFrontmatterSchema = z.strictObject({
   standards: z.array(z.string()).default([]),
   lastReviewed: localDateSchema,
   authors: z.array(z.string()).default([]),
-  reviewers: z.array(z.string()).default([]),
+  reviewers: z.array(z.union([reviewerSchema, z.string().min(2)])).default([]),
   ...editionFields,
 });
 

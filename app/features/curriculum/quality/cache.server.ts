@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { contentProblemSchema } from '#app/features/curriculum/courses/schema.ts';
-import { itemTypeSchema } from '#app/features/curriculum/items/schema.ts';
+import { choiceKindSchema, itemTypeSchema } from '#app/features/curriculum/items/schema.ts';
 import { makeFolder } from '#app/made-folder.server.ts';
 import type { FileQuality } from './file.server.ts';
 
@@ -36,6 +36,7 @@ const entrySchema: z.ZodType<FileQuality> = z.object({
       }),
     ),
     hasScenario: z.boolean(),
+    decisions: z.array(z.array(choiceKindSchema)),
   }),
 });
 

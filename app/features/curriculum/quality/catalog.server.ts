@@ -94,6 +94,14 @@ export const qualityCatalog = {
   'P11-safety': { level: 'error', about: 'a way to step back or call for help' },
   'P11-best-place': { level: 'error', about: 'the best choice not always in one place' },
   'P11-best-longest': { level: 'error', about: 'the best choice not always the longest' },
+  'P11-between': {
+    level: 'warning',
+    about: 'a third of the choices of a course is neither weak nor best',
+  },
+  'P11-best-mostly': {
+    level: 'warning',
+    about: 'the best choice has no favourite place in a course',
+  },
   'P11-consequence': { level: 'error', about: 'a consequence for both people in every choice' },
   'P11-note': {
     level: 'warning',

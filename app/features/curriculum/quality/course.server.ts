@@ -4,10 +4,11 @@ import type {
   ModuleFolder,
 } from '#app/features/curriculum/compiler/files/course-folder.server.ts';
 import { shownPath } from '#app/features/curriculum/compiler/files/tables.server.ts';
-import type { Source } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import type { Reviewer, Source } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { countOf } from '#app/words/numbers.ts';
 import { checkAddress } from './access.server.ts';
+import { checkChoices } from './choices.server.ts';
 import type { FileQuality } from './file.server.ts';
 import { checkKeys } from './keys.server.ts';
 import { checkMirror } from './mirrors.server.ts';
@@ -54,19 +55,33 @@ function checkReview({ course, of, today }: Task): void {
 const trainers = /trainer|instructor|training|sergeant|constable|officer|academy/i;
 const residents = /communit|lived|resident|reader|advocate|volunteer|survivor|tenant|neighbour/i;
 
-function checkReviewers(file: ContentFile, reviewers: string[], report: QualityReport): void {
+function checkReviewers(
+  file: ContentFile,
+  reviewers: readonly Reviewer[],
+  report: QualityReport,
+): void {
   const place = placeOfHead(file, 'reviewers');
   if (reviewers.length === 0) {
     report.found(
       'P1-reviewers',
       place,
-      'not yet reviewed by practitioners, and the lesson page says so; ask a police trainer and a community or lived-experience reader, and list both with name and role.',
+      'not yet reviewed by practitioners, and the lesson page says so; ask a police trainer and a community or lived-experience reader, and list both with `name`, `role`, `date` and what they `read`.',
     );
     return;
   }
+  const bare = reviewers.findIndex((each) => typeof each === 'string');
+  if (bare !== -1) {
+    report.found(
+      'P1-reviewers',
+      placeOfHead(file, 'reviewers', bare),
+      'a name alone does not say who read what and when; write `name`, `role`, `date` and `read` under each other.',
+    );
+    return;
+  }
+  const roles = reviewers.map((each) => (typeof each === 'string' ? each : each.role));
   const missing = [
-    ...(reviewers.some((name) => trainers.test(name)) ? [] : ['a police trainer']),
-    ...(reviewers.some((name) => residents.test(name))
+    ...(roles.some((role) => trainers.test(role)) ? [] : ['a police trainer']),
+    ...(roles.some((role) => residents.test(role))
       ? []
       : ['a community or lived-experience reader']),
   ];
@@ -74,7 +89,7 @@ function checkReviewers(file: ContentFile, reviewers: string[], report: QualityR
   report.found(
     'P1-reviewers',
     place,
-    `no reviewer is named as ${missing.join(' or ')}, and each sees what the other cannot; add one, with the role after the name.`,
+    `no reviewer is named as ${missing.join(' or ')}, and each sees what the other cannot; add one, with name, role, date and what was read.`,
   );
 }
 
@@ -277,5 +292,6 @@ export function checkCourseQuality(course: ReadCourse, today: string): ContentPr
   checkKeySources(task);
   checkStyle(course, of);
   checkScenarios(task);
+  checkChoices(course, of);
   return [...[...reports.values()].flatMap(({ problems }) => problems), ...records];
 }

@@ -43,7 +43,7 @@ import {
 import { checkReading, checkSurvey } from './reading.server.ts';
 import { createQualityReport } from './report.server.ts';
 import { checkRubrics } from './rubrics.server.ts';
-import { checkScenario } from './scenarios.server.ts';
+import { checkScenario, type DecisionKinds, listDecisions } from './scenarios.server.ts';
 import { rememberSentences, withoutSpeech } from './text.server.ts';
 
 /**
@@ -70,6 +70,8 @@ type QualityFacts = {
   items: ItemTrait[];
   runs: WordRun[];
   hasScenario: boolean;
+  /** The kinds of choice at each decision of its conversations. */
+  decisions: DecisionKinds[];
 };
 
 /** What the quality check finds in a file by itself, and what it must know of it for the course. */
@@ -196,6 +198,7 @@ function noFacts(): QualityFacts {
     items: [],
     runs: [],
     hasScenario: false,
+    decisions: [],
   };
 }
 
@@ -271,6 +274,7 @@ function judge(file: ContentFile, { lines, parts, passages, partPassages }: Take
     passage.citations.map(({ id, at }) => ({ id, ...placeIn(passage, at) })),
   );
   facts.items = parts.flatMap((part) => (part.type === 'item' ? [toTrait(part, lines)] : []));
+  facts.decisions = parts.flatMap((part) => (part.type === 'scenario' ? listDecisions(part) : []));
   facts.hasScenario = parts.some(({ type }) => type === 'scenario');
   if (file.kind === 'lesson') {
     facts.causes = listCauseClaims(passages);

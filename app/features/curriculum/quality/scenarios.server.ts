@@ -11,6 +11,7 @@ import {
   longestRoute,
   measureRoutes,
 } from '#app/features/curriculum/courses/scenario-rules.ts';
+import type { ChoiceKind } from '#app/features/curriculum/items/schema.ts';
 import { countOf } from '#app/words/numbers.ts';
 import type { QualityReport } from './report.server.ts';
 import { countWords } from './text.server.ts';
@@ -132,6 +133,14 @@ function checkKinds({ scenes, place }: WrittenScenario, report: QualityReport): 
       'the best choice is the longest in every scene, and readers soon pick it without reading; shorten it here, or give a weak choice more words.',
     );
   }
+}
+
+/** The kinds of the choices of one decision, in the order in which readers see them. */
+export type DecisionKinds = ChoiceKind[];
+
+/** The decisions of a conversation, as the rules about a whole course need them. */
+export function listDecisions({ scenes }: WrittenScenario): DecisionKinds[] {
+  return scenes.filter(isDecision).map(({ choices }) => choices.map(({ kind }) => kind));
 }
 
 /** Checks a scenario beyond what its graph must have to work (P11). `hasNotes`: its lesson has content notes. */

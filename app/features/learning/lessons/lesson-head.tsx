@@ -10,6 +10,7 @@ import { ChangedLesson } from './changed-lessons.tsx';
 import { LessonHeader } from './lesson-header.tsx';
 import type { LessonView } from './lesson-queries.server.ts';
 import { blockAnchor } from './place-rules.ts';
+import { Reviewers } from './reviewers.tsx';
 
 const cadetHome: Crumb = { label: 'Learn', href: paths.learn() };
 
@@ -29,12 +30,7 @@ export function LessonHead({ view, home = cadetHome }: { view: LessonView; home?
         <ChangedLesson newer={view.completion.newer} course={course.id} lesson={lesson.id} />
       )}
       {frontmatter.contentNotes.length > 0 && <ContentNotes view={view} />}
-      {frontmatter.reviewers.length === 0 && (
-        <Notice title="Not reviewed yet">
-          Nobody from the field has reviewed this lesson. Read it as a draft, and tell your
-          instructor what does not fit.
-        </Notice>
-      )}
+      <Reviewers reviewers={frontmatter.reviewers} />
       <Resume view={view} />
     </>
   );

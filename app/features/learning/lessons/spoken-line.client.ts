@@ -90,7 +90,10 @@ class SpokenLineElement extends HTMLElement {
 
   private play(index: number): void {
     const step = this.steps[index];
-    if (!step) return this.stop();
+    if (!step) {
+      this.stop();
+      return;
+    }
     if (this.button) this.button.textContent = 'Stop';
     this.light(step);
     this.timer = setTimeout(() => this.play(index + 1), step.seconds * 1000);

@@ -1,0 +1,45 @@
+import { paths } from '#app/paths.ts';
+import { type Column, Table } from '#app/ui/table.tsx';
+import { countOf } from '#app/words/numbers.ts';
+import type { OpenRule } from './author-schema.ts';
+import { toAddress } from './preview-rules.ts';
+
+const columns: Column<OpenRule>[] = [
+  {
+    label: 'Write it in',
+    rowHeader: true,
+    cell: ({ id }) => <code>local-rules/{id}.md</code>,
+  },
+  {
+    label: 'Cadets meet it in',
+    cell: ({ files }) => (
+      <ul>
+        {files.map(({ file, title }) => (
+          <li key={file}>
+            <a href={paths.preview(toAddress(file))}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    ),
+  },
+];
+
+/** The rules that lessons leave to the academy and that it has not written: cadets read that they are missing. */
+export function OpenRules({ rules }: { rules: readonly OpenRule[] }) {
+  return (
+    <section className="stack" aria-labelledby="open-rules">
+      <h2 id="open-rules">Local rules that are not written yet</h2>
+      <p>
+        Lessons leave law, policy and contacts to your academy. Until a file in the content folder
+        states them, cadets read that they are missing.
+      </p>
+      <Table
+        caption={`${countOf(rules.length, 'rule')} to write`}
+        columns={columns}
+        rows={rules}
+        rowKey={({ id }) => id}
+        stack
+      />
+    </section>
+  );
+}
