@@ -1,4 +1,5 @@
 import './ui/enhanced-form.client.ts';
+import './ui/busy.client.ts';
 import '#app/features/people/sign-in/sign-out.client.ts';
 import '#app/ui/outline.client.ts';
 import './ui/theme.client.ts';
@@ -18,6 +19,7 @@ const enhancements: Record<string, () => Promise<unknown>> = {
   'show-typed': () => import('#app/features/people/sign-in/show-typed.client.ts'),
   'spoken-line': () => import('#app/features/learning/lessons/spoken-line.client.ts'),
   'text-limit': () => import('./ui/text-limit.client.ts'),
+  'undo-toast': () => import('./ui/undo-toast.client.ts'),
   'reflect-note': () => import('#app/features/learning/lessons/reflect-note.client.ts'),
 };
 

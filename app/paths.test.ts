@@ -48,6 +48,7 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
     '/teach/cohorts/h?course=c&sort=-score&show=late&q=o+b',
     'teach.cohorts.$cohort._index',
   ],
+  chosen: [paths.chosen('h'), '/teach/cohorts/h/chosen', 'teach.cohorts.$cohort.chosen'],
   cohortExport: [
     paths.cohortExport('h', 'c'),
     '/teach/cohorts/h/export.csv?course=c',
@@ -176,6 +177,8 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
     '/admin/audit?actor=u&before=7',
     'admin.audit',
   ],
+
+  adminDesign: [paths.adminDesign(), '/admin/design', 'admin.design'],
 
   alive: [paths.alive(), '/healthz', 'healthz'],
   ready: [paths.ready(), '/readyz', 'readyz'],

@@ -13,10 +13,18 @@ function withQuery(path: string, query: Record<string, string | number | undefin
 }
 
 /** Course, sort and filter of a cohort's progress page, kept in the URL. */
-export type ProgressQuery = { course?: string; sort?: string; show?: string; q?: string };
+export type ProgressQuery = {
+  course?: string;
+  sort?: string;
+  show?: string;
+  q?: string;
+  /** What was just done with cadets who were ticked (see `Done`), and the cohort that they were moved to. */
+  done?: string;
+  to?: string;
+};
 
-/** A page of a list of cohorts; `archived`: of those that are, in place of all the others. */
-export type CohortsQuery = { page?: number; archived?: '1' };
+/** A page of a list of cohorts; `archived`: of those that are, in place of all the others; `show`: whom a reason concerns. */
+export type CohortsQuery = { page?: number; archived?: '1'; show?: string };
 
 /** Search and page of a cohort's cadets as administrators see them, and the form that was just saved. */
 export type CadetsQuery = { q?: string; page?: number; saved?: string };
@@ -97,6 +105,8 @@ export const paths = {
   teach: (query: CohortsQuery = {}) => withQuery('/teach', query),
   cohort: (cohort: string, query: ProgressQuery = {}) =>
     withQuery(`/teach/cohorts/${part(cohort)}`, query),
+  /** Where something is done with cadets who were ticked. */
+  chosen: (cohort: string) => `/teach/cohorts/${part(cohort)}/chosen`,
   cohortExport: (cohort: string, course?: string) =>
     withQuery(`/teach/cohorts/${part(cohort)}/export.csv`, { course }),
   cadet: (cohort: string, user: string, course?: string) =>
@@ -170,6 +180,9 @@ export const paths = {
     withQuery(`/admin/rosters/${part(roster)}`, query),
   adminRosterReport: (roster: string) => `/admin/rosters/${part(roster)}/report.csv`,
   adminAudit: (query: AuditQuery = {}) => withQuery('/admin/audit', query),
+
+  /** Every part of the pages in every state. */
+  adminDesign: () => '/admin/design',
 
   alive: () => '/healthz',
   ready: () => '/readyz',

@@ -1,7 +1,8 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import authorSheet from '#app/features/authoring/author.css?url';
 import { DiffView, diffSummary } from '#app/features/authoring/edition-diff.tsx';
 import { EffectView, RevisionTable, revisionName } from '#app/features/authoring/edition-list.tsx';
 import { getContentHistory } from '#app/features/authoring/edition-queries.server.ts';
@@ -18,6 +19,8 @@ export const handle = { access: 'author' } satisfies RouteHandle;
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `History: ${data?.history.content.title ?? 'nothing'} · Rapport` },
 ];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: authorSheet }];
 
 /** The revisions of a thing, two of them compared, and whom the newer one concerns. */
 export async function loader(args: LoaderFunctionArgs) {

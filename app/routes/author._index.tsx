@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { requirePermission } from '#app/auth/guards.server.ts';
@@ -8,6 +8,7 @@ import {
   listQuizFlags,
   type QuizFlags,
 } from '#app/features/assessment/statistics/flag-queries.server.ts';
+import authorSheet from '#app/features/authoring/author.css?url';
 import { AuthorCourseView, GoneList } from '#app/features/authoring/author-courses.tsx';
 import { getAuthorOverview } from '#app/features/authoring/author-queries.server.ts';
 import { needsAttention } from '#app/features/authoring/author-rules.ts';
@@ -24,6 +25,8 @@ import { formatDate, formatInstant, formatZone } from '#app/words/dates.ts';
 export const handle = { access: 'author' } satisfies RouteHandle;
 
 export const meta = () => [{ title: 'Content · Rapport' }];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: authorSheet }];
 
 /** Every file of the content folder as it is now, and how it stands to what cadets see. */
 export async function loader(args: LoaderFunctionArgs) {

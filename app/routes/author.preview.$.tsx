@@ -1,12 +1,19 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { listQuizFlags } from '#app/features/assessment/statistics/flag-queries.server.ts';
+import authorSheet from '#app/features/authoring/author.css?url';
 import { PreviewBody } from '#app/features/authoring/preview-body.tsx';
 import { PreviewHead, PreviewProblems } from '#app/features/authoring/preview-head.tsx';
 import { getPreview, withoutKeys } from '#app/features/authoring/preview-queries.server.ts';
 import { listViews, readPreviewQuery, toAddress } from '#app/features/authoring/preview-rules.ts';
+import practicalSheet from '#app/features/learning/practicals/practical.css?url';
 import { readPlay, toPlayedUrl } from '#app/features/learning/scenarios/preview-rules.ts';
 import { lessonPageFormSchema } from '#app/features/learning/scenarios/schema.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
@@ -19,6 +26,11 @@ export const handle = { access: 'author' } satisfies RouteHandle;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Preview: ${data?.preview.title ?? 'nothing'} · Rapport` },
+];
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: authorSheet },
+  { rel: 'stylesheet', href: practicalSheet },
 ];
 
 /** A file of the content folder as it is on disk now; with `since`, once it differs from what the browser shows. */

@@ -1,7 +1,8 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireCadet } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import authorSheet from '#app/features/authoring/author.css?url';
 import { DiffView, diffSummary } from '#app/features/authoring/edition-diff.tsx';
 import { compareTexts } from '#app/features/authoring/edition-queries.server.ts';
 import { getLessonChanges } from '#app/features/learning/lessons/changed-queries.server.ts';
@@ -15,6 +16,8 @@ export const handle = { access: 'learn', taught: true } satisfies RouteHandle;
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [
   { title: view ? `What changed in ${view.lesson.title} · Rapport` : 'Rapport' },
 ];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: authorSheet }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireCadet(args, ({ course = '', lesson = '' }) =>

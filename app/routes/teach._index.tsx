@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { canEnter } from '#app/auth/permissions.ts';
@@ -10,17 +10,22 @@ import { ArchivedLink } from '#app/features/people/cohorts/archived-link.tsx';
 import { cohortsPerPage } from '#app/features/people/cohorts/queries.server.ts';
 import { TeachNav } from '#app/features/people/users/teach-nav.tsx';
 import { CohortCard } from '#app/features/progress/cohort-card.tsx';
+import { countNeeds, findReason } from '#app/features/progress/grid-needs-rules.ts';
 import { listCohortOverviews } from '#app/features/progress/grid-queries.server.ts';
+import { NeedList } from '#app/features/progress/need-list.tsx';
+import { NeedTiles } from '#app/features/progress/need-tiles.tsx';
+import teachSheet from '#app/features/progress/teach.css?url';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
-import { countOf } from '#app/words/numbers.ts';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
 
 export const meta: MetaFunction = () => [{ title: 'Cohorts · Rapport' }];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: teachSheet }];
 
 /** The actor's cohorts, a page of them, each with how it stands in its courses. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -28,15 +33,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const query = new URL(args.request.url).searchParams;
   const page = Number.parseInt(query.get('page') ?? '', 10);
   const archived = query.get('archived') === '1';
+  const asked = findReason(query.get('show'));
   const now = new Date();
   const [found, waiting, keyWork] = await Promise.all([
-    listCohortOverviews(actor, { page: Number.isNaN(page) ? 1 : page, archived }, now),
+    listCohortOverviews(actor, { page: Number.isNaN(page) ? 1 : page, archived, asked }, now),
     countWaitingAnswers(actor),
     listKeyWork(actor, now),
   ]);
   return {
     ...found,
     shown: archived,
+    asked,
     waiting,
     keyWork,
     perPage: cohortsPerPage,
@@ -46,10 +53,13 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function TeachPage() {
-  const { cohorts, total, page, pages, perPage, archived, shown, ...rest } =
+  const { cohorts, total, page, pages, perPage, archived, shown, asked, ...rest } =
     useLoaderData<typeof loader>();
   const { mayAdminister, waiting, keyWork, now } = rest;
-  const hrefOf = (to: number) => paths.teach({ page: to, archived: shown ? '1' : undefined });
+  const kept = { archived: shown ? ('1' as const) : undefined };
+  const hrefOf = (to: number) => paths.teach({ ...kept, page: to, show: asked });
+  const needs = cohorts.flatMap(({ overviews }) => overviews.flatMap((one) => one.needs));
+  const here = page > 1 ? page : undefined;
   const first = (page - 1) * perPage + 1;
   return (
     <>
@@ -61,15 +71,33 @@ export default function TeachPage() {
         }
       />
       <TeachNav current={paths.teach()} />
-      <KeyWorkList work={keyWork} now={now} />
-      {waiting > 0 && (
-        <p className="today">
-          <a href={paths.waitingAnswers()}>
-            {countOf(waiting, 'written answer waits', 'written answers wait')} for you
-          </a>
-          .
-        </p>
+      {cohorts.length > 0 && (
+        <NeedTiles
+          counts={countNeeds(needs)}
+          current={asked}
+          hrefOf={(reason) =>
+            paths.teach({ ...kept, page: here, show: reason === asked ? undefined : reason })
+          }
+          last={[
+            {
+              label: 'written answers to read',
+              value: waiting,
+              href: paths.waitingAnswers(),
+              state: 'underway',
+            },
+            {
+              label: 'key changes to decide',
+              value: keyWork.quizzes.length,
+              href: '#key-changes',
+              state: 'underway',
+            },
+          ]}
+        />
       )}
+      <div className="stack teach-work" id="key-changes">
+        <KeyWorkList work={keyWork} now={now} />
+      </div>
+      {asked && <NeedList reason={asked} cohorts={cohorts} now={now} />}
       <div className="stack">
         {cohorts.length === 0 && (shown || archived > 0) ? (
           <p>{shown ? 'No cohort is archived.' : 'Every cohort is archived.'}</p>
@@ -85,7 +113,7 @@ export default function TeachPage() {
               : 'Cohorts appear here once an administrator names you as their instructor.'}
           </EmptyState>
         ) : (
-          <div className="stack">
+          <div className="cohorts">
             {cohorts.map((cohort) => (
               <CohortCard key={cohort.id} cohort={cohort} now={now} />
             ))}

@@ -1,26 +1,30 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import { canEnter } from '#app/auth/permissions.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { countDoneAt } from '#app/features/people/cohorts/chosen-queries.server.ts';
+import { parseDone } from '#app/features/people/cohorts/chosen-schema.ts';
+import { DoneToast } from '#app/features/people/cohorts/done-toast.tsx';
 import { formatDue } from '#app/features/people/cohorts/words.ts';
+import { ChosenBar } from '#app/features/progress/chosen-bar.tsx';
+import gridSheet from '#app/features/progress/grid.css?url';
 import { ProgressGrid } from '#app/features/progress/grid.tsx';
 import { writeGridBody } from '#app/features/progress/grid-body-rules.ts';
 import { GridEmpty } from '#app/features/progress/grid-empty.tsx';
 import { ExpectedNote, GridFilters } from '#app/features/progress/grid-filters.tsx';
-import { GridLegend } from '#app/features/progress/grid-legend.tsx';
 import { ColumnList, CourseChoice, WithdrawnList } from '#app/features/progress/grid-lists.tsx';
-import { GridNeeds } from '#app/features/progress/grid-needs.tsx';
 import { getCohortGrid } from '#app/features/progress/grid-queries.server.ts';
+import { GridTiles } from '#app/features/progress/grid-tiles.tsx';
 import {
   parseGridView,
   selectRows,
   toGridQuery,
   toSortedView,
 } from '#app/features/progress/grid-view-rules.ts';
+import { GridWays } from '#app/features/progress/grid-ways.tsx';
 import { mapInTurns } from '#app/long-turns.server.ts';
 import { paths } from '#app/paths.ts';
-import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 
 export const handle = { access: 'teach' } satisfies RouteHandle;
@@ -28,6 +32,8 @@ export const handle = { access: 'teach' } satisfies RouteHandle;
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.cohort.name ?? 'Cohort'}: progress · Rapport` },
 ];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: gridSheet }];
 
 /** The cohort's progress in one course, cut to what the address asks for. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -38,7 +44,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const { view, problems } = parseGridView(query);
   const { progress, ...head } = found;
   const mayAdminister = canEnter(actor, 'admin');
-  const page = { ...head, view, problems, mayAdminister, now };
+  const told = parseDone(query.get('done'));
+  const done = told && {
+    ...told,
+    count: await countDoneAt(actor, head.cohort.id, told.what, new Date(told.at)),
+    to: query.get('to') ?? undefined,
+  };
+  const page = { ...head, view, problems, mayAdminister, done, now };
   if (!progress || progress.grid.lessons === 0 || head.cadets === 0) {
     return { ...page, progress: null, shown: 0, bodyHtml: '' };
   }
@@ -54,10 +66,10 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function CohortPage() {
   const data = useLoaderData<typeof loader>();
-  const { cohort, courses, cadets, progress, withdrawn, mayAdminister, now } = data;
+  const { cohort, courses, cadets, progress, withdrawn, mayAdminister, done, now } = data;
   const course = courses.length > 1 ? progress?.course.id : undefined;
   return (
-    <>
+    <div className="grid-view">
       <PageHeader
         title={cohort.archivedAt ? `${cohort.name} (archived)` : cohort.name}
         lead={
@@ -66,17 +78,11 @@ export default function CohortPage() {
         breadcrumbs={[{ label: 'Cohorts', href: paths.teach() }]}
         actions={
           progress && (
-            <>
-              <ButtonLink href={paths.taughtCourse(progress.course.id)}>Lessons</ButtonLink>
-              <ButtonLink href={paths.cohortScenarios(cohort.id, course)}>Conversations</ButtonLink>
-              <ButtonLink href={paths.taughtSheets(progress.course.id)}>Role-plays</ButtonLink>
-              <ButtonLink href={paths.cohortExport(cohort.id, course)} download>
-                Export as CSV
-              </ButtonLink>
-            </>
+            <GridWays cohortId={cohort.id} courseId={progress.course.id} course={course} />
           )
         }
       />
+      {done && <DoneToast cohortId={cohort.id} done={done} course={course} />}
       <div className="stack">
         <CourseChoice
           courses={courses}
@@ -100,7 +106,7 @@ export default function CohortPage() {
           now={now}
         />
       </div>
-    </>
+    </div>
   );
 }
 
@@ -108,31 +114,24 @@ type PageData = ReturnType<typeof useLoaderData<typeof loader>>;
 type ProgressProps = PageData & { progress: NonNullable<PageData['progress']>; course?: string };
 
 function Progress(props: ProgressProps) {
-  const { cohort, cadets, progress, shown, bodyHtml, view, problems, course, now } = props;
-  const { grid, needs, schedule } = progress;
-  const place = { cohortId: cohort.id, courseId: course };
+  const { cohort, cadets, progress, shown, bodyHtml, view, problems, course } = props;
+  const { grid, schedule } = progress;
+  const courseId = progress.course.id;
   return (
     <>
-      <section className="stack" aria-labelledby="today">
-        <h2 id="today">Who needs you today?</h2>
-        <p className="today">
-          <GridNeeds
-            {...place}
-            needs={needs}
-            cadets={cadets}
-            grid={grid}
-            schedule={schedule}
-            now={now}
-          />
-        </p>
-        <ExpectedNote grid={grid} schedule={schedule} now={now} />
-      </section>
-      <GridFilters {...place} view={view} problems={problems} shown={shown} cadets={cadets} />
-      <GridLegend />
+      <GridTiles {...props} course={course} />
+      <GridFilters
+        cohortId={cohort.id}
+        courseId={course}
+        view={view}
+        problems={problems}
+        shown={shown}
+        cadets={cadets}
+      />
       {shown > 0 && (
         <ProgressGrid
           caption={`Progress of ${cohort.name} in ${progress.course.title}`}
-          courseId={progress.course.id}
+          courseId={courseId}
           grid={grid}
           cadets={cadets}
           bodyHtml={bodyHtml}
@@ -140,9 +139,12 @@ function Progress(props: ProgressProps) {
           sortHref={(sort) =>
             paths.cohort(cohort.id, { course, ...toGridQuery(toSortedView(view, sort)) })
           }
+          chosenHref={paths.chosen(cohort.id)}
+          chosen={<ChosenBar courseId={courseId} mayMove={props.mayAdminister} />}
         />
       )}
-      <ColumnList courseId={progress.course.id} grid={grid} />
+      <ExpectedNote grid={grid} schedule={schedule} now={props.now} />
+      <ColumnList courseId={courseId} grid={grid} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import {
   type ActionFunctionArgs,
   data,
+  type LinksFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
@@ -11,25 +12,22 @@ import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { followDates } from '#app/features/assessment/attempts/deadline-mutations.server.ts';
 import { listExtraTime } from '#app/features/assessment/attempts/extra-time-queries.server.ts';
 import { listAttemptsOfCadet } from '#app/features/assessment/attempts/result-queries.server.ts';
+import { applyCadetForm } from '#app/features/assessment/reviews/cadet-form-mutations.server.ts';
 import { cadetFormSchema } from '#app/features/assessment/reviews/cadet-schema.ts';
-import { setExtraTime } from '#app/features/assessment/reviews/extra-time-mutations.server.ts';
 import { ExtraTimeSection } from '#app/features/assessment/reviews/extra-time-section.tsx';
 import { LateOwnDate } from '#app/features/people/cohorts/late-own-date.tsx';
-import { endOwnDate, setOwnDate } from '#app/features/people/cohorts/own-date-mutations.server.ts';
 import { OwnDateSection } from '#app/features/people/cohorts/own-date-section.tsx';
 import { requireConfirmed } from '#app/features/people/second-factor/confirmation.server.ts';
+import cadetSheet from '#app/features/progress/cadet.css?url';
 import { CadetRecord } from '#app/features/progress/cadet-record.tsx';
 import { getCadetRecord } from '#app/features/progress/cadet-record-queries.server.ts';
+import { CadetStrip, CadetSummary } from '#app/features/progress/cadet-summary.tsx';
 import { CourseChoice } from '#app/features/progress/grid-lists.tsx';
 import { TakenBackNotice, WithdrawnNotice } from '#app/features/progress/withdrawn-notice.tsx';
-import {
-  acceptCompletion,
-  unacceptCompletion,
-} from '#app/features/records/completions/accept-mutations.server.ts';
-import { voidCompletion } from '#app/features/records/completions/void-mutations.server.ts';
 import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Frame } from '#app/ui/frame.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { formatZone } from '#app/words/dates.ts';
 
@@ -38,6 +36,8 @@ export const handle = { access: 'teach' } satisfies RouteHandle;
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.member.name ?? 'Cadet'}: record · Rapport` },
 ];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: cadetSheet }];
 
 /** One cadet's record in one course, down to each response; of one who left, only what they did before. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -65,30 +65,8 @@ export async function action(args: ActionFunctionArgs) {
   const change = { actor, requestId: args.context.requestId };
   const cadet = { cohortId: cohort, userId: user };
   const follow = followDates(new Date());
-  switch (form.intent) {
-    case 'set-extra-time':
-      await setExtraTime(change, cadet, form.factor);
-      break;
-    case 'void-completion':
-      await voidCompletion(change, { ...cadet, completionId: form.completion }, form.reason);
-      break;
-    case 'accept-completion':
-      await acceptCompletion(change, { ...cadet, completionId: form.completion }, form.reason);
-      break;
-    case 'unaccept-completion':
-      await unacceptCompletion(change, { ...cadet, completionId: form.completion });
-      break;
-    case 'set-own-date': {
-      const refusal = await setOwnDate(change, { ...cadet, courseId: form.course }, form, follow);
-      if (refusal) return data(sent.refuse(refusal), { status: refusal.status });
-      break;
-    }
-    case 'end-own-date':
-      await endOwnDate(change, { ...cadet, courseId: form.course }, follow);
-      break;
-    default:
-      form satisfies never;
-  }
+  const refusal = await applyCadetForm(change, cadet, form, follow);
+  if (refusal) return data(sent.refuse(refusal), { status: refusal.status });
   const course = new URL(args.request.url).searchParams.get('course') ?? undefined;
   return redirect(paths.cadet(cohort, user, course));
 }
@@ -121,24 +99,35 @@ export default function CadetPage() {
         {record?.takenBackAt && (
           <TakenBackNotice record={record} at={record.takenBackAt} cohort={cohort.name} now={now} />
         )}
-        {record ? (
-          <CadetRecord
-            record={record}
-            attempts={attempts}
-            timeZone={timeZone}
-            now={now}
-            lastResult={lastResult}
-            member={member}
-            mayDecide={!isSelf && !record.takenBackAt}
-          />
-        ) : (
-          <EmptyState title="No course to show">
-            No published course is assigned to {cohort.name}, so there is no progress to show.
-          </EmptyState>
-        )}
         <LateOwnDate lastResult={lastResult} dated={dated} />
-        {record && !record.takenBackAt && <OwnDateSection record={record} {...about} />}
-        <ExtraTimeSection grants={extraTime} timeZone={timeZone} {...about} />
+        <Frame
+          railLabel="Where they stand, and what can be decided"
+          rail={
+            <>
+              {record && <CadetSummary record={record} member={member} now={now} />}
+              {record && !record.takenBackAt && <OwnDateSection record={record} {...about} />}
+              <ExtraTimeSection grants={extraTime} timeZone={timeZone} {...about} />
+            </>
+          }
+        >
+          {record ? (
+            <>
+              <CadetStrip record={record} />
+              <CadetRecord
+                record={record}
+                attempts={attempts}
+                timeZone={timeZone}
+                now={now}
+                lastResult={lastResult}
+                mayDecide={!isSelf && !record.takenBackAt}
+              />
+            </>
+          ) : (
+            <EmptyState title="No course to show">
+              No published course is assigned to {cohort.name}, so there is no progress to show.
+            </EmptyState>
+          )}
+        </Frame>
       </div>
     </>
   );

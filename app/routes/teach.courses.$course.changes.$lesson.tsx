@@ -1,7 +1,8 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import authorSheet from '#app/features/authoring/author.css?url';
 import { DiffView, diffSummary } from '#app/features/authoring/edition-diff.tsx';
 import { compareTexts } from '#app/features/authoring/edition-queries.server.ts';
 import { changeWords } from '#app/features/curriculum/courses/edition-rules.ts';
@@ -16,6 +17,8 @@ export const handle = { access: 'teach' } satisfies RouteHandle;
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [
   { title: view ? `What changed in ${view.lesson.title} · Rapport` : 'Rapport' },
 ];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: authorSheet }];
 
 /** What the edition in force changed, for those who teach the lesson: the difference that its cadets are shown. */
 export async function loader(args: LoaderFunctionArgs) {

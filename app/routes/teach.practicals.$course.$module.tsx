@@ -1,8 +1,9 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { LessonPager } from '#app/features/learning/lessons/lesson-pager.tsx';
+import practicalSheet from '#app/features/learning/practicals/practical.css?url';
 import { PracticalPage } from '#app/features/learning/practicals/practical-view.tsx';
 import {
   type Beside,
@@ -15,6 +16,8 @@ export const handle = { access: 'teach' } satisfies RouteHandle;
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.view.title ?? 'Practical'} · Rapport` },
 ];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: practicalSheet }];
 
 /** The role-plays of a module for those who lead and rate them. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -1,9 +1,10 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { KeyChangeNotice } from '#app/features/assessment/regrades/key-change-notice.tsx';
 import { findKeyChange } from '#app/features/assessment/regrades/key-change-queries.server.ts';
+import statisticsSheet from '#app/features/assessment/statistics/statistics.css?url';
 import { getQuizReport } from '#app/features/assessment/statistics/statistics-queries.server.ts';
 import { StatisticsView } from '#app/features/assessment/statistics/statistics-view.tsx';
 import { tallyWaiting } from '#app/features/assessment/statistics/tally-mutations.server.ts';
@@ -19,6 +20,8 @@ export const handle = { access: 'teach' } satisfies RouteHandle;
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.quiz.title ?? 'Quiz'}: item statistics · Rapport` },
 ];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: statisticsSheet }];
 
 /** The item statistics of a quiz that the actor teaches, of the revision asked for. */
 export async function loader(args: LoaderFunctionArgs) {

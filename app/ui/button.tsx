@@ -1,8 +1,11 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-/** How loud: one `primary` a view; `quiet` for the rest; `danger` for what cannot be taken back. */
-export type ButtonKind = 'primary' | 'quiet' | 'danger';
+/**
+ * How loud: one `primary` a view; `secondary` for what else can be done there; `quiet` in rows and beside text; `danger`,
+ * as loud as `secondary`, for what takes something away.
+ */
+export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { kind?: ButtonKind };
 
@@ -22,7 +25,7 @@ type ButtonLinkProps = {
 };
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
-export function ButtonLink({ kind = 'quiet', className, ...rest }: ButtonLinkProps) {
+export function ButtonLink({ kind = 'secondary', className, ...rest }: ButtonLinkProps) {
   return <a {...rest} className={buttonClass(kind, className)} />;
 }
 

@@ -25,6 +25,7 @@ declare module 'react' {
       'sign-out': ElementProps;
       'text-limit': ElementProps & { max: number };
       'theme-switch': ElementProps;
+      'undo-toast': ElementProps;
     }
   }
 }

@@ -107,7 +107,7 @@ export function ErrorPage({ status, message, requestId, next, children }: ErrorP
       </dl>
       {children}
       <div className="cluster">
-        <ButtonLink href={paths.home()} kind={children ? 'quiet' : 'primary'}>
+        <ButtonLink href={paths.home()} kind={children ? 'secondary' : 'primary'}>
           Go to my page
         </ButtonLink>
       </div>

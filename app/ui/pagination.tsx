@@ -18,12 +18,12 @@ export function Pagination(props: PaginationProps) {
       <span>{summary}</span>
       <span className="cluster">
         {previousHref && (
-          <a className="button button-quiet" href={previousHref} rel="prev">
+          <a className="button button-secondary" href={previousHref} rel="prev">
             {previousLabel}
           </a>
         )}
         {nextHref && (
-          <a className="button button-quiet" href={nextHref} rel="next">
+          <a className="button button-secondary" href={nextHref} rel="next">
             {nextLabel}
           </a>
         )}

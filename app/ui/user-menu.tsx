@@ -22,7 +22,7 @@ export function UserMenu({ name, roles }: { name: string; roles: readonly Role[]
         </p>
         <sign-out>
           <PostForm action={paths.logout()}>
-            <Button kind="quiet">Sign out</Button>
+            <Button kind="secondary">Sign out</Button>
           </PostForm>
         </sign-out>
       </div>

@@ -62,6 +62,8 @@ export const pages: Record<string, Opened[]> = {
     paths.teach({ archived: '1' }),
     paths.cohort(cohort),
     paths.cohort(cohort, { q: 'nobody' }),
+    paths.chosen(cohort),
+    paths.teach({ show: 'behind' }),
     paths.cadet(cohort, 'demo-cadet-4'),
     paths.taughtCourses(),
     paths.taughtCourse(course),
@@ -96,6 +98,7 @@ export const pages: Record<string, Opened[]> = {
     paths.adminCohorts({ archived: '1' }),
     paths.adminCohort(cohort),
     paths.adminAudit(),
+    paths.adminDesign(),
   ),
 };
 

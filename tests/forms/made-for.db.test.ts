@@ -10,6 +10,7 @@ import { type Page, TestBrowser } from '#tests/support/app.ts';
 import { ContentFolder } from '#tests/support/content-folder.ts';
 import type { Fields } from '#tests/support/fields.ts';
 import { takeFreshCode } from '#tests/support/second-factor.ts';
+import { chosenCases } from './chosen-cases.ts';
 import { readAllRows } from './database-rows.ts';
 import { fillIn, readControls } from './form-controls.ts';
 import { listKnownPosts } from './known-posts.ts';
@@ -34,12 +35,14 @@ const cases: Record<string, MakeCase> = {
   ...learnCases,
   ...staffCases,
   ...rosterCases,
+  ...chosenCases,
   ...toAuthorCases('parts/01-first-module/01-lesson.mdx'),
 };
 const known = await listKnownPosts();
 
 /** What answers otherwise than by a redirect when it is taken, and why F5 repeats nothing all the same. */
 const othersThanRedirects: Record<string, string> = {
+  'teach.cohorts.$cohort.chosen ask-chosen': 'asks before anything is done',
   'learn.progress save-progress': 'for scripts: no page',
   'learn.progress save-reflection': 'for scripts: no page',
   'learn.attempts.$attempt.responses': 'for scripts: no page',

@@ -50,7 +50,10 @@ describe('the record of one cadet', () => {
     const { a, c } = course.lessons;
     const revision = course.revisionOf(a).slice(0, 8);
     expect(page.text).toContain(
-      `1.1 Lesson ${a} done Tue 10 Mar, 09:34 Tue 10 Mar, 09:34, read to the end, revision ${revision} 4 min`,
+      `1.1 Lesson ${a} done Tue 10 Mar, 09:34 4 min Tue 10 Mar, 09:34, 20 min`,
+    );
+    expect(page.text).toContain(
+      `First opened Tue 10 Mar, 09:34, read to the end, revision ${revision}`,
     );
     expect(page.text).toContain(
       `voice-first: right, 3 tries, Tue 10 Mar, 09:34, revision ${revision}`,
@@ -62,8 +65,8 @@ describe('the record of one cadet', () => {
     expect(page.text).toContain(
       `voided Tue 10 Mar, 09:34 by ${course.instructor.name}: Wrong person.`,
     );
-    expect(page.text).toContain(`2.1 Lesson ${c} open never – – none not yet`);
-    expect(page.text).toContain('1 of 3');
+    expect(page.text).toContain(`2.1 Lesson ${c} open never – not yet`);
+    expect(page.text).toContain('1 of 3 lessons done');
   });
 
   test('traces every attempt to responses, gradings and revisions', () => {

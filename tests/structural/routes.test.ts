@@ -17,6 +17,8 @@ test('an address that only the page for what is nowhere takes leads nowhere', ()
 
 /** Answers to a form that are a page of their own, though nothing was refused, and why reloading them does no harm. */
 const answersInPlace: Record<string, string> = {
+  'routes/teach.cohorts.$cohort.chosen':
+    'asks about the cadets who were ticked before anything is done; sent again, it asks again',
   'routes/learn.attempts.$attempt._index':
     'says which items are unanswered before anything is submitted; sent again, it says so again',
 };

@@ -141,6 +141,7 @@ describe('routes', () => {
   const order = [
     'handle',
     'meta',
+    'links',
     'headers',
     'loader',
     'action',

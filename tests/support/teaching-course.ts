@@ -222,7 +222,7 @@ export function readGrid(html: string): { name: string; cells: string[] }[] {
   const body = /<tbody>([\s\S]*?)<\/tbody>/.exec(html)?.[1] ?? '';
   return [...body.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(([, row = '']) => ({
     name: toPlain(/<th[^>]*>([\s\S]*?)<\/th>/.exec(row)?.[1] ?? ''),
-    cells: [...row.matchAll(/<td class="([^"]*)">([\s\S]*?)<\/td>/g)].map(
+    cells: [...row.matchAll(/<td class="(?!pick)([^"]*)">([\s\S]*?)<\/td>/g)].map(
       ([, classes, text = '']) => `${classes}: ${toPlain(text)}`,
     ),
   }));

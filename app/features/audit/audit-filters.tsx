@@ -31,7 +31,7 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
         placeholder="Anything"
       />
       {subject && id && <HiddenFields values={{ id }} />}
-      <Button kind="quiet">Show</Button>
+      <Button kind="secondary">Show</Button>
     </form>
   );
 }

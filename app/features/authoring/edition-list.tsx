@@ -80,7 +80,7 @@ export function RevisionTable({ history, formatInstant }: { history: ContentHist
       />
       {revisions.length > 1 && (
         <p>
-          <Button kind="quiet">Show what changed</Button>
+          <Button kind="secondary">Show what changed</Button>
         </p>
       )}
     </form>

@@ -44,7 +44,7 @@ function NoticeCard(props: { notice: UnreadNotice; timeZone: string; now: Date }
           <PostForm action={paths.learn()} className="cluster">
             <HiddenFields values={{ intent: 'dismiss-notice', notice: notice.id }} />
             {link && <ButtonLink href={link.href}>{link.label}</ButtonLink>}
-            <Button kind="quiet" aria-label={`Put away: ${title}`}>
+            <Button kind="secondary" aria-label={`Put away: ${title}`}>
               Put away
             </Button>
           </PostForm>

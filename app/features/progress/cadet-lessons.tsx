@@ -5,7 +5,6 @@ import {
 import type { FormResult } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
 import { StateMark } from '#app/ui/state-mark.tsx';
-import { type Column, Table } from '#app/ui/table.tsx';
 import { formatInstant } from '#app/words/dates.ts';
 import { formatSeconds } from '#app/words/numbers.ts';
 import type {
@@ -19,8 +18,7 @@ import { CompletionVoid } from './completion-void.tsx';
 import { Revision } from './revision.tsx';
 import { implausibleWords } from './words.ts';
 
-type CadetLessonsProps = {
-  caption: string;
+export type CadetLessonsProps = {
   courseId: string;
   lessons: readonly LessonRecord[];
   timeZone: string;
@@ -33,49 +31,53 @@ type CadetLessonsProps = {
   lastResult: FormResult;
 };
 
-/** The lessons of a module, with everything a cadet did in each and the revisions it was done at. */
+/** The heads of the table that these rows are of. */
+export const lessonHeads = ['Lesson', 'State', 'Last opened', 'Active', 'Completed', 'Details'];
+
+/** The lessons of a module as rows, each with everything that a cadet did in it folded into its last cell. */
 export function CadetLessons(props: CadetLessonsProps) {
-  const { caption, courseId, lessons, timeZone, now, mayDecide, mayOpen, lastResult } = props;
+  const { courseId, lessons, timeZone, now, mayDecide, mayOpen, lastResult } = props;
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
-  const columns: Column<LessonRecord>[] = [
-    {
-      label: 'Lesson',
-      rowHeader: true,
-      cell: ({ id, number, title, state }) => (
-        <span id={`lesson-${id}`}>
-          {number}{' '}
-          {state && mayOpen ? <a href={paths.taughtLesson(courseId, id)}>{title}</a> : title}
-        </span>
-      ),
-    },
-    { label: 'State', cell: (lesson) => <Standing courseId={courseId} lesson={lesson} /> },
-    { label: 'First opened', cell: ({ view }) => (view ? at(view.firstViewedAt) : 'never') },
-    { label: 'Last opened', cell: ({ view }) => (view ? <LastOpened view={view} at={at} /> : '–') },
-    { label: 'Active', cell: ({ view }) => (view ? formatSeconds(view.activeSeconds) : '–') },
-    { label: 'Checks', cell: (lesson) => <Checks lesson={lesson} at={at} /> },
-    {
-      label: 'Completed',
-      cell: ({ completions, title }) => (
-        <Completions
-          completions={completions}
-          title={title}
-          at={at}
-          mayDecide={mayDecide}
-          lastResult={lastResult}
-        />
-      ),
-    },
-  ];
-  return (
-    <Table
-      caption={caption}
-      captionHidden
-      columns={columns}
-      rows={lessons}
-      rowKey={({ id }) => id}
-      stack
-    />
-  );
+  return lessons.map((lesson) => {
+    const { id, number, title, state, view, completions } = lesson;
+    const isSent = completions.some((one) => one.id === lastResult?.initialValue?.completion);
+    return (
+      <tr key={id}>
+        <th scope="row">
+          <span id={`lesson-${id}`}>
+            {number}{' '}
+            {state && mayOpen ? <a href={paths.taughtLesson(courseId, id)}>{title}</a> : title}
+          </span>
+        </th>
+        <td data-label="State">
+          <Standing courseId={courseId} lesson={lesson} />
+        </td>
+        <td data-label="Last opened">{view ? at(view.lastViewedAt) : 'never'}</td>
+        <td data-label="Active">{view ? formatSeconds(view.activeSeconds) : '–'}</td>
+        <td data-label="Completed">
+          <CompletedIn completions={completions} at={at} />
+        </td>
+        <td data-label="Details">
+          {(view || completions.length > 0 || lesson.checks.length > 0) && (
+            <details open={isSent}>
+              <summary>
+                <Checks lesson={lesson} />
+                <span className="vh"> in {title}</span>
+              </summary>
+              <Views lesson={lesson} at={at} />
+              <Completions
+                completions={completions}
+                title={title}
+                at={at}
+                mayDecide={mayDecide}
+                lastResult={lastResult}
+              />
+            </details>
+          )}
+        </td>
+      </tr>
+    );
+  });
 }
 
 function Standing({ courseId, lesson }: { courseId: string; lesson: LessonRecord }) {
@@ -101,37 +103,59 @@ function Standing({ courseId, lesson }: { courseId: string; lesson: LessonRecord
 
 type At = (instant: Date) => string;
 
-function LastOpened({ view, at }: { view: NonNullable<LessonRecord['view']>; at: At }) {
+/** When a lesson was completed: of several completions, the last that stands. */
+function CompletedIn({ completions, at }: { completions: readonly CompletionRecord[]; at: At }) {
+  const standing = completions.filter(({ voided }) => voided === null);
+  const last = standing.at(-1);
+  if (!last) return <>{completions.length > 0 ? 'voided' : 'not yet'}</>;
   return (
-    <span>
-      {at(view.lastViewedAt)}, {view.reachedEnd ? 'read to the end' : 'not read to the end'},{' '}
-      <Revision id={view.revisionId} />
-    </span>
+    <>
+      {at(last.completedAt)}, {last.minutes} min
+      {isTimeInQuestion({ ...last, accepted: last.accepted !== null }) && (
+        <>
+          {' '}
+          (<strong>hardly any measured</strong>)
+        </>
+      )}
+    </>
   );
 }
 
-function Checks({ lesson, at }: { lesson: LessonRecord; at: At }) {
-  const { requiredChecks, checks } = lesson;
-  const answered = requiredChecks.filter((id) =>
-    checks.some(({ checkId }) => checkId === id),
-  ).length;
-  if (requiredChecks.length === 0 && checks.length === 0) return <>none</>;
-  const text =
-    requiredChecks.length > 0
-      ? `${answered} of ${requiredChecks.length} needed`
-      : `${checks.length} answered`;
-  if (checks.length === 0) return <>{text}</>;
+function Views({ lesson: { view, checks }, at }: { lesson: LessonRecord; at: At }) {
   return (
-    <details>
-      <summary>
-        {text}, {checks.filter(({ correct }) => correct).length} right
-      </summary>
+    <>
+      {view && (
+        <p>
+          First opened {at(view.firstViewedAt)},{' '}
+          {view.reachedEnd ? 'read to the end' : 'not read to the end'},{' '}
+          <Revision id={view.revisionId} />
+        </p>
+      )}
       {checks.map((check) => (
         <p key={check.checkId}>
           <CheckLine check={check} at={at} />
         </p>
       ))}
-    </details>
+    </>
+  );
+}
+
+/** How many of a lesson's checks were answered. */
+function Checks({ lesson }: { lesson: LessonRecord }) {
+  const { requiredChecks, checks } = lesson;
+  if (requiredChecks.length === 0 && checks.length === 0) return <>No checks</>;
+  const answered = requiredChecks.filter((id) =>
+    checks.some(({ checkId }) => checkId === id),
+  ).length;
+  const text =
+    requiredChecks.length > 0
+      ? `Checks: ${answered} of ${requiredChecks.length} needed`
+      : `Checks: ${checks.length} answered`;
+  return (
+    <>
+      {text}
+      {checks.length > 0 && `, ${checks.filter(({ correct }) => correct).length} right`}
+    </>
   );
 }
 
@@ -152,7 +176,6 @@ type CompletionsProps = Pick<CadetLessonsProps, 'mayDecide' | 'lastResult'> & {
 };
 
 function Completions({ completions, title, at, mayDecide, lastResult }: CompletionsProps) {
-  if (completions.length === 0) return <>not yet</>;
   return (
     <div>
       {completions.map(

@@ -1,14 +1,12 @@
-import type { Member } from '#app/features/people/cohorts/schema.ts';
+import type { ReactNode } from 'react';
 import type { FormResult } from '#app/http/forms.server.ts';
-import { CadetLessons } from './cadet-lessons.tsx';
+import { CadetLessons, type CadetLessonsProps, lessonHeads } from './cadet-lessons.tsx';
 import { type AttemptView, CadetQuiz } from './cadet-quiz.tsx';
 import type { CourseRecord } from './cadet-record-queries.server.ts';
-import { CadetSummary } from './cadet-summary.tsx';
 
 type CadetRecordProps = {
   record: CourseRecord;
   attempts: readonly AttemptView[];
-  member: Member;
   timeZone: string;
   now: Date;
   /** Whether the actor may void completions: not their own. */
@@ -17,59 +15,110 @@ type CadetRecordProps = {
   lastResult: FormResult;
 };
 
-/** A cadet's record in a course: where they stand, and everything it comes from. */
+type Module = CourseRecord['modules'][number];
+
+/** Everything that a cadet's standing comes from, as one table; modules that nobody touched are folded. */
 export function CadetRecord(props: CadetRecordProps) {
-  const { record, attempts, member, timeZone, now, mayDecide, lastResult } = props;
-  const clock = { timeZone, now };
+  const { record, attempts, timeZone, now, mayDecide, lastResult } = props;
   const mayOpen = record.takenBackAt === null;
-  const lessonProps = { ...clock, courseId: record.course.id, mayDecide, mayOpen, lastResult };
+  const lessonProps = {
+    timeZone,
+    now,
+    courseId: record.course.id,
+    mayDecide,
+    mayOpen,
+    lastResult,
+  };
   const attemptsAt = (quizId: string) => attempts.filter((attempt) => attempt.quizId === quizId);
   const published = record.modules.map(({ quiz }) => quiz?.id);
   const others = attempts.filter(({ quizId }) => !published.includes(quizId));
   const retired = new Map(others.map(({ quizId, quizTitle }) => [quizId, quizTitle]));
-  const { gradings } = record;
+  const quizProps = { gradings: record.gradings, mayOpen, timeZone, now };
   return (
-    <>
-      <CadetSummary record={record} member={member} now={now} />
-      {record.modules.map(({ number, title, lessons, quiz }) => (
-        <section key={number} className="stack" aria-label={`Module ${number}`}>
-          <h2>
-            {number}. {title}
-          </h2>
-          <CadetLessons
-            caption={`Lessons of module ${number}`}
-            lessons={lessons}
-            {...lessonProps}
-          />
-          {quiz && (
-            <CadetQuiz
-              attempts={attemptsAt(quiz.id)}
-              quiz={quiz}
-              gradings={gradings}
-              mayOpen={mayOpen}
-              {...clock}
-            />
-          )}
-        </section>
-      ))}
-      {(record.retired.length > 0 || retired.size > 0) && (
-        <section className="stack" aria-label="No longer in the course">
-          <h2>No longer in the course</h2>
-          {record.retired.length > 0 && (
-            <CadetLessons caption="Retired lessons" lessons={record.retired} {...lessonProps} />
-          )}
-          {[...retired].map(([id, title]) => (
-            <CadetQuiz
-              key={id}
-              quiz={{ id, title }}
-              attempts={attemptsAt(id)}
-              gradings={gradings}
-              mayOpen={mayOpen}
-              {...clock}
-            />
-          ))}
-        </section>
-      )}
-    </>
+    <section className="table-frame" aria-label="Lessons and quizzes">
+      <table className="table table-stack cadet-table">
+        <caption className="vh">Lessons and quizzes of {record.course.title}</caption>
+        <thead>
+          <tr>
+            {lessonHeads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {record.modules.map((module) => (
+          <ModuleRows
+            key={module.number}
+            name={`${module.number}. ${module.title}`}
+            words={toModuleWords(module)}
+            isOpen={isTouched(module)}
+            lessons={module.lessons}
+            lessonProps={lessonProps}
+          >
+            {module.quiz && (
+              <CadetQuiz quiz={module.quiz} attempts={attemptsAt(module.quiz.id)} {...quizProps} />
+            )}
+          </ModuleRows>
+        ))}
+        {(record.retired.length > 0 || retired.size > 0) && (
+          <ModuleRows
+            name="No longer in the course"
+            words=""
+            isOpen
+            lessons={record.retired}
+            lessonProps={lessonProps}
+          >
+            {retired.size > 0 &&
+              [...retired].map(([id, title]) => (
+                <CadetQuiz key={id} quiz={{ id, title }} attempts={attemptsAt(id)} {...quizProps} />
+              ))}
+          </ModuleRows>
+        )}
+      </table>
+    </section>
   );
+}
+
+type ModuleRowsProps = {
+  name: string;
+  words: string;
+  isOpen: boolean;
+  lessons: CadetLessonsProps['lessons'];
+  lessonProps: Omit<CadetLessonsProps, 'lessons'>;
+  /** The quiz, in a row of its own. */
+  children: ReactNode;
+};
+
+/** The rows of one module below its own row, which folds them. */
+function ModuleRows({ name, words, isOpen, lessons, lessonProps, children }: ModuleRowsProps) {
+  const width = lessonHeads.length;
+  return (
+    <tbody>
+      <tr className="module-row">
+        <th colSpan={width} scope="rowgroup">
+          <details open={isOpen}>
+            <summary>
+              {name} <small>{words}</small>
+            </summary>
+          </details>
+        </th>
+      </tr>
+      <CadetLessons lessons={lessons} {...lessonProps} />
+      {children && (
+        <tr>
+          <td colSpan={width}>{children}</td>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+const isTouched = ({ lessons, quiz }: Module) =>
+  lessons.some(({ state, view }) => state === 'done' || view !== null) ||
+  (quiz !== null && (quiz.best !== null || quiz.state !== 'open'));
+
+function toModuleWords({ lessons }: Module): string {
+  const done = lessons.filter(({ state }) => state === 'done').length;
+  return `${done} of ${lessons.length} lessons done`;
 }

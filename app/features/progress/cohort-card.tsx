@@ -1,23 +1,28 @@
 import { formatDue } from '#app/features/people/cohorts/words.ts';
 import { paths } from '#app/paths.ts';
 import { Card } from '#app/ui/card.tsx';
-import { DefinitionList } from '#app/ui/definition-list.tsx';
-import { Meter } from '#app/ui/meter.tsx';
-import { StateMark } from '#app/ui/state-mark.tsx';
+import { DotStrip } from '#app/ui/charts/dot-strip.tsx';
+import { Sparkline } from '#app/ui/charts/sparkline.tsx';
 import { formatDay } from '#app/words/dates.ts';
 import { countOf, toWholePercent } from '#app/words/numbers.ts';
-import { GridNeeds } from './grid-needs.tsx';
 import type { CohortOverview, CourseOverview } from './grid-queries.server.ts';
-import { needWords } from './words.ts';
+import { paceWeeks } from './pace-rules.ts';
+import { tileWords } from './words.ts';
 
-/** A cohort among the instructor's: how far it is in each course, and who needs attention. */
+/** A cohort among the instructor's: where everybody is along each course, and who needs attention. */
 export function CohortCard({ cohort, now }: { cohort: CohortOverview; now: Date }) {
   const { id, name, startsOn, endsOn, cadets, overviews } = cohort;
   const ends = endsOn ? ` to ${formatDay(endsOn, now)}` : '';
   return (
     <Card
       title={<a href={paths.cohort(id)}>{name}</a>}
-      aside={`${countOf(cadets, 'cadet')}, ${endsOn ? '' : 'from '}${formatDay(startsOn, now)}${ends}`}
+      aside={
+        <small className="muted">
+          {countOf(cadets, 'cadet')}, {endsOn ? '' : 'from '}
+          {formatDay(startsOn, now)}
+          {ends}
+        </small>
+      }
     >
       {overviews.length === 0 && <p>No course is assigned yet.</p>}
       <div className="stack">
@@ -38,7 +43,7 @@ export function CohortCard({ cohort, now }: { cohort: CohortOverview; now: Date 
 type CourseProps = { cohort: CohortOverview; overview: CourseOverview; now: Date; only: boolean };
 
 function Course({ cohort, overview, now, only }: CourseProps) {
-  const { course, dates, schedule, grid, needs } = overview;
+  const { course, dates, schedule, grid, dots, pace } = overview;
   const courseId = only ? undefined : course.id;
   if (!grid) {
     return (
@@ -47,38 +52,57 @@ function Course({ cohort, overview, now, only }: CourseProps) {
       </p>
     );
   }
-  const percent = toWholePercent(grid.share);
-  const behind = overview.behind === 0 ? 'nobody' : `${overview.behind} of ${cohort.cadets}`;
+  const today = schedule.today < schedule.opensOn ? null : grid.expected;
+  const opens = schedule.today < schedule.opensOn && `opens ${formatDay(schedule.opensOn, now)}, `;
   return (
-    <section className="stack">
+    <section className="stack cohort-course">
       <h3>
         <a href={paths.cohort(cohort.id, { course: courseId })}>{course.title}</a>
       </h3>
-      <Meter value={percent} max={100} label="Lessons done" text={`${percent}% of lessons done`} />
-      <DefinitionList
-        items={[
-          { term: 'Dates', detail: formatDue(dates, now) ?? 'no due date' },
-          {
-            term: needWords.behind,
-            detail:
-              overview.behind === 0 ? behind : <StateMark state="overdue">{behind}</StateMark>,
-          },
-          {
-            term: 'Who needs you',
-            detail: (
-              <GridNeeds
-                cohortId={cohort.id}
-                courseId={courseId}
-                needs={needs}
-                cadets={cohort.cadets}
-                grid={grid}
-                schedule={schedule}
-                now={now}
-              />
-            ),
-          },
-        ]}
-      />
+      <p className="cohort-facts">
+        <b>{toWholePercent(grid.share)}%</b> of lessons done, {opens}
+        {formatDue(dates, now) ?? 'no due date'}
+      </p>
+      {dots.length > 0 && (
+        <div className="cohort-pictures">
+          <DotStrip
+            id={`dots-${cohort.id}-${course.id}`}
+            dots={dots}
+            end={grid.lessons}
+            mark={today}
+            steps="lessons"
+            people="cadets"
+          />
+          <p className="cohort-pace">
+            <Sparkline
+              values={pace}
+              label={`Lessons completed a week, the last ${paceWeeks} weeks: ${pace.join(', ')}`}
+            />
+            {countOf(pace.at(-1) ?? 0, 'lesson')} in the last 7 days
+          </p>
+        </div>
+      )}
+      <Reasons cohortId={cohort.id} courseId={courseId} overview={overview} />
     </section>
+  );
+}
+
+function Reasons(props: {
+  cohortId: string;
+  courseId: string | undefined;
+  overview: CourseOverview;
+}) {
+  const { cohortId, courseId, overview } = props;
+  if (overview.needs.length === 0) return <p>Nobody needs you today.</p>;
+  return (
+    <ul className="cluster plain-list cohort-reasons">
+      {overview.needs.map(({ reason, count }) => (
+        <li key={reason}>
+          <a href={paths.cohort(cohortId, { course: courseId, show: reason })}>
+            <b>{count}</b> {tileWords[reason]}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -30,7 +30,7 @@ export function CompletionAccept({ completionId, lastResult }: CompletionAcceptP
           hint="What you looked at, such as “read on paper in class”. It stays on record beside both numbers, for those who teach; the cadet does not read it. Nobody is asked about this completion any more."
           rows={2}
         />
-        <Button kind="quiet">Accept this completion</Button>
+        <Button kind="secondary">Accept this completion</Button>
       </PostForm>
     </details>
   );

@@ -47,7 +47,8 @@ describe('the body of the grid', () => {
     ];
     expect(write({ cells })).toBe(
       [
-        '<tr><th scope="row" title="Ann Able"><a href="/cadets/u1">Ann Able</a></th>',
+        '<tr><td class="pick"><input type="checkbox" name="cadet" value="u1" aria-label="Choose Ann Able"></td>',
+        '<th scope="row" title="Ann Able"><a href="/cadets/u1">Ann Able</a></th>',
         '<td class="sum">3/4</td><td class="sum">79%</td><td class="sum">never</td>',
         '<td class="s-done">done</td><td class="s-underway">under way</td>',
         '<td class="shape s-failed">57<span class="vh">%, failed</span></td>',

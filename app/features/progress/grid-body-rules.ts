@@ -75,12 +75,13 @@ export function writeGridBody(rows: readonly GridRow[], place: GridBodyPlace): s
     .map((row) => {
       const due = row.own ? ` (${toDueText(row.own, place.now)})` : '';
       const name = escapeHtml(toListedName(row) + due);
+      const pick = `<td class="pick"><input type="checkbox" name="cadet" value="${escapeHtml(row.id)}" aria-label="Choose ${name}"></td>`;
       const link = `<a href="${escapeHtml(place.cadetHref(row.id))}">${name}</a>`;
       const head = `<th scope="row"${row.disabled || row.namesake || row.own ? ' class="two-lines"' : ''} title="${name}">${link}</th>`;
       const score = writeSum(toPercentText(row.score));
       const seen = writeSum(toSeenText(row.lastSeenAt, place.schedule));
       const sums = writeDone(row, place.lessons) + score + seen;
-      return `<tr>${head}${sums}${row.cells.map(writeCell).join('')}</tr>`;
+      return `<tr>${pick}${head}${sums}${row.cells.map(writeCell).join('')}</tr>`;
     })
     .join('');
 }

@@ -6,6 +6,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { formatDay } from '#app/words/dates.ts';
 import { countOf } from '#app/words/numbers.ts';
+import { GridLegend } from './grid-legend.tsx';
 import type { Grid } from './grid-rules.ts';
 import type { Schedule } from './grid-schedule-rules.ts';
 import { type GridView, shows, toGridQuery } from './grid-view-rules.ts';
@@ -35,7 +36,12 @@ export function GridFilters(props: GridFiltersProps) {
           {problems.join(' ')}
         </Notice>
       )}
-      <form className="filters" method="get" action={paths.cohort(cohortId)} id="filters">
+      <form
+        className="filters grid-filters"
+        method="get"
+        action={paths.cohort(cohortId)}
+        id="filters"
+      >
         <HiddenFields values={kept} />
         <SelectField
           field={{ id: 'show', name: 'show', initialValue: view.show }}
@@ -47,8 +53,9 @@ export function GridFilters(props: GridFiltersProps) {
           label="Name or e-mail"
           type="search"
         />
-        <Button kind="quiet">Show</Button>
+        <Button kind="secondary">Show</Button>
         {narrowed && <a href={paths.cohort(cohortId, { course: courseId, sort })}>Show everyone</a>}
+        <GridLegend />
       </form>
       {narrowed && (
         <p>

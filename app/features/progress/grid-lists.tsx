@@ -3,6 +3,7 @@ import type { Member } from '#app/features/people/cohorts/schema.ts';
 import { tellApart } from '#app/names.ts';
 import { paths } from '#app/paths.ts';
 import { dayOf } from '#app/time/days.ts';
+import { Tabs } from '#app/ui/tabs.tsx';
 import { formatDay } from '#app/words/dates.ts';
 import type { Grid } from './grid-rules.ts';
 
@@ -15,13 +16,14 @@ export function CourseChoice(props: {
   const { courses, current, hrefOf } = props;
   if (courses.length < 2) return null;
   return (
-    <nav className="cluster" aria-label="Courses of this cohort">
-      {courses.map(({ id, title }) => (
-        <a key={id} href={hrefOf(id)} aria-current={id === current ? 'page' : undefined}>
-          {title ?? `${id} (not published)`}
-        </a>
-      ))}
-    </nav>
+    <Tabs
+      label="Courses of this cohort"
+      tabs={courses.map(({ id, title }) => ({
+        label: title ?? `${id} (not published)`,
+        href: hrefOf(id),
+      }))}
+      current={current && hrefOf(current)}
+    />
   );
 }
 

@@ -12,11 +12,13 @@ import type { AssignmentDates, SingleDate } from '#app/features/people/cohorts/r
 import type { CohortHead, CohortPage, Member } from '#app/features/people/cohorts/schema.ts';
 import { inTurns } from '#app/long-turns.server.ts';
 import { byName } from '#app/names.ts';
+import type { Dot } from '#app/ui/charts/dot-strip-rules.ts';
 import { type EnrolledFacts, listFacts } from './facts-queries.server.ts';
 import type { CadetFacts } from './facts-rules.ts';
-import { type Need, toNeeds } from './grid-needs-rules.ts';
+import { countNeeds, type Need, type NeedReason, toNeeds } from './grid-needs-rules.ts';
 import { type Grid, stepGrid } from './grid-rules.ts';
 import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
+import { toDots, toPace } from './pace-rules.ts';
 
 /** The progress grid of one cohort, and the overview of several. */
 
@@ -31,7 +33,8 @@ export type CohortProgress = {
   dates: AssignmentDates;
   schedule: Schedule;
   grid: Grid;
-  needs: Need[];
+  /** How many cadets each reason concerns. */
+  needs: Record<NeedReason, number>;
 };
 
 /** A cohort with its progress in one course; `progress` is null while no such course is assigned and published. */
@@ -69,7 +72,7 @@ export async function getCohortGrid(
   const own = singleDates(cohortId, course.id);
   const grid = await inTurns(stepGrid(course, cadets, schedule, own));
   const dates = assignment;
-  const needs = toNeeds(grid);
+  const needs = countNeeds(toNeeds(grid));
   const progress = {
     course: { id: course.id, title: course.title },
     dates,
@@ -86,16 +89,22 @@ export type CourseOverview = {
   dates: AssignmentDates;
   schedule: Schedule;
   grid: Pick<Grid, 'lessons' | 'expected' | 'share' | 'score'> | null;
-  behind: number;
   needs: Need[];
+  /** Every cadet whose account is not disabled, along the lessons. */
+  dots: Dot[];
+  /** Lessons that the cohort completed in each of the last weeks, the present one last. */
+  pace: number[];
 };
 
 export type CohortOverview = CohortHead & { cadets: number; overviews: CourseOverview[] };
 
-/** One page of the actor's cohorts, archived or not, each with how it stands in each of its courses. */
+/**
+ * One page of the actor's cohorts, archived or not, each with how it stands in each of its courses.
+ * @param asked the reason whose people are named
+ */
 export async function listCohortOverviews(
   actor: Actor,
-  { page, archived }: { page: number; archived: boolean },
+  { page, archived, asked }: { page: number; archived: boolean; asked?: NeedReason },
   now: Date,
 ): Promise<Omit<CohortPage, 'cohorts'> & { cohorts: CohortOverview[] }> {
   const [{ cohorts, ...rest }, published] = await Promise.all([
@@ -115,28 +124,34 @@ export async function listCohortOverviews(
     for (const assigned of toAssignedCourses(cohort, published)) {
       const schedule = toSchedule(assigned.assignment, cohort.startsOn, now);
       const own = singleDates(cohort.id, assigned.assignment.courseId);
-      overviews.push(await toCourseOverview(assigned, cadets, schedule, own));
+      overviews.push(await toCourseOverview(assigned, cadets, { schedule, own, asked }));
     }
     overviewed.push({ ...cohort, cadets: cadets.length, overviews });
   }
   return { ...rest, cohorts: overviewed };
 }
 
+type OverviewPlace = {
+  schedule: Schedule;
+  own: ReadonlyMap<string, SingleDate>;
+  asked: NeedReason | undefined;
+};
+
 async function toCourseOverview(
   { assignment, course }: AssignedCourse,
   cadets: CadetFacts[],
-  schedule: Schedule,
-  own: ReadonlyMap<string, SingleDate>,
+  { schedule, own, asked }: OverviewPlace,
 ): Promise<CourseOverview> {
   const link = { id: assignment.courseId, title: course?.title ?? null };
   const base = { course: link, dates: assignment, schedule };
-  if (!course) return { ...base, grid: null, behind: 0, needs: [] };
+  if (!course) return { ...base, grid: null, needs: [], dots: [], pace: [] };
   const grid = await inTurns(stepGrid(course, cadets, schedule, own));
   const { lessons, expected, share, score } = grid;
   return {
     ...base,
     grid: { lessons, expected, share, score },
-    behind: grid.rows.filter(({ behindBy }) => behindBy > 0).length,
-    needs: toNeeds(grid),
+    needs: toNeeds(grid, asked),
+    dots: toDots(grid.rows),
+    pace: toPace(cadets, grid.columns, schedule.today),
   };
 }

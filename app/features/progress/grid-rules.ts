@@ -110,6 +110,11 @@ export function toListedName(row: Listed & Pick<GridRow, 'namesake' | 'disabled'
   return toMarkedName({ name: toDistinctName(row, row.namesake), disabled: row.disabled });
 }
 
+/** Failed quizzes with an attempt left: who has none is named for that alone. */
+export function listOpen({ failed, usedUp }: Pick<GridRow, 'failed' | 'usedUp'>): QuizName[] {
+  return failed.filter(({ id }) => !usedUp.some((quiz) => quiz.id === id));
+}
+
 /** The columns of a course, and how many of them each module spans. */
 function toColumns(course: PublishedCourse): Pick<Grid, 'columns' | 'modules'> {
   const columns: GridColumn[] = [];

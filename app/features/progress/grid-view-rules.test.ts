@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { byName } from '#app/names.ts';
-import { toNeeds } from './grid-needs-rules.ts';
+import { countNeeds, type NeedReason, toNeeds } from './grid-needs-rules.ts';
 import type { GridRow } from './grid-rules.ts';
 import {
   type GridView,
@@ -103,7 +103,8 @@ describe('the rows of a view', () => {
 
   it('are those of the filter', () => {
     expect(names({ show: 'behind' })).toEqual(['álvaro', 'Bob 9']);
-    expect(names({ show: 'failed' })).toEqual(['álvaro', 'Bob 9']);
+    expect(names({ show: 'failed' })).toEqual(['álvaro']);
+    expect(names({ show: 'used-up' })).toEqual(['Bob 9']);
     expect(names({ show: 'not-seen' })).toEqual(['Bob 10']);
     expect(names({ show: 'done' })).toEqual(['Bob 10', 'Zoë Øst']);
     expect(selectRows(rows, { ...everyone, show: 'done' }, 0)).toEqual([]);
@@ -120,10 +121,11 @@ describe('the rows of a view', () => {
 describe('who needs the instructor today', () => {
   it('is nobody whose account is disabled', () => {
     const rows = [row('off', { disabled: true, failed: quizzes('Q'), usedUp: quizzes('Q') })];
-    expect(toNeeds({ rows })).toEqual([]);
+    expect(toNeeds({ rows, expected: 4 })).toEqual([]);
   });
 
-  it('is nobody when nobody does', () => expect(toNeeds({ rows: [row('a')] })).toEqual([]));
+  it('is nobody when nobody does', () =>
+    expect(toNeeds({ rows: [row('a')], expected: 4 })).toEqual([]));
 
   it('names the gravest reason and case first, and counts the rest', () => {
     const behind = ['a', 'b', 'c', 'd', 'e'].map((name, index) =>
@@ -131,14 +133,29 @@ describe('who needs the instructor today', () => {
     );
     const stuck = row('s', { failed: quizzes('Q1', 'Q2'), usedUp: quizzes('Q1') });
     const lost = row('t', { failed: quizzes('Q1'), usedUp: quizzes('Q1'), unseenDays: 30 });
-    const needs = toNeeds({ rows: [...behind, stuck, lost] });
-    expect(needs.map(({ reason, count }) => [reason, count])).toEqual([
-      ['used-up', 2],
-      ['failed', 1],
-      ['behind', 5],
-      ['not-seen', 1],
+    const rows = [...behind, stuck, lost];
+    const needs = toNeeds({ rows, expected: 6 });
+    expect(needs.map(({ reason, count, people }) => [reason, count, people.length])).toEqual([
+      ['used-up', 2, 0],
+      ['failed', 1, 0],
+      ['behind', 5, 0],
+      ['not-seen', 1, 0],
     ]);
-    expect(needs[1]?.people).toMatchObject([{ name: 's', quizzes: quizzes('Q2') }]);
-    expect(needs[2]?.people.map(({ name }) => name)).toEqual(['e', 'd', 'c']);
+    expect(countNeeds([...needs, ...needs])).toMatchObject({
+      'used-up': 4,
+      behind: 10,
+      rereads: 0,
+    });
+    const peopleOf = (asked: NeedReason) =>
+      toNeeds({ rows, expected: 6 }, asked).find(({ reason }) => reason === asked)?.people ?? [];
+    expect(peopleOf('failed')).toMatchObject([{ name: 's', quizzes: quizzes('Q2') }]);
+    expect(peopleOf('behind').map(({ name }) => name)).toEqual(['e', 'd', 'c', 'b', 'a']);
+    expect(peopleOf('behind')[0]?.expected).toBe(6);
+  });
+
+  it('names no more than a list of a cohort holds', () => {
+    const rows = Array.from({ length: 60 }, (_, index) => row(`c${index}`, { behindBy: 1 }));
+    const [need] = toNeeds({ rows, expected: 6 }, 'behind');
+    expect([need?.count, need?.people.length]).toEqual([60, 50]);
   });
 });

@@ -1,5 +1,5 @@
 import { foldText } from '#app/names.ts';
-import type { GridRow } from './grid-rules.ts';
+import { type GridRow, listOpen } from './grid-rules.ts';
 import { needWords } from './words.ts';
 
 /**
@@ -8,7 +8,15 @@ import { needWords } from './words.ts';
  */
 
 /** Which cadets to show. */
-export type Show = 'all' | 'behind' | 'failed' | 'implausible' | 'rereads' | 'not-seen' | 'done';
+export type Show =
+  | 'all'
+  | 'used-up'
+  | 'failed'
+  | 'behind'
+  | 'implausible'
+  | 'rereads'
+  | 'not-seen'
+  | 'done';
 /** What to order by. */
 export type Sort = 'name' | 'progress' | 'score' | 'last-seen';
 
@@ -18,13 +26,19 @@ export type GridView = { show: Show; sort: Sort; descending: boolean; q: string 
 /** The filters, in the order in which they are offered. */
 export const shows: readonly { value: Show; label: string }[] = [
   { value: 'all', label: 'Everyone' },
+  { value: 'used-up', label: needWords['used-up'] },
+  { value: 'failed', label: needWords.failed },
   { value: 'behind', label: needWords.behind },
-  { value: 'failed', label: 'Failed a quiz' },
   { value: 'implausible', label: needWords.implausible },
   { value: 'rereads', label: needWords.rereads },
-  { value: 'not-seen', label: 'Not seen lately' },
+  { value: 'not-seen', label: needWords['not-seen'] },
   { value: 'done', label: 'All lessons done' },
 ];
+
+/** The filter that an address asks for by name; undefined when there is none such. */
+export function findShow(wanted: string | null): Show | undefined {
+  return shows.find(({ value }) => value === wanted)?.value;
+}
 
 const sorts: readonly Sort[] = ['name', 'progress', 'score', 'last-seen'];
 const longestSearch = 100;
@@ -38,7 +52,7 @@ const quote = (text: string) => `â€œ${text.length > 40 ? `${text.slice(0, 40)}â€
 export function parseGridView(query: URLSearchParams): { view: GridView; problems: string[] } {
   const problems: string[] = [];
   const wantedShow = query.get('show') || 'all';
-  const show = shows.find(({ value }) => value === wantedShow)?.value;
+  const show = findShow(wantedShow);
   if (!show) problems.push(`There is no filter ${quote(wantedShow)}: everyone is shown.`);
   const wantedSort = query.get('sort') || 'name';
   const descending = wantedSort.startsWith('-');
@@ -73,8 +87,9 @@ export function toSortedView(view: GridView, sort: Sort): GridView {
 }
 
 function isShown(row: GridRow, show: Show, lessons: number): boolean {
+  if (show === 'used-up') return row.usedUp.length > 0;
+  if (show === 'failed') return listOpen(row).length > 0;
   if (show === 'behind') return row.behindBy > 0;
-  if (show === 'failed') return row.failed.length > 0 || row.usedUp.length > 0;
   if (show === 'implausible') return row.implausible > 0;
   if (show === 'rereads') return row.rereads > 0;
   if (show === 'not-seen') return row.unseenDays !== null;

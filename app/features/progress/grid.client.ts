@@ -2,7 +2,7 @@ type Place = [row: number, column: number];
 
 /**
  * `<progress-grid>` around the progress table: one stop for the Tab key, arrow keys, Home, End, Page Up and Page Down
- * move between cells, Enter opens the cadet's page. The panel beside it says what the cell is about: at once from the
+ * move between cells, Enter opens the cadet's page, Space ticks the cadet. The panel says what the cell is about: at once from the
  * table, and after a moment's rest with the details from the cadet's own page. Without it the table is a plain one.
  */
 class ProgressGridElement extends HTMLElement {
@@ -10,6 +10,7 @@ class ProgressGridElement extends HTMLElement {
   private headings: HTMLElement[] = [];
   private panel: HTMLElement | null = null;
   private stop: HTMLElement | null = null;
+  private pickAll: HTMLInputElement | null = null;
   private timer = 0;
   private readonly pages = new Map<string, Promise<Document | null>>();
 
@@ -22,11 +23,17 @@ class ProgressGridElement extends HTMLElement {
     this.panel = this.querySelector('aside');
     table.setAttribute('role', 'grid');
     this.querySelector('.grid-frame')?.removeAttribute('tabindex');
-    for (const link of body.querySelectorAll('a')) link.tabIndex = -1;
-    this.moveStop(this.stopAt(0, 0));
-    this.showHint();
+    for (const stop of body.querySelectorAll<HTMLElement>('a, input')) stop.tabIndex = -1;
+    this.moveStop(this.stopAt(0, 1));
+    this.addPickAll(table.tHead);
+    this.showChosen();
     table.addEventListener('keydown', (event) => this.onKey(event));
     body.addEventListener('focusin', ({ target }) => this.onFocus(target));
+    table.addEventListener('change', ({ target }) => {
+      if (target === this.pickAll)
+        for (const box of this.boxes()) box.checked = this.pickAll?.checked ?? false;
+      this.showChosen();
+    });
     body.addEventListener('click', ({ target }) => {
       if (target instanceof HTMLTableCellElement) this.focusStop(toStop(target));
     });
@@ -41,7 +48,15 @@ class ProgressGridElement extends HTMLElement {
     if (!place || event.altKey || event.metaKey || event.shiftKey) return;
     const [row, column] = place;
     if (event.key === 'Enter') {
-      if (event.target instanceof HTMLTableCellElement) this.linkOf(row)?.click();
+      if (event.target instanceof HTMLAnchorElement) return;
+      // In a box it would send the form.
+      event.preventDefault();
+      this.linkOf(row)?.click();
+      return;
+    }
+    if (event.key === ' ' && !(event.target instanceof HTMLInputElement)) {
+      event.preventDefault();
+      this.boxes()[row]?.click();
       return;
     }
     const rows = this.body?.rows;
@@ -91,14 +106,26 @@ class ProgressGridElement extends HTMLElement {
     return this.body?.rows[row]?.querySelector('a') ?? null;
   }
 
-  private showHint(): void {
-    // Where there is room beside the table, and no need of it for a finger.
-    if (!this.panel || !matchMedia('(min-width: 60rem) and (any-hover: hover)').matches) return;
-    this.panel.hidden = false;
-    this.panel.replaceChildren(
-      make('h2', 'Details'),
-      make('p', 'Arrow keys move between cells; Enter opens the cadet’s page.'),
-    );
+  private boxes(): HTMLInputElement[] {
+    return [...(this.body?.querySelectorAll<HTMLInputElement>('.pick input') ?? [])];
+  }
+
+  /** One box for all rows that are shown. */
+  private addPickAll(head: HTMLTableSectionElement): void {
+    this.pickAll = document.createElement('input');
+    this.pickAll.type = 'checkbox';
+    this.pickAll.setAttribute('aria-label', 'Choose everyone shown');
+    head.querySelector('.pick')?.append(this.pickAll);
+  }
+
+  /** Who is ticked, in the bar below; without anybody there is nothing to do with them. */
+  private showChosen(): void {
+    const bar = this.querySelector<HTMLElement>('.chosen-bar');
+    const count = this.boxes().filter(({ checked }) => checked).length;
+    if (this.pickAll) this.pickAll.checked = count > 0 && count === this.boxes().length;
+    const words = bar?.querySelector('[data-chosen]');
+    if (words) words.textContent = `${count} chosen`;
+    if (bar) bar.hidden = count === 0;
   }
 
   private describe(row: number, column: number): void {
@@ -111,13 +138,25 @@ class ProgressGridElement extends HTMLElement {
     const details = make('div', '');
     details.setAttribute('role', 'status');
     const parts = [make('h2', textOf(link)), make('p', `${textOf(heading)}: ${textOf(cell)}`)];
-    if (column === 0) parts.pop();
+    if (column < 2) parts.pop();
     this.panel.hidden = false;
-    this.panel.replaceChildren(...parts, details, open);
+    this.panel.replaceChildren(this.makeClose(), ...parts, details, open);
     clearTimeout(this.timer);
     const part = heading.dataset.part;
     // Only for a cell on which someone rests: arrow keys pass over many.
     if (part) this.timer = window.setTimeout(() => this.fill(details, link.href, part), 350);
+  }
+
+  private makeClose(): HTMLElement {
+    const close = make('button', 'Close');
+    close.className = 'button button-quiet sheet-close';
+    close.setAttribute('type', 'button');
+    close.addEventListener('click', () => {
+      if (this.panel) this.panel.hidden = true;
+      this.stop?.focus({ preventScroll: true });
+      if (this.panel) this.panel.hidden = true;
+    });
+    return close;
   }
 
   private async fill(details: HTMLElement, href: string, part: string): Promise<void> {
@@ -148,7 +187,7 @@ class ProgressGridElement extends HTMLElement {
 
 /** What takes the focus in a cell: the link in it, or the cell. */
 function toStop(cell: HTMLTableCellElement): HTMLElement {
-  return cell.querySelector('a') ?? cell;
+  return cell.querySelector<HTMLElement>('a, input') ?? cell;
 }
 
 /** The heading of each column, left to right: a tall one of the first row, or the one below a module's. */

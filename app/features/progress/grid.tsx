@@ -1,4 +1,7 @@
+import type { ReactNode } from 'react';
 import { paths } from '#app/paths.ts';
+import { PostForm } from '#app/ui/post-form.tsx';
+import { Sheet } from '#app/ui/sheet.tsx';
 import { toPercentText } from './grid-body-rules.ts';
 import type { Grid, GridColumn } from './grid-rules.ts';
 import type { GridView, Sort } from './grid-view-rules.ts';
@@ -15,6 +18,9 @@ type ProgressGridProps = {
   bodyHtml: string;
   view: GridView;
   sortHref: (sort: Sort) => string;
+  /** Where the cadets who are ticked are sent, and the buttons that send them. */
+  chosenHref: string;
+  chosen: ReactNode;
 };
 
 /**
@@ -22,10 +28,10 @@ type ProgressGridProps = {
  * cells movable by keyboard and fills the panel beside it.
  */
 export function ProgressGrid(props: ProgressGridProps) {
-  const { caption, grid, bodyHtml } = props;
+  const { caption, grid, bodyHtml, chosenHref, chosen } = props;
   return (
     <progress-grid>
-      <div className="grid-page">
+      <PostForm action={chosenHref}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard */}
         <section className="grid-frame" aria-label={caption} tabIndex={0}>
           <table className="grid">
@@ -37,8 +43,9 @@ export function ProgressGrid(props: ProgressGridProps) {
             <GridFoot {...props} />
           </table>
         </section>
-        <aside className="grid-side" aria-label="Details of the cell" hidden />
-      </div>
+        {chosen}
+      </PostForm>
+      <Sheet label="Details of the cell" className="grid-side" />
     </progress-grid>
   );
 }
@@ -47,6 +54,7 @@ function ColumnGroups({ columns, modules }: Pick<Grid, 'columns' | 'modules'>) {
   return (
     <>
       <colgroup>
+        <col className="col-pick" />
         <col className="col-name" />
       </colgroup>
       <colgroup>
@@ -70,7 +78,7 @@ const sortable: readonly { sort: Sort; label: string }[] = [
   { sort: 'name', label: 'Cadet' },
   { sort: 'progress', label: 'Done' },
   { sort: 'score', label: 'Score' },
-  { sort: 'last-seen', label: 'Last seen' },
+  { sort: 'last-seen', label: 'Seen' },
 ];
 
 function GridHead({ courseId, grid, view, sortHref }: ProgressGridProps) {
@@ -78,12 +86,13 @@ function GridHead({ courseId, grid, view, sortHref }: ProgressGridProps) {
   return (
     <thead>
       <tr>
+        <td rowSpan={2} className="pick" />
         {sortable.map(({ sort, label }) => (
           <th
             key={sort}
             scope="col"
             rowSpan={2}
-            className={sort === 'name' ? undefined : 'sum'}
+            className={sort === 'name' ? 'name' : 'sum'}
             aria-sort={view.sort === sort ? order : undefined}
           >
             <a href={sortHref(sort)}>{label}</a>
@@ -115,6 +124,7 @@ function GridFoot({ grid, cadets }: ProgressGridProps) {
   return (
     <tfoot>
       <tr>
+        <td className="pick" />
         <th scope="row">{cadets === 1 ? 'The one cadet' : `All ${cadets} cadets`}</th>
         <td className="sum">{toPercentText(grid.share)}</td>
         <td className="sum">{toPercentText(grid.score)}</td>

@@ -13,3 +13,13 @@ export const needWords = {
 
 /** What "hardly any" measured time is, as a part of a sentence. */
 export const implausibleWords = `under ${implausibleShare * 100}% of the certified minutes`;
+
+/** The same beside a figure. */
+export const tileWords = {
+  'used-up': 'no attempts left',
+  failed: 'failed',
+  behind: 'behind',
+  implausible: 'hardly any time measured',
+  rereads: 'new edition to read',
+  'not-seen': `silent for ${unseenAfterDays} days`,
+} as const;

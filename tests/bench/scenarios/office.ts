@@ -27,5 +27,6 @@ export function listOffice({
     get('cohorts', paths.adminCohorts(), admin),
     get('cohort of 40, admin', paths.adminCohort(cohorts.small), admin),
     get('audit log', paths.adminAudit(), admin),
+    get('design', paths.adminDesign(), admin),
   ];
 }

@@ -31,6 +31,7 @@ export function listTeach(academy: BenchAcademy): Scenario[] {
     },
     gridScenario(academy),
     get('grid of 500', paths.cohort(large), { ratio: 7, of: 'grid of 40' }),
+    get('cadets ticked, none yet', paths.chosen(small)),
     get('CSV of 500', paths.cohortExport(large), { ratio: 8 }),
     get('cadet', paths.cadet(small, cadetId)),
     get('conversations', paths.cohortScenarios(small)),

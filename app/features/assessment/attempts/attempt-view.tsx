@@ -132,7 +132,7 @@ function RefusedAt({ items, field, message }: RefusedAtProps) {
 function SendButtons() {
   return (
     <>
-      <Button kind="quiet" name="intent" value="save-responses" data-without-script>
+      <Button kind="secondary" name="intent" value="save-responses" data-without-script>
         Save answers
       </Button>
       <Button name="intent" value="submit-attempt">
@@ -213,7 +213,7 @@ function UnansweredNotice({
           Nothing is submitted yet.
           {items.length > 0 && ' An unanswered item earns no points.'}
         </p>
-        <Button kind="quiet" form="attempt-form" name="intent" value="confirm-submit">
+        <Button kind="secondary" form="attempt-form" name="intent" value="confirm-submit">
           {items.length > 0 ? label : 'Submit as it is'}
         </Button>
       </div>

@@ -3,6 +3,7 @@ import { ResultItem } from '#app/features/curriculum/items/result-item.tsx';
 import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
 import { paths } from '#app/paths.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
+import { MarkedBar } from '#app/ui/charts/marked-bar.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
@@ -11,7 +12,6 @@ import { formatZoned } from '#app/words/dates.ts';
 import { formatPercent, formatPoints, noPoints } from '#app/words/numbers.ts';
 import { pendingWords, pointsWords, RefusalNotice, toOutcome } from './quiz-view.tsx';
 import type { AttemptResult, ResultItem as Item } from './result-queries.server.ts';
-import { ScoreBar } from './score-bar.tsx';
 
 type ResultViewProps = {
   result: AttemptResult;
@@ -87,10 +87,10 @@ function ScoreLine({
         </span>
       )}
       {isScored && !practice && (
-        <ScoreBar
-          score={attempt.score ?? 0}
-          passMark={passMark / 100}
-          passed={attempt.passed ?? false}
+        <MarkedBar
+          value={attempt.score ?? 0}
+          mark={passMark / 100}
+          tone={attempt.passed ? 'done' : 'problem'}
           label={`${formatPercent(attempt.score ?? 0, passMark)} of the points; the line is the pass mark, ${passMark}%`}
         />
       )}

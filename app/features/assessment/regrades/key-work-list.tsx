@@ -11,7 +11,7 @@ export function KeyWorkList({ work, now }: KeyWorkListProps) {
   return (
     <>
       {work.quizzes.map(({ quizId, title, change }) => (
-        <p key={quizId} className="today">
+        <p key={quizId}>
           {toWorkWords(title, change)} on {formatZoned(change.changedAt, work.timeZone, now)}:{' '}
           <a href={paths.quizRegrade(quizId)}>decide what it means for those who took it before</a>.
         </p>

@@ -44,7 +44,7 @@ export function RegradeView({ page, everywhere, timeZone, now, lastResult }: Reg
               <ChangedItemCard key={item.id} item={item} target={page.target} at={at} />
             ))}
             <LowerField neverLower={query.neverLower} />
-            <Button kind="quiet">Show what this does</Button>
+            <Button kind="secondary">Show what this does</Button>
           </form>
           <RegradePreview page={page} plan={plan} lastResult={lastResult} />
         </>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { daySchema } from '#app/features/people/cohorts/admin-schema.ts';
-import { reasonLimit, reasonSchema } from '#app/features/records/gradings/decision-schema.ts';
+import { recordedReasonSchema } from '#app/features/people/cohorts/chosen-schema.ts';
+import { reasonSchema } from '#app/features/records/gradings/decision-schema.ts';
 import { extraTimeFactors } from '#app/features/records/gradings/time-rules.ts';
 
 /** What the page of one cadet asks for. Client-safe: no I/O here. */
@@ -19,14 +20,6 @@ const completion = z.string().min(1).max(100);
 
 const courseSchema = z.string().min(1).max(100);
 
-const why = 'Write why, in a few words: it stays on record.';
-
-const recordedReason = z
-  .string({ error: why })
-  .trim()
-  .min(3, why)
-  .max(reasonLimit, 'Shorten the reason to 1,000 characters.');
-
 /**
  * Changing a cadet's extra time, `factor` undefined: none; or their own due date; voiding one of their completions, or
  * accepting one of which hardly any time was measured, and taking that back.
@@ -40,14 +33,15 @@ export const cadetFormSchema = z.discriminatedUnion('intent', [
       .transform((choice) => extraTimeFactors.find((factor) => toChoice(factor) === choice)),
   }),
   z.object({ intent: z.literal('void-completion'), completion, reason: reasonSchema }),
-  z.object({ intent: z.literal('accept-completion'), completion, reason: recordedReason }),
+  z.object({ intent: z.literal('accept-completion'), completion, reason: recordedReasonSchema }),
   z.object({ intent: z.literal('unaccept-completion'), completion }),
   z.object({
     intent: z.literal('set-own-date'),
     course: courseSchema,
     dueOn: daySchema,
-    reason: recordedReason,
+    reason: recordedReasonSchema,
     pastMeant: z.literal('on').optional(),
   }),
   z.object({ intent: z.literal('end-own-date'), course: courseSchema }),
 ]);
+export type CadetForm = z.infer<typeof cadetFormSchema>;

@@ -59,7 +59,7 @@ export function ExtraTimeSection(props: ExtraTimeSectionProps) {
               })),
             ]}
           />
-          <Button kind="quiet">Save</Button>
+          <Button kind="secondary">Save</Button>
         </PostForm>
       )}
       {mayChange && (

@@ -84,7 +84,7 @@ function AnswerCard({ answer, place, lastResult }: AnswerCardProps) {
         <PointsField field={points} steps={answerPoints} />
         <ReasonField field={reason} label="What to say to the cadet" />
         <Givers givers={givers} lastResult={lastResult} field={attempt} />
-        <Button kind="quiet">
+        <Button kind="secondary">
           {plural(givers.length, 'Give these points', 'Give these points to all ticked')}
         </Button>
       </PostForm>

@@ -100,7 +100,7 @@ function PointsForm({ item: { id, number, text }, attemptId, lastResult }: Point
           legend={`Points for item ${number}`}
         />
         <ReasonField field={reason} label={waits ? 'What to say to the cadet' : 'Reason'} />
-        <Button kind="quiet">{waits ? 'Give these points' : 'Change the points'}</Button>
+        <Button kind="secondary">{waits ? 'Give these points' : 'Change the points'}</Button>
       </PostForm>
     </details>
   );

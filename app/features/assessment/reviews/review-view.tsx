@@ -179,7 +179,7 @@ function ReopenForm({ review, lastResult }: DecideProps) {
           />
         )}
         <ReasonField field={reason} />
-        <Button kind="quiet">Open it again</Button>
+        <Button kind="secondary">Open it again</Button>
       </PostForm>
     </details>
   );

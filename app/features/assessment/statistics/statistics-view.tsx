@@ -1,15 +1,16 @@
 import { Fragment } from 'react';
+import { MarkedBar } from '#app/ui/charts/marked-bar.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Html } from '#app/ui/html.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { NumberTiles } from '#app/ui/number-tiles.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { formatZoned } from '#app/words/dates.ts';
 import { countOf } from '#app/words/numbers.ts';
 import { FlagNotice } from './flag-notice.tsx';
 import { flagNames } from './flag-rules.ts';
 import { ScoreHistogram } from './score-histogram.tsx';
-import { StatisticsChart } from './statistics-chart.tsx';
 import type { ItemReport, QuizReport } from './statistics-queries.server.ts';
 import {
   fewestAttempts,
@@ -49,8 +50,10 @@ export function StatisticsView({ report, timeZone }: { report: QuizReport; timeZ
         </Notice>
       ) : (
         <>
-          <Summary report={report} />
-          <ScoreHistogram histogram={histogram} />
+          <div className="statistics-head">
+            <ScoreHistogram histogram={histogram} />
+            <Summary report={report} />
+          </div>
           <Items items={items} />
         </>
       )}
@@ -75,10 +78,9 @@ function Items({ items }: { items: readonly ItemReport[] }) {
       <FewNotice items={items} />
       {judged.length > 0 && <NeedsALook items={judged} />}
       {shown.length > 0 && (
-        <>
-          <StatisticsChart items={shown} />
+        <section id="items" aria-label="Items">
           <ItemTable items={shown} />
-        </>
+        </section>
       )}
       {judged.length > 0 && (
         <section className="stack" aria-labelledby="each-item">
@@ -91,6 +93,8 @@ function Items({ items }: { items: readonly ItemReport[] }) {
     </>
   );
 }
+
+type SummaryProps = { report: QuizReport };
 
 /** Why some items are grey and others missing; nothing when all can be judged. */
 function FewNotice({ items }: { items: readonly ItemReport[] }) {
@@ -115,31 +119,54 @@ function FewNotice({ items }: { items: readonly ItemReport[] }) {
   );
 }
 
-function Summary({ report: { attempts, meanScore, reliability } }: { report: QuizReport }) {
+function Summary({ report: { attempts, meanScore, reliability, histogram, items } }: SummaryProps) {
+  const flagged = items.filter((item) => isJudged(item) && item.flags.length > 0).length;
   return (
-    <DefinitionList
-      items={[
-        { term: 'First attempts', detail: attempts.toLocaleString('en') },
-        { term: 'Mean score', detail: meanScore === null ? 'none' : percent(meanScore) },
-        {
-          term: 'Reliability',
-          detail: reliability ? (
-            <>
-              {decimal(reliability.value)} <small>({reliabilityName[reliability.kind]})</small>:{' '}
-              {reliabilityWords(reliability)}
-            </>
-          ) : (
-            noReliability(attempts)
-          ),
-        },
-        {
-          term: 'Standard error',
-          detail: reliability
-            ? `${decimal(reliability.standardError)} points: a cadet’s own result would move by about that much on another day`
-            : 'none',
-        },
-      ]}
-    />
+    <div className="stack">
+      <NumberTiles
+        label="The quiz in figures"
+        tiles={[
+          { label: 'first attempts', value: attempts.toLocaleString('en'), href: '#scores' },
+          {
+            label: 'mean score',
+            value: meanScore === null ? 'no' : percent(meanScore),
+            href: '#scores',
+          },
+          {
+            label: 'passed',
+            value: percent((histogram?.reached ?? 0) / Math.max(1, attempts)),
+            href: '#scores',
+          },
+          {
+            label: 'items worth a look',
+            value: flagged,
+            href: '#items',
+            state: 'overdue',
+          },
+        ]}
+      />
+      <DefinitionList
+        items={[
+          {
+            term: 'Reliability',
+            detail: reliability ? (
+              <>
+                {decimal(reliability.value)} <small>({reliabilityName[reliability.kind]})</small>:{' '}
+                {reliabilityWords(reliability)}
+              </>
+            ) : (
+              noReliability(attempts)
+            ),
+          },
+          {
+            term: 'Standard error',
+            detail: reliability
+              ? `${decimal(reliability.standardError)} points: a cadet’s own result would move by about that much on another day`
+              : 'none',
+          },
+        ]}
+      />
+    </div>
   );
 }
 
@@ -202,7 +229,8 @@ function ItemTable({ items }: { items: readonly ItemReport[] }) {
     { label: 'Attempts', cell: ({ n }) => n.toLocaleString('en') },
     {
       label: 'Right (p)',
-      cell: (item) => (item.difficulty === null ? '' : percent(item.difficulty)),
+      cell: (item) =>
+        item.difficulty === null ? '' : <Bar item={item} value={item.difficulty} words={percent} />,
     },
     {
       label: '95% interval',
@@ -210,7 +238,12 @@ function ItemTable({ items }: { items: readonly ItemReport[] }) {
     },
     {
       label: 'Correlation (r)',
-      cell: (item) => (item.discrimination === null ? 'none' : decimal(item.discrimination)),
+      cell: (item) =>
+        item.discrimination === null ? (
+          'none'
+        ) : (
+          <Bar item={item} value={item.discrimination} words={decimal} />
+        ),
     },
     {
       label: 'Typical time',
@@ -241,6 +274,18 @@ function ItemTable({ items }: { items: readonly ItemReport[] }) {
       rowKey={({ id }) => id}
       stack
     />
+  );
+}
+
+/** A figure with a small bar before it: grey below `fewestAttempts`, in the color of problems where it is below zero. */
+function Bar(props: { item: ItemReport; value: number; words: (value: number) => string }) {
+  const { item, value, words } = props;
+  const tone = !isJudged(item) ? 'muted' : value < 0 ? 'problem' : 'accent';
+  return (
+    <span className="figure-bar">
+      <MarkedBar small value={Math.abs(value)} tone={tone} />
+      {words(value)}
+    </span>
   );
 }
 

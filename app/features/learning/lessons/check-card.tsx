@@ -78,7 +78,7 @@ export function CheckCard(props: CheckCardProps) {
             </p>
           )}
           <div className="card-actions">
-            <Button kind={result ? 'quiet' : 'primary'}>
+            <Button kind={result ? 'secondary' : 'primary'}>
               {result ? 'Check again' : 'Check my answer'}
             </Button>
             {!result && <ClearAnswer item={item} />}

@@ -4,12 +4,12 @@ import { formatDue } from '#app/features/people/cohorts/words.ts';
 import { lessonStateWords } from '#app/features/records/completions/rules.ts';
 import type { LessonState } from '#app/features/records/completions/schema.ts';
 import { paths } from '#app/paths.ts';
+import { Strip } from '#app/ui/charts/strip.tsx';
 import { Meter } from '#app/ui/meter.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { formatDay } from '#app/words/dates.ts';
 import { formatMinutes } from '#app/words/numbers.ts';
 import type { LessonLine, NextTarget } from './overview-queries.server.ts';
-import { Strip } from './strip.tsx';
 
 /** Parts that the list of courses and the page of one course share. */
 

@@ -34,7 +34,7 @@ export function LessonStandingPanel({ view }: { view: LessonView }) {
         <noscript>
           <PostForm>
             <HiddenFields values={{ intent: 'finish-reading', unscripted: 'true' }} />
-            <Button kind="quiet">I have read it to the end again</Button>
+            <Button kind="secondary">I have read it to the end again</Button>
           </PostForm>
         </noscript>
       )}

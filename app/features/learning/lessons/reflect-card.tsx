@@ -63,7 +63,7 @@ export function ReflectCard(props: ReflectCardProps) {
             </p>
           )}
           <div className="card-actions">
-            <Button kind="quiet">Save note</Button>
+            <Button kind="secondary">Save note</Button>
             <SaveState status={save.status}>{save.text}</SaveState>
           </div>
         </PostForm>

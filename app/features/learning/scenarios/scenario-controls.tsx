@@ -13,12 +13,12 @@ export function ScenarioControls({ view }: { view: StageView }) {
       {state === 'before' && <Start view={view}>Start the conversation</Start>}
       {state === 'ended' && <Start view={view}>Play again</Start>}
       {state === 'skipped' && (
-        <Start view={view} kind="quiet">
+        <Start view={view} kind="secondary">
           Play it after all
         </Start>
       )}
       {state === 'open' && steps.length > 0 && (
-        <Start view={view} kind="quiet">
+        <Start view={view} kind="secondary">
           Start again
         </Start>
       )}
@@ -50,7 +50,7 @@ function Skip({ view }: { view: StageView }) {
   const { id, run } = view;
   return (
     <Control view={view} fields={{ intent: 'skip-scenario', scenario: id, run: `${run}` }}>
-      <Button kind="quiet">Skip this conversation</Button>
+      <Button kind="secondary">Skip this conversation</Button>
     </Control>
   );
 }

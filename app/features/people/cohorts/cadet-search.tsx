@@ -18,7 +18,7 @@ export function CadetSearch({ list, q, href }: { list: CadetList; q: string; hre
           label="Cadets whose name or e-mail holds"
           type="search"
         />
-        <Button kind="quiet">Show</Button>
+        <Button kind="secondary">Show</Button>
         {q !== '' && <a href={`${href}${part}`}>Show all {list.everEnrolled}</a>}
       </form>
       {list.total === 0 && <p>No cadet of this cohort has a name or an address that holds this.</p>}

@@ -138,7 +138,7 @@ function AssignmentForm({
         <Field field={fields.opensOn} label="Opens" type="date" optional />
         <Field field={fields.dueOn} label="Due" type="date" optional />
         <PastMeant dueOn={fields.dueOn} field={fields.pastMeant} />
-        <Button kind="quiet">Save dates</Button>
+        <Button kind="secondary">Save dates</Button>
       </div>
       {openAttempts > 0 && (
         <p className="field-hint">

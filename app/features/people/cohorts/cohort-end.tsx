@@ -36,7 +36,7 @@ export function CohortEnd({ cohort, roster, ...state }: CohortEndProps) {
           </p>
           <PostForm action="#end">
             <HiddenFields values={{ intent: 'bring-back-cohort' }} />
-            <Button kind="quiet">Bring it back</Button>
+            <Button kind="secondary">Bring it back</Button>
           </PostForm>
         </>
       ) : (

@@ -51,7 +51,7 @@ export function CohortForm({ intent, lastResult, cohort, timeZones, section }: C
         <Field field={startsOn} label="First day" type="date" />
         <Field field={endsOn} label="Last day" type="date" optional />
       </div>
-      <Button kind={isNew ? 'primary' : 'quiet'}>{isNew ? 'Make the cohort' : 'Save'}</Button>
+      <Button kind={isNew ? 'primary' : 'secondary'}>{isNew ? 'Make the cohort' : 'Save'}</Button>
     </PostForm>
   );
 }

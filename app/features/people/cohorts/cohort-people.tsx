@@ -99,7 +99,7 @@ function EnrollForm(state: SectionState) {
         hint="Their e-mail addresses: paste them from your mail program or spreadsheet, or type one a line. Who has no account is invited from the page of people."
         rows={3}
       />
-      <Button kind="quiet">Enroll</Button>
+      <Button kind="secondary">Enroll</Button>
     </PostForm>
   );
 }
@@ -130,7 +130,7 @@ function CadetChange({ cadet, open }: { cadet: CadetRow; open: number }) {
   return (
     <PostForm action="#cadets">
       <HiddenFields values={{ intent: 'enroll-again', userId: id }} />
-      <Button kind="quiet">
+      <Button kind="secondary">
         Enroll again <span className="vh">{name}</span>
       </Button>
     </PostForm>
@@ -189,7 +189,7 @@ export function CohortInstructors({ cohort, ...state }: PeopleProps) {
             label="E-mail address or badge number of an instructor"
             type="email"
           />
-          <Button kind="quiet">Add</Button>
+          <Button kind="secondary">Add</Button>
         </div>
       </PostForm>
     </CohortSection>

@@ -129,7 +129,7 @@ function OwnDateForm({ record, held, lastResult }: OwnDateFormProps) {
         hint="It stays on record for those who teach the cohort; the cadet sees the date only."
         rows={2}
       />
-      <Button kind="quiet">Set the date</Button>
+      <Button kind="secondary">Set the date</Button>
     </PostForm>
   );
 }

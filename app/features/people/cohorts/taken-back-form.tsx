@@ -42,7 +42,7 @@ export function TakenBackForm({ assignment, title, state }: TakenBackFormProps) 
         <Field field={fields.opensOn} label="Opens" type="date" optional />
         <Field field={fields.dueOn} label="Due" type="date" optional />
         <PastMeant dueOn={fields.dueOn} field={fields.pastMeant} />
-        <Button kind="quiet">Assign again</Button>
+        <Button kind="secondary">Assign again</Button>
       </div>
       <OwnDatesNote assignment={assignment} isBack />
     </PostForm>

@@ -62,7 +62,7 @@ export function RosterColumns({ columns, lastResult }: ColumnsProps) {
             ),
           )}
         </div>
-        <Button kind="quiet">Read the list so</Button>
+        <Button kind="secondary">Read the list so</Button>
       </PostForm>
     </details>
   );

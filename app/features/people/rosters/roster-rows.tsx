@@ -40,7 +40,7 @@ export function RosterRows({ roster, filter, isOpen, lastResult }: RowsProps) {
             <HiddenFields values={{ intent: 'answer-rows' }} />
             {table}
             <div className="cluster">
-              <Button kind="quiet">Save the answers of this page</Button>
+              <Button kind="secondary">Save the answers of this page</Button>
             </div>
           </PostForm>
         ) : (

@@ -51,7 +51,7 @@ export function RosterNotice({ roster, lastResult }: StepProps) {
         {hasFile && (
           <PostForm>
             <HiddenFields values={{ intent: 'read-again' }} />
-            <Button kind="quiet">Read it again</Button>
+            <Button kind="secondary">Read it again</Button>
           </PostForm>
         )}
       </Notice>

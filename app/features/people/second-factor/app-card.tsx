@@ -50,7 +50,7 @@ export function AppCard({ app, begun, removable, lastResult, timeZone }: AppCard
           <PostForm>
             <FormErrorOf lastResult={lastResult} />
             <HiddenFields values={{ intent: 'begin-app' }} />
-            <Button kind={app ? 'quiet' : 'primary'}>
+            <Button kind={app ? 'secondary' : 'primary'}>
               {app ? 'Set up another phone' : 'Set up an app'}
             </Button>
           </PostForm>
@@ -58,7 +58,7 @@ export function AppCard({ app, begun, removable, lastResult, timeZone }: AppCard
         {app && removable && !begun && (
           <PostForm>
             <HiddenFields values={{ intent: 'remove-app' }} />
-            <Button kind="quiet">Remove the app</Button>
+            <Button kind="secondary">Remove the app</Button>
           </PostForm>
         )}
       </div>

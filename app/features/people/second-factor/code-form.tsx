@@ -47,7 +47,7 @@ export function CodeForm({ lastResult, redirectTo, held, pending }: CodeFormProp
       <ShownFields fields={{ oneTimeCode, recoveryCode, passkey }} has={has} />
       <HiddenFields values={held ? { redirectTo, held } : { redirectTo }} />
       {(has.app || has.recoveryCode) && (
-        <Button kind={has.app ? 'primary' : 'quiet'}>Sign in</Button>
+        <Button kind={has.app ? 'primary' : 'secondary'}>Sign in</Button>
       )}
     </PostForm>
   );

@@ -74,7 +74,7 @@ function RemovePasskey({ id, name }: Passkey) {
   return (
     <PostForm>
       <HiddenFields values={{ intent: 'remove-passkey', passkeyId: id }} />
-      <Button kind="quiet">
+      <Button kind="secondary">
         Remove<span className="vh">: {name}</span>
       </Button>
     </PostForm>

@@ -9,7 +9,7 @@ type PasskeyFieldProps = {
   options: string;
   /** The words of the button. */
   children: ReactNode;
-  kind?: 'primary' | 'quiet';
+  kind?: 'primary' | 'secondary';
 };
 
 /** A passkey, asked of the browser by a script, which then sends the form. */

@@ -56,7 +56,7 @@ export function RecoveryCard(props: { codes: Factors['codes']; timeZone: string 
         </p>
         <PostForm>
           <HiddenFields values={{ intent: 'make-recovery-codes' }} />
-          <Button kind="quiet">Make new recovery codes</Button>
+          <Button kind="secondary">Make new recovery codes</Button>
         </PostForm>
         {codes && <p className="muted">New codes end the old ones, which then open nothing.</p>}
       </div>

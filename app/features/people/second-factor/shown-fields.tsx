@@ -26,7 +26,11 @@ export function ShownFields({ fields, has }: ShownFieldsProps) {
         />
       )}
       {has.passkey && (
-        <PasskeyField field={passkey} options={has.passkey} kind={has.app ? 'quiet' : 'primary'}>
+        <PasskeyField
+          field={passkey}
+          options={has.passkey}
+          kind={has.app ? 'secondary' : 'primary'}
+        >
           Use your passkey
         </PasskeyField>
       )}

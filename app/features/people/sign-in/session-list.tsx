@@ -47,7 +47,7 @@ function EndSession({ session: { id, current, device, network } }: { session: Ow
   return (
     <PostForm>
       <HiddenFields values={{ intent: 'end-session', session: id }} />
-      <Button kind="quiet">
+      <Button kind="secondary">
         Sign out there<span className="vh">: {`${device} ${network}`}</span>
       </Button>
     </PostForm>

@@ -46,7 +46,7 @@ export function SignInForm({ lastResult, redirectTo, held, second }: SignInFormP
       />
       <PasswordField field={fields.password} label="Password" autoComplete="current-password" />
       <HiddenFields values={held ? { redirectTo, held } : { redirectTo }} />
-      <Button kind={second ? 'quiet' : 'primary'}>Sign in</Button>
+      <Button kind={second ? 'secondary' : 'primary'}>Sign in</Button>
       <p>
         <a href={paths.forgottenPassword()}>Forgot your password?</a>
       </p>

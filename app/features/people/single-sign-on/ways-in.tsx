@@ -60,7 +60,7 @@ function InAnotherTab({ sso, backTo, held }: { sso: SingleSignOn; backTo: string
       <p>Leave this page open: it keeps what you typed. When you are signed in, come back here.</p>
       <PostForm action={backTo} encType="multipart/form-data">
         <HiddenFields values={{ held }} />
-        <Button kind="quiet">I am signed in: show my form again</Button>
+        <Button kind="secondary">I am signed in: show my form again</Button>
       </PostForm>
     </>
   );

@@ -1,14 +1,15 @@
 import { paths } from '#app/paths.ts';
-import { SectionNav } from './section-nav.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
 
-const sections = [
+const tabs = [
   { label: 'People', href: paths.adminUsers() },
   { label: 'Lists of people', href: paths.adminRosters() },
   { label: 'Cohorts', href: paths.adminCohorts() },
   { label: 'Audit log', href: paths.adminAudit() },
+  { label: 'Design', href: paths.adminDesign() },
 ];
 
 /** The pages of administration; `current` is the path of the one shown. */
 export function AdminNav({ current }: { current: string }) {
-  return <SectionNav label="Administration" sections={sections} current={current} />;
+  return <Tabs label="Administration" tabs={tabs} current={current} />;
 }

@@ -38,7 +38,7 @@ export function AppearanceForm({ lastResult, theme }: AppearanceFormProps) {
           </div>
         ))}
       </fieldset>
-      <Button kind="quiet">Set the appearance</Button>
+      <Button kind="secondary">Set the appearance</Button>
     </PostForm>
   );
 }

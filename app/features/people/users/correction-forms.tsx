@@ -120,7 +120,7 @@ export function DeclineCorrectionForm({ lastResult }: Pick<FormProps, 'lastResul
       <FormError form={form} fields={[fields.reason]} title="Nothing was decided" />
       <HiddenFields values={{ intent: 'decline-correction' }} />
       <Field field={fields.reason} label="Why not" hint="The person reads this." />
-      <Button kind="quiet">Decline</Button>
+      <Button kind="secondary">Decline</Button>
     </PostForm>
   );
 }

@@ -84,7 +84,7 @@ export function RenewForm({ invitationId, owner }: { invitationId: string; owner
   return (
     <PostForm>
       <HiddenFields values={{ intent: 'renew-link', invitationId }} />
-      <Button kind="quiet">
+      <Button kind="secondary">
         Withdraw it and make a new link <span className="vh">for {owner}</span>
       </Button>
     </PostForm>

@@ -24,7 +24,7 @@ export function SlipCard({ links, owner, timeZone }: SlipCardProps) {
             <p>{toLinkWords(link, timeZone)}.</p>
             <PostForm>
               <HiddenFields values={{ intent: 'withdraw-link', invitationId: link.id }} />
-              <Button kind="quiet">
+              <Button kind="secondary">
                 Withdraw it <span className="vh">from {owner}</span>
               </Button>
             </PostForm>
@@ -38,7 +38,7 @@ export function SlipCard({ links, owner, timeZone }: SlipCardProps) {
             </p>
             <PostForm>
               <HiddenFields values={{ intent: 'make-slip' }} />
-              <Button kind="quiet">Make a slip</Button>
+              <Button kind="secondary">Make a slip</Button>
             </PostForm>
           </>
         )}

@@ -1,7 +1,7 @@
 import { paths } from '#app/paths.ts';
-import { SectionNav } from './section-nav.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
 
-const sections = [
+const tabs = [
   { label: 'Cohorts', href: paths.teach() },
   { label: 'Courses and quizzes', href: paths.taughtCourses() },
   { label: 'Answers to read', href: paths.waitingAnswers() },
@@ -9,5 +9,5 @@ const sections = [
 
 /** The pages of those who teach; `current` is the path of the one shown. */
 export function TeachNav({ current }: { current: string }) {
-  return <SectionNav label="Teaching" sections={sections} current={current} />;
+  return <Tabs label="Teaching" tabs={tabs} current={current} />;
 }

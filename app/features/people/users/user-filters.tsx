@@ -18,7 +18,7 @@ export function UserFilters({ q, role }: { q: string; role?: string }) {
         options={roles.map((name) => ({ value: name, label: name }))}
         placeholder="All roles"
       />
-      <Button kind="quiet">Show</Button>
+      <Button kind="secondary">Show</Button>
     </form>
   );
 }

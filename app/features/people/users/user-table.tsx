@@ -126,12 +126,12 @@ function UserFold({ user, isSelf, ticked }: UserFoldProps) {
           field={{ id: `roles-${id}`, name: 'roles', initialValue: ticked ?? user.roles }}
           legend={`Roles of ${name}`}
         />
-        <Button kind="quiet">Save roles</Button>
+        <Button kind="secondary">Save roles</Button>
       </PostForm>
       {!disabled && (
         <PostForm>
           <HiddenFields values={{ intent: 'make-password-link', userId: id }} />
-          <Button kind="quiet">
+          <Button kind="secondary">
             Make a password link <span className="vh">for {name}</span>
           </Button>
         </PostForm>
@@ -167,7 +167,7 @@ function DisabledChange({ id, name, disabled }: { id: string; name: string; disa
   return (
     <PostForm>
       <HiddenFields values={{ intent: 'enable-user', userId: id }} />
-      <Button kind="quiet">Enable the account</Button>
+      <Button kind="secondary">Enable the account</Button>
     </PostForm>
   );
 }

@@ -17,7 +17,7 @@ class OrderListElement extends HTMLElement {
     for (const [index, row] of this.#rows().entries()) furnish(row, index);
     for (const hint of this.querySelectorAll<HTMLElement>('.field-hint > span'))
       hint.hidden = 'withoutScript' in hint.dataset;
-    this.#keep = toButton('button button-quiet');
+    this.#keep = toButton('button button-secondary');
     this.#keep.textContent = 'Keep this order';
     this.#news = document.createElement('p');
     this.#news.className = 'vh';
