@@ -15,6 +15,7 @@ import { getPreview, withoutKeys } from '#app/features/authoring/preview-queries
 import { listViews, readPreviewQuery, toAddress } from '#app/features/authoring/preview-rules.ts';
 import practicalSheet from '#app/features/learning/practicals/practical.css?url';
 import { readPlay, toPlayedUrl } from '#app/features/learning/scenarios/preview-rules.ts';
+import scenarioSheet from '#app/features/learning/scenarios/scenario.css?url';
 import { lessonPageFormSchema } from '#app/features/learning/scenarios/schema.ts';
 import { OwnQuizNotice } from '#app/features/records/gradings/own-quiz-notice.tsx';
 import { takesQuiz } from '#app/features/records/gradings/taught-queries.server.ts';
@@ -29,6 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: scenarioSheet },
   { rel: 'stylesheet', href: authorSheet },
   { rel: 'stylesheet', href: practicalSheet },
 ];

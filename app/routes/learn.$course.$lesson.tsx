@@ -1,6 +1,7 @@
 import {
   type ActionFunctionArgs,
   data,
+  type LinksFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
@@ -36,6 +37,7 @@ import {
   startScenario,
 } from '#app/features/learning/scenarios/mutations.server.ts';
 import { getStages } from '#app/features/learning/scenarios/queries.server.ts';
+import scenarioSheet from '#app/features/learning/scenarios/scenario.css?url';
 import { ScenarioStage } from '#app/features/learning/scenarios/scenario-stage.tsx';
 import {
   type LessonPageForm,
@@ -50,6 +52,8 @@ export const handle = { access: 'learn', taught: true } satisfies RouteHandle;
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [
   { title: view ? `${view.lesson.number} ${view.lesson.title} · Rapport` : 'Rapport' },
 ];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: scenarioSheet }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireCadet(args, ({ course = '', lesson = '' }) =>

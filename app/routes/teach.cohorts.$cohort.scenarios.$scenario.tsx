@@ -1,8 +1,9 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { getScenarioFlow } from '#app/features/learning/scenarios/flow-queries.server.ts';
+import scenarioSheet from '#app/features/learning/scenarios/scenario.css?url';
 import { ScenarioFlowView } from '#app/features/learning/scenarios/scenario-flow.tsx';
 import { paths } from '#app/paths.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -14,6 +15,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
     title: `${data?.title ?? 'Conversation'}: ways of ${data?.cohort.name ?? 'a cohort'} · Rapport`,
   },
 ];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: scenarioSheet }];
 
 /** How a cohort went through one conversation, in the version that the address asks for. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -1,9 +1,10 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { CohortScenarios } from '#app/features/learning/scenarios/cohort-scenarios.tsx';
 import { getCohortScenarios } from '#app/features/learning/scenarios/flow-queries.server.ts';
+import scenarioSheet from '#app/features/learning/scenarios/scenario.css?url';
 import { CourseChoice } from '#app/features/progress/grid-lists.tsx';
 import { paths } from '#app/paths.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -13,6 +14,8 @@ export const handle = { access: 'teach' } satisfies RouteHandle;
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.cohort.name ?? 'Cohort'}: conversations · Rapport` },
 ];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: scenarioSheet }];
 
 /** The conversations in the lessons of a cohort's course. */
 export async function loader(args: LoaderFunctionArgs) {

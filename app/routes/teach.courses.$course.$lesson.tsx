@@ -1,10 +1,16 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
 import { ItemWithKey } from '#app/features/curriculum/items/item-with-key.tsx';
 import { KeysSwitch } from '#app/features/curriculum/items/keys-switch.tsx';
 import { readPlay, toPlayedUrl } from '#app/features/learning/scenarios/preview-rules.ts';
+import scenarioSheet from '#app/features/learning/scenarios/scenario.css?url';
 import { ScenarioKeys } from '#app/features/learning/scenarios/scenario-keys.tsx';
 import { ScenarioStage } from '#app/features/learning/scenarios/scenario-stage.tsx';
 import { lessonPageFormSchema } from '#app/features/learning/scenarios/schema.ts';
@@ -19,6 +25,8 @@ export const handle = { access: 'teach' } satisfies RouteHandle;
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: page ? `${page.view.lesson.number} ${page.view.lesson.title} · Rapport` : 'Rapport' },
 ];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: scenarioSheet }];
 
 /** A lesson as its cadets see it, for those who teach it; with `keys=1`, what its questions and replies count. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -35,13 +35,16 @@ test('every part is on the page of parts; its pictures are taken light and dark,
 test('a form that takes long says so at its button', async ({ page: tab }) => {
   await signIn(tab, 'admin@demo.test');
   await tab.goto(paths.account());
-  const answer = Promise.withResolvers<void>();
+  let give = () => {};
+  const answer = new Promise<void>((resolve) => {
+    give = resolve;
+  });
   await tab.route('**/account', async (route) => {
-    if (route.request().method() === 'POST') await answer.promise;
+    if (route.request().method() === 'POST') await answer;
     await route.fulfill({ status: 204 });
   });
   const button = tab.getByRole('main').locator('form[method=post] button[type=submit]').first();
   await button.click({ noWaitAfter: true });
   await expect(button).toHaveAttribute('aria-busy', 'true');
-  answer.resolve();
+  give();
 });

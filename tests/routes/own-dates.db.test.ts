@@ -123,9 +123,7 @@ describe('a due date of one’s own', () => {
     await db.assignment.updateMany({ where: { cohortId: cohort.id }, data: { dueOn: null } });
     expect((await set(inDays(-1), { pastMeant: 'on' })).status).toBe(302);
     const behind = await textOf(teacher, paths.teach({ show: 'behind' }));
-    expect(behind).toMatch(
-      new RegExp(`${cadet.name} .* 0 of 2 lessons done, own date`),
-    );
+    expect(behind).toMatch(new RegExp(`${cadet.name} .* 0 of 2 lessons done, own date`));
   });
 
   test('gives way to a later date of another cohort, and pages of this one say so', async () => {

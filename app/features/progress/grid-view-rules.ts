@@ -35,11 +35,6 @@ export const shows: readonly { value: Show; label: string }[] = [
   { value: 'done', label: 'All lessons done' },
 ];
 
-/** The filter that an address asks for by name; undefined when there is none such. */
-export function findShow(wanted: string | null): Show | undefined {
-  return shows.find(({ value }) => value === wanted)?.value;
-}
-
 const sorts: readonly Sort[] = ['name', 'progress', 'score', 'last-seen'];
 const longestSearch = 100;
 
@@ -52,7 +47,7 @@ const quote = (text: string) => `â€œ${text.length > 40 ? `${text.slice(0, 40)}â€
 export function parseGridView(query: URLSearchParams): { view: GridView; problems: string[] } {
   const problems: string[] = [];
   const wantedShow = query.get('show') || 'all';
-  const show = findShow(wantedShow);
+  const show = shows.find(({ value }) => value === wantedShow)?.value;
   if (!show) problems.push(`There is no filter ${quote(wantedShow)}: everyone is shown.`);
   const wantedSort = query.get('sort') || 'name';
   const descending = wantedSort.startsWith('-');

@@ -21,9 +21,9 @@ test('each person is a dot while they fit over each other', () => {
 });
 
 test('of many, a dot stands for several, and nobody is left out', () => {
-  const laid = layDots([...people(450, 4, true), ...people(1, 9)], 10);
-  expect(laid.each).toBe(50);
-  expect([countPoints(laid.late), countPoints(laid.open)]).toEqual([9, 1]);
+  const laid = layDots([...people(420, 4, true), ...people(1, 9)], 10);
+  expect(laid.each).toBe(30);
+  expect([countPoints(laid.late), countPoints(laid.open)]).toEqual([14, 1]);
 });
 
 test('nobody, and a way without steps', () => {

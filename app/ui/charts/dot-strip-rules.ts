@@ -25,7 +25,7 @@ const width = 400;
 const margin = 8;
 const space = 9;
 /** How many dots stand over each other at most. */
-const highest = 9;
+const highest = 14;
 const head = 16;
 
 function countByValue(dots: readonly Dot[], end: number): DotLayout['counts'] {
