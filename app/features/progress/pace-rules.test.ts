@@ -13,6 +13,7 @@ const cadet = (completions: Record<string, string>): CadetFacts => ({
   id: 'c',
   name: 'C',
   email: 'c@example.org',
+  badgeNumber: null,
   disabled: false,
   enrolledAt: new Date(0),
   lastSeenAt: null,
