@@ -9,6 +9,9 @@ import { listTeach } from './teach.ts';
 const oneEdition =
   'the academy of the bench has one edition of each text; the comparison is measured as "history of a lesson"';
 
+const dryRun =
+  'the academy of the bench has no list of people; its dry run is measured in tests/bench/roster.ts';
+
 const provider = 'the academy of the bench has no identity provider';
 
 /** Routes that are not measured, and why. */
@@ -17,6 +20,8 @@ const reasons: Record<string, string> = {
   'routes/sso.start': provider,
   'routes/sso.callback': provider,
   'routes/sso.leave': provider,
+  'routes/admin.rosters.$roster._index': dryRun,
+  'routes/admin.rosters.$roster.report[.]csv': dryRun,
   'routes/learn.$course.changes.$lesson': oneEdition,
   'routes/teach.courses.$course.changes.$lesson': oneEdition,
 };

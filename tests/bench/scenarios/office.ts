@@ -22,6 +22,8 @@ export function listOffice({
     get('people', paths.adminUsers(), admin),
     get('person', paths.adminPerson(cadetId), admin),
     get('links just made', paths.adminLinks(), admin),
+    get('slips', paths.adminSlips(), admin),
+    get('lists of people', paths.adminRosters(), admin),
     get('account', paths.account(), admin),
     get('second factor', paths.secondFactor(), admin),
     get('cohorts', paths.adminCohorts(), admin),

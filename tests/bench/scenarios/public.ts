@@ -25,6 +25,7 @@ export function listPublic({ invitation, emails, cadet, file }: BenchAcademy): S
       }),
     },
     { name: 'code without a password', make: () => ({ path: paths.loginCode() }) },
+    { name: 'code on a slip', make: () => ({ path: paths.activate() }) },
     { name: 'forgotten password', make: () => ({ path: paths.forgottenPassword() }) },
     { name: 'link to sign out', expect: 302, make: () => ({ path: paths.logout() }) },
     { name: 'invitation', make: () => ({ path: paths.invitation(invitation) }) },
