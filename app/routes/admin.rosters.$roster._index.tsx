@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/node';
 import { type MetaFunction, useActionData, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
@@ -16,6 +22,7 @@ import {
   DropRoster,
   RosterNotice,
 } from '#app/features/people/rosters/roster-steps.tsx';
+import rosterSheet from '#app/features/people/rosters/rosters.css?url';
 import { requireConfirmed } from '#app/features/people/second-factor/confirmation.server.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
 import { getAcademyTimeZone } from '#app/features/people/users/queries.server.ts';
@@ -36,6 +43,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 const readFilter = (request: Request) =>
   rosterListSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: rosterSheet }];
 
 /** A list with what its rows would do or did. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
@@ -6,6 +6,7 @@ import { toSeal } from '#app/auth/seal.server.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
 import { slipPageSchema } from '#app/features/people/users/admin-schema.ts';
 import { listSlips } from '#app/features/people/users/slip-queries.server.ts';
+import slipSheet from '#app/features/people/users/slips.css?url';
 import { Slips } from '#app/features/people/users/slips.tsx';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -19,6 +20,8 @@ import { countOf } from '#app/words/numbers.ts';
 export const handle = { access: 'admin' } satisfies RouteHandle;
 
 export const meta = () => [{ title: 'Slips to hand out · Rapport' }];
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: slipSheet }];
 
 /** A page of the slips that were made in this session and can still be shown. Loading it again makes none. */
 export async function loader(args: LoaderFunctionArgs) {

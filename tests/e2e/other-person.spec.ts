@@ -144,7 +144,7 @@ test('what is typed in a note before its script has come is saved as well', asyn
   const wait = new Promise<void>((come) => {
     letCome = come;
   });
-  await page.route('**/reflect-note*.js', async (route) => {
+  await page.route('**/lesson-elements*.js', async (route) => {
     await wait;
     await route.continue();
   });

@@ -13,7 +13,7 @@ const columns: Column<OpenRule>[] = [
   {
     label: 'Cadets meet it in',
     cell: ({ files }) => (
-      <ul>
+      <ul className="author-list">
         {files.map(({ file, title }) => (
           <li key={file}>
             <a href={paths.preview(toAddress(file))}>{title}</a>
