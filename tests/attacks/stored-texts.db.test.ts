@@ -6,6 +6,7 @@ import { createUser } from '#tests/factories/people.ts';
 import { learnCases } from '#tests/forms/learn-cases.ts';
 import { staffCases } from '#tests/forms/staff-cases.ts';
 import { TestBrowser } from '#tests/support/app.ts';
+import { createRoster } from '#tests/support/roster.ts';
 import { publishTeachingCourse } from '#tests/support/teaching-course.ts';
 
 /**
@@ -38,6 +39,11 @@ const written = [
   'Reflection.body',
   'Regrade.reason',
   'Reopening.reason',
+  'Roster.failure',
+  'Roster.fileName',
+  'Roster.refused',
+  'RosterRow.asked',
+  'RosterRow.reason',
   'Session.device',
   'Session.network',
   'User.agency',
@@ -54,6 +60,7 @@ const written = [
 const shownNowhere = [
   'ExternalId.value',
   'Identity.subject',
+  'RosterRow.asked',
   'User.agency',
   'User.familyName',
   'User.givenName',
@@ -67,6 +74,9 @@ const inJson: Readonly<Record<string, (mark: string) => string>> = {
   'AuditEvent.beforeJson': (mark) => JSON.stringify({ name: mark, [mark]: mark }),
   'Notice.textJson': (mark) =>
     JSON.stringify({ kind: 'attempt-voided', quiz: mark, number: 1, by: mark, reason: mark }),
+  'Roster.columnsJson': (mark) => JSON.stringify([{ heading: mark, field: 'badge' }]),
+  'Roster.problemsJson': (mark) => JSON.stringify([{ line: 1, message: mark }]),
+  'RosterRow.personJson': (mark) => JSON.stringify({ name: mark, badgeNumber: mark }),
 };
 
 /** Columns whose values the program makes and knows; a name may end a pattern: ids, states, keys, days, zones, hashes. */
@@ -74,6 +84,9 @@ const made: readonly RegExp[] = [
   /\.(id|\w+Id|\w*[kK]ey|status|kind|action|role|subjectType|change|timeZone|\w+On)$/,
   /^User\.(foldedName|passwordHash|previousNamesJson)$/,
   /^ExternalId\.system$/,
+  /^Roster\.(state|encoding|delimiter|rowsHash)$/,
+  /^RosterColumns\.fieldsJson$/,
+  /^RosterRow\.(verdict|answer)$/,
   /^Invitation\.(rolesJson|sealedToken)$/,
   /^Identity\.(issuer|rolesJson)$/,
   /^Session\.idTokenSealed$/,
@@ -161,6 +174,19 @@ async function fillSeldom(made: { admin: string; cadet: string; attempt: string;
   });
 }
 
+/** A list of people that asks, one that could not be read, and one that failed. @returns their ids */
+async function fillRosters(): Promise<string[]> {
+  const [asks, refused, failed] = [
+    await createRoster('read'),
+    await createRoster('read'),
+    await createRoster('read'),
+  ];
+  await db.rosterRow.updateMany({ data: { reason: 'x' } });
+  await db.roster.update({ where: { id: refused }, data: { refused: 'x' } });
+  await db.roster.update({ where: { id: failed }, data: { failure: 'x' } });
+  return [asks, refused, failed];
+}
+
 const pages = new Map<string, string>();
 
 describe('with all of them hostile', () => {
@@ -183,7 +209,10 @@ describe('with all of them hostile', () => {
     const attempt = await taught.attempt(cadet.id, 2, { status: 'voided' });
     await fillSeldom({ admin, cadet: cadet.id, attempt: attempt.id, quiz: taught.quiz });
     const cohort = taught.cohort.id;
+    const rosters = (await fillRosters()).map((id) => paths.adminRoster(id));
     for (const path of [
+      ...rosters,
+      paths.adminRosters(),
       paths.adminAudit(),
       paths.adminUsers(),
       paths.adminCohorts(),

@@ -54,7 +54,7 @@ describe('written answers that wait', () => {
       );
     const apart = await course.take(await course.addCadet('Cyd'), { habit: ['<i>talk</i>'] });
     expect(await countWaitingAnswers(course.instructor)).toBe(3);
-    expect((await browser.get(paths.teach())).text).toContain('3 written answers wait for you');
+    expect((await browser.get(paths.teach())).text).toContain('3 written answers to read');
     const page = await browser.get(paths.waitingAnswers());
     expect(page.text).toContain('Given by 2 cadets: judged together');
     expect(page.text).toContain('Counts as right by itself: “listen…”.');

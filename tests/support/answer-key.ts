@@ -34,7 +34,8 @@ function readItem(id: string, body: string): KnownItem {
     secrets: [],
   };
   for (const line of body.split('\n')) {
-    const option = /^- \[([ x])\] (.+)$/.exec(line);
+    // Of a place in a picture, without where it lies.
+    const option = /^- \[([ x])\] (.+?)(?: \(left [^)]*\))?$/.exec(line);
     if (option) (option[1] === 'x' ? item.right : item.wrong).push(toPlain(option[2] ?? ''));
     const row = /^\| ([^|]+) \| ([^|]+) \|$/.exec(line);
     const [, left = '', right = ''] = row ?? [];

@@ -13,6 +13,7 @@ const madeOf: readonly string[] = [
   'app/claim-map.ts',
   'app/env.server.ts',
   'app/features/curriculum',
+  'app/made-folder.server.ts',
   'app/names.ts',
   'app/paths.ts',
   'app/time',
