@@ -51,6 +51,10 @@ test('the instructor sees it at once, down to each response and its revision', a
   await expect(row).toContainText('100');
   await row.getByRole('link', { name: 'Alex Moreau' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Alex Moreau');
+  await page
+    .getByText(/^Checks: /)
+    .first()
+    .click();
   await expect(page.getByText(/revision [0-9a-f]{8}/).first()).toBeVisible();
   await expect(page.getByText(/Attempt 1/).first()).toBeVisible();
 });
