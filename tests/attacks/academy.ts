@@ -7,11 +7,10 @@ import { closeDatabase, db, inTransaction, newId } from '#app/db/client.server.t
 import { env } from '#app/env.server.ts';
 import { createLink } from '#app/features/people/users/link-mutations.server.ts';
 import { createCohort, createUser, enroll } from '#tests/factories/people.ts';
+import { toAllCases } from '#tests/forms/all-cases.ts';
 import { readAllRows } from '#tests/forms/database-rows.ts';
 import { listKnownPosts } from '#tests/forms/known-posts.ts';
-import { learnCases } from '#tests/forms/learn-cases.ts';
 import type { PostCase } from '#tests/forms/post-case.ts';
-import { staffCases, toAuthorCases } from '#tests/forms/staff-cases.ts';
 import { publishScenarioCourse } from '#tests/support/scenario-course.ts';
 import { publishTeachingCourse } from '#tests/support/teaching-course.ts';
 
@@ -53,7 +52,7 @@ async function toVisitor(name: string, userId: string): Promise<Visitor> {
 }
 
 async function makePosts(): Promise<AttackPost[]> {
-  const cases = { ...learnCases, ...staffCases, ...toAuthorCases(previewed) };
+  const cases = toAllCases(previewed);
   const posts: AttackPost[] = [];
   for (const name of await listKnownPosts()) {
     const make = cases[name];

@@ -10,14 +10,11 @@ import { type Page, TestBrowser } from '#tests/support/app.ts';
 import { ContentFolder } from '#tests/support/content-folder.ts';
 import type { Fields } from '#tests/support/fields.ts';
 import { takeFreshCode } from '#tests/support/second-factor.ts';
-import { chosenCases } from './chosen-cases.ts';
+import { toAllCases } from './all-cases.ts';
 import { readAllRows } from './database-rows.ts';
 import { fillIn, readControls } from './form-controls.ts';
 import { listKnownPosts } from './known-posts.ts';
-import { learnCases } from './learn-cases.ts';
-import { formSecret, type MakeCase, type PostCase } from './post-case.ts';
-import { rosterCases } from './roster-cases.ts';
-import { staffCases, toAuthorCases } from './staff-cases.ts';
+import { formSecret, type PostCase } from './post-case.ts';
 
 /**
  * Every form of the site: sent from a page that was made for somebody else, sent after the session ended, and sent as it
@@ -31,13 +28,7 @@ const contentDir = vi.hoisted(() => {
   return folder;
 });
 
-const cases: Record<string, MakeCase> = {
-  ...learnCases,
-  ...staffCases,
-  ...rosterCases,
-  ...chosenCases,
-  ...toAuthorCases('parts/01-first-module/01-lesson.mdx'),
-};
+const cases = toAllCases('parts/01-first-module/01-lesson.mdx');
 const known = await listKnownPosts();
 
 /** What answers otherwise than by a redirect when it is taken, and why F5 repeats nothing all the same. */
