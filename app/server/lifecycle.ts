@@ -4,6 +4,7 @@ import { env } from '#app/env.server.ts';
 import { logger } from '#app/http/logger.server.ts';
 import { stopping } from '#app/http/stopping.server.ts';
 import type { FirstAdministrator } from './first-administrator.server.ts';
+import { msSinceSent } from './handover.ts';
 
 /**
  * Starts to listen on HOST and PORT.
@@ -58,6 +59,10 @@ export function announce(firstAdministrator: FirstAdministrator | null): void {
 /** How many turns of the loop without a request, and how far apart, tell that no accepted connection brings one. */
 const unreadTurns = 8;
 const turnMs = 60;
+/** Between these the port closes, after the proxy was sent elsewhere. See fail_timeout in deploy/. */
+const awayMs = { least: 250, most: 1200 };
+/** As long is waited for the proxy to come by: two times that it stays away. */
+const mostUnseenTurns = 4000 / turnMs;
 
 /**
  * On SIGTERM or SIGINT: answers for HANDOVER_SECONDS more, while those in front go to other servers; then takes no new
@@ -99,13 +104,19 @@ export function stopOnSignal(server: Server, stop: () => Promise<void>): void {
   };
   // Behind the loop's look for connections: one that waits to be accepted would be reset, with the form that came by it.
   const closeSoon = () => setImmediate(close);
+  // Nor in a moment in which the proxy may send one: once it was sent elsewhere it stays away, and what had set out is here.
+  const closeUnseen = (turns: number) => {
+    const ms = msSinceSent();
+    if (ms === null || turns <= 0 || (ms > awayMs.least && ms < awayMs.most)) return closeSoon();
+    setTimeout(() => closeUnseen(turns - 1), turnMs);
+  };
   const shutdown = (signal: string) => {
     if (stopping.signal.aborted) return closeSoon();
     stopping.abort();
     for (const response of inFlight) letGo(response);
     logger.info({ signal }, 'stopping');
     if (env.HANDOVER_SECONDS === 0) closeSoon();
-    else setTimeout(closeSoon, env.HANDOVER_SECONDS * 1000);
+    else setTimeout(() => closeUnseen(mostUnseenTurns), env.HANDOVER_SECONDS * 1000);
   };
   process.on('SIGTERM', shutdown);
   process.on('SIGINT', shutdown);
