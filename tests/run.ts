@@ -26,6 +26,12 @@ const playwrightReport = z.object({
 
 const packageFile = z.object({ scripts: z.record(z.string(), z.string()) });
 
+const proxyPackages = [
+  ['/usr/sbin/nginx', 'nginx-light'],
+  ['/usr/sbin/apache2', 'apache2-bin'],
+  ['/usr/bin/caddy', 'caddy'],
+] as const;
+
 let passed = 0;
 let failed = 0;
 
@@ -124,7 +130,8 @@ runCheck('answers over a bad network, PostgreSQL', [
 const attacks = ['npx', 'tsx', 'tests/attacks/run.ts'];
 runCheck('attacks, SQLite', [...attacks, '--requests', '16000']);
 runCheck('attacks, PostgreSQL', [...attacks, '--database', 'postgresql', '--requests', '4500']);
-if (!existsSync('/usr/sbin/nginx')) installPackage('nginx-light', 'the tests behind a proxy');
+for (const [program, name] of proxyPackages)
+  if (!existsSync(program)) installPackage(name, 'the tests behind a proxy');
 runCheck('one server and two behind nginx', [
   'npx',
   'tsx',

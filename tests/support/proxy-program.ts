@@ -81,9 +81,9 @@ function toSite(
     .replaceAll('/etc/ssl/rapport/fullchain.pem', cert)
     .replaceAll('/etc/ssl/rapport/privkey.pem', key)
     .replace('listen 80;', `listen ${plainPort};`)
-    .replace('listen 443', `listen ${port}`)
+    .replace(/listen 443\b/, `listen ${port}`)
     .replace('*:80', `*:${plainPort}`)
-    .replace('*:443', `*:${port}`);
+    .replace(/\*:443\b/, `*:${port}`);
   return name === 'Caddy'
     ? text.replace('training.academy.example {', `localhost {\n\ttls ${cert} ${key}`)
     : text.replace(/training\.academy\.example/g, 'localhost');
