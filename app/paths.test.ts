@@ -168,8 +168,8 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
     'admin.cohorts._index',
   ],
   adminCohort: [
-    paths.adminCohort('h', { q: 'o', page: 2, saved: 'dates' }),
-    '/admin/cohorts/h?q=o&page=2&saved=dates',
+    paths.adminCohort('h', { tab: 't', q: 'o', page: 2, saved: 'dates' }),
+    '/admin/cohorts/h?tab=t&q=o&page=2&saved=dates',
     'admin.cohorts.$cohort',
   ],
   adminAudit: [

@@ -26,8 +26,8 @@ export type ProgressQuery = {
 /** A page of a list of cohorts; `archived`: of those that are, in place of all the others; `show`: whom a reason concerns. */
 export type CohortsQuery = { page?: number; archived?: '1'; show?: string };
 
-/** Search and page of a cohort's cadets as administrators see them, and the form that was just saved. */
-export type CadetsQuery = { q?: string; page?: number; saved?: string };
+/** Tab of a cohort's page as administrators see it, search and page of its cadets, and the form that was just saved. */
+export type CadetsQuery = { tab?: string; q?: string; page?: number; saved?: string };
 
 /** `keys`: whether a page shows what its questions and replies count, to those who may see it. */
 export type KeysQuery = { keys?: '1' };

@@ -14,8 +14,10 @@ import { CohortCourses } from '#app/features/people/cohorts/cohort-courses.tsx';
 import { CohortEnd } from '#app/features/people/cohorts/cohort-end.tsx';
 import { CohortForm as CohortFields } from '#app/features/people/cohorts/cohort-form.tsx';
 import { applyCohortForm } from '#app/features/people/cohorts/cohort-form-mutations.server.ts';
+import { CohortHead } from '#app/features/people/cohorts/cohort-head.tsx';
 import { CohortCadets, CohortInstructors } from '#app/features/people/cohorts/cohort-people.tsx';
 import { CohortSection, resultOf } from '#app/features/people/cohorts/cohort-section.tsx';
+import { tabOf, toTabQuery } from '#app/features/people/cohorts/cohort-tabs.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
 import {
   countBegun,
@@ -23,8 +25,6 @@ import {
 } from '#app/features/records/training-record/begun-queries.server.ts';
 import { readIntent } from '#app/http/forms.server.ts';
 import { paths } from '#app/paths.ts';
-import { ButtonLink } from '#app/ui/button.tsx';
-import { PageHeader } from '#app/ui/page-header.tsx';
 
 export const handle = { access: 'admin' } satisfies RouteHandle;
 
@@ -63,9 +63,10 @@ export async function action(args: ActionFunctionArgs) {
   const refusal = await applyCohortForm(change, cohortId, sent.form, followDates(new Date()));
   if (refusal) return data(sent.refuse(refusal), { status: refusal.status });
   if (sent.form.intent === 'remove-cohort') return redirect(paths.adminCohorts({ removed: '1' }));
-  const { q, page } = readFilter(args.request);
-  const query = { q, page: page > 1 ? page : undefined, saved: sent.form.intent };
-  return redirect(paths.adminCohort(cohortId, query));
+  const { q, page, tab } = readFilter(args.request);
+  const { intent } = sent.form;
+  const where = { tab: toTabQuery(tabOf(intent) ?? tab), q, page: page > 1 ? page : undefined };
+  return redirect(paths.adminCohort(cohortId, { ...where, saved: intent }));
 }
 
 export default function AdminCohortPage() {
@@ -73,40 +74,44 @@ export default function AdminCohortPage() {
     useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>() ?? null;
   const state = { saved: refused ? '' : saved, refused };
+  const tab = tabOf(refused?.initialValue?.intent) ?? filter.tab;
   return (
     <>
       <AdminNav current={paths.adminCohorts()} />
-      <PageHeader
-        title={cohort.name}
-        lead={cohort.archivedAt ? 'This cohort is archived.' : undefined}
-        breadcrumbs={[{ label: 'Cohorts', href: paths.adminCohorts() }]}
-        actions={<ButtonLink href={paths.cohort(cohort.id)}>See its progress</ButtonLink>}
-      />
+      <CohortHead cohort={cohort} enrolled={list.enrolled} tab={tab} />
       <div className="stack stack-loose">
-        <CohortCourses
-          cohort={cohort}
-          enrolled={list.enrolled}
-          courses={courses}
-          begun={begun}
-          {...state}
-        />
-        <CohortCadets cohort={cohort} list={list} filter={filter} open={open} {...state} />
-        <CohortInstructors cohort={cohort} {...state} />
-        <CohortSection
-          id="details"
-          title="Name, zone and days"
-          saved={state.saved}
-          intents={['change-cohort']}
-        >
-          <CohortFields
-            intent="change-cohort"
-            lastResult={resultOf(state, 'change-cohort')}
+        {tab === 'cadets' && (
+          <CohortCadets cohort={cohort} list={list} filter={filter} open={open} {...state} />
+        )}
+        {tab === 'courses' && (
+          <CohortCourses
             cohort={cohort}
-            timeZones={timeZones}
-            section="details"
+            enrolled={list.enrolled}
+            courses={courses}
+            begun={begun}
+            {...state}
           />
-        </CohortSection>
-        <CohortEnd cohort={cohort} roster={list} {...state} />
+        )}
+        {tab === 'instructors' && <CohortInstructors cohort={cohort} {...state} />}
+        {tab === 'settings' && (
+          <>
+            <CohortSection
+              id="details"
+              title="Name, zone and days"
+              saved={state.saved}
+              intents={['change-cohort']}
+            >
+              <CohortFields
+                intent="change-cohort"
+                lastResult={resultOf(state, 'change-cohort')}
+                cohort={cohort}
+                timeZones={timeZones}
+                section="details"
+              />
+            </CohortSection>
+            <CohortEnd cohort={cohort} roster={list} {...state} />
+          </>
+        )}
       </div>
     </>
   );

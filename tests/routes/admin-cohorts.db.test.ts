@@ -89,12 +89,14 @@ test('changing a cohort moves no date that was set before', async () => {
   await send({ intent: 'assign-course', courseId: course.course, dueOn: '2027-04-01' }, other.id);
   const change = { ...form, intent: 'change-cohort', name: 'Moved 2027', timeZone: 'Asia/Tokyo' };
   const page = await send(change, other.id);
-  expect(page.location).toBe(paths.adminCohort(other.id, { saved: 'change-cohort' }));
+  expect(page.location).toBe(
+    paths.adminCohort(other.id, { tab: 'settings', saved: 'change-cohort' }),
+  );
   const where = { cohortId: other.id };
   const assignment = await db.assignment.findFirstOrThrow({ where });
   expect(assignment.timeZone).toBe('America/Halifax');
-  const shown = await browser.get(page.location ?? '');
-  expect(shown.text).toContain('Moved 2027');
+  expect((await browser.get(page.location ?? '')).text).toContain('Moved 2027');
+  const shown = await browser.get(paths.adminCohort(other.id, { tab: 'courses' }));
   expect(shown.text).toContain('These dates were set in Halifax time');
   await send(
     { intent: 'change-assignment', assignmentId: assignment.id, dueOn: '2027-04-02' },
@@ -121,7 +123,7 @@ describe('courses', () => {
     expect(unknown.text).toContain('This course is not published.');
     expect((await send({ ...assign, dueOn: '2027-05-01' })).status).toBe(302);
     expect((await send(assign)).text).toContain('The cohort has this course already.');
-    const page = await browser.get(paths.adminCohort(cohort.id));
+    const page = await browser.get(paths.adminCohort(cohort.id, { tab: 'courses' }));
     expect(page.html).toContain('value="2027-05-01"');
   });
 
@@ -164,11 +166,11 @@ describe('people', () => {
       instructorIds: [(await createUser({ roles: ['instructor'], name: 'Ines Teaches' })).id],
     });
     await enroll(other.id, (await createUser({ name: 'Cleo Learns' })).id);
-    const { html } = await browser.get(paths.adminCohort(other.id));
-    for (const [intent, says] of [
-      ['withdraw-cadet', 'What they did stays on record'],
-      ['remove-instructor', 'adding them again undoes it'],
+    for (const [tab, intent, says] of [
+      [undefined, 'withdraw-cadet', 'What they did stays on record'],
+      ['instructors', 'remove-instructor', 'adding them again undoes it'],
     ]) {
+      const { html } = await browser.get(paths.adminCohort(other.id, { tab }));
       const fold = [...html.matchAll(/<details class="folded">[\s\S]*?<\/details>/g)]
         .map(([found]) => found)
         .find((found) => found.includes(`value="${intent}"`));

@@ -35,7 +35,7 @@ async function setUp() {
 describe('a course taken back', () => {
   test('is asked about first, with how many have it and how many have begun', async () => {
     const { cohort } = await setUp();
-    const { html, text } = await admin.get(paths.adminCohort(cohort.id));
+    const { html, text } = await admin.get(paths.adminCohort(cohort.id, { tab: 'courses' }));
     expect(text).toContain('All 2 cadets enrolled no longer see the course on Learn');
     expect(text).toContain('1 of them has begun it. No quiz attempt is open.');
     expect(html).toMatch(
@@ -52,7 +52,9 @@ describe('a course taken back', () => {
     const title = `Course ${course.replace('course-', '')}`;
     expect(await open(paths.learn(), cadet)).toContain(title);
     const page = await takeBack();
-    expect(page.location).toBe(paths.adminCohort(cohort.id, { saved: 'unassign-course' }));
+    expect(page.location).toBe(
+      paths.adminCohort(cohort.id, { tab: 'courses', saved: 'unassign-course' }),
+    );
     expect(await open(page.location ?? '')).toContain('The cohort no longer has the course');
     expect(await open(paths.learn(), cadet)).not.toContain(title);
     for (const path of [paths.course(course), paths.lesson(course, lessons.a)])
@@ -149,7 +151,9 @@ describe('a cohort made by mistake', () => {
     const teacher = await createUser({ roles: ['instructor'] });
     const cohort = await createCohort({ name: 'Mistake 2027', instructorIds: [teacher.id] });
     await send(cohort.id, { intent: 'assign-course', courseId: course, dueOn: '' });
-    expect(await open(paths.adminCohort(cohort.id))).toContain('nothing brings it back');
+    expect(await open(paths.adminCohort(cohort.id, { tab: 'settings' }))).toContain(
+      'nothing brings it back',
+    );
     const page = await send(cohort.id, { intent: 'remove-cohort' });
     expect(page.location).toBe(paths.adminCohorts({ removed: '1' }));
     const list = await open(page.location ?? '');
@@ -182,7 +186,7 @@ describe('a cohort made by mistake', () => {
   ])('stays when it %s', async (_, fill, why) => {
     const cohort = await createCohort();
     await fill(cohort.id);
-    const { html, text } = await admin.get(paths.adminCohort(cohort.id));
+    const { html, text } = await admin.get(paths.adminCohort(cohort.id, { tab: 'settings' }));
     expect(html).not.toContain('value="remove-cohort"');
     expect(text).toContain(`The cohort cannot be removed. ${why}`);
     const page = await send(cohort.id, { intent: 'remove-cohort' });
@@ -205,7 +209,7 @@ test('open invitations are mentioned before it is archived and after; why it sta
     }),
   );
   const says = '1 invitation still leads to it: who accepts one joins it, archived or not.';
-  const path = paths.adminCohort(cohort.id);
+  const path = paths.adminCohort(cohort.id, { tab: 'settings' });
   expect(await open(path)).toContain(says);
   const refused = await send(cohort.id, { intent: 'remove-cohort' });
   expect(refused.text.split('1 invitation leads to it. Withdraw')).toHaveLength(2);

@@ -207,7 +207,7 @@ describe('a due date of one’s own', () => {
     const { cohort, course, set, cadet } = await setUp();
     await set(next);
     const admin = await TestBrowser.signedInAs((await createUser({ roles: ['admin'] })).id);
-    const page = paths.adminCohort(cohort.id);
+    const page = paths.adminCohort(cohort.id, { tab: 'courses' });
     const { id } = await db.assignment.findFirstOrThrow({ where: { cohortId: cohort.id } });
     const change = (fields: Fields) =>
       admin.post(page, { intent: 'change-assignment', assignmentId: id, ...fields });

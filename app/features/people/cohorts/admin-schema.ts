@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toNameSchema, toSignInNameSchema } from '#app/names.ts';
 import { checkCohortDates, isDay, isTimeZone } from './admin-rules.ts';
+import { cohortTabs } from './cohort-tabs.ts';
 import { emptyList, parsePeople } from './roster-rules.ts';
 
 /** What the pages of cohorts take from an administrator's browser. Client-safe: no I/O here. */
@@ -66,8 +67,9 @@ export const createCohortSchema = z
   .object({ intent: z.literal('create-cohort'), ...cohortFields })
   .superRefine(refuseDates);
 
-/** Search and page of a cohort's cadets, from the URL. Whatever makes no sense counts as not set. */
+/** Tab of a cohort's page, search and page of its cadets, from the URL. Whatever makes no sense counts as not set. */
 export const cadetListSchema = z.object({
+  tab: z.enum(cohortTabs).catch('cadets'),
   q: z.string().trim().catch(''),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });

@@ -34,18 +34,20 @@ export function CohortCadets({ cohort, list, filter, open, ...state }: CadetsPro
   const { cadets, enrolled, everEnrolled } = list;
   const day = (instant: Date) => formatDay(dayOf(instant, timeZone));
   const columns: Column<CadetRow>[] = [
-    { label: 'Name', cell: (cadet) => cadet.name, rowHeader: true },
+    {
+      label: 'Name',
+      cell: (cadet) => <a href={paths.cadet(id, cadet.id)}>{cadet.name}</a>,
+      rowHeader: true,
+    },
     { label: 'Known by', cell: (cadet) => toKnownBy(cadet) || '–' },
-    { label: 'Since', cell: (cadet) => day(cadet.enrolledAt) },
     {
       label: 'State',
-      cell: ({ withdrawnAt }) => (
+      cell: ({ enrolledAt, withdrawnAt }) => (
         <StateMark state={withdrawnAt ? 'open' : 'done'}>
-          {withdrawnAt ? `withdrawn ${day(withdrawnAt)}` : 'enrolled'}
+          {withdrawnAt ? `withdrawn ${day(withdrawnAt)}` : `enrolled ${day(enrolledAt)}`}
         </StateMark>
       ),
     },
-    { label: 'Record', cell: (cadet) => <RecordLink cohortId={id} cadet={cadet} /> },
     {
       label: 'Change',
       cell: (cadet) => <CadetChange cadet={cadet} open={open.get(cadet.id) ?? 0} />,
@@ -59,8 +61,12 @@ export function CohortCadets({ cohort, list, filter, open, ...state }: CadetsPro
       saved={state.saved}
       intents={['enroll-cadets', 'enroll-again', 'withdraw-cadet']}
     >
-      <EnrollForm {...state} />
-      {everEnrolled === 0 && <p>Nobody is enrolled yet.</p>}
+      {everEnrolled === 0 && (
+        <p>
+          Nobody is enrolled yet. Enroll people below, <a href={paths.adminUsers()}>invite</a> those
+          who have no account, or read a <a href={paths.adminRosters()}>list of people</a>.
+        </p>
+      )}
       <CadetSearch list={list} q={filter.q} href={paths.adminCohort(id)} />
       {cadets.length > 0 && (
         <Table
@@ -73,6 +79,7 @@ export function CohortCadets({ cohort, list, filter, open, ...state }: CadetsPro
         />
       )}
       <CadetPages cohortId={id} list={list} q={filter.q} />
+      <EnrollForm {...state} />
     </CohortSection>
   );
 }
@@ -101,14 +108,6 @@ function EnrollForm(state: SectionState) {
       />
       <Button kind="secondary">Enroll</Button>
     </PostForm>
-  );
-}
-
-function RecordLink({ cohortId, cadet }: { cohortId: string; cadet: CadetRow }) {
-  return (
-    <a href={paths.cadet(cohortId, cadet.id)}>
-      Attempts <span className="vh">of {cadet.name}</span>
-    </a>
   );
 }
 
