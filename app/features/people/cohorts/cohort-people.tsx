@@ -53,11 +53,23 @@ export function CohortCadets({ cohort, list, filter, open, ...state }: CadetsPro
       cell: (cadet) => <CadetChange cadet={cadet} open={open.get(cadet.id) ?? 0} />,
     },
   ];
+  // What was refused is where the page comes back to.
+  const formFirst = everEnrolled === 0 || resultOf(state, 'enroll-cadets') !== undefined;
   return (
     <CohortSection
       id="cadets"
       title="Cadets"
-      aside={<span className="muted">{enrolled} enrolled</span>}
+      aside={
+        <span className="muted">
+          {enrolled} enrolled
+          {!formFirst && (
+            <>
+              {' · '}
+              <a href="#enroll-cadets">Enroll people</a>
+            </>
+          )}
+        </span>
+      }
       saved={state.saved}
       intents={['enroll-cadets', 'enroll-again', 'withdraw-cadet']}
     >
@@ -67,6 +79,7 @@ export function CohortCadets({ cohort, list, filter, open, ...state }: CadetsPro
           who have no account, or read a <a href={paths.adminRosters()}>list of people</a>.
         </p>
       )}
+      {formFirst && <EnrollForm {...state} />}
       <CadetSearch list={list} q={filter.q} href={paths.adminCohort(id)} />
       {cadets.length > 0 && (
         <Table
@@ -79,7 +92,7 @@ export function CohortCadets({ cohort, list, filter, open, ...state }: CadetsPro
         />
       )}
       <CadetPages cohortId={id} list={list} q={filter.q} />
-      <EnrollForm {...state} />
+      {!formFirst && <EnrollForm {...state} />}
     </CohortSection>
   );
 }
@@ -144,7 +157,11 @@ export function CohortInstructors({ cohort, ...state }: PeopleProps) {
     constraint: { email: { required: true } },
   });
   const columns: Column<Person>[] = [
-    { label: 'Name', cell: (person) => person.name, rowHeader: true },
+    {
+      label: 'Name',
+      cell: (person) => <a href={paths.adminPerson(person.id)}>{person.name}</a>,
+      rowHeader: true,
+    },
     { label: 'Known by', cell: (person) => toKnownBy(person) || '–' },
     {
       label: 'Change',
