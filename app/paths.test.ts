@@ -134,8 +134,8 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
     'author.$content.history',
   ],
   adminUsers: [
-    paths.adminUsers({ q: 'o', role: 'cadet', page: 2 }),
-    '/admin/users?q=o&role=cadet&page=2',
+    paths.adminUsers({ show: 'disabled', q: 'o', role: 'cadet', page: 2 }),
+    '/admin/users?show=disabled&q=o&role=cadet&page=2',
     'admin.users._index',
   ],
   adminLinks: [

@@ -32,8 +32,8 @@ export type CadetsQuery = { tab?: string; q?: string; page?: number; saved?: str
 /** `keys`: whether a page shows what its questions and replies count, to those who may see it. */
 export type KeysQuery = { keys?: '1' };
 
-/** Filters of the list of people, and the account that was just changed, kept in the URL. */
-export type UsersQuery = { q?: string; role?: string; page?: number; changed?: string };
+/** Tab and filters of the list of people, and the account that was just changed, kept in the URL. */
+export type UsersQuery = { show?: 'invited' | 'disabled'; q?: string; role?: string; page?: number; changed?: string };
 
 /** Which rows of a list of people are shown, by their verdict; `saved`: what was just done. */
 export type RosterQuery = { show?: string; page?: number; saved?: string };

@@ -17,7 +17,7 @@ import { applyCohortForm } from '#app/features/people/cohorts/cohort-form-mutati
 import { CohortHead } from '#app/features/people/cohorts/cohort-head.tsx';
 import { CohortCadets, CohortInstructors } from '#app/features/people/cohorts/cohort-people.tsx';
 import { CohortSection, resultOf } from '#app/features/people/cohorts/cohort-section.tsx';
-import { tabOf, toTabQuery } from '#app/features/people/cohorts/cohort-tabs.ts';
+import { tabOf, toTabQuery } from '#app/features/people/cohorts/cohort-tab-rules.ts';
 import { AdminNav } from '#app/features/people/users/admin-nav.tsx';
 import {
   countBegun,

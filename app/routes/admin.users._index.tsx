@@ -17,6 +17,7 @@ import { InviteForm } from '#app/features/people/users/invite-form.tsx';
 import { listAskedAgain } from '#app/features/people/users/link-queries.server.ts';
 import { OpenCorrections } from '#app/features/people/users/open-corrections.tsx';
 import { PendingInvitations } from '#app/features/people/users/pending-invitations.tsx';
+import { PeopleTabs } from '#app/features/people/users/people-tabs.tsx';
 import {
   findUser,
   getAcademyTimeZone,
@@ -45,7 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'admin');
   const filter = readFilter(args.request);
   const [list, pending, cohorts, corrections, changed] = await Promise.all([
-    listUsers(filter),
+    listUsers({ ...filter, disabled: filter.show === 'disabled' }),
     listPendingInvitations(),
     listCohortChoices(),
     listOpenCorrections(),
@@ -67,8 +68,10 @@ export async function action(args: ActionFunctionArgs) {
   if (outcome && 'ask' in outcome)
     return data({ lastResult: sent.refuse(noWords), ask: outcome.ask }, { status: 400 });
   if (linkIntents.has(sent.form.intent)) return redirect(paths.adminLinks(outcome ?? {}));
-  const changed = 'userId' in sent.form ? sent.form.userId : 'invitation';
-  return redirect(paths.adminUsers({ ...readFilter(args.request), changed }));
+  const kept = readFilter(args.request);
+  if (!('userId' in sent.form))
+    return redirect(paths.adminUsers({ ...kept, show: 'invited', changed: 'invitation' }));
+  return redirect(paths.adminUsers({ ...kept, changed: sent.form.userId }));
 }
 
 async function giveBack(lastResult: FormResult) {
@@ -91,14 +94,20 @@ export default function UsersPage() {
     useLoaderData<typeof loader>();
   const { lastResult, ask } = useActionData<typeof action>() ?? { lastResult: null, ask: [] };
   const invited = lastResult?.initialValue?.intent === 'invite-people';
+  const show = invited ? 'invited' : filter.show;
   return (
     <>
       <AdminNav current={paths.adminUsers()} />
       <PageHeader
         title="People"
         lead="Accounts, what they may do, and invitations to make new ones."
-        actions={<ButtonLink href="#invite-people">Invite people</ButtonLink>}
+        actions={
+          show !== 'invited' && (
+            <ButtonLink href={paths.adminUsers({ show: 'invited' })}>Invite people</ButtonLink>
+          )
+        }
       />
+      <PeopleTabs list={list} waiting={pending.total} filter={filter} show={show} />
       <div className="stack stack-loose">
         <UserNotice
           problem={lastResult?.error?.['']?.[0] ?? null}
@@ -107,17 +116,24 @@ export default function UsersPage() {
           ask={invited ? [] : ask}
           timeZone={timeZone}
         />
-        <OpenCorrections corrections={corrections} timeZone={timeZone} />
-        <UserList list={list} filter={filter} selfId={selfId} lastResult={lastResult} />
-        <Card title="Invite people" id="invite-people">
-          <InviteForm
-            lastResult={invited ? lastResult : null}
-            cohorts={cohorts}
-            ask={invited ? ask : []}
-            timeZone={timeZone}
-          />
-        </Card>
-        <PendingInvitations {...pending} timeZone={timeZone} />
+        {show === 'invited' ? (
+          <>
+            <Card title="Invite people" id="invite-people">
+              <InviteForm
+                lastResult={invited ? lastResult : null}
+                cohorts={cohorts}
+                ask={invited ? ask : []}
+                timeZone={timeZone}
+              />
+            </Card>
+            <PendingInvitations {...pending} timeZone={timeZone} />
+          </>
+        ) : (
+          <>
+            <OpenCorrections corrections={corrections} timeZone={timeZone} />
+            <UserList list={list} filter={filter} selfId={selfId} lastResult={lastResult} />
+          </>
+        )}
       </div>
     </>
   );

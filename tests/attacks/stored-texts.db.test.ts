@@ -215,6 +215,7 @@ describe('with all of them hostile', () => {
       paths.adminRosters(),
       paths.adminAudit(),
       paths.adminUsers(),
+      paths.adminUsers({ show: 'invited' }),
       paths.adminCohorts(),
       paths.adminPerson(cadet.id),
       paths.teach(),

@@ -90,6 +90,8 @@ export const pages: Record<string, Opened[]> = {
   ),
   'admin@demo.test': ok(
     paths.adminUsers(),
+    paths.adminUsers({ show: 'invited' }),
+    paths.adminUsers({ show: 'disabled' }),
     paths.adminLinks(),
     paths.adminPerson('demo-cadet'),
     paths.adminSlips(),

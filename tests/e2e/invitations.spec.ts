@@ -125,7 +125,7 @@ test('a pasted class of 40 gets 39 links, which live until they are used or with
   const theirs = await openElsewhere(browser, linkOf(3));
   await expect(theirs.getByLabel('Your name')).toHaveValue(names[3] ?? '');
 
-  await page.goto(paths.adminUsers());
+  await page.goto(paths.adminUsers({ show: 'invited' }));
   const row = page.getByRole('row', { name: 'c3@class.test' });
   await row.getByText(`Withdraw the invitation for ${names[3]}`).click();
   await row.getByRole('button', { name: 'Withdraw the invitation' }).click();
@@ -160,7 +160,7 @@ test('a password link is shown again and asked for twice without dying, and with
   await ask(email);
   await theirs.goto((await readLinks(page)).get(email) ?? '');
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Choose your password');
-  await page.goto(paths.adminUsers());
+  await page.goto(paths.adminUsers({ show: 'invited' }));
   await page.getByText('Withdraw the password link for Amara Whitford').click();
   await page.getByRole('button', { name: 'Withdraw the password link' }).click();
   await expect(page.getByRole('status')).toContainText('withdrawn');

@@ -44,7 +44,7 @@ test('a link sets a new password, keeps the rest and ends every session', async 
   const path = await makeLink(user);
   const shown = await browser.get(paths.adminLinks());
   expect(shown.text).toContain('Bo Chen bo@academy.test new password');
-  const list = await browser.get(users);
+  const list = await browser.get(paths.adminUsers({ show: 'invited' }));
   expect(list.text).toContain('bo@academy.test new password');
   expect(list.html).not.toContain(path);
   expect(await signIn(email, oldPassword)).toBe(302);

@@ -58,6 +58,25 @@ describe('the list', () => {
     expect(authors.text).toContain('No account fits');
   });
 
+  test('shows the active and the disabled on tabs of their own, both counted as searched', async () => {
+    for (const [name, disabledAt] of [
+      ['Tabs Here', null],
+      ['Tabs Gone', new Date()],
+    ] as const) {
+      const { id } = await createUser({ name });
+      await db.user.update({ where: { id }, data: { disabledAt } });
+    }
+    const open = async (show?: 'disabled') =>
+      (await browser.get(paths.adminUsers({ show, q: 'tabs' }))).text;
+    const [active, disabled] = [await open(), await open('disabled')];
+    for (const text of [active, disabled]) {
+      expect(text).toContain('Active (1)');
+      expect(text).toContain('Disabled (1)');
+    }
+    expect([active.includes('Tabs Here'), active.includes('Tabs Gone')]).toEqual([true, false]);
+    expect([disabled.includes('Tabs Here'), disabled.includes('Tabs Gone')]).toEqual([false, true]);
+  });
+
   test('a query that makes no sense is as good as none', async () => {
     const page = await browser.get(`${users}?role=king&page=-3`);
     expect(page.status).toBe(200);
@@ -180,7 +199,7 @@ describe('inviting', () => {
     expect((await browser.get(page.location ?? '')).html).toContain(path);
     const invitation = await new TestBrowser().get(path);
     expect(invitation.text).toContain('as cadet and author, in the cohort Invited 2027');
-    const list = await browser.get(users);
+    const list = await browser.get(paths.adminUsers({ show: 'invited' }));
     expect(list.text).toContain('Waiting to be accepted');
     expect(list.text).toContain('Cleo Dunn, cleo@new.test');
     expect(list.html).not.toContain(path);

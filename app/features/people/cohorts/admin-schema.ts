@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { toNameSchema, toSignInNameSchema } from '#app/names.ts';
 import { checkCohortDates, isDay, isTimeZone } from './admin-rules.ts';
-import { cohortTabs } from './cohort-tabs.ts';
 import { emptyList, parsePeople } from './roster-rules.ts';
 
 /** What the pages of cohorts take from an administrator's browser. Client-safe: no I/O here. */
@@ -66,6 +65,10 @@ export const cohortListSchema = z.object({
 export const createCohortSchema = z
   .object({ intent: z.literal('create-cohort'), ...cohortFields })
   .superRefine(refuseDates);
+
+/** The tabs of a cohort's page as an administrator has it, the first shown first. */
+export const cohortTabs = ['cadets', 'courses', 'instructors', 'settings'] as const;
+export type CohortTab = (typeof cohortTabs)[number];
 
 /** Tab of a cohort's page, search and page of its cadets, from the URL. Whatever makes no sense counts as not set. */
 export const cadetListSchema = z.object({

@@ -4,7 +4,8 @@ import { PageHeader } from '#app/ui/page-header.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import { countOf } from '#app/words/numbers.ts';
 import type { CohortDetail } from './admin-queries.server.ts';
-import { type CohortTab, cohortTabs, toTabHref } from './cohort-tabs.ts';
+import { type CohortTab, cohortTabs } from './admin-schema.ts';
+import { toTabHref } from './cohort-tab-rules.ts';
 
 type CohortHeadProps = {
   cohort: CohortDetail;
@@ -33,7 +34,7 @@ export function CohortHead({ cohort, enrolled, tab }: CohortHeadProps) {
       />
       {liveInvitations > 0 && (
         <p>
-          <a href={`${paths.adminUsers()}#pending`}>
+          <a href={`${paths.adminUsers({ show: 'invited' })}#pending`}>
             {countOf(liveInvitations, 'person', 'people')} invited, not yet in
           </a>
         </p>

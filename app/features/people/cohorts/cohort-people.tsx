@@ -75,8 +75,9 @@ export function CohortCadets({ cohort, list, filter, open, ...state }: CadetsPro
     >
       {everEnrolled === 0 && (
         <p>
-          Nobody is enrolled yet. Enroll people below, <a href={paths.adminUsers()}>invite</a> those
-          who have no account, or read a <a href={paths.adminRosters()}>list of people</a>.
+          Nobody is enrolled yet. Enroll people below,{' '}
+          <a href={paths.adminUsers({ show: 'invited' })}>invite</a> those who have no account, or
+          read a <a href={paths.adminRosters()}>list of people</a>.
         </p>
       )}
       {formFirst && <EnrollForm {...state} />}

@@ -10,6 +10,7 @@ const roleSchema = z.enum(roles);
 
 /** The list's filters, from the URL. Whatever makes no sense counts as not set. */
 export const userListSchema = z.object({
+  show: z.enum(['invited', 'disabled']).optional().catch(undefined),
   q: z.string().trim().catch(''),
   role: z.enum(roles).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),

@@ -21,8 +21,15 @@ export type UserRow = {
   disabled: boolean;
 };
 
-/** One page of accounts; `total` counts all that the filters let through. */
-export type UserPage = { users: UserRow[]; page: number; pages: number; total: number };
+/** One page of accounts; `total` counts all that the filters let through, `active` and `disabled` those of each state that search and role let through. */
+export type UserPage = {
+  users: UserRow[];
+  page: number;
+  pages: number;
+  total: number;
+  active: number;
+  disabled: number;
+};
 
 // LIKE's own signs are taken as they were typed.
 const toPattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
@@ -41,22 +48,37 @@ function matches({ q, role }: { q: string; role?: Role }): Sql {
   return sql`1 = 1 ${q ? text : empty} ${role ? withRole : empty}`;
 }
 
+function stateIs(disabled: boolean | undefined): Sql {
+  if (disabled === undefined) return empty;
+  return disabled ? sql`AND u."disabledAt" IS NOT NULL` : sql`AND u."disabledAt" IS NULL`;
+}
+
+function sumOf(counts: { active: number; disabled: number }, disabled: boolean | undefined) {
+  if (disabled === undefined) return counts.active + counts.disabled;
+  return disabled ? counts.disabled : counts.active;
+}
+
 const cohortNamesSchema = z.array(z.string());
 
 /**
  * One page of the accounts whose name, e-mail or badge number holds `q` and that have the role, by name.
- * @param filter `page` is 1-based; beyond the last page the last one is given
+ * @param filter `disabled`: those that are, or those that are not; left out: all. `page` is 1-based; beyond the last
+ * page the last one is given
  */
 export async function listUsers(filter: {
   q: string;
   role?: Role;
+  disabled?: boolean;
   page: number;
 }): Promise<UserPage> {
-  const condition = matches(filter);
-  const [counted] = await readRows<{ total: number | bigint }[]>(
-    sql`SELECT COUNT(*) AS "total" FROM "User" u WHERE ${condition}`,
+  const found = matches(filter);
+  const [counted] = await readRows<{ total: number | bigint; disabled: number | bigint }[]>(
+    sql`SELECT COUNT(*) AS "total", COUNT(u."disabledAt") AS "disabled" FROM "User" u WHERE ${found}`,
   );
-  const total = toNumber(counted?.total ?? 0);
+  const disabled = toNumber(counted?.disabled ?? 0);
+  const active = toNumber(counted?.total ?? 0) - disabled;
+  const total = sumOf({ active, disabled }, filter.disabled);
+  const condition = sql`${found} ${stateIs(filter.disabled)}`;
   const pages = Math.max(1, Math.ceil(total / usersPerPage));
   const page = Math.min(filter.page, pages);
   const rows = await readRows<
@@ -88,7 +110,7 @@ export async function listUsers(filter: {
     teaches: cohortNamesSchema.parse(JSON.parse(teachesJson)),
     disabled: disabledAt !== null,
   }));
-  return { users, page, pages, total };
+  return { users, page, pages, total, active, disabled };
 }
 
 /** An account's state after a change, to say it back; null when there is no such account. */

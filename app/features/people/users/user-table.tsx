@@ -6,7 +6,6 @@ import { EmptyState } from '#app/ui/empty-state.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
-import { StateMark } from '#app/ui/state-mark.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import type { UserListFilter } from './admin-schema.ts';
 import type { UserPage, UserRow } from './queries.server.ts';
@@ -25,19 +24,21 @@ type UserListProps = {
 
 /** The list of accounts with its filters, a page at a time. */
 export function UserList({ list, filter, selfId, lastResult }: UserListProps) {
-  const { q, role } = filter;
+  const { show, q, role } = filter;
   const { users, page, pages, total } = list;
-  const hrefOf = (to: number) => paths.adminUsers({ q, role, page: to });
+  const hrefOf = (to: number) => paths.adminUsers({ show, q, role, page: to });
   const first = (page - 1) * usersPerPage + 1;
   return (
     <section className="stack" aria-label="Accounts">
-      <UserFilters q={q} role={role} />
+      <UserFilters show={show} q={q} role={role} />
       {total === 0 ? (
         <EmptyState
           title="No account fits"
-          action={<ButtonLink href={paths.adminUsers()}>Show everyone</ButtonLink>}
+          action={<ButtonLink href={paths.adminUsers({ show })}>Show everyone</ButtonLink>}
         >
-          No name, e-mail address or badge number holds this text, or nobody has this role.
+          No name, e-mail address or badge number of an account that is{' '}
+          {show === 'disabled' ? 'disabled' : 'active'} holds this text, or nobody has this role.
+          The tabs above say where there are others.
         </EmptyState>
       ) : (
         <>
@@ -68,14 +69,6 @@ function UserTable({ users, selfId, lastResult }: UserTableProps) {
     { label: 'Badge', cell: (user) => user.badgeNumber ?? '–' },
     { label: 'Roles', cell: (user) => user.roles.join(', ') || 'none' },
     { label: 'Cohorts', cell: listCohorts },
-    {
-      label: 'Account',
-      cell: (user) => (
-        <StateMark state={user.disabled ? 'failed' : 'done'}>
-          {user.disabled ? 'disabled' : 'active'}
-        </StateMark>
-      ),
-    },
     {
       label: 'Change',
       cell: (user) => (

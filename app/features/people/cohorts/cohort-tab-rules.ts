@@ -1,10 +1,7 @@
 import { paths } from '#app/paths.ts';
-import type { CohortIntent } from './admin-schema.ts';
+import type { CohortIntent, CohortTab } from './admin-schema.ts';
 
-/** The tabs of a cohort's page as an administrator has it. Client-safe: no I/O here. */
-
-export const cohortTabs = ['cadets', 'courses', 'instructors', 'settings'] as const;
-export type CohortTab = (typeof cohortTabs)[number];
+/** Which tab of a cohort's page has which form, and where it is. Pure: no I/O. */
 
 const tabsByIntent: Record<CohortIntent, CohortTab> = {
   'enroll-cadets': 'cadets',
