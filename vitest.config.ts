@@ -9,6 +9,10 @@ export default defineConfig({
   esbuild: { jsx: 'automatic' },
   test: {
     pool: 'forks',
+    // A process serves many files: one for each spent most of its time loading libraries. See fresh-start.ts.
+    isolate: false,
+    setupFiles: ['tests/setup/fresh-start.ts', 'tests/setup/console-error.ts'],
+    sequence: { setupFiles: 'list' },
     // One less than there are cores is the default: on two cores, half of the machine would wait.
     maxWorkers: 2,
     // A limit for what hangs, not a measure: the first compilation of a course takes long on a busy machine.
@@ -24,7 +28,7 @@ export default defineConfig({
           include: tests,
           exclude: [...databaseTests, 'tests/e2e/**'],
           globalSetup: 'tests/setup/scratch-global.ts',
-          setupFiles: ['tests/setup/unit.ts', 'tests/setup/console-error.ts'],
+          setupFiles: ['tests/setup/unit.ts'],
         },
       },
       {
@@ -33,7 +37,7 @@ export default defineConfig({
           name: 'sqlite',
           include: databaseTests,
           globalSetup: ['tests/setup/scratch-global.ts', 'tests/setup/sqlite-global.ts'],
-          setupFiles: ['tests/setup/sqlite.ts', 'tests/setup/console-error.ts'],
+          setupFiles: ['tests/setup/sqlite.ts'],
         },
       },
       {
@@ -42,7 +46,7 @@ export default defineConfig({
           name: 'postgresql',
           include: databaseTests,
           globalSetup: ['tests/setup/scratch-global.ts', 'tests/setup/postgresql-global.ts'],
-          setupFiles: ['tests/setup/postgresql.ts', 'tests/setup/console-error.ts'],
+          setupFiles: ['tests/setup/postgresql.ts'],
         },
       },
     ],
