@@ -1,30 +1,50 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import { buildIfStale } from '#app/server/build.ts';
 import { ensureChromium } from './setup/chromium.ts';
 import { installPackage } from './setup/debian.ts';
 
 /**
- * `npm test`: what `npm run check` checks, then every test on both databases, a smoke run of the benchmark, answers over a
- * bad network, attacks, a backup under load and its restore, then the browser. All of it runs even when an earlier part fails; the
- * last line counts, and the exit code is 1 if anything failed.
+ * `npm test`: what `npm run check` checks, every test on both databases, a smoke run of the benchmark, answers over a bad
+ * network, attacks, a backup under load and its restore, and the browser. Two parts run at a time, as most of them wait for
+ * much; each is printed whole when it ends. All of it runs even when a part fails; the last line counts, and the exit code
+ * is 1 if anything failed.
  */
 
+type Count = { passed: number; failed: number };
+/** `read` counts the tests in a part's report, null where there is none; without it the part is one test. */
+type Part = {
+  title: string;
+  command: string[];
+  variables?: Record<string, string>;
+  read?: () => Count | null;
+};
+
 const reports = mkdtempSync(join(tmpdir(), 'rapport-tests-'));
-const vitestReport = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numFailedTestSuites: z.number(),
-  success: z.boolean(),
-});
+const reportOf = (name: string) => join(reports, `${name}.json`);
+const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
-
 const packageFile = z.object({ scripts: z.record(z.string(), z.string()) });
+
+function read(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+}
+
+/** The scripts that `npm run check` runs, but for the tests of structure, which are among Vitest's. */
+function listChecks(): Part[] {
+  const { check = '' } = packageFile.parse(read('package.json')).scripts;
+  return [...check.matchAll(/npm run (\S+)/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'check:structure')
+    .map((name) => ({ title: name, command: ['npm', 'run', '--silent', name] }));
+}
 
 const proxyPackages = [
   ['/usr/sbin/nginx', 'nginx-light'],
@@ -32,117 +52,117 @@ const proxyPackages = [
   ['/usr/bin/caddy', 'caddy'],
 ] as const;
 
-let passed = 0;
-let failed = 0;
+const script = (title: string, path: string, ...args: string[]): Part => ({
+  title,
+  command: ['npx', 'tsx', `tests/${path}/run.ts`, ...args],
+});
+const onPostgres = ['--database', 'postgresql'];
 
-function run(title: string, command: string[], variables: Record<string, string> = {}): boolean {
-  process.stdout.write(`\n== ${title}\n`);
+function listParts(chromium: string | null): Part[] {
+  // The longest first, so that the rest fits beside it; Vitest last, which keeps two cores busy by itself.
+  return [
+    {
+      title: 'browser',
+      command: ['npx', 'playwright', 'test'],
+      variables: {
+        CHROMIUM_PATH: chromium ?? '',
+        PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf('playwright'),
+      },
+      read: () => {
+        const report = playwrightReport.safeParse(read(reportOf('playwright')));
+        if (!report.success) return null;
+        const { expected, unexpected, flaky } = report.data.stats;
+        return { passed: expected + flaky, failed: unexpected };
+      },
+    },
+    ...listChecks(),
+    script(
+      'a few requests of each kind that the benchmark measures',
+      'bench',
+      '--smoke',
+      '--database',
+      'sqlite',
+    ),
+    script('answers over a bad network, SQLite', 'faults'),
+    script(
+      'answers over a bad network, PostgreSQL',
+      'faults',
+      ...onPostgres,
+      '--attempts',
+      '60',
+      '--kills',
+      '2',
+    ),
+    script('attacks, SQLite', 'attacks', '--requests', '16000'),
+    script('attacks, PostgreSQL', 'attacks', ...onPostgres, '--requests', '4500'),
+    script('one server and two behind nginx', 'servers', '--servers', '1,2'),
+    script('backup and restore under load, SQLite', 'drill'),
+    script('backup and restore under load, PostgreSQL', 'drill', ...onPostgres),
+    {
+      title: 'unit, SQLite and PostgreSQL',
+      command: [
+        'npx',
+        'vitest',
+        'run',
+        '--reporter=dot',
+        '--reporter=json',
+        `--outputFile.json=${reportOf('vitest')}`,
+      ],
+      read: () => {
+        const report = vitestReport.safeParse(read(reportOf('vitest')));
+        if (!report.success) return null;
+        return { passed: report.data.numPassedTests, failed: report.data.numFailedTests };
+      },
+    },
+  ];
+}
+
+async function run({ title, command, variables, read: readCount }: Part): Promise<Count> {
+  process.stdout.write(`.. ${title}\n`);
+  const startedAt = performance.now();
   const [program = '', ...args] = command;
-  const { status } = spawnSync(program, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...variables },
   });
-  return status === 0;
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (piece: Buffer) => output.push(piece));
+  const [code] = await once(child, 'close');
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  process.stdout.write(`\n== ${title} (${seconds} s)\n${Buffer.concat(output)}\n`);
+  const good = code === 0;
+  if (!readCount) return { passed: good ? 1 : 0, failed: good ? 0 : 1 };
+  const count = readCount() ?? { passed: 0, failed: 1 };
+  return good || count.failed > 0 ? count : { ...count, failed: 1 };
 }
 
-function count(good: number, bad: number): void {
-  passed += good;
-  failed += bad;
-}
-
-function read(file: string): unknown {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
-}
-
-function runCheck(title: string, command: string[]): void {
-  if (run(title, command)) count(1, 0);
-  else count(0, 1);
-}
-
-/** The scripts that `npm run check` runs. */
-function listChecks(): string[] {
-  const { check = '' } = packageFile.parse(read('package.json')).scripts;
-  return [...check.matchAll(/npm run (\S+)/g)].map(([, name = '']) => name);
-}
-
-function runVitest(): void {
-  const file = join(reports, 'vitest.json');
-  const good = run('unit, SQLite and PostgreSQL', [
-    'npx',
-    'vitest',
-    'run',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
-  const report = vitestReport.safeParse(read(file));
-  if (report.success) {
-    count(report.data.numPassedTests, report.data.numFailedTests);
-    if (!good && report.data.numFailedTests === 0) count(0, 1);
-  } else count(0, 1);
-}
-
-async function runBrowser(): Promise<void> {
-  const file = join(reports, 'playwright.json');
-  let chromium: string | null;
+/**
+ * Makes what parts have in common before any runs. Where that fails, the parts that need it do, each in its own words.
+ * @returns the Chromium to test with, see `ensureChromium`
+ */
+async function prepare(): Promise<string | null> {
   try {
+    for (const [program, name] of proxyPackages)
+      if (!existsSync(program)) installPackage(name, 'the tests behind a proxy');
     await buildIfStale();
-    chromium = ensureChromium();
+    return ensureChromium();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return count(0, 1);
+    return null;
   }
-  const good = run('browser', ['npx', 'playwright', 'test'], {
-    CHROMIUM_PATH: chromium ?? '',
-    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-  });
-  const report = playwrightReport.safeParse(read(file));
-  if (report.success) {
-    const { expected, unexpected, flaky } = report.data.stats;
-    count(expected + flaky, unexpected);
-    if (!good && unexpected === 0) count(0, 1);
-  } else count(0, 1);
 }
 
-// The tests of structure are among vitest's.
-for (const script of listChecks().filter((name) => name !== 'check:structure'))
-  runCheck(script, ['npm', 'run', '--silent', script]);
-runVitest();
-runCheck('a few requests of each kind that the benchmark measures', [
-  'npx',
-  'tsx',
-  'tests/bench/run.ts',
-  '--smoke',
-  '--database',
-  'sqlite',
-]);
-const faults = ['npx', 'tsx', 'tests/faults/run.ts'];
-runCheck('answers over a bad network, SQLite', faults);
-runCheck('answers over a bad network, PostgreSQL', [
-  ...faults,
-  '--database',
-  'postgresql',
-  '--attempts',
-  '60',
-  '--kills',
-  '2',
-]);
-const attacks = ['npx', 'tsx', 'tests/attacks/run.ts'];
-runCheck('attacks, SQLite', [...attacks, '--requests', '16000']);
-runCheck('attacks, PostgreSQL', [...attacks, '--database', 'postgresql', '--requests', '4500']);
-for (const [program, name] of proxyPackages)
-  if (!existsSync(program)) installPackage(name, 'the tests behind a proxy');
-runCheck('one server and two behind nginx', [
-  'npx',
-  'tsx',
-  'tests/servers/run.ts',
-  '--servers',
-  '1,2',
-]);
-const drill = ['npx', 'tsx', 'tests/drill/run.ts'];
-runCheck('backup and restore under load, SQLite', drill);
-runCheck('backup and restore under load, PostgreSQL', [...drill, '--database', 'postgresql']);
-await runBrowser();
-rmSync(reports, { recursive: true, force: true });
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-process.exit(failed === 0 ? 0 : 1);
+async function main(): Promise<boolean> {
+  const turn = pLimit(2);
+  const counts = await Promise.all(listParts(await prepare()).map((part) => turn(() => run(part))));
+  const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
+  process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
+  return sum('failed') === 0;
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
