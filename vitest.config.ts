@@ -18,6 +18,7 @@ export default defineConfig({
     // A limit for what hangs, not a measure: the first compilation of a course takes long on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    teardownTimeout: 120_000,
     // Neither UTC nor the academy's zone: code that uses the machine's own zone by mistake shows.
     env: { TZ: 'Pacific/Auckland' },
     projects: [
