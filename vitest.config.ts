@@ -16,9 +16,9 @@ export default defineConfig({
     // One less than there are cores is the default: on two cores, half of the machine would wait.
     maxWorkers: 2,
     // A limit for what hangs, not a measure: the first compilation of a course takes long on a busy machine.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    teardownTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    teardownTimeout: 300_000,
     // Neither UTC nor the academy's zone: code that uses the machine's own zone by mistake shows.
     env: { TZ: 'Pacific/Auckland' },
     projects: [
