@@ -294,6 +294,8 @@ export const byHand: readonly string[] = [
   'this statement has no words',
   'has no scene; write at least a start and an ending',
   'There is: `',
+  'says nothing of',
+  'Ask your standards officer',
   // What is written stays, in another place or shape.
   'start this line with `>` at the left edge',
   'start it with `',

@@ -9,6 +9,7 @@ import {
   sourcesFileSchema,
   surveyFrontmatterSchema,
 } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { kitFileSchema, standardsFileSchema } from '#app/features/curriculum/courses/kit-schema.ts';
 import { waiversFileSchema } from '#app/features/curriculum/quality/schema.ts';
 
 /** What each file of a course holds, by the name of its JSON Schema: the frontmatter of pages, or a whole YAML file. */
@@ -21,6 +22,8 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   survey: surveyFrontmatterSchema,
   sources: sourcesFileSchema,
   glossary: glossaryFileSchema,
+  kit: kitFileSchema,
+  standards: standardsFileSchema,
   waivers: waiversFileSchema,
 };
 
@@ -32,6 +35,16 @@ const hints: Readonly<Record<string, string>> = {
   by: 'Who decided that the finding may stand.',
   change: 'Why the edition rose: wording, substantive or legal.',
   contentNotes: 'What a reader may want to know beforehand.',
+  codes: 'What may be claimed of a standard, each with your own words for it.',
+  credit: 'What the minutes online and of practice in a room count as.',
+  crosswalk:
+    'For each objective and standard: codes, `none`, or a code with (to confirm) after it.',
+  field: 'Tasks for field training.',
+  kit: 'Things to have in the room.',
+  listenFor: 'What an instructor listens for in the room.',
+  note: 'What was read of the standard, and what was not.',
+  room: 'The room of the role-play, and how it is set out.',
+  safety: 'The safety plan, a line each.',
   correctionNote: 'What a correction of the paper changed.',
   draft:
     'true: checked and in the preview, and cadets keep what they had until the line is taken out.',

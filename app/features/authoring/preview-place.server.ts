@@ -31,7 +31,7 @@ function standIn(file: ContentFile): Output | null {
   if (file.kind === 'course')
     return {
       kind: 'course',
-      body: { frontmatter: lenientFrontmatter('course', file), html: '' },
+      body: { frontmatter: lenientFrontmatter('course', file), html: '', kit: {}, standards: {} },
       key: null,
     };
   if (file.kind !== 'module') return null;

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { later, timing } from '#app/features/curriculum/items/hash-schema.ts';
 import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
-
-const localDateSchema = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'write the date as YYYY-MM-DD', abort: true })
-  .refine((text) => {
-    const day = new Date(`${text}T00:00:00Z`);
-    // JavaScript takes 31 February for 3 March.
-    return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-  }, 'this day does not exist');
+import { localDateSchema } from './date-schema.ts';
 
 /** Why an edition rose: `wording` asks nothing of those who completed the old one; the others may. */
 export const changeClassSchema = z.enum(['wording', 'substantive', 'legal']);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#app/features/curriculum/items/hash-schema.ts';
 import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { optionSchema } from '#app/features/curriculum/items/option-schema.ts';
 import { itemSchema, scenarioSchema } from '#app/features/curriculum/items/schema.ts';
@@ -11,6 +12,7 @@ import {
   sourceSchema,
   surveyFrontmatterSchema,
 } from './frontmatter-schema.ts';
+import { kitFileSchema, standardsFileSchema } from './kit-schema.ts';
 
 /** What the compiler makes of a file: bodies for a cadet's browser. Client-safe: no I/O here. */
 
@@ -108,10 +110,12 @@ export const moduleBodySchema = z.object({
   html: z.string(),
 });
 
-/** A compiled course page. */
+/** A compiled course page. `kit`, by lesson, and `standards`: for those who teach, never for a cadet's browser. */
 export const courseBodySchema = z.object({
   frontmatter: courseFrontmatterSchema,
   html: z.string(),
+  kit: later(kitFileSchema.default({})),
+  standards: later(standardsFileSchema.default({})),
 });
 
 /** The kinds of content, with what each is compiled to. */

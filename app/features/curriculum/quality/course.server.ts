@@ -178,8 +178,8 @@ function checkRecords({ course: { folder, files } }: Task): ContentProblem[] {
   );
   const allRead = files.every(({ quality }) => quality.read);
   for (const [id, record] of folder.sources.records) {
-    const place = folder.sources.places.get(id);
-    if (record === null || place === undefined) continue;
+    if (record === null) continue;
+    const place = folder.sources.placeOf([id]);
     if (allRead && !used.has(id)) {
       report.found(
         'P6-unused',

@@ -98,10 +98,9 @@ export async function compileFile(
   const page = await readPage(file, shelf, onRead);
   const { tree, parts, anchors, outline, found, problems, library } = page;
   const broken = problems.some((problem) => problem.level === 'error');
-  const output =
-    broken || file.head.frontmatter === null
-      ? null
-      : toOutput(file, { pieces: cutPage(await renderTree(tree)), parts, outline, found });
+  const pieces = broken ? [] : cutPage(await renderTree(tree));
+  const teaching = file.kind === 'course' ? library.teaching() : undefined;
+  const output = broken ? null : toOutput(file, { pieces, parts, outline, found, teaching });
   return {
     output,
     facts: toFacts(tree, anchors, found, parts),

@@ -6,6 +6,7 @@ import type {
   WrittenRubric,
   WrittenScale,
 } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
+import type { Teaching } from '#app/features/curriculum/compiler/references/library.server.ts';
 import type { References } from '#app/features/curriculum/compiler/references/reference-scope.server.ts';
 import type {
   Block,
@@ -38,6 +39,8 @@ type Page = {
   parts: readonly WrittenPart[];
   outline: LessonBody['outline'];
   found: References;
+  /** Asked for by courses alone; none: a preview, which shows no kit. */
+  teaching?: Teaching;
 };
 
 function toLessonBlock(part: WrittenPart, key: AnswerKey): Block[] {
@@ -140,8 +143,11 @@ export function toOutput({ kind, head }: ContentFile, page: Page): Output | null
   const { outline, found, pieces } = page;
   const html = (text: string) => ({ type: 'html' as const, html: text });
   switch (kind) {
-    case 'course':
-      return { kind, body: { frontmatter: head.frontmatter, html: joinHtml(pieces) }, key: null };
+    case 'course': {
+      const { kit, standards } = page.teaching ?? { kit: {}, standards: {} };
+      const { frontmatter } = head;
+      return { kind, body: { frontmatter, html: joinHtml(pieces), kit, standards }, key: null };
+    }
     case 'module':
       return { kind, body: { frontmatter: head.frontmatter, html: joinHtml(pieces) }, key: null };
     case 'quiz': {

@@ -32,6 +32,7 @@ import { filesOfCourse, placeFiles } from './course-order.server.ts';
 import type { CompiledCourse } from './course-reports.server.ts';
 import { checkCourses, checkLocalRules } from './course-rules.server.ts';
 import { checkDrafts } from './draft-check.server.ts';
+import { checkKits } from './kit-check.server.ts';
 import { checkPracticals } from './practical-policy.server.ts';
 import { checkQuizzes } from './quiz-policy.server.ts';
 import { checkReleases } from './release-check.server.ts';
@@ -167,6 +168,7 @@ const courseChecks: readonly ((courses: readonly CompiledCourse[]) => ContentPro
   checkCourses,
   checkQuizzes,
   checkPracticals,
+  checkKits,
   checkReleases,
   checkDrafts,
 ];
@@ -245,6 +247,8 @@ export async function loadContent({
       localRules,
       sources: folder.sources,
       terms: folder.terms,
+      kit: folder.kit,
+      standards: folder.standards,
       links: linksOf(folder),
       assetDirectory: dataDir === null ? null : join(dataDir, 'assets'),
     };

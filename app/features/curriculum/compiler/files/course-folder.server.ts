@@ -9,6 +9,12 @@ import {
   type Term,
   termSchema,
 } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import {
+  type KitEntry,
+  kitEntrySchema,
+  type Standard,
+  standardSchema,
+} from '#app/features/curriculum/courses/kit-schema.ts';
 import type { ContentKind, ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import {
@@ -21,7 +27,7 @@ import {
   specialNames,
 } from './file-names.server.ts';
 import { type Head, readHead } from './frontmatter.server.ts';
-import { createReport, fileStart, type Place } from './problems.server.ts';
+import { createReport, fileStart } from './problems.server.ts';
 import { didYouMean } from './spelling.server.ts';
 import type { Table } from './tables.server.ts';
 import { shownPath } from './tables.server.ts';
@@ -57,7 +63,10 @@ export type ModuleFolder = {
   practical: FileOf<'practical'> | null;
 };
 
-/** A course's files in order (surveys by name), its sources and its glossary. `folder` is absolute. */
+/**
+ * A course's files in order (surveys by name), its sources and its glossary, what its lessons need in a room (by their
+ * ids) and the standards they are compared with. `folder` is absolute.
+ */
 export type CourseFolder = {
   folder: string;
   path: string;
@@ -66,6 +75,8 @@ export type CourseFolder = {
   surveys: FileOf<'survey'>[];
   sources: Table<Source>;
   terms: Table<Term>;
+  kit: Table<KitEntry>;
+  standards: Table<Standard>;
   problems: ContentProblem[];
 };
 
@@ -104,6 +115,8 @@ async function readContentFile<K extends ContentKind>(
   return file;
 }
 
+const nowhere = () => fileStart;
+
 async function readTable<T>(
   course: { folder: string; path: string },
   name: string,
@@ -113,7 +126,6 @@ async function readTable<T>(
 ): Promise<Table<T>> {
   const report = createReport(shownPath(course, name));
   const records = new Map<string, T | null>();
-  const places = new Map<string, Place>();
   const text = await readTextFile(course.folder, name, report, { required: false });
   const known = knownTables.get(report.file);
   if (text !== null && known?.text === text) {
@@ -141,13 +153,12 @@ async function readTable<T>(
             `\`${id}\` cannot be an id: ${valid.error.issues[0]?.message ?? ''}.`,
           );
         }
-        places.set(id, yaml.placeOf([id]));
         records.set(id, checkYaml(schema, yaml, `a ${what}`, report, [id]));
       }
     }
   }
   problems.push(...report.problems);
-  const table: Table<T> = { records, places, readable };
+  const table: Table<T> = { records, placeOf: yaml?.placeOf ?? nowhere, readable };
   if (text !== null) knownTables.set(report.file, { text, table, problems: report.problems });
   return table;
 }
@@ -263,6 +274,8 @@ export async function readCourseFolder(folder: string, path: string): Promise<Co
     surveys,
     sources: await readTable(place, 'sources.yml', sourceSchema, 'source', problems),
     terms: await readTable(place, 'glossary.yml', termSchema, 'term', problems),
+    kit: await readTable(place, 'kit.yml', kitEntrySchema, 'lesson of the kit', problems),
+    standards: await readTable(place, 'standards.yml', standardSchema, 'standard', problems),
     problems,
   };
 }

@@ -1,12 +1,12 @@
 import type { Place } from './problems.server.ts';
 
 /**
- * Records of `sources.yml` or `glossary.yml` by id; null: the record is there but has errors of its own. `places`: where
- * each stands.
+ * Records of a YAML file of a course (`sources.yml` and the like) by id; null: the record is there but has errors of its
+ * own. `placeOf`: where a key stands, by its path from the record's id on.
  */
 export type Table<T> = {
   records: ReadonlyMap<string, T | null>;
-  places: ReadonlyMap<string, Place>;
+  placeOf(path: readonly string[]): Place;
   readable: boolean;
 };
 

@@ -39,6 +39,14 @@ export const examples: Record<string, string> = {
   draft: 'draft: true',
   leastTime: 'leastTime: 50',
   rereadOn: 'rereadOn: [substantive, legal]',
+  room: 'room: A room with a table that can be a counter.',
+  kit: 'kit: [A watch]',
+  safety: 'safety: [Agree on a stop word.]',
+  listenFor: 'listenFor: [Who speaks first., Who waits.]',
+  field: 'field: [Call one person back by the hour you gave.]',
+  credit: 'credit: { online: supplemental, practice: supplemental }',
+  crosswalk: 'crosswalk: { name-habits: { post: none } }',
+  note: 'note: What was read of it, and what was not.',
 };
 
 const typeNames: Record<string, string> = {

@@ -5,12 +5,16 @@ import { createReport } from '#app/features/curriculum/compiler/files/problems.s
 import { shownPath, type Table } from '#app/features/curriculum/compiler/files/tables.server.ts';
 import { readTextFile } from '#app/features/curriculum/compiler/files/text-file.server.ts';
 import type { Source, Term } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import type { KitEntry, Standard } from '#app/features/curriculum/courses/kit-schema.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { type AssetLookup, findAsset } from './assets.server.ts';
 import { type AssetUse, isFor } from './file-kinds.server.ts';
 
 /** A text beside the lessons: a transcript or a local rule. */
 type TextLookup = { file: string; text: string | null; problems: ContentProblem[] };
+
+/** What a course has for those who teach it in a room; records with errors left out. */
+export type Teaching = { kit: Record<string, KitEntry>; standards: Record<string, Standard> };
 
 /**
  * Everything a file of a course may refer to outside itself. Every look-up is remembered, so that a compiled file can
@@ -25,6 +29,7 @@ export type Library = {
   /** undefined: no such record; null: it has errors of its own. */
   source(id: string): Source | null | undefined;
   term(id: string): Term | null | undefined;
+  teaching(): Teaching;
   /** The academy's own text for a local rule; null: it has not written one. */
   localRule(id: string): Promise<TextLookup | null>;
   /** The address of a lesson, quiz or module file, by its path in the course's folder; null: no such file. */
@@ -44,6 +49,8 @@ export type CourseShelf = {
   localRules: ReadonlyMap<string, { path: string; file: string }>;
   sources: Table<Source>;
   terms: Table<Term>;
+  kit: Table<KitEntry>;
+  standards: Table<Standard>;
   links: ReadonlyMap<string, string>;
   assetDirectory: string | null;
 };
@@ -61,6 +68,7 @@ async function digestOf(shelf: CourseShelf, key: string): Promise<string> {
   const find = async (): Promise<unknown> => {
     if (kind === 'source') return library.source(name) ?? null;
     if (kind === 'term') return library.term(name) ?? null;
+    if (kind === 'teaching') return library.teaching();
     if (kind === 'rule') return (await library.localRule(name))?.text ?? null;
     if (kind === 'link') return library.link(name);
     if (kind === 'text') return (await library.text(name)).text;
@@ -81,6 +89,12 @@ export async function isUnchanged(
   return true;
 }
 
+function validOf<T>({ records }: Table<T>): Record<string, T> {
+  return Object.fromEntries(
+    [...records].flatMap(([id, record]) => (record === null ? [] : [[id, record]])),
+  );
+}
+
 /** A library over a course's shelf with an empty memory of look-ups. */
 export function openLibrary(shelf: CourseShelf): Library {
   const keys = new Set<string>();
@@ -98,6 +112,10 @@ export function openLibrary(shelf: CourseShelf): Library {
     term(id) {
       note('term', id);
       return shelf.terms.records.get(id);
+    },
+    teaching() {
+      note('teaching');
+      return { kit: validOf(shelf.kit), standards: validOf(shelf.standards) };
     },
     async localRule(id) {
       note('rule', id);
