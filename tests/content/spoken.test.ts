@@ -29,7 +29,7 @@ describe('a spoken line', () => {
     expect(html).toBe(
       '<figure class="spoken"><figcaption class="spoken-title">First words</figcaption>' +
         '<div class="spoken-readings"><spoken-line class="spoken-reading"><div class="spoken-words">' +
-        '<p>Take your time. <span class="spoken-pause spoken-pause-beat" data-seconds="2"></span> ' +
+        '<p>Take your time. <span class="spoken-pause" data-seconds="2"><span class="spoken-beat"></span><span class="spoken-beat"></span></span> ' +
         '<span class="spoken-breath"></span> <span class="spoken-slower"> I am <em>listening</em>. </span> Go on.</p>' +
         '</div><p class="spoken-how"><span class="spoken-how-name">How:</span> ' +
         'About 6 seconds; pace: slower from “I” on and even again from “Go” on; stress on “listening”; ' +
@@ -65,7 +65,7 @@ describe('an academy’s recording', () => {
   test('is found by its name, and its words stand beside it', async () => {
     const { html } = await lessonOf(spoken('Take your *time*.'), ['first-words.mp3']);
     expect(html).toMatch(
-      /<audio class="spoken-audio" src="\/files\/[0-9a-f]{16}\.mp3\?name=first-words" controls preload="none" aria-label="Recording: The line as it is said \(MP3, 1.kB\)"><\/audio>/,
+      /<audio class="spoken-audio" src="\/files\/[0-9a-f]{16}\.mp3\?name=first-words" controls preload="none" aria-label="Recording: First words \(MP3, 1.kB\)"><\/audio>/,
     );
   });
 
@@ -78,6 +78,7 @@ describe('an academy’s recording', () => {
     );
     expect(html.match(/<audio/g)).toHaveLength(1);
     expect(html.indexOf('<audio')).toBeGreaterThan(html.indexOf('Calm'));
+    expect(html).toContain('aria-label="Recording: First words: Calm (');
   });
 
   test('of a line in a conversation follows its words', async () => {

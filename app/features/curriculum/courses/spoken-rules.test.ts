@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pauseSize, secondsToSay, wordsOf } from './spoken-rules.ts';
+import { beatsOf, secondsToSay, wordsOf } from './spoken-rules.ts';
 
 describe('how long a line takes', () => {
   test('calm speech comes to about 150 words a minute', () => {
@@ -25,10 +25,10 @@ describe('how long a line takes', () => {
 });
 
 test.each([
-  [0.5, 'short'],
-  [1, 'beat'],
-  [3, 'long'],
-  [10, 'silence'],
-])('a pause of %d s is %s', (seconds, size) => {
-  expect(pauseSize(seconds)).toBe(size);
+  [0.5, [0.5]],
+  [1, [1]],
+  [2.25, [1, 1, 0.25]],
+  [3, [1, 1, 1]],
+])('a pause of %d s has the beats %j', (seconds, beats) => {
+  expect(beatsOf(seconds)).toEqual(beats);
 });

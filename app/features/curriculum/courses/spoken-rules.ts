@@ -18,9 +18,9 @@ export function secondsToSay(word: string, pace: Pace): number {
 /** The words of a text, each with the signs that stand at it. */
 export const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
 
-/** How far apart a pause sets the words around it; a name, as pages may hold no widths of their own. */
-export function pauseSize(seconds: number): 'short' | 'beat' | 'long' | 'silence' {
-  if (seconds < 1) return 'short';
-  if (seconds < 3) return 'beat';
-  return seconds < 6 ? 'long' : 'silence';
+/** The beats of a pause: its whole seconds, then what is left of one. */
+export function beatsOf(seconds: number): number[] {
+  const whole = Math.floor(seconds);
+  const rest = Math.round((seconds - whole) * 100) / 100;
+  return [...Array<number>(whole).fill(1), ...(rest > 0 ? [rest] : [])];
 }

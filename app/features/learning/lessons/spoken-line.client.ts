@@ -1,4 +1,5 @@
 import {
+  beatsOf,
   breathSeconds,
   type Pace,
   secondsToSay,
@@ -31,26 +32,35 @@ function splitWords(text: Text): Step[] {
 function toSteps(node: Node): Step[] {
   if (node instanceof Text) return splitWords(node);
   if (!(node instanceof HTMLElement)) return [];
-  const seconds = node.matches('.spoken-breath') ? breathSeconds : Number(node.dataset.seconds);
-  if (seconds > 0) return [{ lit: [node], seconds }];
+  if (node.matches('.spoken-breath')) return [{ lit: [node], seconds: breathSeconds }];
+  if (node.dataset.seconds !== undefined) return toBeats(node, Number(node.dataset.seconds));
   return [...node.childNodes].flatMap(toSteps);
 }
 
-/** Words up to the next pause as one step, for who wants nothing to move along. */
+/** A pause is counted, a beat at a time. */
+function toBeats(pause: HTMLElement, seconds: number): Step[] {
+  const beats = pause.querySelectorAll<HTMLElement>('.spoken-beat');
+  return beatsOf(seconds).map((beat, index) => ({ lit: [beats[index] ?? pause], seconds: beat }));
+}
+
+const restOf = (element: HTMLElement | undefined) =>
+  element?.closest('.spoken-pause, .spoken-breath') ?? null;
+
+/** Words up to the next pause as one step, and each pause whole, for who wants nothing to move along. */
 function inPhrases(steps: readonly Step[]): Step[] {
   const phrases: Step[] = [];
-  let open = false;
   for (const { lit, seconds } of steps) {
-    const rests = lit.some((element) => element.matches('.spoken-pause, .spoken-breath'));
     const last = phrases.at(-1);
-    if (open && !rests && last) {
+    if (last && restOf(last.lit[0]) === restOf(lit[0])) {
       last.lit.push(...lit);
       last.seconds += seconds;
     } else phrases.push({ lit: [...lit], seconds });
-    open = !rests;
   }
   return phrases;
 }
+
+const playWords = 'Play in time';
+const stopWords = 'Stop';
 
 /**
  * `<spoken-line>`: plays a line as a timed text, each word lit for as long as it takes to say and pauses for as long as they
@@ -79,10 +89,17 @@ class SpokenLineElement extends HTMLElement {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'spoken-play';
-    button.textContent = 'Play in time';
+    const label = this.querySelector('.spoken-label') ?? this.closest('figure')?.firstElementChild;
+    const of = document.createElement('span');
+    of.className = 'visually-hidden';
+    of.textContent = `: ${label?.textContent ?? ''}`;
+    button.append(playWords, of);
     button.addEventListener('click', () => {
-      if (this.timer === undefined) this.play(0);
-      else this.stop();
+      if (this.timer !== undefined) this.stop();
+      else {
+        this.dispatchEvent(new Event('play'));
+        this.play(0);
+      }
     });
     words.after(button);
     this.button = button;
@@ -94,16 +111,22 @@ class SpokenLineElement extends HTMLElement {
       this.stop();
       return;
     }
-    if (this.button) this.button.textContent = 'Stop';
+    this.say(stopWords);
     this.light(step);
     this.timer = setTimeout(() => this.play(index + 1), step.seconds * 1000);
   }
 
-  private stop(): void {
+  /** Ends what is played now. */
+  stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.button) this.button.textContent = 'Play in time';
+    this.querySelector('audio')?.pause();
+    this.say(playWords);
     this.light(null);
+  }
+
+  private say(words: string): void {
+    if (this.button?.firstChild) this.button.firstChild.nodeValue = words;
   }
 
   /** Lights what a recording has come to, its length shared out as the line is written. */
@@ -128,3 +151,12 @@ class SpokenLineElement extends HTMLElement {
 }
 
 if (!customElements.get('spoken-line')) customElements.define('spoken-line', SpokenLineElement);
+
+/** One voice at a time: what begins ends all others on the page, in conversations too. */
+function hushOthers({ target }: Event): void {
+  for (const audio of document.querySelectorAll('audio')) if (audio !== target) audio.pause();
+  for (const line of document.querySelectorAll<SpokenLineElement>('spoken-line'))
+    if (target instanceof Node && !line.contains(target)) line.stop();
+}
+
+document.addEventListener('play', hushOthers, true);

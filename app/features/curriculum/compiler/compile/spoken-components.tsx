@@ -1,5 +1,5 @@
 import type { DetailedHTMLProps, HTMLAttributes, ReactNode } from 'react';
-import { pauseSize } from '#app/features/curriculum/courses/spoken-rules.ts';
+import { beatsOf } from '#app/features/curriculum/courses/spoken-rules.ts';
 
 /**
  * A line as it is said. The words stand there once, in order, so that who hears the page hears them whole; marks are
@@ -27,17 +27,24 @@ export function Spoken({ title, children }: WithChildren & { title: string }) {
   );
 }
 
-type ReadingProps = WithChildren & { label?: string; how: string; url?: string; kind?: string };
+type ReadingProps = WithChildren & {
+  label?: string;
+  how: string;
+  url?: string;
+  kind?: string;
+  name?: string;
+};
 
-/** `url`: the academy's recording of it, with `kind` told before it is loaded. Its words are the transcript. */
-export function Reading({ label, how, url, kind = '', children }: ReadingProps) {
+/**
+ * `url`: the academy's recording of it, with what it is (`name`) and its `kind` told before it is loaded. Its words are the
+ * transcript.
+ */
+export function Reading({ label, how, url, kind = '', name = '', children }: ReadingProps) {
   return (
     <spoken-line class="spoken-reading">
       {label ? <p className="spoken-label">{label}</p> : null}
       <div className="spoken-words">{children}</div>
-      {url === undefined ? null : (
-        <Recording url={url} kind={kind} name={label ?? 'The line as it is said'} />
-      )}
+      {url === undefined ? null : <Recording url={url} kind={kind} name={name} />}
       <p className="spoken-how">
         <span className="spoken-how-name">How:</span> {how}
       </p>
@@ -64,12 +71,15 @@ export function Recording({ url, kind, name }: RecordingProps) {
   );
 }
 
+/** As long as it lasts: one beat a second, so that long silences take more room than short ones. */
 export function Pause({ seconds }: { seconds: string }) {
   return (
-    <span
-      className={`spoken-pause spoken-pause-${pauseSize(Number(seconds))}`}
-      data-seconds={seconds}
-    />
+    <span className="spoken-pause" data-seconds={seconds}>
+      {beatsOf(Number(seconds)).map((beat, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rendered once
+        <span key={index} className={beat < 1 ? 'spoken-beat spoken-beat-part' : 'spoken-beat'} />
+      ))}
+    </span>
   );
 }
 

@@ -61,9 +61,11 @@ export async function resolveSpoken(node: Jsx, scope: Scope): Promise<void> {
   const left = await listOwn(id, scope);
   const readings = node.children.filter(isJsx);
   for (const [index, reading] of readings.entries()) {
-    const name = readings.length === 1 ? id : `${id}.${index + 1}`;
-    const found = await take(name, left, node, scope);
-    if (found !== null) setAttributes(reading, found);
+    const file = readings.length === 1 ? id : `${id}.${index + 1}`;
+    const found = await take(file, left, node, scope);
+    const label = attributeOf(reading, 'label');
+    const name = label ? `${attributeOf(node, 'title')}: ${label}` : attributeOf(node, 'title');
+    if (found !== null) setAttributes(reading, { ...found, name: name ?? '' });
   }
   const names = readings.length === 1 ? `\`${id}\`` : `\`${id}.1\` or \`${id}.2\``;
   warnOfUnused(left, names, node, scope);
