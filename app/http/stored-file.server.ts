@@ -33,6 +33,12 @@ const types: Record<string, string> = {
 /** Nothing but a hash and an ending: no path can be written this way. */
 export const storedName = /^[0-9a-f]{16,64}\.([a-z0-9]{2,4})$/;
 
+/** Whether a name is that of a recording, or of captions: what somebody said. */
+export function isVoice(name: string): boolean {
+  const type = types[storedName.exec(name)?.[1] ?? ''] ?? '';
+  return type.startsWith('audio/') || type === types.vtt;
+}
+
 /**
  * How a browser takes a file and what it calls it (RFC 6266): documents that it cannot show are for keeping. The ending
  * is that of the file, whatever name an address gives, so that none can pass for another kind.

@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { db } from '#app/db/client.server.ts';
 import { env } from '#app/env.server.ts';
 import { paths } from '#app/paths.ts';
 import { loader } from '#app/routes/files.$file.tsx';
-import { createUser } from '#tests/factories/people.ts';
+import { createRevision, publishItem } from '#tests/factories/content.ts';
+import { assignCourse, createCohort, createUser, enroll } from '#tests/factories/people.ts';
 import { createLearner } from '#tests/support/learner.ts';
 import { settle, toStatus } from '#tests/support/quiz-browser.ts';
 
@@ -13,6 +15,7 @@ const picture = 'fedcba9876543210.svg';
 const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index % 256);
 
 let learner: Awaited<ReturnType<typeof createLearner>>;
+let teacher: Awaited<ReturnType<typeof createLearner>>;
 
 beforeAll(async () => {
   const folder = join(env.DATA_DIR, 'assets');
@@ -21,6 +24,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, picture), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(env.DATA_DIR, 'abcdefabcdefabcd.pdf'), 'not an asset');
   learner = await createLearner((await createUser()).id);
+  teacher = await createLearner((await createUser({ roles: ['instructor'] })).id);
 });
 
 async function fetchFile(
@@ -28,8 +32,9 @@ async function fetchFile(
   headers: Record<string, string> = {},
   method = 'GET',
   called?: string,
+  who = learner,
 ) {
-  const args = learner.toArgs(paths.asset(file, called), { file });
+  const args = who.toArgs(paths.asset(file, called), { file });
   for (const [name, value] of args.request.headers) headers[name] = value;
   const request = new Request(args.request.url, { method, headers });
   return (await settle(loader({ ...args, request }))) as Response;
@@ -68,7 +73,7 @@ test.each([
   async (ending, type, way) => {
     const file = `00112233445566aa.${ending}`;
     writeFileSync(join(env.DATA_DIR, 'assets', file), bytes);
-    const response = await fetchFile(file, {}, 'GET', 'Stop checklist');
+    const response = await fetchFile(file, {}, 'GET', 'Stop checklist', teacher);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': type,
       'content-disposition': `${way}; filename="Stop checklist.${ending}"; filename*=UTF-8''Stop%20checklist.${ending}`,
@@ -84,7 +89,7 @@ test.each([
 test('a player gets the piece of a recording that it asks for', async () => {
   const file = '00112233445566ab.m4a';
   writeFileSync(join(env.DATA_DIR, 'assets', file), bytes);
-  const response = await fetchFile(file, { Range: 'bytes=0-1' }, 'GET', 'call');
+  const response = await fetchFile(file, { Range: 'bytes=0-1' }, 'GET', 'call', teacher);
   expect(response.status).toBe(206);
   expect(Object.fromEntries(response.headers)).toMatchObject({
     'content-type': 'audio/mp4',
@@ -94,6 +99,37 @@ test('a player gets the piece of a recording that it asks for', async () => {
   });
   expect(await bodyOf(response)).toEqual(bytes.slice(0, 2));
 });
+
+test.each(['mp3', 'm4a', 'ogg', 'wav', 'vtt'])(
+  'a voice (%s) is for whom its lesson is open to, and 404 to everybody else',
+  async (ending) => {
+    const file = `aabbccddeeff0011.${ending}`;
+    writeFileSync(join(env.DATA_DIR, 'assets', file), bytes);
+    const courseId = `course-with-a-voice-${ending}`;
+    const html = `<audio src="/files/${file}?name=a-line"></audio>`;
+    await publishItem(await createRevision({ body: { html } }), { courseId });
+    const cohortOf = async (days: { opensOn?: string } = {}) => {
+      const cohort = await createCohort();
+      await assignCourse(cohort.id, courseId, days);
+      const cadet = await createUser();
+      await enroll(cohort.id, cadet.id);
+      return { cohort, cadet: await createLearner(cadet.id) };
+    };
+    const statusFor = async (who: typeof learner) =>
+      toStatus(await fetchFile(file, {}, 'HEAD', 'a-line', who));
+    const { cohort, cadet } = await cohortOf();
+    const { cadet: early } = await cohortOf({ opensOn: '2999-01-01' });
+    expect(await statusFor(cadet)).toBe('200');
+    expect(await statusFor(teacher)).toBe('200');
+    expect(await statusFor(early)).toBe('404');
+    expect(await statusFor(learner)).toBe('404');
+    await db.assignment.updateMany({
+      where: { cohortId: cohort.id },
+      data: { takenBackAt: new Date() },
+    });
+    expect(await statusFor(cadet)).toBe('404');
+  },
+);
 
 test.each([
   ['Überprüfung (2) 100%', 'Uberprufung (2) 100_', '%C3%9Cberpr%C3%BCfung%20%282%29%20100%25'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { db } from '#app/db/client.server.ts';
+import { db, readRows, sql } from '#app/db/client.server.ts';
 import type { AnswerKey } from '#app/features/curriculum/items/schema.ts';
 import { notFound } from '#app/http/errors.ts';
 import { type ChangeClass, changeClassSchema } from './frontmatter-schema.ts';
@@ -204,4 +204,16 @@ export async function listContentProblems(): Promise<ContentProblem[]> {
     select: { problemsJson: true },
   });
   return sync === null ? [] : z.array(contentProblemSchema).parse(JSON.parse(sync.problemsJson));
+}
+
+/**
+ * Ids of the courses with a page that shows a file of the site, in an edition of now or of before.
+ * @param file its name, which `storedName` matches
+ */
+export async function listCoursesOfFile(file: string): Promise<string[]> {
+  const rows = await readRows<{ courseId: string }[]>(sql`
+    SELECT DISTINCT i."courseId" FROM "ContentItem" i
+      JOIN "ContentRevision" r ON r."contentId" = i."contentId"
+    WHERE r."bodyJson" LIKE ${`%/files/${file}%`}`);
+  return rows.map(({ courseId }) => courseId);
 }
