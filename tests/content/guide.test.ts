@@ -11,6 +11,7 @@ import {
   sourcesFileSchema,
 } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { officeFileOf } from '#tests/support/office-file.ts';
+import { tones } from '#tests/support/sound.ts';
 import { copyCourse } from './fixture-course.ts';
 
 /** Every example of the authoring guide is compiled: what an author copies from it must work. */
@@ -44,7 +45,7 @@ const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"/>';
 function fileOf(name: string): string | Uint8Array {
   const kinds: Record<string, string | Uint8Array> = {
     svg,
-    mp3: 'ID3',
+    mp3: tones.mp3,
     docx: officeFileOf('docx'),
   };
   return kinds[name.split('.')[1] ?? ''] ?? 'WEBVTT';

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { sha256 } from '#app/features/curriculum/compiler/files/hash.server.ts';
 import { toProblemLine } from '#app/features/curriculum/compiler/files/problems.server.ts';
 import { findOfficeProblem } from '#app/features/curriculum/compiler/references/office-file.server.ts';
+import { formatBytes } from '#app/words/numbers.ts';
 import { officeFileOf, zipOf } from '#tests/support/office-file.ts';
+import { tones } from '#tests/support/sound.ts';
 import { copyCourse, itemOf, lessonText } from './fixture-course.ts';
 
 /** What lies beside a lesson for its readers to keep or to listen to. */
@@ -12,7 +14,7 @@ import { copyCourse, itemOf, lessonText } from './fixture-course.ts';
 const folder = '01-first-module';
 const page = `${folder}/03-made.mdx`;
 const pdf = Buffer.from('%PDF-1.7\n');
-const mp3 = Buffer.from('ID3\x04 a call');
+const { mp3 } = tones;
 const oldWord = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 function courseWith(body: string, files: Readonly<Record<string, Uint8Array>> = {}) {
@@ -179,19 +181,18 @@ describe('a recording', () => {
 
   test.each<[string, Uint8Array]>([
     ['call.mp3', mp3],
-    ['call.mp3', Buffer.from([0xff, 0xfb, 0x90, 0x00])],
-    ['call.m4a', Buffer.from('\0\0\0\x20ftypM4A ')],
-    ['call.ogg', Buffer.from('OggS\0')],
-    ['call.wav', Buffer.from('RIFF\x24\0\0\0WAVEfmt ')],
+    ['call.m4a', tones.m4a],
+    ['call.ogg', tones.ogg],
+    ['call.wav', tones.wav],
   ])('%s (%#) gets a native player, and its transcript below', async (name, bytes) => {
     const { html, assets } = await htmlOf(audio('**Caller:** It is loud.', `./${name}`), {
       [name]: bytes,
     });
     const file = `${sha256(bytes).slice(0, 16)}${name.slice(4)}`;
-    const kind = name.slice(5).toUpperCase();
+    const told = `${name.slice(5).toUpperCase()}, 0:01, ${formatBytes(bytes.length)}`;
     expect(html).toBe(
       '<figure class="audio">' +
-        `<figcaption class="audio-title">A call about noise (${kind}, 1 kB)</figcaption>` +
+        `<figcaption class="audio-title">A call about noise (${told})</figcaption>` +
         `<audio class="audio-player" src="/files/${file}?name=call" controls preload="none" aria-label="A call about noise"></audio>` +
         '<details class="audio-transcript"><summary>Transcript</summary><div class="audio-transcript-text">' +
         '<p><strong>Caller:</strong> It is loud.</p></div></details></figure>',

@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { whatCounts } from '#app/features/curriculum/compiler/compile/revision-id.server.ts';
 import { toProblemLine } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { bodySchemas } from '#app/features/curriculum/courses/schema.ts';
+import { toneOf, tones } from '#tests/support/sound.ts';
 import { copyCourse, itemOf, lessonText } from './fixture-course.ts';
 
 /** Lines as they are said: what an author writes, and what readers get. */
 
 const folder = '01-first-module';
-const mp3 = Buffer.from('ID3\x04 a line');
+const { mp3 } = tones;
 
 async function lessonOf(body: string, files: readonly string[] = []) {
   const course = copyCourse();
@@ -65,7 +70,7 @@ describe('an academy’s recording', () => {
   test('is found by its name, and its words stand beside it', async () => {
     const { html } = await lessonOf(spoken('Take your *time*.'), ['first-words.mp3']);
     expect(html).toMatch(
-      /<audio class="spoken-audio" src="\/files\/[0-9a-f]{16}\.mp3\?name=first-words" controls preload="none" aria-label="Recording: First words \(MP3, 1.kB\)"><\/audio>/,
+      /<audio class="spoken-audio" src="\/files\/[0-9a-f]{16}\.mp3\?name=first-words" controls preload="none" aria-label="Recording: First words \(MP3, 0:01, 2.kB\)"><\/audio>/,
     );
   });
 
@@ -81,9 +86,44 @@ describe('an academy’s recording', () => {
     expect(html).toContain('aria-label="Recording: First words: Calm (');
   });
 
-  test('of a line in a conversation follows its words', async () => {
-    const { body } = await lessonOf(
-      `<Scenario id="doorstep" title="At the door">
+  test('brings its captions, where they lie beside it', async () => {
+    const course = copyCourse();
+    course.write(`${folder}/03-made.mdx`, lessonText(spoken('Take your *time*.')));
+    course.write(`${folder}/first-words.wav`, tones.wav);
+    course.write(
+      `${folder}/first-words.vtt`,
+      'WEBVTT\n\n1\n00:00.000 --> 00:00.600\nTake your\n\nNOTE a note\n\n00:00.600 --> 00:01.000\n<v Reyes>time.\n',
+    );
+    const content = await course.load();
+    expect(content.problems.map(toProblemLine)).toEqual([]);
+    const { output } = itemOf(content, 'made-lesson');
+    const track =
+      /<track kind="captions" src="\/files\/([0-9a-f]{16}\.vtt)" srclang="en" label="Captions">/;
+    const file = track.exec(JSON.stringify(output?.body).replaceAll('\\"', '"'))?.[1] ?? '';
+    expect(readFileSync(join(course.dataDir, 'assets', file), 'utf8')).toContain('Take your');
+  });
+
+  test('is that which browsers play, where what it was saved from lies beside it', async () => {
+    const { html, problems } = await lessonOf(spoken('Take your *time*.'), [
+      'first-words.caf',
+      'first-words.mp3',
+    ]);
+    expect(html).toContain('.mp3?name=first-words');
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    [7, []],
+    [40, ['40 seconds', '7 seconds']],
+  ])('of %d s is weighed against the line', async (seconds, told) => {
+    const course = copyCourse();
+    course.write(`${folder}/03-made.mdx`, lessonText(spoken('Take your *time*. [6 s]')));
+    course.write(`${folder}/first-words.wav`, toneOf(seconds));
+    const { problems } = await course.load();
+    expect(problems.flatMap(({ message }) => message.match(/\d+ seconds/g) ?? [])).toEqual(told);
+  });
+
+  const conversation = `<Scenario id="doorstep" title="At the door">
 
 You ring.
 
@@ -112,15 +152,43 @@ He tells you.
 
 </Scene>
 
-</Scenario>`,
-      ['doorstep.door.2.mp3'],
-    );
+</Scenario>`;
+
+  test('of a line in a conversation follows its words', async () => {
+    const { body } = await lessonOf(conversation, ['doorstep.door.2.mp3']);
     const [block] = body.blocks;
     if (block?.type !== 'scenario') throw new Error('no scenario');
     const html = block.scenario.scenes[0]?.html ?? '';
     expect(html).toMatch(
-      /Ana:<\/strong> "Who is it\?"<span class="spoken-recording"><audio[^>]*aria-label="Recording: Ana \(MP3/,
+      /Ana:<\/strong> "Who is it\?"<span class="spoken-recording"><audio[^>]*aria-label="Recording: Ana, line 2 \(MP3/,
     );
     expect(html.match(/<audio/g)).toHaveLength(1);
+  });
+
+  test('of a choice stands beside the button that its words become, never in it', async () => {
+    const { body, problems } = await lessonOf(conversation, [
+      'doorstep.door.choice-1.mp3',
+      'doorstep.door.choice-2.mp3',
+    ]);
+    expect(problems).toEqual([]);
+    const [block] = body.blocks;
+    if (block?.type !== 'scenario') throw new Error('no scenario');
+    const [first, second] = block.scenario.scenes[0]?.choices ?? [];
+    expect(first?.html).toBe('"Good evening."');
+    expect(first?.recordingHtml).toMatch(
+      /^<span class="spoken-recording"><audio[^>]*reply 1 \(MP3/,
+    );
+    expect(second?.recordingHtml).toMatch(
+      /^<span class="spoken-recording"><audio[^>]*reply 2 \(MP3/,
+    );
+  });
+
+  test('of a line leaves the editions of conversations without any as they were', async () => {
+    const { body } = await lessonOf(conversation);
+    const [block] = body.blocks;
+    if (block?.type !== 'scenario') throw new Error('no scenario');
+    const known = JSON.stringify(whatCounts(bodySchemas.lesson, body));
+    expect(block.scenario.scenes[0]?.choices[0]?.recordingHtml).toBe('');
+    expect(known).not.toContain('recordingHtml');
   });
 });

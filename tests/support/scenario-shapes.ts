@@ -12,6 +12,7 @@ const choice = (id: string, to: string, given: Given = {}): ScenarioChoice => ({
   id,
   to,
   html: `Words of ${id}.`,
+  recordingHtml: '',
   conditions: [],
   effects: [],
   ...given,

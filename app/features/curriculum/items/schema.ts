@@ -51,10 +51,14 @@ const conditionSchema = z.object({
   value: z.number().int(),
 });
 
-/** A choice of a scene. `to`: the scene it leads to. Offered when every condition holds. What it means is in the key. */
+/**
+ * A choice of a scene. `to`: the scene it leads to. Offered when every condition holds. What it means is in the key.
+ * `recordingHtml`: the player of its recording, or nothing.
+ */
 const choiceSchema = z.object({
   id: z.string(),
   html: z.string(),
+  recordingHtml: later(z.string().default('')),
   to: z.string(),
   conditions: z.array(conditionSchema),
   effects: z.array(z.object({ variable: z.string(), by: z.number().int() })),

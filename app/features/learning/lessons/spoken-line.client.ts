@@ -6,7 +6,7 @@ import {
 } from '#app/features/curriculum/courses/spoken-rules.ts';
 
 /** What is lit together, and for how long. */
-type Step = { lit: HTMLElement[]; seconds: number };
+export type Step = { lit: HTMLElement[]; seconds: number };
 
 function paceOf(node: Node): Pace {
   const around = node.parentElement;
@@ -77,7 +77,7 @@ class SpokenLineElement extends HTMLElement {
     const steps = toSteps(words);
     this.steps = matchMedia('(prefers-reduced-motion: reduce)').matches ? inPhrases(steps) : steps;
     const audio = this.querySelector('audio');
-    if (audio) this.follow(audio);
+    if (audio) void this.follow(audio);
     else this.offer(words);
   }
 
@@ -112,7 +112,7 @@ class SpokenLineElement extends HTMLElement {
       return;
     }
     this.say(stopWords);
-    this.light(step);
+    this.light(step.lit);
     this.timer = setTimeout(() => this.play(index + 1), step.seconds * 1000);
   }
 
@@ -122,31 +122,22 @@ class SpokenLineElement extends HTMLElement {
     this.timer = undefined;
     this.querySelector('audio')?.pause();
     this.say(playWords);
-    this.light(null);
+    this.light([]);
   }
 
   private say(words: string): void {
     if (this.button?.firstChild) this.button.firstChild.nodeValue = words;
   }
 
-  /** Lights what a recording has come to, its length shared out as the line is written. */
-  private follow(audio: HTMLAudioElement): void {
-    const total = this.steps.reduce((sum, { seconds }) => sum + seconds, 0);
-    audio.addEventListener('timeupdate', () => {
-      let left = (audio.currentTime / audio.duration) * total;
-      this.light(
-        this.steps.find(({ seconds }) => {
-          left -= seconds;
-          return left < 0;
-        }) ?? null,
-      );
-    });
-    for (const end of ['ended', 'pause']) audio.addEventListener(end, () => this.light(null));
+  /** The code of recordings is fetched where there is one. */
+  private async follow(audio: HTMLAudioElement): Promise<void> {
+    const { followRecording } = await import('./recording.client.ts');
+    followRecording(audio, this.steps, (lit) => this.light(lit));
   }
 
-  private light(now: Step | null): void {
+  private light(now: readonly HTMLElement[]): void {
     for (const { lit } of this.steps)
-      for (const element of lit) element.classList.toggle('is-said', now?.lit === lit);
+      for (const element of lit) element.classList.toggle('is-said', now.includes(element));
   }
 }
 

@@ -23,6 +23,7 @@ const scenarios: fc.Arbitrary<Scenario> = fc.integer({ min: 2, max: 8 }).chain((
   const choiceFrom = (scene: number): fc.Arbitrary<Omit<ScenarioChoice, 'id'>> =>
     fc.record({
       html: fc.constant('words'),
+      recordingHtml: fc.constant(''),
       to: fc.integer({ min: scene + 1, max: count - 1 }).map((to) => `s${to}`),
       conditions: fc.array(condition, { maxLength: 2 }),
       effects: fc.array(fc.record(numbers), { maxLength: 2 }),

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { scenarioCardId, scenarioNowId } from '#app/features/learning/lessons/block-rules.ts';
 import { EnhancedForm } from '#app/ui/enhanced-form.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
@@ -92,10 +93,13 @@ function Replies({ view, scene }: { view: StageView; scene: StageScene }) {
         <HiddenFields values={hidden} />
         <fieldset className="replies">
           <legend>{scene.choices.length > 1 ? 'What do you say or do?' : 'Then'}</legend>
-          {scene.choices.map((choice) => (
-            <button key={choice.id} className="reply" name="choice" value={choice.id} type="submit">
-              <Html as="span" html={choice.html} />
-            </button>
+          {scene.choices.map(({ id: choice, html, recordingHtml }) => (
+            <Fragment key={choice}>
+              <button className="reply" name="choice" value={choice} type="submit">
+                <Html as="span" html={html} />
+              </button>
+              {recordingHtml && <Html className="reply-recording" html={recordingHtml} />}
+            </Fragment>
           ))}
         </fieldset>
       </PostForm>

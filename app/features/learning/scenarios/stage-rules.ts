@@ -60,7 +60,7 @@ export type StageScene = {
   title: string;
   html: string;
   end: Ending | null;
-  choices: { id: string; html: string }[];
+  choices: { id: string; html: string; recordingHtml: string }[];
 };
 
 /**
@@ -173,7 +173,7 @@ function toScene({ scene, values, offered, steps }: Walk): StageScene {
     title: titleOf(scene.title, steps.length + 1),
     html: sceneTextOf(scene, values),
     end: scene.end,
-    choices: offered.map(({ id, html }) => ({ id, html })),
+    choices: offered.map(({ id, html, recordingHtml }) => ({ id, html, recordingHtml })),
   };
 }
 

@@ -48,6 +48,8 @@ const entrySchema = z.object({
     ),
     rubricLessons: z.array(z.object({ id: z.string(), ...placeSchema })),
     localRules: z.array(z.string()),
+    voices: z.array(z.string()),
+    sounds: z.array(z.string()),
     parts: z.array(z.object({ id: z.string(), ...placeSchema })),
     pieceLines: z.array(z.array(z.number())),
   }),

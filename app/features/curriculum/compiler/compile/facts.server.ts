@@ -22,6 +22,9 @@ export type Facts = {
   /** Lessons that rubrics name. */
   rubricLessons: ({ id: string } & Place)[];
   localRules: string[];
+  /** See `References`. */
+  voices: string[];
+  sounds: string[];
   /** Ids of its questions, notes, scenarios, rubrics and scales. */
   parts: ({ id: string } & Place)[];
   /** For each piece of the page, in order, the lines at which what it shows was written: one an element. */
@@ -37,6 +40,8 @@ export function noFacts(): Facts {
     items: [],
     rubricLessons: [],
     localRules: [],
+    voices: [],
+    sounds: [],
     parts: [],
     pieceLines: [],
   };
@@ -63,7 +68,7 @@ export function toPieceLines({ children }: Root): number[][] {
 export function toFacts(
   tree: Root,
   anchors: string[],
-  { links, anchorLinks, localRules }: References,
+  { links, anchorLinks, localRules, voices, sounds }: References,
   parts: readonly WrittenPart[],
 ): Facts {
   return {
@@ -79,6 +84,8 @@ export function toFacts(
       part.type === 'rubric' && part.lesson !== '' ? [{ id: part.lesson, ...part.place }] : [],
     ),
     localRules,
+    voices,
+    sounds,
     parts: parts.flatMap(({ id, place }) => (id === '' ? [] : [{ id, ...place }])),
     pieceLines: toPieceLines(tree),
   };

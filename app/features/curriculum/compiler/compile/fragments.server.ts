@@ -40,6 +40,7 @@ function plain(node: HastContent): HastContent[] {
     unchecked,
     linked,
     title,
+    captionsUrl,
   } = attributesOf(node);
   if (node.name === 'Term') {
     return parseHtml(renderToStaticMarkup(createElement(Term, { id, linked }, textOf(node))))
@@ -50,7 +51,7 @@ function plain(node: HastContent): HastContent[] {
     return parseHtml(renderToStaticMarkup(source)).children;
   }
   if (node.name === 'Recording') {
-    const recording = createElement(Recording, { url: url ?? '', kind, name });
+    const recording = createElement(Recording, { url: url ?? '', kind, name, captionsUrl });
     return parseHtml(renderToStaticMarkup(recording)).children;
   }
   const children = node.children.flatMap((child) => plain(child)) as ElementContent[];

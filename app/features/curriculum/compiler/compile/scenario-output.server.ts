@@ -1,9 +1,11 @@
+import type { PhrasingContent } from 'mdast';
 import { idOfWords } from '#app/features/curriculum/compiler/files/hash.server.ts';
 import { shownNodes } from '#app/features/curriculum/compiler/parts/scenario-passages.server.ts';
 import type {
   WrittenPassage,
   WrittenScenario,
 } from '#app/features/curriculum/compiler/parts/written-parts.server.ts';
+import { isJsx } from '#app/features/curriculum/compiler/syntax/mdx-tree.server.ts';
 import type { ItemKey, Scenario } from '#app/features/curriculum/items/schema.ts';
 import { renderBlocks, renderWords } from './fragments.server.ts';
 import { emptyKey } from './item-output.server.ts';
@@ -39,7 +41,16 @@ export function toScenario(written: WrittenScenario): { scenario: Scenario; key:
         officerHtml: renderWords(officer),
       };
       const { conditions, effects } = rest;
-      return { id: choice, html: renderWords(words), to, conditions, effects };
+      // A player cannot stand in the button that its words become.
+      const isRecording = (node: PhrasingContent) => isJsx(node) && node.name === 'Recording';
+      return {
+        id: choice,
+        html: renderWords(words.filter((node) => !isRecording(node))),
+        recordingHtml: renderWords(words.filter(isRecording)),
+        to,
+        conditions,
+        effects,
+      };
     }),
   }));
   return {

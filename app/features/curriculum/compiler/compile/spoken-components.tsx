@@ -33,18 +33,29 @@ type ReadingProps = WithChildren & {
   url?: string;
   kind?: string;
   name?: string;
+  captionsUrl?: string;
 };
 
 /**
  * `url`: the academy's recording of it, with what it is (`name`) and its `kind` told before it is loaded. Its words are the
  * transcript.
  */
-export function Reading({ label, how, url, kind = '', name = '', children }: ReadingProps) {
+export function Reading({
+  label,
+  how,
+  url,
+  kind = '',
+  name = '',
+  captionsUrl,
+  children,
+}: ReadingProps) {
   return (
     <spoken-line class="spoken-reading">
       {label ? <p className="spoken-label">{label}</p> : null}
       <div className="spoken-words">{children}</div>
-      {url === undefined ? null : <Recording url={url} kind={kind} name={name} />}
+      {url === undefined ? null : (
+        <Recording url={url} kind={kind} name={name} captionsUrl={captionsUrl} />
+      )}
       <p className="spoken-how">
         <span className="spoken-how-name">How:</span> {how}
       </p>
@@ -52,10 +63,10 @@ export function Reading({ label, how, url, kind = '', name = '', children }: Rea
   );
 }
 
-type RecordingProps = { url: string; kind: string; name: string };
+type RecordingProps = { url: string; kind: string; name: string; captionsUrl?: string };
 
-/** A recording beside the words that are its transcript. */
-export function Recording({ url, kind, name }: RecordingProps) {
+/** A recording beside the words that are its transcript. Its captions say when which of them is said. */
+export function Recording({ url, kind, name, captionsUrl }: RecordingProps) {
   return (
     <span className="spoken-recording">
       {/* biome-ignore lint/a11y/useMediaCaption: its words stand beside it (WCAG 1.2.1) */}
@@ -65,7 +76,9 @@ export function Recording({ url, kind, name }: RecordingProps) {
         controls
         preload="none"
         aria-label={`Recording: ${name} (${kind})`}
-      />
+      >
+        {captionsUrl && <track kind="captions" src={captionsUrl} srcLang="en" label="Captions" />}
+      </audio>
       <span className="spoken-kind">{kind}</span>
     </span>
   );

@@ -36,6 +36,7 @@ import { checkKits } from './kit-check.server.ts';
 import { checkPracticals } from './practical-policy.server.ts';
 import { checkQuizzes } from './quiz-policy.server.ts';
 import { checkReleases } from './release-check.server.ts';
+import { checkSounds, listSounds } from './sound-check.server.ts';
 
 /** One thing to publish. `output` null: its file has errors, so what was published before stays. */
 export type LoadedItem = {
@@ -267,6 +268,7 @@ export async function loadContent({
       }
     }
     courses.push({ folder, files, shelf });
+    problems.push(...checkSounds(await listSounds(absolute), { folder, files }));
     problems.push(...folder.problems, ...filesOfCourse(folder).flatMap((file) => file.problems));
     problems.push(...files.flatMap(({ compilation }) => compilation.problems));
   }

@@ -13,7 +13,7 @@ import {
 import type { Pace } from '#app/features/curriculum/courses/spoken-rules.ts';
 import { contentIdSchema } from '#app/features/curriculum/items/id-schema.ts';
 import { readMarks } from './spoken-marks.server.ts';
-import { howSaid } from './spoken-words.server.ts';
+import { tellLines } from './spoken-words.server.ts';
 
 /** Two are compared; a third would be a list. */
 const mostReadings = 2;
@@ -41,7 +41,8 @@ function readLines(node: PartNode, report: Report): number {
   if (lines.length > 0 && lines.every((line) => textOf(line).trim() === '')) {
     report.error('spoken-line', placeOf(node), 'this line has marks and no words; write them.');
   }
-  setAttributes(node, { how: howSaid(lines) });
+  const { how, seconds } = tellLines(lines);
+  setAttributes(node, { how, seconds: String(seconds) });
   return marks;
 }
 

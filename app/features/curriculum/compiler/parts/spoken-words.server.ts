@@ -67,8 +67,8 @@ function tell(node: Nodes, pace: Pace, told: Told): void {
 const joined = (words: readonly string[]) =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
-/** Tells how lines that follow each other are said; marks already read. */
-export function howSaid(lines: readonly Paragraph[]): string {
+/** Tells how lines that follow each other are said, and how many seconds they take; marks already read. */
+export function tellLines(lines: readonly Paragraph[]): { how: string; seconds: number } {
   const told: Told = {
     seconds: 0,
     last: '',
@@ -88,5 +88,5 @@ export function howSaid(lines: readonly Paragraph[]): string {
     ...(pauses.length === 0 ? [] : [`silence: ${joined(pauses)}`]),
     ...(breaths.length === 0 ? [] : [`a breath ${joined(breaths)}`]),
   ];
-  return `${parts.join('; ')}.`;
+  return { how: `${parts.join('; ')}.`, seconds };
 }

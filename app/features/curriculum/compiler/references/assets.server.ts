@@ -21,16 +21,19 @@ import {
 import type { ImageSize } from './image-size.server.ts';
 import { findOfficeProblem, isOffice } from './office-file.server.ts';
 import { makePicture } from './picture.server.ts';
+import { readSound } from './sound.server.ts';
 import { readSvg } from './svg.server.ts';
 
 /**
  * A file that a page refers to, at an address that says what is inside. `size` and `srcset` (HTML): of pictures, where
- * they have one and several widths. `kind`: what readers are told of the rest before they load it, as `DOCX, 24 kB`.
+ * they have one and several widths. `seconds`: of recordings, where it is known. `kind`: what readers are told of the rest
+ * before they load it, as `DOCX, 24 kB` or `M4A, 0:06, 24 kB`.
  */
 export type Asset = {
   url: string;
   size: ImageSize | null;
   srcset: string | null;
+  seconds: number | null;
   kind: string;
 };
 
@@ -109,46 +112,67 @@ async function toPicture(
       url: paths.asset(file),
       size,
       srcset: narrower.length === 0 ? null : srcset.join(', '),
+      seconds: null,
       kind: '',
     },
   };
 }
 
-/** The size of a file that is taken as it is, if it has one, or what is wrong with what is in it. */
-async function lookInto({
-  absolute,
-  path,
-  ending,
-}: Found): Promise<{ size: ImageSize | null } | { problem: string }> {
+type Inside = { size: ImageSize | null; seconds: number | null };
+
+/** What is told of a file that is taken as it is, or what is wrong with what is in it. */
+async function lookInto(
+  { absolute, path, ending }: Found,
+  use: AssetUse,
+): Promise<Inside | { problem: string }> {
   if (ending === 'svg') {
     const drawing = readSvg(await readFile(absolute));
-    return 'size' in drawing ? drawing : { problem: `\`${path}\` ${drawing.problem}` };
+    return 'size' in drawing
+      ? { ...drawing, seconds: null }
+      : { problem: `\`${path}\` ${drawing.problem}` };
   }
   if (isOffice(ending)) {
     const problem = findOfficeProblem(await readFile(absolute), ending);
-    return problem === null ? { size: null } : { problem: `\`${path}\` ${problem}` };
+    return problem === null ? nothingInside : { problem: `\`${path}\` ${problem}` };
   }
-  return startsAs(ending, await readHead(absolute))
-    ? { size: null }
-    : {
-        problem: `\`${path}\` is no ${ending.toUpperCase()} inside; save it as .${ending} anew, or give it the ending of what it is.`,
-      };
+  const another = {
+    problem: `\`${path}\` is no ${ending.toUpperCase()} inside; save it as .${ending} anew, or give it the ending of what it is.`,
+  };
+  if (!startsAs(ending, await readHead(absolute))) return another;
+  if (use !== 'recording') return nothingInside;
+  const sound = await readSound(absolute, ending);
+  if (sound === null) return another;
+  if ('seconds' in sound) return { size: null, seconds: sound.seconds };
+  return {
+    problem: `\`${path}\` holds ${sound.holds}, which not every browser plays; save it as .m4a (AAC) or .mp3.`,
+  };
+}
+
+const nothingInside: Inside = { size: null, seconds: null };
+
+/** As players show it: '0:06'. */
+function clockOf(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
 async function toCopy(found: Found, use: AssetUse, directory: string | null): Promise<AssetLookup> {
-  const inside = await lookInto(found);
+  const inside = await lookInto(found, use);
   if ('problem' in inside) return inside;
   const { absolute, path, ending, bytes } = found;
+  const { size, seconds } = inside;
   const file = `${(await hashOfFile(absolute)).slice(0, 16)}.${ending}`;
   if (directory !== null) await storeCopy(absolute, directory, file);
   const isKept = use === 'handout' || use === 'recording';
   const name = basename(path, extname(path));
+  const length = seconds === null ? '' : ` ${clockOf(seconds)},`;
   return {
     asset: {
       url: paths.asset(file, isKept ? name : undefined),
-      size: inside.size,
+      size,
       srcset: null,
-      kind: `${ending.toUpperCase()}, ${formatBytes(bytes)}`,
+      seconds,
+      kind: `${ending.toUpperCase()},${length} ${formatBytes(bytes)}`,
     },
   };
 }

@@ -10,6 +10,9 @@ const endingsOf = {
   handout: ['pdf', 'docx', 'xlsx', 'pptx'],
 } as const;
 
+/** Endings that recorders give and not every browser plays. */
+const unplayed = ['3gp', 'aac', 'aif', 'aiff', 'amr', 'caf', 'flac', 'm4r', 'opus', 'qta', 'wma'];
+
 /** What a file may be used as. */
 export type AssetUse = keyof typeof endingsOf;
 
@@ -21,6 +24,10 @@ export function isFor(path: string, use: AssetUse): boolean {
   const endings: readonly string[] = endingsOf[use];
   return endings.includes(endingOf(path));
 }
+
+/** Whether a file is somebody's recording, played by browsers or not. */
+export const isSound = (path: string): boolean =>
+  isFor(path, 'recording') || unplayed.includes(endingOf(path));
 
 const useNames: Readonly<Record<AssetUse, string>> = {
   picture: 'a picture',
@@ -48,6 +55,8 @@ function adviceFor(path: string): string {
 export function findUseProblem(path: string, use: AssetUse): string | null {
   if (isFor(path, use)) return null;
   const what = `\`${path}\` cannot be ${useNames[use]}`;
+  if (use === 'recording' && isSound(path))
+    return `${what}: not every browser plays ${endingOf(path).toUpperCase()}; save it as .m4a or .mp3.`;
   return use === 'handout'
     ? `${what}: ${adviceFor(path)}`
     : `${what}; its ending must be one of ${endingsOf[use].join(', ')}.`;

@@ -8,7 +8,7 @@ import type { Source, Term } from '#app/features/curriculum/courses/frontmatter-
 import type { KitEntry, Standard } from '#app/features/curriculum/courses/kit-schema.ts';
 import type { ContentProblem } from '#app/features/curriculum/courses/schema.ts';
 import { type AssetLookup, findAsset } from './assets.server.ts';
-import { type AssetUse, isFor } from './file-kinds.server.ts';
+import { type AssetUse, isFor, isSound } from './file-kinds.server.ts';
 
 /** A text beside the lessons: a transcript or a local rule. */
 type TextLookup = { file: string; text: string | null; problems: ContentProblem[] };
@@ -36,7 +36,7 @@ export type Library = {
   link(path: string): string | null;
   asset(path: string, use: AssetUse): Promise<AssetLookup>;
   text(path: string): Promise<TextLookup>;
-  /** Names of the recordings in a folder, by its path in the course's folder; found by listeners' lines, not by links. */
+  /** Names of recordings and captions in a folder, by its path in the course's folder: lines find theirs by name. */
   recordings(path: string): Promise<string[]>;
   /** What was looked up so far, as key to digest of what was found. */
   lookups(): Promise<Record<string, string>>;
@@ -139,7 +139,7 @@ export function openLibrary(shelf: CourseShelf): Library {
     async recordings(path) {
       note('recordings', path);
       const names = await readdir(join(shelf.folder, path)).catch((): string[] => []);
-      return names.filter((name) => isFor(name, 'recording')).sort();
+      return names.filter((name) => isSound(name) || isFor(name, 'captions')).sort();
     },
     async lookups() {
       const pairs: [string, string][] = [];

@@ -121,7 +121,9 @@ export async function resolveVideo(node: Jsx, scope: Scope): Promise<void> {
 export async function resolveAudio(node: Jsx, scope: Scope): Promise<void> {
   const place = placeOf(node);
   const sound = await resolveAsset(attributeOf(node, 'src') ?? '', 'recording', place, scope);
-  if (sound !== null) setAttributes(node, { src: null, url: sound.url, kind: sound.kind });
+  if (sound === null) return;
+  scope.found.sounds.push(pathInCourse(scope.path, decoded(attributeOf(node, 'src') ?? '')) ?? '');
+  setAttributes(node, { src: null, url: sound.url, kind: sound.kind });
 }
 
 /** Puts the academy's own text, if it has written one, in place of the default. */

@@ -18,6 +18,9 @@ export type References = {
   references: Reference[];
   terms: LessonBody['terms'];
   localRules: string[];
+  /** Names, without their endings, by which recordings of its lines would be found; and recordings that it names itself. */
+  voices: string[];
+  sounds: string[];
   links: FileLink[];
   anchorLinks: AnchorLink[];
   problems: ContentProblem[];

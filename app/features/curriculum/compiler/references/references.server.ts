@@ -41,6 +41,8 @@ export async function resolveReferences(
     references: [],
     terms: [],
     localRules: [],
+    voices: [],
+    sounds: [],
     links: [],
     anchorLinks: [],
     problems: [],
