@@ -23,20 +23,21 @@ test('who hears the page hears the words whole, what can be done, and how they a
   await open(page);
   await expect(figure(page, 'One question')).toMatchAriaSnapshot(`
     - figure "One question, asked twice":
+      - text: One question, asked twice
       - paragraph: Hurried
       - paragraph:
         - text: What
         - emphasis: now
         - text: "?"
       - 'button "Play in time: Hurried"'
-      - paragraph: /How. About 1 second; pace. faster from “What” on; stress on “now”\\./
+      - paragraph: "How: About 1 second; pace: faster from “What” on; stress on “now”."
       - paragraph: With time
       - paragraph:
         - text: What
         - emphasis: now
         - text: "?"
       - 'button "Play in time: With time"'
-      - paragraph: /How. About 3 seconds; stress on “now”; silence. 2 seconds after “What”; a breath before “What”\\./
+      - paragraph: "How: About 3 seconds; stress on “now”; silence: 2 seconds after “What”; a breath before “What”."
   `);
   await expectAccessibleInBothThemes(page);
 });
@@ -87,8 +88,8 @@ test('a recording is fetched when it is played, in pieces and for its listener a
   page,
 }) => {
   const fetched: string[] = [];
-  page.on('request', ({ url }) => {
-    if (url().includes('/files/')) fetched.push(url());
+  page.on('request', (request) => {
+    if (request.url().includes('/files/')) fetched.push(request.url());
   });
   await open(page);
   const line = page.locator('spoken-line', { hasText: 'Take your' });
@@ -135,20 +136,6 @@ test('a recording without captions lights the line by its length, and another vo
   await expect(player).toHaveJSProperty('paused', true);
 });
 
-test('in a conversation a line and each choice have their own player, and choosing goes on', async ({
-  page,
-}) => {
-  await open(page);
-  const stage = page.locator('.stage');
-  await expect(stage.locator('.scene audio')).toHaveAccessibleName(
-    /^Recording: Luis, line 1 \(OGG/,
-  );
-  await expect(stage.locator('.replies audio')).toHaveCount(2);
-  await expect(stage.locator('button audio')).toHaveCount(0);
-  await stage.getByRole('button', { name: 'Good evening.' }).click();
-  await expect(stage.getByText('He tells you.')).toBeVisible();
-});
-
 test('on paper there are words and no players', async ({ page }) => {
   await open(page);
   await page.emulateMedia({ media: 'print' });
@@ -167,4 +154,19 @@ test.describe('without JavaScript', () => {
     await expect(page.locator('figure.spoken audio[controls]')).toHaveCount(2);
     await expect(page.locator('.stage audio[controls]')).toHaveCount(3);
   });
+});
+
+// Last, since its reply leads the conversation on for whoever comes after.
+test('in a conversation a line and each choice have their own player, and choosing goes on', async ({
+  page,
+}) => {
+  await open(page);
+  const stage = page.locator('.stage');
+  await expect(stage.locator('.scene audio')).toHaveAccessibleName(
+    /^Recording: Luis, line 1 \(OGG/,
+  );
+  await expect(stage.locator('.replies audio')).toHaveCount(2);
+  await expect(stage.locator('button audio')).toHaveCount(0);
+  await stage.getByRole('button', { name: 'Good evening.' }).click();
+  await expect(stage.getByText('He tells you.')).toBeVisible();
 });

@@ -89,11 +89,6 @@ class SpokenLineElement extends HTMLElement {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'spoken-play';
-    const label = this.querySelector('.spoken-label') ?? this.closest('figure')?.firstElementChild;
-    const of = document.createElement('span');
-    of.className = 'visually-hidden';
-    of.textContent = `: ${label?.textContent ?? ''}`;
-    button.append(playWords, of);
     button.addEventListener('click', () => {
       if (this.timer !== undefined) this.stop();
       else {
@@ -103,6 +98,7 @@ class SpokenLineElement extends HTMLElement {
     });
     words.after(button);
     this.button = button;
+    this.say(playWords);
   }
 
   private play(index: number): void {
@@ -126,7 +122,10 @@ class SpokenLineElement extends HTMLElement {
   }
 
   private say(words: string): void {
-    if (this.button?.firstChild) this.button.firstChild.nodeValue = words;
+    if (!this.button) return;
+    const label = this.querySelector('.spoken-label') ?? this.closest('figure')?.firstElementChild;
+    this.button.textContent = words;
+    this.button.ariaLabel = `${words}: ${label?.textContent ?? ''}`;
   }
 
   /** The code of recordings is fetched where there is one. */
