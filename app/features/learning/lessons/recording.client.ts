@@ -1,6 +1,7 @@
-import type { Step } from './spoken-line.client.ts';
-
 /** Lights the words of a line along with its recording. */
+
+/** What is lit together, and for how long. */
+export type Step = { lit: HTMLElement[]; seconds: number };
 
 /**
  * By its captions, if it has any; else its length is shared out as the line is written.
@@ -49,7 +50,8 @@ function followCaptions(
     const now = captions.activeCues?.[0];
     let from = 0;
     for (const cue of captions.cues ?? []) {
-      const to = from + countWords(cue instanceof VTTCue ? cue.text.replace(/<[^>]*>/g, '') : '');
+      const to =
+        from + countWords(cue instanceof VTTCue ? (cue.getCueAsHTML().textContent ?? '') : '');
       if (cue === now) {
         light(words.slice(from, to));
         return;

@@ -4,9 +4,7 @@ import {
   type Pace,
   secondsToSay,
 } from '#app/features/curriculum/courses/spoken-rules.ts';
-
-/** What is lit together, and for how long. */
-export type Step = { lit: HTMLElement[]; seconds: number };
+import type { Step } from './recording.client.ts';
 
 function paceOf(node: Node): Pace {
   const around = node.parentElement;
