@@ -91,6 +91,13 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
     'teach.quizzes.$quiz.questions',
   ],
   taughtSheets: [paths.taughtSheets('c'), '/teach/practicals/c', 'teach.practicals.$course._index'],
+  kits: [paths.kits(), '/teach/kit', 'teach.kit._index'],
+  kit: [paths.kit('c'), '/teach/kit/c', 'teach.kit.$course._index'],
+  kitFile: [
+    paths.kitFile('c', 'for-cadets/1.1-a b.html'),
+    '/teach/kit/c/for-cadets/1.1-a%20b.html',
+    'teach.kit.$course.$',
+  ],
   taughtPractical: [
     paths.taughtPractical('c', 'm'),
     '/teach/practicals/c/m',

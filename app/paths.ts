@@ -138,6 +138,12 @@ export const paths = {
     `/teach/practicals/${part(course)}/${part(module)}`,
   taughtSurvey: (course: string, survey: string) =>
     `/teach/surveys/${part(course)}/${part(survey)}`,
+  /** Delivery kits, for those who teach. */
+  kits: () => '/teach/kit',
+  kit: (course: string) => `/teach/kit/${part(course)}`,
+  /** A file of a kit; `path`: in the kit's folder, parted by `/`. */
+  kitFile: (course: string, path: string) =>
+    `/teach/kit/${part(course)}/${path.split('/').map(part).join('/')}`,
   /** `revision`: the one published now if absent. */
   quizStatistics: (quiz: string, revision?: string) =>
     withQuery(`/teach/quizzes/${part(quiz)}`, { revision }),

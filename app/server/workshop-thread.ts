@@ -4,6 +4,7 @@ import { isPreviewableTask, readPreviewTask } from '#app/features/authoring/prev
 import { findContentTask } from '#app/features/curriculum/publishing/found-content-schema.ts';
 import { checkContentTask } from '#app/features/curriculum/quality/check-schema.ts';
 import { bind, serveTasks } from '#app/features/curriculum/workshop/thread.server.ts';
+import { makeFolderKitsTask, makeKitTask } from '#app/features/delivery/schema.ts';
 import { layoutGraphTask } from '#app/features/learning/scenarios/graph-schema.ts';
 import { checkListTask } from '#app/features/people/rosters/check-schema.ts';
 
@@ -14,6 +15,8 @@ const quality = () => import('#app/features/curriculum/quality/content-check.ser
 const preview = () => import('#app/features/authoring/preview-reading.server.ts');
 const disk = () => import('#app/features/authoring/preview-content.server.ts');
 const overview = () => import('#app/features/authoring/author-overview.server.ts');
+const kit = () => import('#app/features/delivery/make.server.tsx');
+const folderKits = () => import('#app/features/delivery/folder-kits.server.ts');
 const rosters = () => import('#app/features/people/rosters/file-check.server.ts');
 const graph = () => import('#app/features/learning/scenarios/graph-layout.server.ts');
 const diff = () => import('#app/features/authoring/edition-diff.server.ts');
@@ -27,6 +30,8 @@ serveTasks([
   bind(readOverviewTask, async () => (await overview()).readOverview),
   bind(findOnDiskTask, async () => (await disk()).findOnDisk),
   bind(checkListTask, async () => (await rosters()).checkFile),
+  bind(makeKitTask, async () => (await kit()).makeKit),
+  bind(makeFolderKitsTask, async () => (await folderKits()).makeFolderKits),
   bind(layoutGraphTask, async () => {
     const { layoutGraph } = await graph();
     return ({ nodes, edges }) => layoutGraph(nodes, edges);

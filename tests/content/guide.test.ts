@@ -10,6 +10,7 @@ import {
   glossaryFileSchema,
   sourcesFileSchema,
 } from '#app/features/curriculum/courses/frontmatter-schema.ts';
+import { kitFileSchema, standardsFileSchema } from '#app/features/curriculum/courses/kit-schema.ts';
 import { officeFileOf } from '#tests/support/office-file.ts';
 import { tones } from '#tests/support/sound.ts';
 import { copyCourse } from './fixture-course.ts';
@@ -165,6 +166,14 @@ describe('the guide', () => {
     ).split('# glossary.yml');
     expect(Object.keys(sourcesFileSchema.parse(parse(sources)))).toEqual(['skogan-2006']);
     expect(Object.keys(glossaryFileSchema.parse(parse(terms)))).toEqual(['trust']);
+  });
+
+  test('its kit and standards are right', () => {
+    const [kit = '', standards = ''] = (
+      yaml.find((text) => text.includes('# kit.yml')) ?? ''
+    ).split('# standards.yml');
+    expect(Object.keys(kitFileSchema.parse(parse(kit)))).toEqual(['four-habits-of-fair-process']);
+    expect(Object.keys(standardsFileSchema.parse(parse(standards)))).toEqual(['post', 'ncp']);
   });
 
   test('the settings of a quiz it lists are those there are', () => {

@@ -75,6 +75,8 @@ export const pages: Record<string, Opened[]> = {
     paths.quizQuestions(quiz, { keys: '1' }),
     paths.cohortScenarios(cohort),
     paths.cohortScenario(cohort, scenario),
+    paths.kits(),
+    paths.kit(course),
     paths.taughtSheets(course),
     paths.taughtPractical(course, module),
     paths.taughtSurvey(course, survey),

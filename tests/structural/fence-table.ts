@@ -10,12 +10,18 @@ export const floors: readonly (readonly string[])[] = [
   ['people'],
   ['records'],
   ['learning', 'assessment', 'progress'],
-  ['authoring'],
+  ['authoring', 'delivery'],
   ['community', 'interop'],
 ];
 
 /** Wings that are one room. Every other wing holds rooms and no file of its own. */
-export const flatWings: readonly string[] = ['audit', 'notices', 'progress', 'authoring'];
+export const flatWings: readonly string[] = [
+  'audit',
+  'notices',
+  'progress',
+  'authoring',
+  'delivery',
+];
 
 /** The room that is made of stages. */
 export const compiler = 'curriculum/compiler';
@@ -50,14 +56,16 @@ export const openRooms: Readonly<Record<string, readonly string[]>> = {
     'curriculum/publishing',
     'curriculum/workshop',
     'authoring',
+    'delivery',
   ],
   'curriculum/courses': ['curriculum/publishing', 'authoring'],
-  'curriculum/quality': ['authoring'],
+  'curriculum/quality': ['authoring', 'delivery'],
   'curriculum/workshop': [
     'curriculum/publishing',
     'people/rosters',
     'learning/scenarios',
     'authoring',
+    'delivery',
   ],
 };
 

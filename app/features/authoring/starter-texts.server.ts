@@ -51,6 +51,34 @@ export const glossaryText = `# Every term this course explains, by its id:
 #   meaning: A study that looked for an effect and found none.
 `;
 
+/** An empty \`kit.yml\`. */
+export const kitText = `# What instructors need in the room, by the id of the lesson; the guide for authors explains each key:
+#
+# a-lesson:
+#   room: The room of the role-play, and how it is set out.
+#   kit: [A watch]
+#   safety: [Agree on a stop word before the first scene.]
+#   listenFor: [Who speaks first., Who waits for the answer.]
+#   field: [A task for field training.]
+#   credit:
+#     online: supplemental
+#     practice: none
+#   crosswalk:
+#     an-objective: { post: none }
+`;
+
+/** An empty \`standards.yml\`. */
+export const standardsText = `# The standards that kit.yml compares objectives with, by their id:
+#
+# post:
+#   title: The name of the standards
+#   publisher: Who publishes them
+#   accessed: 2026-01-01
+#   note: What of them was read, and what was not.
+#   codes:
+#     LD 3: What it is about, in your own words
+`;
+
 /** `module.mdx`. */
 export function moduleText(facts: StarterFacts): string {
   return `---

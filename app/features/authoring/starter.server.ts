@@ -11,10 +11,12 @@ import { freeId, nextNumber, type StarterKind } from './starter-rules.ts';
 import {
   courseText,
   glossaryText,
+  kitText,
   moduleText,
   practicalText,
   quizText,
   sourcesText,
+  standardsText,
   surveyText,
 } from './starter-texts.server.ts';
 
@@ -90,6 +92,8 @@ async function plan(
           [join(folder, 'course.mdx'), courseText(own)],
           [join(folder, 'sources.yml'), sourcesText],
           [join(folder, 'glossary.yml'), glossaryText],
+          [join(folder, 'kit.yml'), kitText],
+          [join(folder, 'standards.yml'), standardsText],
         ],
         next: [`Add a module: npm run content:new -- module ${own.id} "Its title"`],
       };
@@ -116,6 +120,7 @@ async function plan(
         files: [[join(module, name), lessonText(own)]],
         next: [
           'Write the text, 900 to 1,700 words, and cite at least three sources.',
+          'Add its room, safety plan and standards to kit.yml, if the course has one.',
           ...(hasQuiz
             ? [
                 `Add two questions for each of ${lessonObjectives(own.id)

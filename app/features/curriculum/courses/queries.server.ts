@@ -170,6 +170,20 @@ export async function getLessonKey(revisionId: string): Promise<AnswerKey> {
 }
 
 /**
+ * Revisions as they are stored, by id, for the workshop to read: their bodies and keys as JSON. Server only. Those that
+ * do not exist are absent.
+ */
+export async function readStoredTexts(
+  ids: readonly string[],
+): Promise<Map<string, { bodyJson: string; keyJson: string | null }>> {
+  const rows = await db.contentRevision.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, bodyJson: true, keyJson: true },
+  });
+  return new Map(rows.map(({ id, bodyJson, keyJson }) => [id, { bodyJson, keyJson }]));
+}
+
+/**
  * The practical of a module, with its body.
  * @throws 404
  */

@@ -4,6 +4,7 @@ import { Tabs } from '#app/ui/tabs.tsx';
 const tabs = [
   { label: 'Cohorts', href: paths.teach() },
   { label: 'Courses and quizzes', href: paths.taughtCourses() },
+  { label: 'Delivery kit', href: paths.kits() },
   { label: 'Answers to read', href: paths.waitingAnswers() },
 ];
 
