@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { kitStyle } from './style.ts';
+import { kitStyle } from './style.server.ts';
 
 type Document = {
   title: string;

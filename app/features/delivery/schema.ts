@@ -36,7 +36,7 @@ export type KitLesson = {
   questions: Readonly<Record<string, number>>;
 };
 
-/** A module of a kit. */
+/** A module of a kit; `practical` null: it has no role-plays. */
 export type KitModule = {
   number: number;
   body: ModuleBody;
