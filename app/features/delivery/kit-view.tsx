@@ -77,8 +77,8 @@ export function KitFiles({ kit }: { kit: KitView }) {
                   const sheet = sheets[index];
                   return (
                     sheet && (
-                      <a href={sheet.href} aria-label={`${sheet.label}, lesson ${place}`}>
-                        {label}
+                      <a href={sheet.href} aria-label={`Open: ${sheet.label}, lesson ${place}`}>
+                        Open
                       </a>
                     )
                   );
