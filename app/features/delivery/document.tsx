@@ -17,7 +17,7 @@ export function toDocument({ title, look, audience, from }: Document, content: R
   const head = renderToStaticMarkup(<title>{title}</title>);
   const body = renderToStaticMarkup(
     <>
-      <p className="for">{audience}</p>
+      <header className="for">{audience}</header>
       <main>{content}</main>
       <footer>{from}</footer>
     </>,
