@@ -18,6 +18,11 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
 
   learn: [paths.learn(), '/learn', 'learn._index'],
   course: [paths.course('c'), '/learn/c', 'learn.$course._index'],
+  courseLesson: [
+    paths.courseLesson('c', 'm', 'l'),
+    '/learn/c?module=m#lesson-l',
+    'learn.$course._index',
+  ],
   lesson: [paths.lesson('c', 'l', 'check-a'), '/learn/c/l#check-a', 'learn.$course.$lesson'],
   lessonChanges: [
     paths.lessonChanges('c', 'l'),
@@ -157,6 +162,7 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
     '/admin/rosters/l?show=ask&page=2',
     'admin.rosters.$roster._index',
   ],
+  adminRules: [paths.adminRules(), '/admin/rules', 'admin.rules'],
   adminRosterReport: [
     paths.adminRosterReport('l'),
     '/admin/rosters/l/report.csv',

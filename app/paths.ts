@@ -85,6 +85,9 @@ export const paths = {
   /** `module`: the one that is unfolded and gone to. */
   course: (course: string, module?: string) =>
     withQuery(`/learn/${part(course)}`, { module }) + (module ? `#module-${part(module)}` : ''),
+  /** The row of a lesson in its course. */
+  courseLesson: (course: string, module: string, lesson: string) =>
+    `${withQuery(`/learn/${part(course)}`, { module })}#lesson-${part(lesson)}`,
   /** `anchor`: the id of an element of the page. */
   lesson: (course: string, lesson: string, anchor?: string) =>
     `/learn/${part(course)}/${part(lesson)}${anchor ? `#${part(anchor)}` : ''}`,
@@ -185,6 +188,8 @@ export const paths = {
   adminRoster: (roster: string, query: RosterQuery = {}) =>
     withQuery(`/admin/rosters/${part(roster)}`, query),
   adminRosterReport: (roster: string) => `/admin/rosters/${part(roster)}/report.csv`,
+  /** Lessons that wait for local rules. */
+  adminRules: () => '/admin/rules',
   adminAudit: (query: AuditQuery = {}) => withQuery('/admin/audit', query),
 
   /** Every part of the pages in every state. */

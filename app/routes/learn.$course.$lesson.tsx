@@ -19,6 +19,7 @@ import {
   reflectCardId,
   scenarioNowId,
 } from '#app/features/learning/lessons/block-rules.ts';
+import { leadFromHeldLesson } from '#app/features/learning/lessons/held-queries.server.ts';
 import { LessonBlocks } from '#app/features/learning/lessons/lesson-blocks.tsx';
 import { lessonStandingId } from '#app/features/learning/lessons/lesson-end.tsx';
 import { LessonFoot } from '#app/features/learning/lessons/lesson-foot.tsx';
@@ -60,6 +61,7 @@ export async function loader(args: LoaderFunctionArgs) {
     paths.taughtLesson(course, lesson),
   );
   const place = toPlace(args.params);
+  await leadFromHeldLesson(actor, place, new Date());
   const [view, stages] = await Promise.all([
     openLesson({ actor, requestId: args.context.requestId }, place),
     getStages(actor, place),

@@ -7,6 +7,7 @@ import { DiffView, diffSummary } from '#app/features/authoring/edition-diff.tsx'
 import { compareTexts } from '#app/features/authoring/edition-queries.server.ts';
 import { getLessonChanges } from '#app/features/learning/lessons/changed-queries.server.ts';
 import { changedWords } from '#app/features/learning/lessons/changed-words.ts';
+import { leadFromHeldLesson } from '#app/features/learning/lessons/held-queries.server.ts';
 import { paths } from '#app/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -24,7 +25,9 @@ export async function loader(args: LoaderFunctionArgs) {
     paths.taughtChanges(course, lesson),
   );
   const { course = '', lesson = '' } = args.params;
-  const { before, after, ...view } = await getLessonChanges(actor, course, lesson, new Date());
+  const now = new Date();
+  await leadFromHeldLesson(actor, { course, lesson }, now);
+  const { before, after, ...view } = await getLessonChanges(actor, course, lesson, now);
   return { ...view, diff: await compareTexts(before, after) };
 }
 

@@ -7,6 +7,7 @@ import {
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/auth/guards.server.ts';
 import type { RouteHandle } from '#app/auth/route-handle.ts';
+import { standingWords } from '#app/features/curriculum/courses/words.ts';
 import { ItemWithKey } from '#app/features/curriculum/items/item-with-key.tsx';
 import { KeysSwitch } from '#app/features/curriculum/items/keys-switch.tsx';
 import { readPlay, toPlayedUrl } from '#app/features/learning/scenarios/preview-rules.ts';
@@ -50,7 +51,8 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function TaughtLessonPage() {
-  const { view, stages, mayHaveKeys, keys, links } = useLoaderData<typeof loader>();
+  const { view, stages, openRules, opening, mayHaveKeys, keys, links } =
+    useLoaderData<typeof loader>();
   const { course, lesson, assignment } = view;
   return (
     <TrialLesson
@@ -59,6 +61,7 @@ export default function TaughtLessonPage() {
         <Notice title="You read this as a teacher">
           It looks as a cadet has it on a first visit. Try its questions and conversations: nothing
           is recorded or sent to anybody.
+          {openRules.length > 0 && ` ${standingWords(openRules, opening)}`}
           {lesson.edition > 1 && (
             <>
               {' '}

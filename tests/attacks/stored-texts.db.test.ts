@@ -4,6 +4,7 @@ import { provider } from '#app/db/dialect.server.ts';
 import { paths } from '#app/paths.ts';
 import { createUser } from '#tests/factories/people.ts';
 import { learnCases } from '#tests/forms/learn-cases.ts';
+import { ruleCases } from '#tests/forms/rule-cases.ts';
 import { staffCases } from '#tests/forms/staff-cases.ts';
 import { TestBrowser } from '#tests/support/app.ts';
 import { createRoster } from '#tests/support/roster.ts';
@@ -34,6 +35,7 @@ const written = [
   'Identity.subject',
   'Invitation.email',
   'Invitation.name',
+  'LessonOpening.reason',
   'OwnDate.reason',
   'Passkey.name',
   'Reflection.body',
@@ -98,6 +100,7 @@ const made: readonly RegExp[] = [
   /^Attempt\.drawnJson$/,
   /^(Response|CheckAnswer)\.valueJson$/,
   /^Completion\.ruleJson$/,
+  /^LessonOpening\.rulesJson$/,
   /^Grading\.detailJson$/,
   /^Regrade\.policiesJson$/,
   /^QuizTally\.sumsJson$/,
@@ -193,7 +196,8 @@ describe('with all of them hostile', () => {
   beforeAll(async () => {
     vi.stubEnv('TZ', 'UTC');
     const visits: { path: string; sender: string }[] = [];
-    for (const make of [...Object.values(learnCases), ...Object.values(staffCases)]) {
+    const cases = { ...learnCases, ...staffCases, ...ruleCases };
+    for (const make of Object.values(cases)) {
       const { sender, path, page, fields } = await make();
       // The notes of a lesson are there once one was saved.
       if (fields.intent === 'save-reflection' && !page)

@@ -273,6 +273,7 @@ export function findFollower(message: string): Follow | null {
 
 /** Advice that asks for a judgement, for several lines or for another file: not for a machine to follow. */
 export const byHand: readonly string[] = [
+  'write the block where readers need it',
   'a pause lasts more than 0 and at most',
   // How many, or which: a question of what is taught.
   'write three to six',

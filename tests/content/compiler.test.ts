@@ -77,6 +77,39 @@ describe('the good course', () => {
     expect(html).toMatch(/local-rule-open"[^>]*Being filmed.*has not written this rule here yet/s);
   });
 
+  test('a lesson says which of the rules that it needs nobody has written', async () => {
+    const course = copyCourse();
+    const openRules = async () => {
+      const { output } = itemOf(await course.load(), 'first-lesson');
+      return output?.kind === 'lesson' ? output.body.openRules : null;
+    };
+    expect(await openRules()).toEqual([]);
+    const path = '01-first-module/01-first-lesson.mdx';
+    course.edit(path, 'lastReviewed:', 'needsRules: [names-and-numbers, filming]\nlastReviewed:');
+    expect(await openRules()).toEqual(['filming']);
+    course.write('local-rules/filming.md', 'People may film.');
+    expect(await openRules()).toEqual([]);
+  });
+
+  test('examples stand in for rules that are missing in the demo academy alone, and say so', async () => {
+    const course = copyCourse();
+    course.write('local-rules/examples/filming.md', 'An example about cameras.');
+    course.write('local-rules/examples/names-and-numbers.md', 'An example about names.');
+    const { contentDir, dataDir } = course;
+    const read = async (exampleRules: boolean) => {
+      const content = await loadContent({ contentDir, dataDir, exampleRules });
+      expect(content.problems).toEqual([]);
+      return JSON.stringify(itemOf(content, 'first-lesson').output);
+    };
+    expect(await read(false)).not.toContain('An example about');
+    const shown = await read(true);
+    expect(shown).toContain('An example about cameras');
+    expect(shown).toContain('Example rule of the demo academy');
+    expect(shown).not.toContain('An example about names');
+    // What was compiled for one is not taken for the other.
+    expect(await read(false)).not.toContain('An example about');
+  });
+
   test('headings have anchors of their own, equal ones too, and make the outline', () => {
     expect(lesson('first-lesson').body.outline).toEqual([
       { id: 'section-notes-and-pictures', text: 'Notes and pictures', depth: 2 },

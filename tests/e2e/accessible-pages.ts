@@ -104,6 +104,7 @@ export const pages: Record<string, Opened[]> = {
     paths.adminCohort(cohort, { tab: 'courses' }),
     paths.adminCohort(cohort, { tab: 'instructors' }),
     paths.adminCohort(cohort, { tab: 'settings' }),
+    paths.adminRules(),
     paths.adminAudit(),
     paths.adminDesign(),
   ),

@@ -35,6 +35,7 @@ export function makeTemplate(): void {
   runTsx('prisma/seed/demo.ts', {
     DATABASE_URL: `file:${join(template, 'rapport.db')}`,
     DATA_DIR: template,
+    RAPPORT_DEMO: '1',
     LOG_LEVEL: 'error',
   });
 }

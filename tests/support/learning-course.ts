@@ -60,6 +60,7 @@ export function toLessonBody(id: string, blocks: Block[], change = ''): LessonBo
       objectives: [{ id: 'explain', text: 'explain the four habits in plain words' }],
       sources: [],
       contentNotes: ['This lesson quotes insults.'],
+      needsRules: [],
       standards: [],
       lastReviewed: '2026-01-01',
       authors: [],
@@ -74,6 +75,7 @@ export function toLessonBody(id: string, blocks: Block[], change = ''): LessonBo
     references: [],
     terms: [{ id: 'voice', term: 'Voice', meaning: 'Being heard before the decision.' }],
     words: 1200,
+    openRules: [],
   };
 }
 

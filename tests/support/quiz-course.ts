@@ -50,7 +50,7 @@ const basicKey: AnswerKey = toKey(
 
 const common = { summary: 'Made for the tests of quizzes.', edition: 1 };
 
-function toLesson(id: string): LessonBody {
+function toLesson(id: string, openRules: string[] = []): LessonBody {
   return {
     frontmatter: {
       ...common,
@@ -58,9 +58,14 @@ function toLesson(id: string): LessonBody {
       title: `Lesson ${id}`,
       minutes: 20,
       practiceMinutes: 0,
-      objectives: [{ id: 'listen', text: 'listen before deciding' }],
+      objectives: [
+        openRules.length > 0
+          ? { id: 'talk', text: 'talk with a person in crisis' }
+          : { id: 'listen', text: 'listen before deciding' },
+      ],
       sources: [],
       contentNotes: [],
+      needsRules: openRules,
       standards: [],
       lastReviewed: '2026-01-01',
       authors: [],
@@ -71,13 +76,15 @@ function toLesson(id: string): LessonBody {
     references: [],
     terms: [],
     words: 1,
+    openRules,
   };
 }
 
 /**
  * Publishes a course of its own for a test and enrolls a new cadet in a cohort that has it. `policy` changes the quiz's
  * rules, `dates` the assignment's, `items` and `key` what it asks, `failedAttempts` the course's cap. `remediation`: by
- * place in the course, 0 the first lesson.
+ * place in the course, 0 the first lesson. `openRules`: of the second lesson, whose objective is then `talk`; `objectives`:
+ * by item.
  */
 export async function publishQuizCourse(
   given: {
@@ -88,9 +95,15 @@ export async function publishQuizCourse(
     key?: AnswerKey;
     failedAttempts?: number;
     remediation?: number[];
+    openRules?: string[];
+    objectives?: Readonly<Record<string, string>>;
   } = {},
 ) {
-  const { items = basicItems, key = basicKey } = given;
+  const { objectives = {}, key = basicKey } = given;
+  const items = (given.items ?? basicItems).map((item) => ({
+    ...item,
+    objective: objectives[item.id] ?? item.objective,
+  }));
   const tag = newId().slice(0, 8);
   const ids = {
     course: `course-${tag}`,
@@ -111,7 +124,12 @@ export async function publishQuizCourse(
   await publish('module', ids.module, 1000, { frontmatter: module, html: '' });
   const lessonRevisions = new Map<string, string>();
   for (const [index, id] of ids.lessons.entries()) {
-    const revision = await publish('lesson', id, 1001 + index, toLesson(id));
+    const revision = await publish(
+      'lesson',
+      id,
+      1001 + index,
+      toLesson(id, index === 1 ? given.openRules : []),
+    );
     lessonRevisions.set(id, revision.id);
   }
   const body = toQuizBody(

@@ -47,6 +47,7 @@ function toLesson(id: string): LessonBody {
       objectives: [{ id: 'listen', text: 'listen before deciding' }],
       sources: [],
       contentNotes: [],
+      needsRules: [],
       standards: [],
       lastReviewed: '2026-01-01',
       authors: [],
@@ -57,6 +58,7 @@ function toLesson(id: string): LessonBody {
     references: [],
     terms: [],
     words: 1,
+    openRules: [],
   };
 }
 

@@ -64,6 +64,8 @@ const wordings: Record<Action, Wording> = {
   'retire-content': { verb: 'retired' },
   'schedule-revision': { verb: 'scheduled a new revision of' },
   'unschedule-revision': { verb: 'took back the scheduled revision of' },
+  'open-lesson': { verb: 'opened, without the local rules that it needs,' },
+  'hold-lesson-back': { verb: 'held back from cadets, until its local rules are written,' },
   'complete-lesson': { verb: 'completed' },
   'void-completion': { verb: 'voided the completion of' },
   'accept-completion': { verb: 'accepted, in spite of the time measured, the completion of' },

@@ -25,6 +25,7 @@ export type AuditAction =
   | { action: 'assign-course' | 'change-assignment' | 'unassign-course'; subject: 'assignment' }
   | { action: 'publish-revision' | 'retire-content'; subject: 'content' }
   | { action: 'schedule-revision' | 'unschedule-revision'; subject: 'content' }
+  | { action: 'open-lesson' | 'hold-lesson-back'; subject: 'content' }
   | { action: 'complete-lesson' | 'void-completion'; subject: 'completion' }
   | { action: 'accept-completion' | 'unaccept-completion'; subject: 'completion' }
   | {

@@ -163,7 +163,8 @@ function listOpenRules(courses: readonly LoadedCourse[]): OpenRule[] {
         if (shelf.localRules.has(id)) continue;
         const rule = open.get(id) ?? { id, files: [] };
         const { title } = lenientFrontmatter(file.kind, file);
-        rule.files.push({ file: file.path, title });
+        const needs = file.kind === 'lesson' ? file.head.frontmatter?.needsRules : undefined;
+        rule.files.push({ file: file.path, title, heldBack: needs?.includes(id) ?? false });
         open.set(id, rule);
       }
     }

@@ -20,8 +20,11 @@ export type AuthorCourse = { id: string; title: string; sections: AuthorSection[
 /** Something published whose id stands in no file. */
 type Gone = { id: string; kind: string; title: string };
 
-/** A local rule that lessons ask for and no file states, and the files that ask. */
-export type OpenRule = { id: string; files: { file: string; title: string }[] };
+/** A local rule that lessons ask for and no file states, and the files that ask. `heldBack`: no cadet gets it without. */
+export type OpenRule = {
+  id: string;
+  files: { file: string; title: string; heldBack: boolean }[];
+};
 
 /**
  * Everything an author may have to look at. `heldBack`: what the last sync refused; `otherFiles`: problems of sources,

@@ -45,6 +45,7 @@ const hints: Readonly<Record<string, string>> = {
   note: 'What was read of the standard, and what was not.',
   room: 'The room of the role-play, and how it is set out.',
   safety: 'The safety plan, a line each.',
+  needsRules: 'Local rules in this lesson without which no cadet gets it, such as whom to call.',
   correctionNote: 'What a correction of the paper changed.',
   draft:
     'true: checked and in the preview, and cadets keep what they had until the line is taken out.',

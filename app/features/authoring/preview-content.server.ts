@@ -19,7 +19,11 @@ import { type ContentState, readContentState } from './preview-changes.server.ts
 /** All content as found, and how the folder stood then. */
 export type DiskContent = { state: ContentState; content: LoadedContent };
 
-const places = { contentDir: env.CONTENT_DIR, dataDir: env.DATA_DIR };
+const places = {
+  contentDir: env.CONTENT_DIR,
+  dataDir: env.DATA_DIR,
+  exampleRules: env.RAPPORT_DEMO,
+};
 const memory = createCompileMemory();
 const read: ReadFiles = new Map();
 let disk: { state: ContentState; content: Promise<LoadedContent> } | null = null;

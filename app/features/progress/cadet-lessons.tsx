@@ -81,8 +81,8 @@ export function CadetLessons(props: CadetLessonsProps) {
 }
 
 function Standing({ courseId, lesson }: { courseId: string; lesson: LessonRecord }) {
-  const { id, title, state, reread } = lesson;
-  if (!state) return <>retired</>;
+  const { id, number, title, state, reread } = lesson;
+  if (!state) return <>{number ? 'held back' : 'retired'}</>;
   return (
     <>
       <StateMark state={state} />

@@ -70,7 +70,7 @@ type ViewRecord = {
 };
 
 /**
- * A lesson with all that the cadet did in it. `number` is empty, and `state` null, once it is out of the course. `reread`:
+ * A lesson with all that the cadet did in it. `state` is null once it is out of the course, and `number` empty unless it is only held back. `reread`:
  * the edition that was completed, if a newer one is to be read again; else null.
  */
 export type LessonRecord = {
@@ -125,6 +125,8 @@ export type CourseRecord = {
   modules: { number: number; title: string; lessons: LessonRecord[]; quiz: QuizRecord | null }[];
   /** Lessons that were taken out of the course, with what the cadet did in them. */
   retired: LessonRecord[];
+  /** Lessons that are held back from cadets now, with what the cadet did in them before. */
+  heldBack: LessonRecord[];
   /** Gradings by attempt id, first to last. */
   gradings: Map<string, GradingRecord[]>;
 };
@@ -260,21 +262,22 @@ async function listGradings(member: Member): Promise<Map<string, GradingRecord[]
 }
 
 /** Lessons that were taken out of a course, in its order. */
-function listRetired(courseId: string): Promise<{ contentId: string; title: string }[]> {
-  return readRows<{ contentId: string; title: string }[]>(sql`
-    SELECT i."contentId", i."title" FROM "ContentItem" i
+function listRetired(courseId: string): Promise<{ id: string; title: string }[]> {
+  return readRows<{ id: string; title: string }[]>(sql`
+    SELECT i."contentId" AS "id", i."title" FROM "ContentItem" i
     WHERE i."courseId" = ${courseId} AND i."kind" = 'lesson' AND i."retiredAt" IS NOT NULL
     ORDER BY i."position"`);
 }
 
-function toRetired(
-  items: { contentId: string; title: string }[],
+/** Those of lessons out of the course in which the cadet did something. */
+function toTouched(
+  items: readonly { id: string; title: string; number?: string }[],
   factsOf: (lessonId: string) => LessonFacts,
 ): LessonRecord[] {
-  return items.flatMap(({ contentId: id, title }) => {
+  return items.flatMap(({ id, title, number = '' }) => {
     const own = factsOf(id);
     if (!own.view && own.completions.length === 0 && own.checks.length === 0) return [];
-    return [{ ...own, id, title, number: '', state: null, reread: null, requiredChecks: [] }];
+    return [{ ...own, id, title, number, state: null, reread: null, requiredChecks: [] }];
   });
 }
 
@@ -350,7 +353,11 @@ async function getCourseRecord(
         passMark: quiz.policy.passMark,
       },
     })),
-    retired: toRetired(retired, factsOf),
+    retired: toTouched(retired, factsOf),
+    heldBack: toTouched(
+      course.modules.flatMap((module) => module.heldBack),
+      factsOf,
+    ),
   };
 }
 

@@ -61,6 +61,17 @@ export function CadetRecord(props: CadetRecordProps) {
             )}
           </ModuleRows>
         ))}
+        {record.heldBack.length > 0 && (
+          <ModuleRows
+            name="Held back from cadets now"
+            words="until their local rules are written; what was completed stands"
+            isOpen
+            lessons={record.heldBack}
+            lessonProps={lessonProps}
+          >
+            {null}
+          </ModuleRows>
+        )}
         {(record.retired.length > 0 || retired.size > 0) && (
           <ModuleRows
             name="No longer in the course"

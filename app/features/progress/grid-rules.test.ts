@@ -176,13 +176,14 @@ const quiz = (id: string, attempts: number | null = 3): PublishedQuiz => ({
   revisionId: 'r',
   itemCount: 10,
   poolSize: 10,
+  unasked: [],
   policy: quizPolicySchema.parse({ attempts }),
 });
 
 function makeCourse(
   modules: { lessons: string[]; quiz?: PublishedQuiz; requiresQuiz?: boolean }[],
-) {
-  const course: PublishedCourse = {
+): PublishedCourse {
+  return {
     id: 'c',
     title: 'Course',
     summary: '',
@@ -198,6 +199,7 @@ function makeCourse(
       title: `Module ${index + 1}`,
       summary: '',
       html: '',
+      heldBack: [],
       practical: null,
       revisionId: 'r',
       requiresQuiz: module.requiresQuiz ?? true,
@@ -217,7 +219,6 @@ function makeCourse(
       })),
     })),
   };
-  return course;
 }
 
 const cadet = (id: string, given: Partial<CadetFacts> = {}): CadetFacts => ({

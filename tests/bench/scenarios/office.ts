@@ -28,6 +28,7 @@ export function listOffice({
     get('second factor', paths.secondFactor(), admin),
     get('cohorts', paths.adminCohorts(), admin),
     get('cohort of 40, admin', paths.adminCohort(cohorts.small), admin),
+    get('local rules', paths.adminRules(), admin),
     get('audit log', paths.adminAudit(), admin),
     get('design', paths.adminDesign(), admin),
   ];

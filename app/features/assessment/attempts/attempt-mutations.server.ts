@@ -87,7 +87,9 @@ async function createAttempt(
   const { body } = await getQuizRevision(quiz.revisionId);
   const { frontmatter: policy } = body;
   const seed = randomInt(2 ** 31);
-  const drawn = drawItems(body.items, policy, seed, await readMet(actor.id, quiz.id));
+  const pool = body.items.filter(({ id }) => !quiz.unasked.includes(id));
+  const every = quiz.unasked.length > 0 ? pool.map(({ id }) => id) : null;
+  const drawn = drawItems(pool, policy, seed, await readMet(actor.id, quiz.id)) ?? every;
   const attemptId = newId();
   // The number is that of the attempts just read: if another request started one since, it is taken.
   const number = Math.max(0, ...attempts.map((attempt) => attempt.number)) + 1;

@@ -23,6 +23,7 @@ export function toQuizFacts(overview: QuizOverview): Fact[] {
           { term: 'To pass', detail: `${policy.passMark}% of the points; ${whoSetMark(policy)}` },
           { term: 'Attempts', detail: allowanceWords(allowance) },
         ]),
+    ...heldFacts(overview),
     ...doingFacts(policy),
     { term: 'Time', detail: timeWords(overview) },
     ...retakeFacts(overview, drawn),
@@ -35,6 +36,18 @@ export function toQuizFacts(overview: QuizOverview): Fact[] {
           },
         ]
       : []),
+  ];
+}
+
+/** What the quiz leaves out because its lesson is held back. */
+function heldFacts({ quiz: { unasked } }: QuizOverview): Fact[] {
+  if (unasked.length === 0) return [];
+  return [
+    {
+      term: 'Left out for now',
+      detail:
+        'Questions on lessons that wait for your academy’s rules. A pass without them stays a pass.',
+    },
   ];
 }
 

@@ -73,7 +73,10 @@ const reviewerSchema = z.strictObject({
 /** A reviewer of a lesson; a bare name in editions from before roles and dates were asked for. */
 export type Reviewer = z.infer<typeof reviewerSchema> | string;
 
-/** Frontmatter of a lesson file. `minutes`: certified length online; `practiceMinutes`: role-play beside it. */
+/**
+ * Frontmatter of a lesson file. `minutes`: certified length online; `practiceMinutes`: role-play beside it. `needsRules`:
+ * local rules in it without which no cadet gets the lesson, such as whom to call.
+ */
 export const lessonFrontmatterSchema = z.strictObject({
   id: contentIdSchema,
   title: z.string().min(3).max(120),
@@ -83,6 +86,7 @@ export const lessonFrontmatterSchema = z.strictObject({
   objectives: z.array(objectiveSchema).min(1).max(6),
   sources: z.array(contentIdSchema).default([]),
   contentNotes: z.array(z.string()).default([]),
+  needsRules: later(z.array(contentIdSchema).default([])),
   standards: z.array(z.string()).default([]),
   lastReviewed: localDateSchema,
   authors: z.array(z.string()).default([]),

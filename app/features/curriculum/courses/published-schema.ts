@@ -20,7 +20,16 @@ export type PublishedLesson = {
   blockCount: number;
 };
 
-/** A quiz in the published tree. `itemCount`: how many items an attempt has; `poolSize`: how many there are. */
+/**
+ * A lesson that no cadet gets for now: local rules that it needs are not written (`openRules`), and no administrator has
+ * opened it without them. It is in no count, no order and no quiz; those who teach it and its authors read it.
+ */
+export type HeldLesson = PublishedLesson & { openRules: string[] };
+
+/**
+ * A quiz in the published tree. `itemCount`: how many items an attempt has; `poolSize`: how many may be asked now;
+ * `unasked`: ids of the others, which are about lessons held back.
+ */
 export type PublishedQuiz = {
   id: string;
   title: string;
@@ -29,6 +38,7 @@ export type PublishedQuiz = {
   policy: QuizPolicy;
   itemCount: number;
   poolSize: number;
+  unasked: string[];
 };
 
 /** A practical in the published tree. */
@@ -49,7 +59,7 @@ export type PublishedSurvey = {
   revisionId: string;
 };
 
-/** A module in the published tree, lessons in order. */
+/** A module in the published tree, lessons in order; `heldBack`: those of its lessons that no cadet gets for now. */
 export type PublishedModule = {
   id: string;
   number: number;
@@ -59,11 +69,12 @@ export type PublishedModule = {
   revisionId: string;
   requiresQuiz: boolean;
   lessons: PublishedLesson[];
+  heldBack: HeldLesson[];
   quiz: PublishedQuiz | null;
   practical: PublishedPractical | null;
 };
 
-/** A course as published now, modules in order. `minutes` is the sum over its lessons. */
+/** A course as published now, modules in order. `minutes` is the sum over its lessons, those held back left out. */
 export type PublishedCourse = {
   id: string;
   title: string;

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { db, readRows, sql } from '#app/db/client.server.ts';
 import type { AnswerKey } from '#app/features/curriculum/items/schema.ts';
-import { notFound } from '#app/http/errors.ts';
+import { conflict, notFound } from '#app/http/errors.ts';
 import { type ChangeClass, changeClassSchema } from './frontmatter-schema.ts';
+import { withHeldBack } from './hold-rules.ts';
 import type {
+  HeldLesson,
   PublishedCourse,
   PublishedLesson,
   PublishedModule,
@@ -21,6 +23,7 @@ import {
   type SurveyBody,
 } from './schema.ts';
 import { readSnapshot } from './snapshot.server.ts';
+import { heldWords } from './words.ts';
 
 /** A lesson in its place, with what comes before and after it in the course. */
 export type LessonPlace = {
@@ -72,14 +75,46 @@ export async function getCourse(id: string): Promise<PublishedCourse> {
   return course;
 }
 
+/** A lesson that no cadet gets for now, in its place; null where there is none of this id, or it is open. */
+export async function findHeldLesson(
+  courseId: string,
+  lessonId: string,
+): Promise<{ module: PublishedModule; lesson: HeldLesson } | null> {
+  for (const module of (await findCourse(courseId))?.modules ?? []) {
+    const lesson = module.heldBack.find(({ id }) => id === lessonId);
+    if (lesson !== undefined) return { module, lesson };
+  }
+  return null;
+}
+
 /**
- * A published lesson with its body.
- * @throws 404
+ * A published lesson with its body, as cadets have it.
+ * @throws 404; 409 when it is held back from them
  */
 export async function getLesson(courseId: string, lessonId: string): Promise<LessonPlace> {
-  const course = await getCourse(courseId);
+  const held = await findHeldLesson(courseId, lessonId);
+  if (held !== null) throw conflict(heldWords(held.lesson));
+  return placeLesson(await getCourse(courseId), lessonId, ({ lessons }) => lessons);
+}
+
+/**
+ * A published lesson with its body, held back or not. The caller has checked that the reader teaches it.
+ * @throws 404
+ */
+export async function getTaughtLessonPlace(
+  courseId: string,
+  lessonId: string,
+): Promise<LessonPlace> {
+  return placeLesson(await getCourse(courseId), lessonId, withHeldBack);
+}
+
+async function placeLesson(
+  course: PublishedCourse,
+  lessonId: string,
+  lessonsOf: (module: PublishedModule) => readonly PublishedLesson[],
+): Promise<LessonPlace> {
   const all = course.modules.flatMap((module) =>
-    module.lessons.map((lesson) => ({ module, lesson })),
+    lessonsOf(module).map((lesson) => ({ module, lesson })),
   );
   const index = all.findIndex(({ lesson }) => lesson.id === lessonId);
   const place = all[index];

@@ -33,7 +33,7 @@ const referenceSchema = sourceSchema.extend({
   id: contentIdSchema,
 });
 
-/** A compiled lesson, safe for a cadet's browser. */
+/** A compiled lesson, safe for a cadet's browser. `openRules`: those it needs (`needsRules`) and its academy has not written. */
 export const lessonBodySchema = z.object({
   frontmatter: lessonFrontmatterSchema,
   blocks: z.array(blockSchema),
@@ -41,6 +41,7 @@ export const lessonBodySchema = z.object({
   references: z.array(referenceSchema),
   terms: z.array(z.object({ id: contentIdSchema, term: z.string(), meaning: z.string() })),
   words: z.number().int(),
+  openRules: later(z.array(contentIdSchema).default([])),
 });
 
 /** A compiled quiz, safe for a cadet's browser. */

@@ -1,3 +1,5 @@
+import { isScored } from '#app/features/curriculum/items/scoring-rules.ts';
+import type { IsHeldBack } from './hold-rules.ts';
 import { toLeastMinutes } from './least-time-rules.ts';
 import { moduleNumberOf, toNumber } from './position-rules.ts';
 import type {
@@ -49,17 +51,26 @@ function toLesson(
   };
 }
 
-function toQuiz({ contentId, revisionId }: TreeRow, body: QuizBody): PublishedQuiz {
+/** A quiz as it may be asked now: without what is about lessons held back. Null when nothing is left of it. */
+function toQuiz(
+  { contentId, revisionId }: TreeRow,
+  body: QuizBody,
+  heldObjectives: ReadonlySet<string>,
+): PublishedQuiz | null {
   const { title, summary, id, edition, change, releaseAt, ...policy } = body.frontmatter;
-  const poolSize = body.items.length;
+  const isHeld = ({ objective }: QuizBody['items'][number]) =>
+    objective !== null && heldObjectives.has(objective);
+  const pool = body.items.filter((item) => !isHeld(item));
+  if (!pool.some(isScored) && body.items.some(isScored)) return null;
   return {
     id: contentId,
     title,
     summary,
     revisionId,
     policy,
-    itemCount: itemsPerAttempt(policy, body.items),
-    poolSize,
+    itemCount: itemsPerAttempt(policy, pool),
+    poolSize: pool.length,
+    unasked: body.items.filter(isHeld).map((item) => item.id),
   };
 }
 
@@ -67,7 +78,10 @@ function toModules(
   rows: readonly TreeRow[],
   revisions: ReadonlyMap<string, Revision>,
   { leastTime }: Pick<CourseBody['frontmatter'], 'leastTime'>,
+  isHeldBack: IsHeldBack,
 ): PublishedModule[] {
+  const heldObjectives = new Set<string>();
+  const openObjectives = new Set<string>();
   const modules: PublishedModule[] = [];
   for (const { contentId: id, position, revisionId } of rows) {
     const revision = revisions.get(revisionId);
@@ -82,6 +96,7 @@ function toModules(
       revisionId,
       requiresQuiz,
       lessons: [],
+      heldBack: [],
       quiz: null,
       practical: null,
     });
@@ -90,13 +105,32 @@ function toModules(
     const module = modules.find(({ id }) => id === row.moduleId);
     const revision = revisions.get(row.revisionId);
     if (module === undefined || revision === undefined) continue;
-    if (revision.kind === 'lesson') module.lessons.push(toLesson(row, revision.body, leastTime));
-    if (revision.kind === 'quiz') module.quiz = toQuiz(row, revision.body);
+    if (revision.kind === 'lesson') {
+      const lesson = toLesson(row, revision.body, leastTime);
+      const { openRules, frontmatter } = revision.body;
+      if (isHeldBack(lesson.id, openRules)) {
+        module.heldBack.push({ ...lesson, openRules });
+        for (const { id } of frontmatter.objectives) heldObjectives.add(id);
+      } else {
+        module.lessons.push(lesson);
+        for (const { id } of frontmatter.objectives) openObjectives.add(id);
+      }
+    }
     if (revision.kind === 'practical') {
       const { title, summary, minutes } = revision.body.frontmatter;
       const { contentId: id, revisionId } = row;
       module.practical = { id, title, summary, minutes, revisionId };
     }
+  }
+  for (const id of openObjectives) heldObjectives.delete(id);
+  // A quiz may ask about lessons of other modules too, so all of them are known first.
+  for (const row of rows) {
+    const module = modules.find(({ id }) => id === row.moduleId);
+    const revision = revisions.get(row.revisionId);
+    if (module === undefined || revision?.kind !== 'quiz') continue;
+    module.quiz = toQuiz(row, revision.body, heldObjectives);
+    // Nobody can pass what asks nothing, so no lesson waits for it.
+    if (module.quiz === null) module.requiresQuiz = false;
   }
   return modules;
 }
@@ -108,13 +142,14 @@ function toModules(
 export function toTree(
   rows: readonly TreeRow[],
   revisions: ReadonlyMap<string, Revision>,
+  isHeldBack: IsHeldBack,
 ): PublishedCourse[] {
   return rows.flatMap((row): PublishedCourse[] => {
     const revision = revisions.get(row.revisionId);
     if (row.kind !== 'course' || revision?.kind !== 'course') return [];
     const { frontmatter, html } = revision.body;
     const own = rows.filter(({ courseId }) => courseId === row.contentId);
-    const modules = toModules(own, revisions, frontmatter);
+    const modules = toModules(own, revisions, frontmatter, isHeldBack);
     const lessons = modules.flatMap((module) => module.lessons);
     return [
       {

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { db } from '#app/db/client.server.ts';
+import { isHeldBack } from './hold-rules.ts';
 import { asOf } from './in-force-rules.ts';
+import { listOpenings } from './opening-queries.server.ts';
 import type { PublishedCourse } from './published-schema.ts';
 import { readRevisions } from './revision-bodies.server.ts';
 import { toTree } from './snapshot-tree.server.ts';
@@ -71,9 +73,14 @@ async function load(): Promise<Snapshot> {
   const revisions = await readRevisions(inForce.map(({ revisionId }) => revisionId));
   const times = rows.flatMap(({ pendingAt }) => pendingAt?.getTime() ?? []);
   const nextRelease = times.length === 0 ? null : Math.min(...times);
-  const ids = inForce.map(({ revisionId }) => revisionId).sort();
+  const openings = await listOpenings();
+  const courses = toTree(inForce, revisions, (id, rules) => isHeldBack(id, rules, openings));
+  const held = courses.flatMap(({ modules }) =>
+    modules.flatMap(({ heldBack }) => heldBack.map(({ id }) => `held ${id}`)),
+  );
+  const ids = [...inForce.map(({ revisionId }) => revisionId), ...held].sort();
   const revision = createHash('sha256').update(ids.join()).digest('hex').slice(0, 8);
-  return { version, revision, courses: toTree(inForce, revisions), nextRelease };
+  return { version, revision, courses, nextRelease };
 }
 
 function replace(): Promise<Snapshot> {

@@ -291,7 +291,11 @@ const oneAtATime = pLimit(1);
  * @throws only for failures of the database
  */
 export async function syncContent(
-  places: ContentPlaces = { contentDir: env.CONTENT_DIR, dataDir: env.DATA_DIR },
+  places: ContentPlaces = {
+    contentDir: env.CONTENT_DIR,
+    dataDir: env.DATA_DIR,
+    exampleRules: env.RAPPORT_DEMO,
+  },
   now: Date = new Date(),
   ifOlder: Older = 'publish',
 ): Promise<Synced> {

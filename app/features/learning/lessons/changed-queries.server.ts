@@ -4,6 +4,7 @@ import type { PublishedCourse } from '#app/features/curriculum/courses/published
 import {
   getLesson,
   getLessonRevision,
+  getTaughtLessonPlace,
   listEditions,
 } from '#app/features/curriculum/courses/queries.server.ts';
 import { getOpenAssignment } from '#app/features/people/cohorts/assignment-queries.server.ts';
@@ -91,7 +92,7 @@ export async function getTaughtChanges(
   asked: number | null,
   now: Date,
 ) {
-  const { course, lesson, body } = await getLesson(courseId, lessonId);
+  const { course, lesson, body } = await getTaughtLessonPlace(courseId, lessonId);
   if (!(await teachesCourse(actor, courseId))) throw notFound();
   const editions = await listEditions(lessonId, now);
   const earlier = editions.filter(({ edition }) => edition < lesson.edition);

@@ -9,6 +9,7 @@ import { Meter } from '#app/ui/meter.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
 import { formatDay } from '#app/words/dates.ts';
 import { formatMinutes } from '#app/words/numbers.ts';
+import { HeldLessons, type HeldLine } from './held-lesson.tsx';
 import type { LessonLine, NextTarget } from './overview-queries.server.ts';
 
 /** Parts that the list of courses and the page of one course share. */
@@ -49,6 +50,7 @@ type CourseStandingProps = {
     lessons: readonly LessonLine[];
     done: number;
     minutes: { done: number; total: number };
+    held: readonly HeldLine[];
     assignment: DueLineProps['assignment'];
     due: DueState;
   };
@@ -72,7 +74,7 @@ export function LessonStrip({ lessons }: { lessons: readonly LessonLine[] }) {
 
 /** How far a course is: its lessons, the certified hours, and until when. */
 export function CourseStanding({ course, children }: CourseStandingProps) {
-  const { lessons, done, minutes, assignment, due } = course;
+  const { lessons, held, done, minutes, assignment, due } = course;
   const counted = `${done} of ${lessons.length} lessons`;
   return (
     <div className="course-standing">
@@ -86,6 +88,7 @@ export function CourseStanding({ course, children }: CourseStandingProps) {
       <p>
         <DueLine assignment={assignment} due={due} finished={done === lessons.length} />
       </p>
+      <HeldLessons lessons={held} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { StateMark } from '#app/ui/state-mark.tsx';
 import { formatDay } from '#app/words/dates.ts';
 import { countOf, formatMinutes, formatPercent } from '#app/words/numbers.ts';
 import { LessonMark } from './course-progress.tsx';
+import { HeldRow } from './held-lesson.tsx';
 import { moduleWords } from './module-words.ts';
 import type { getCourseView, LessonLine } from './overview-queries.server.ts';
 
@@ -43,11 +44,17 @@ export function ModuleSection({ courseId, module, timeZone, isNew, isOpen }: Mod
         </details>
       )}
       <ol className="lesson-list">
-        {module.lessons.map((lesson) => (
-          <li key={lesson.id}>
-            <LessonRow courseId={courseId} lesson={lesson} timeZone={timeZone} />
-          </li>
-        ))}
+        {module.rows.map((row) =>
+          'state' in row ? (
+            <li key={row.id}>
+              <LessonRow courseId={courseId} lesson={row} timeZone={timeZone} />
+            </li>
+          ) : (
+            <li key={row.id} id={`lesson-${row.id}`} className="lesson-held">
+              <HeldRow lesson={row} />
+            </li>
+          ),
+        )}
         {module.practical && (
           <li>
             <PracticalRow href={paths.practical(courseId, module.id)} {...module.practical} />

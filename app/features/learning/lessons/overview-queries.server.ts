@@ -1,4 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
+import { withHeldBack } from '#app/features/curriculum/courses/hold-rules.ts';
 import type { PublishedCourse } from '#app/features/curriculum/courses/published-schema.ts';
 import {
   findCourse,
@@ -26,6 +27,7 @@ import {
   type QuizResult,
 } from '#app/features/records/gradings/counting-queries.server.ts';
 import { listChangedLines } from './changed-queries.server.ts';
+import type { HeldLine } from './held-lesson.tsx';
 import { blockAnchor, findSection } from './place-rules.ts';
 
 /** The cadet's courses: what is assigned, how far they are, what comes next. */
@@ -150,6 +152,18 @@ async function toTarget(courseId: string, step: NextStep, results: Results): Pro
   return { kind: 'lesson', id, number, title, minutes: left, begun, ...place };
 }
 
+const toHeldLines = ({ heldBack }: PublishedCourse['modules'][number]): HeldLine[] =>
+  heldBack.map(({ id, number, title, minutes }) => ({ id, number, title, minutes }));
+
+/** The lessons of a module as its list shows them: in order, those held back among the others. */
+function toRows(
+  module: PublishedCourse['modules'][number],
+  lines: readonly LessonLine[],
+): (LessonLine | HeldLine)[] {
+  const all = [...lines, ...toHeldLines(module)];
+  return withHeldBack(module).flatMap(({ id }) => all.find((line) => line.id === id) ?? []);
+}
+
 function toOverview(
   course: PublishedCourse,
   due: DueState,
@@ -164,6 +178,7 @@ function toOverview(
     title: course.title,
     summary: course.summary,
     lessons,
+    held: course.modules.flatMap(toHeldLines),
     done: lessons.filter(({ state }) => state === 'done').length,
     minutes: sumMinutes(lessons, (id) => standings.get(id)?.done ?? false),
   };
@@ -250,7 +265,8 @@ export async function getCourseView<Block>(
       summary: module.summary,
       html: module.html,
       standing: toModuleStanding(module, standings),
-      lessons: toLessonLines(module, due, standings, results),
+      lessons: module.lessons.map(({ id }) => ({ id })),
+      rows: toRows(module, toLessonLines(module, due, standings, results)),
       practical: module.practical && { minutes: module.practical.minutes },
       quiz: module.quiz && {
         title: module.quiz.title,

@@ -1,4 +1,5 @@
 import type { Actor } from '#app/auth/permissions.ts';
+import { withHeldBack } from '#app/features/curriculum/courses/hold-rules.ts';
 import type {
   PublishedCourse,
   PublishedModule,
@@ -42,7 +43,7 @@ function toPracticalView(
   const all = toSheetSections(body.blocks);
   const sections = unrated === null ? all : withoutRating(all);
   const { title, summary, minutes, edition, contentNotes } = body.frontmatter;
-  const lessons = course.modules.flatMap((each) => each.lessons);
+  const lessons = course.modules.flatMap(withHeldBack);
   return {
     course: { id: course.id, title: course.title },
     module: { id: module.id, number: module.number, title: module.title },

@@ -1,26 +1,35 @@
+import { withHeldBack } from '#app/features/curriculum/courses/hold-rules.ts';
 import type { PublishedCourse } from '#app/features/curriculum/courses/published-schema.ts';
 import { TaughtQuizLinks } from '#app/features/curriculum/courses/taught-quiz-links.tsx';
+import { missingWords } from '#app/features/curriculum/courses/words.ts';
 import { paths } from '#app/paths.ts';
+import { StateMark } from '#app/ui/state-mark.tsx';
 import { countOf, formatMinutes } from '#app/words/numbers.ts';
 
 /** The contents of a course for those who teach it: every part leads to how cadets see it, a quiz also to how it goes. */
 export function TaughtCourse({ course }: { course: PublishedCourse }) {
   return (
     <div className="stack stack-loose">
-      {course.modules.map(({ id, number, title, summary, lessons, practical, quiz }) => (
+      {course.modules.map(({ id, number, title, summary, practical, quiz, ...module }) => (
         <section key={id} className="module" id={`module-${id}`} aria-labelledby={`title-${id}`}>
           <h2 id={`title-${id}`}>
             Module {number}: {title}
           </h2>
           <p className="lead measure">{summary}</p>
           <ol className="lesson-list">
-            {lessons.map((lesson) => (
+            {withHeldBack(module).map((lesson) => (
               <li key={lesson.id}>
                 <a href={paths.taughtLesson(course.id, lesson.id)}>
                   <span className="lesson-number">{lesson.number}</span>
                   <span>{lesson.title}</span>
                 </a>
                 <span className="lesson-minutes">{formatMinutes(lesson.minutes)}</span>
+                {'openRules' in lesson && (
+                  <span className="lesson-state">
+                    <StateMark state="open">Held back from cadets</StateMark>
+                    <small>{missingWords(lesson.openRules)}</small>
+                  </span>
+                )}
               </li>
             ))}
             {practical && (

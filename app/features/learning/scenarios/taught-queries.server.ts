@@ -1,10 +1,13 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { env } from '#app/env.server.ts';
+import { withHeldBack } from '#app/features/curriculum/courses/hold-rules.ts';
+import { listLessonOpenings } from '#app/features/curriculum/courses/opening-queries.server.ts';
 import type { PublishedCourse } from '#app/features/curriculum/courses/published-schema.ts';
 import {
   getCourse,
-  getLesson,
   getLessonKey,
+  getTaughtLessonPlace,
+  type LessonPlace,
 } from '#app/features/curriculum/courses/queries.server.ts';
 import type { Scenario } from '#app/features/curriculum/items/schema.ts';
 import { toFreshLessonView } from '#app/features/learning/lessons/fresh-lesson-rules.ts';
@@ -18,7 +21,7 @@ import type { StageView } from './stage-rules.ts';
 
 /**
  * A lesson for those who teach its course.
- * @returns `keys`: null where they are not asked for, or not for this reader; `links`: see `toTaughtLinks`
+ * @returns `openRules`: those it needs and that are not written: no cadet gets it unless there is an `opening`; `keys`: null where they are not asked for, or not for this reader; `links`: see `toTaughtLinks`
  * @throws 404 Response when there is none, or no cohort of the actor's has its course; a redirect to the cadet's page for
  * somebody who has the course as a cadet.
  */
@@ -29,7 +32,7 @@ export async function getTaughtLesson(
   asked: { play: PreviewPlay; keys: boolean },
   now: Date,
 ) {
-  const place = await getLesson(courseId, lessonId);
+  const place = await getTaughtLessonPlace(courseId, lessonId);
   const { mayHaveKeys } = await requireTaughtCourse(
     actor,
     courseId,
@@ -52,10 +55,19 @@ export async function getTaughtLesson(
   return {
     view: toFreshLessonView({ ...place, key, answers: play.answers, timeZone: env.TIME_ZONE }),
     stages,
+    openRules: place.body.openRules,
+    opening: await findOpening(place),
     mayHaveKeys,
     keys: shown ? { key, scenarios, graphs: await drawScenarios(Object.values(scenarios)) } : null,
     links: toTaughtLinks(place.course, shown ? { keys: '1' } : {}),
   };
+}
+
+/** By whom and why cadets get a lesson without rules that it needs; null where none is missing, or it is held back. */
+async function findOpening({ lesson, body }: LessonPlace) {
+  if (body.openRules.length === 0 || 'openRules' in lesson) return null;
+  const openings = await listLessonOpenings();
+  return openings.find(({ lessonId }) => lessonId === lesson.id) ?? null;
 }
 
 /** For the address of each page of the course as cadets have it, the one of those who teach it. */
@@ -68,8 +80,9 @@ function toTaughtLinks(course: PublishedCourse, query: KeysQuery): Record<string
       paths.taughtSurvey(course.id, id),
     ]),
   ];
-  for (const { id, lessons, quiz, practical } of course.modules) {
-    for (const lesson of lessons)
+  for (const module of course.modules) {
+    const { id, quiz, practical } = module;
+    for (const lesson of withHeldBack(module))
       links.push([
         paths.lesson(course.id, lesson.id),
         paths.taughtLesson(course.id, lesson.id, query),

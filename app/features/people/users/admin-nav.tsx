@@ -5,6 +5,7 @@ const tabs = [
   { label: 'People', href: paths.adminUsers() },
   { label: 'Lists of people', href: paths.adminRosters() },
   { label: 'Cohorts', href: paths.adminCohorts() },
+  { label: 'Local rules', href: paths.adminRules() },
   { label: 'Audit log', href: paths.adminAudit() },
   { label: 'Design', href: paths.adminDesign() },
 ];

@@ -162,6 +162,7 @@ describe('the next step', () => {
     revisionId: 'r',
     requiresQuiz: false,
     lessons: [],
+    heldBack: [],
     quiz: null,
     practical: null,
     ...given,
@@ -174,6 +175,7 @@ describe('the next step', () => {
     policy: quizPolicySchema.parse({}),
     itemCount: 5,
     poolSize: 5,
+    unasked: [],
   };
   const course = {
     modules: [

@@ -187,24 +187,40 @@ export function Source({
   );
 }
 
-/** `stated`: the academy has written this rule; otherwise the children say what it must state. */
-function LocalRule({ topic, stated, children }: WithChildren & { topic: string; stated?: string }) {
-  const isStated = stated === 'yes';
+const ruleKinds = {
+  open: 'Your academy’s rule',
+  yes: 'Your academy’s rule',
+  example: 'Example rule of the demo academy',
+} as const;
+
+const ruleStatus = {
+  open: 'Your academy has not written this rule here yet. Ask your instructor before you rely on it.',
+  yes: null,
+  example:
+    'Made up to show the course. It is no academy’s law or policy, so nobody should rely on it.',
+} as const;
+
+/**
+ * `stated`: 'yes', the academy has written this rule; 'example', the demo academy shows one; otherwise the children say
+ * what it must state.
+ */
+function LocalRule({
+  topic,
+  stated = 'open',
+  children,
+}: WithChildren & { topic: string; stated?: keyof typeof ruleKinds }) {
+  const kind = ruleKinds[stated];
+  const status = ruleStatus[stated];
   return (
     <div
-      className={`local-rule ${isStated ? 'local-rule-stated' : 'local-rule-open'}`}
+      className={`local-rule ${stated === 'open' ? 'local-rule-open' : 'local-rule-stated'}`}
       role="note"
-      aria-label={`Your academy’s rule: ${topic}`}
+      aria-label={`${kind}: ${topic}`}
     >
       <p className="local-rule-title">
-        <span className="local-rule-kind">Your academy’s rule</span> {topic}
+        <span className="local-rule-kind">{kind}</span> {topic}
       </p>
-      {isStated ? null : (
-        <p className="local-rule-status">
-          Your academy has not written this rule here yet. Ask your instructor before you rely on
-          it.
-        </p>
-      )}
+      {status === null ? null : <p className="local-rule-status">{status}</p>}
       {children}
     </div>
   );

@@ -13,6 +13,7 @@ import {
   type Library,
   openLibrary,
 } from '#app/features/curriculum/compiler/references/library.server.ts';
+import { checkNeededRules } from '#app/features/curriculum/compiler/references/media.server.ts';
 import type { References } from '#app/features/curriculum/compiler/references/reference-scope.server.ts';
 import { resolveReferences } from '#app/features/curriculum/compiler/references/references.server.ts';
 import type {
@@ -81,6 +82,8 @@ export async function readPage(
     const { frontmatter, yaml } = file.head;
     const placeOf = (index: number) => yaml?.placeOf(['sources', index]) ?? fileStart;
     addListedSources(frontmatter?.sources ?? [], placeOf, found, library, report);
+    const placeOfRule = (index: number) => yaml?.placeOf(['needsRules', index]) ?? fileStart;
+    checkNeededRules(frontmatter?.needsRules ?? [], placeOfRule, found, report);
   }
   const parts = takeParts(tree, scenarios, shape);
   checkNeeds(file.kind, parts, shape);

@@ -168,9 +168,11 @@ export function toOutput({ kind, head }: ContentFile, page: Page): Output | null
       );
       const words = blocks.reduce((sum, block) => sum + countWords(htmlOf(block)), 0);
       const { references, terms } = found;
+      const { frontmatter } = head;
+      const openRules = frontmatter.needsRules.filter((id) => found.openRules.includes(id));
       return {
         kind,
-        body: { frontmatter: head.frontmatter, blocks, outline, references, terms, words },
+        body: { frontmatter, blocks, outline, references, terms, words, openRules },
         key,
       };
     }

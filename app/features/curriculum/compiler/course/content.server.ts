@@ -80,20 +80,35 @@ export type LoadedContent = {
 export type ContentPlaces = {
   contentDir: string;
   dataDir: string | null;
+  /** Whether rules that the academy has not written are stood in for by the examples: in the demo academy only. */
+  exampleRules?: boolean;
   memory?: CompileMemory;
   onRead?: OnRead;
 };
 
-async function findLocalRules(contentDir: string): Promise<CourseShelf['localRules']> {
-  const names = await readdir(join(contentDir, 'local-rules')).catch((): string[] => []);
+type LocalRules = CourseShelf['localRules'];
+
+async function findRulesIn(
+  contentDir: string,
+  folder: string,
+  isExample: boolean,
+): Promise<LocalRules> {
+  const names = await readdir(join(contentDir, folder)).catch((): string[] => []);
   return new Map(
     names
       .filter((name) => name.endsWith('.md') && name !== 'README.md')
       .map((name) => [
         name.slice(0, -'.md'.length),
-        { path: join(contentDir, 'local-rules', name), file: `local-rules/${name}` },
+        { path: join(contentDir, folder, name), file: `${folder}/${name}`, isExample },
       ]),
   );
+}
+
+/** The academy's own rules and, for the demo academy, examples of those that it has not written. */
+async function findLocalRules(contentDir: string, examples: boolean): Promise<LocalRules> {
+  const own = await findRulesIn(contentDir, 'local-rules', false);
+  if (!examples) return own;
+  return new Map([...(await findRulesIn(contentDir, 'local-rules/examples', true)), ...own]);
 }
 
 /** The folders of all courses; the content folder itself may be one course (as for a single course on its own). */
@@ -210,6 +225,7 @@ function toItems(course: CompiledCourse, broken: ReadonlySet<string>): LoadedIte
 export async function loadContent({
   contentDir,
   dataDir,
+  exampleRules = false,
   memory,
   onRead,
 }: ContentPlaces): Promise<LoadedContent> {
@@ -222,7 +238,7 @@ export async function loadContent({
     report.error('unreadable', fileStart, `this folder cannot be read: ${reason}`);
     return report.problems;
   };
-  const localRules = await findLocalRules(contentDir);
+  const localRules = await findLocalRules(contentDir, exampleRules);
   let folders: { folder: string; path: string }[];
   try {
     folders = await findCourses(contentDir, problems);

@@ -16,6 +16,12 @@ type TextLookup = { file: string; text: string | null; problems: ContentProblem[
 /** What a course has for those who teach it in a room; records with errors left out. */
 export type Teaching = { kit: Record<string, KitEntry>; standards: Record<string, Standard> };
 
+/** A local rule as found. `isExample`: one of the demo academy's, which is nobody's law. */
+type RuleLookup = TextLookup & { isExample: boolean };
+
+/** Where a local rule stands. `path` absolute, `file` as authors see it. */
+type RuleFile = { path: string; file: string; isExample: boolean };
+
 /**
  * Everything a file of a course may refer to outside itself. Every look-up is remembered, so that a compiled file can
  * say what it was made from.
@@ -31,7 +37,7 @@ export type Library = {
   term(id: string): Term | null | undefined;
   teaching(): Teaching;
   /** The academy's own text for a local rule; null: it has not written one. */
-  localRule(id: string): Promise<TextLookup | null>;
+  localRule(id: string): Promise<RuleLookup | null>;
   /** The address of a lesson, quiz or module file, by its path in the course's folder; null: no such file. */
   link(path: string): string | null;
   asset(path: string, use: AssetUse): Promise<AssetLookup>;
@@ -46,7 +52,7 @@ export type Library = {
 export type CourseShelf = {
   folder: string;
   shownAs: string;
-  localRules: ReadonlyMap<string, { path: string; file: string }>;
+  localRules: ReadonlyMap<string, RuleFile>;
   sources: Table<Source>;
   terms: Table<Term>;
   kit: Table<KitEntry>;
@@ -69,7 +75,10 @@ async function digestOf(shelf: CourseShelf, key: string): Promise<string> {
     if (kind === 'source') return library.source(name) ?? null;
     if (kind === 'term') return library.term(name) ?? null;
     if (kind === 'teaching') return library.teaching();
-    if (kind === 'rule') return (await library.localRule(name))?.text ?? null;
+    if (kind === 'rule') {
+      const rule = await library.localRule(name);
+      return rule?.isExample ? { example: rule.text } : (rule?.text ?? null);
+    }
     if (kind === 'link') return library.link(name);
     if (kind === 'text') return (await library.text(name)).text;
     if (kind === 'recordings') return library.recordings(name);
@@ -120,9 +129,9 @@ export function openLibrary(shelf: CourseShelf): Library {
     async localRule(id) {
       note('rule', id);
       const rule = shelf.localRules.get(id);
-      return rule === undefined
-        ? null
-        : readText(dirname(rule.path), basename(rule.path), rule.file);
+      if (rule === undefined) return null;
+      const { path, file, isExample } = rule;
+      return { ...(await readText(dirname(path), basename(path), file)), isExample };
     },
     link(path) {
       note('link', path);

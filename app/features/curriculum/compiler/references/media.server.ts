@@ -4,7 +4,9 @@ import {
   fileStart,
   type Place,
   placeOf,
+  type Report,
 } from '#app/features/curriculum/compiler/files/problems.server.ts';
+import { didYouMean } from '#app/features/curriculum/compiler/files/spelling.server.ts';
 import {
   attributeOf,
   setAttributes,
@@ -23,7 +25,7 @@ import { pictureSizes } from '#app/features/curriculum/items/picture-rules.ts';
 import type { Asset } from './assets.server.ts';
 import type { AssetUse } from './file-kinds.server.ts';
 import { decoded, pathInCourse } from './link-rules.server.ts';
-import type { Scope } from './reference-scope.server.ts';
+import type { References, Scope } from './reference-scope.server.ts';
 
 /** The file that a picture, film, recording, caption or link names, or null with the reason reported at `place`. */
 export async function resolveAsset(
@@ -126,14 +128,34 @@ export async function resolveAudio(node: Jsx, scope: Scope): Promise<void> {
   setAttributes(node, { src: null, url: sound.url, kind: sound.kind });
 }
 
-/** Puts the academy's own text, if it has written one, in place of the default. */
+/** Puts the academy's own text, or the demo academy's example, in place of the default if there is one. */
 export async function resolveLocalRule(node: Jsx, scope: Scope): Promise<void> {
   const id = attributeOf(node, 'id') ?? '';
   scope.found.localRules.push(id);
   const rule = await scope.library.localRule(id);
-  if (rule === null) return;
+  if (rule === null) {
+    scope.found.openRules.push(id);
+    return;
+  }
   setChildren(node, markdownOf(rule.file, rule.text, rule.problems, scope));
-  setAttributes(node, { stated: 'yes' });
+  setAttributes(node, { stated: rule.isExample ? 'example' : 'yes' });
+}
+
+/** Reports rules that a lesson needs and does not show: what it waits for must be where its readers meet it. */
+export function checkNeededRules(
+  ids: readonly string[],
+  placeOfEntry: (index: number) => Place,
+  { localRules }: References,
+  report: Report,
+): void {
+  for (const [index, id] of ids.entries()) {
+    if (localRules.includes(id)) continue;
+    report.error(
+      'unknown-rule',
+      placeOfEntry(index),
+      `the lesson needs the rule \`${id}\` and has no <LocalRule id="${id}">; write the block where readers need it, or take the line out.${didYouMean(id, localRules)}`,
+    );
+  }
 }
 
 function setChildren(node: Jsx, children: RootContent[]): void {

@@ -13,11 +13,12 @@ export type FileLink = { path: string } & Place;
 /** A link to an anchor in another file of the course, to be checked once all files are known. */
 export type AnchorLink = { path: string; anchor: string } & Place;
 
-/** What a file refers to, in reading order. `problems` are those of transcripts and local rules. */
+/** What a file refers to, in reading order. `openRules`: local rules that nobody has written. `problems` are those of transcripts and local rules. */
 export type References = {
   references: Reference[];
   terms: LessonBody['terms'];
   localRules: string[];
+  openRules: string[];
   /** Names, without their endings, by which recordings of its lines would be found; and recordings that it names itself. */
   voices: string[];
   sounds: string[];

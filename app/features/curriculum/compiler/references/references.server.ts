@@ -41,6 +41,7 @@ export async function resolveReferences(
     references: [],
     terms: [],
     localRules: [],
+    openRules: [],
     voices: [],
     sounds: [],
     links: [],
