@@ -86,7 +86,11 @@ export function CourseStanding({ course, children }: CourseStandingProps) {
         text={`${counted}, ${formatMinutes(minutes.done)} of ${formatMinutes(minutes.total)}`}
       />
       <p>
-        <DueLine assignment={assignment} due={due} finished={done === lessons.length} />
+        <DueLine
+          assignment={assignment}
+          due={due}
+          finished={lessons.length > 0 && done === lessons.length}
+        />
       </p>
       <HeldLessons lessons={held} />
     </div>
