@@ -33,7 +33,13 @@ export type CadetsQuery = { tab?: string; q?: string; page?: number; saved?: str
 export type KeysQuery = { keys?: '1' };
 
 /** Tab and filters of the list of people, and the account that was just changed, kept in the URL. */
-export type UsersQuery = { show?: 'invited' | 'disabled'; q?: string; role?: string; page?: number; changed?: string };
+export type UsersQuery = {
+  show?: 'invited' | 'disabled';
+  q?: string;
+  role?: string;
+  page?: number;
+  changed?: string;
+};
 
 /** Which rows of a list of people are shown, by their verdict; `saved`: what was just done. */
 export type RosterQuery = { show?: string; page?: number; saved?: string };
