@@ -104,7 +104,7 @@ function CourseCard({ course }: CourseProps) {
     return (
       <Card title={course.title} aside={<span className="muted">{assignment.cohortName}</span>}>
         <p>
-          Opens on <Day on={assignment.opensOn} />.
+          Opens on <Day on={assignment.opensOn} timeZone={assignment.timeZone} />.
         </p>
       </Card>
     );

@@ -45,7 +45,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requirePermission(args, 'teach');
   const attemptId = args.params.attempt ?? '';
-  const review = await getAttemptReview(actor, attemptId);
+  const now = new Date();
+  const review = await getAttemptReview(actor, attemptId, now);
   const [history, answering] = await Promise.all([
     getTaughtHistory(actor, attemptId),
     takesQuiz(actor, review.quiz.id),
@@ -54,7 +55,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { id: quizId, title: quizTitle } = quiz;
   const head = { cadet, cohort, courseId, quizId, quizTitle, number: attempt.number };
   const done = toDecidedWords(new URL(args.request.url).searchParams.get('done'));
-  return { ...head, review: answering ? null : review, history, done, now: new Date() };
+  return { ...head, review: answering ? null : review, history, done, now };
 }
 
 /** One decision about the attempt. */

@@ -12,7 +12,7 @@ import gridSheet from '#app/features/progress/grid.css?url';
 import { ProgressGrid } from '#app/features/progress/grid.tsx';
 import { writeGridBody } from '#app/features/progress/grid-body-rules.ts';
 import { GridEmpty } from '#app/features/progress/grid-empty.tsx';
-import { ExpectedNote, GridFilters } from '#app/features/progress/grid-filters.tsx';
+import { GridFilters, ScheduleNotes } from '#app/features/progress/grid-filters.tsx';
 import { ColumnList, CourseChoice, WithdrawnList } from '#app/features/progress/grid-lists.tsx';
 import { getCohortGrid } from '#app/features/progress/grid-queries.server.ts';
 import { GridTiles } from '#app/features/progress/grid-tiles.tsx';
@@ -115,7 +115,7 @@ type ProgressProps = PageData & { progress: NonNullable<PageData['progress']>; c
 
 function Progress(props: ProgressProps) {
   const { cohort, cadets, progress, shown, bodyHtml, view, problems, course } = props;
-  const { grid, schedule } = progress;
+  const { grid, schedule, dates, held } = progress;
   const courseId = progress.course.id;
   return (
     <>
@@ -143,7 +143,7 @@ function Progress(props: ProgressProps) {
           chosen={<ChosenBar courseId={courseId} mayMove={props.mayAdminister} />}
         />
       )}
-      <ExpectedNote grid={grid} schedule={schedule} now={props.now} />
+      <ScheduleNotes dates={dates} held={held} grid={grid} schedule={schedule} now={props.now} />
       <ColumnList courseId={courseId} grid={grid} />
     </>
   );

@@ -47,7 +47,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const now = new Date();
   const found = await getCadetRecord(actor, cohort, user, courseId, now);
   const { record, member } = found;
-  const all = record ? await listAttemptsOfCadet(actor, member.id, record.course.id) : [];
+  const all = record ? await listAttemptsOfCadet(actor, member.id, record.course.id, now) : [];
   const ends = [member.withdrawnAt, record?.takenBackAt].flatMap((end) => end ?? []);
   const attempts = all.filter(({ startedAt }) => ends.every((end) => startedAt <= end));
   const extraTime = await listExtraTime(actor, cohort, user);

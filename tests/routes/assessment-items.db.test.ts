@@ -190,7 +190,12 @@ describe('what the result shows of each type', () => {
       'seq.single': '2',
     });
     const seen = async () => {
-      const [reviewed] = await listAttemptsOfCadet({ id: 'teacher' }, quiz.cadet.id, quiz.course);
+      const [reviewed] = await listAttemptsOfCadet(
+        { id: 'teacher' },
+        quiz.cadet.id,
+        quiz.course,
+        new Date(),
+      );
       return Object.fromEntries((reviewed?.responses ?? []).map((one) => [one.itemId, one]));
     };
     expect(JSON.stringify(await seen())).not.toMatch(secrets);

@@ -104,6 +104,7 @@ describe('what instructors see of it', () => {
       { id: 'teacher' },
       quiz.cadet.id,
       quiz.course,
+      new Date(),
     );
     expect(more).toEqual([]);
     expect(seen).toMatchObject({
@@ -125,15 +126,20 @@ describe('what instructors see of it', () => {
       chosen: [{ id: 'voice-b', correct: false, misconception: 'Misconception behind voice-b' }],
     });
     expect(seen?.responses).toHaveLength(4);
-    expect(await listAttemptsOfCadet({ id: 'teacher' }, quiz.cadet.id, 'another-course')).toEqual(
-      [],
-    );
+    expect(
+      await listAttemptsOfCadet({ id: 'teacher' }, quiz.cadet.id, 'another-course', new Date()),
+    ).toEqual([]);
   });
 
   test('of an open attempt: what was chosen, and nothing of the key', async () => {
     const { quiz, startAttempt, send } = await setUpQuiz();
     await send(await startAttempt(), { 'item.voice': 'voice-b', 'seq.voice': '1' });
-    const [seen] = await listAttemptsOfCadet({ id: 'teacher' }, quiz.cadet.id, quiz.course);
+    const [seen] = await listAttemptsOfCadet(
+      { id: 'teacher' },
+      quiz.cadet.id,
+      quiz.course,
+      new Date(),
+    );
     expect(seen?.responses.find(({ itemId }) => itemId === 'voice')?.chosen).toEqual([
       expect.objectContaining({ id: 'voice-b', correct: null, misconception: null }),
     ]);

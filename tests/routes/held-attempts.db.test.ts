@@ -197,6 +197,89 @@ describe('an open attempt and its due date', () => {
   });
 });
 
+describe('an attempt that stands still, for those who teach its cadet', () => {
+  const later = inDays(5);
+  const opening = `the course opens on ${formatDay(later)}, Halifax time`;
+  const takes = {
+    'taken back': {
+      take: ({ assignment }: Held) => ({ intent: 'unassign-course', assignmentId: assignment }),
+      why: 'the course was taken back from their cohort',
+    },
+    left: {
+      take: ({ cadet }: Held) => ({ intent: 'withdraw-cadet', userId: cadet.id }),
+      why: 'they are in no cohort that has the course',
+    },
+    later: {
+      take: ({ assignment }: Held) => ({
+        intent: 'change-assignment',
+        assignmentId: assignment,
+        opensOn: later,
+      }),
+      why: opening,
+    },
+  };
+
+  async function setUpTaught() {
+    const held = await setUp(timed);
+    await db.cohort.update({ where: { id: held.cohort.id }, data: { timeZone: zone } });
+    const instructor = await createActor(['instructor'], 'Ines Teaches');
+    await teach(held.cohort.id, instructor);
+    const teacher = await TestBrowser.signedInAs(instructor.id);
+    const page = async (path: string) => (await teacher.get(path)).text;
+    const cadetPage = () => page(paths.cadet(held.cohort.id, held.cadet.id, held.quiz.course));
+    return { ...held, teacher, page, cadetPage };
+  }
+
+  test.each(Object.entries(takes))('says so, and why: %s', async (_, { take, why }) => {
+    const held = await setUpTaught();
+    const review = () => held.page(paths.attemptReview(held.attempt));
+    expect(await held.cadetPage()).toContain('Attempt 1: open, being answered');
+    expect(await review()).toContain('It is being answered. Right answers');
+    await held.send(take(held));
+    for (const text of [await held.cadetPage(), await review()]) {
+      expect(text).toContain('on hold');
+      expect(text).toContain(why);
+      expect(text).toContain('nothing is handed in or scored meanwhile. Its time stands still');
+      expect(text).not.toMatch(/being answered|under way/);
+    }
+    expect(await held.cadetPage()).toContain(`Attempt 1: on hold (${why})`);
+    expect(await review()).toContain('Deadline stands still');
+  });
+
+  test('goes on where another cohort has opened the course', async () => {
+    const held = await setUpTaught();
+    const other = await createCohort();
+    await assignCourse(other.id, held.quiz.course);
+    await enroll(other.id, held.cadet.id);
+    await held.send(takes.later.take(held));
+    expect(await held.cadetPage()).toContain('Attempt 1: open, being answered');
+    expect(await held.page(paths.cohort(held.cohort.id))).not.toContain('on hold');
+  });
+
+  test('is counted beside the day on which the course opens, and each page says whose day it is', async () => {
+    const held = await setUpTaught();
+    await held.send(takes.later.take(held));
+    const grid = await held.page(paths.cohort(held.cohort.id));
+    expect(grid).toContain(`${opening.replace('the', 'The')}. 1 quiz attempt is open: on hold`);
+    expect(await held.page(paths.teach())).toContain(opening.replace('the course ', ''));
+    const learn = (await held.own.get(paths.learn())).text;
+    expect(learn).toContain(`Opens on ${formatDay(later)}, Halifax time`);
+  });
+
+  test('is not opened in vain: who asks is told why', async () => {
+    const held = await setUpTaught();
+    await held.post(held.attempt, { intent: 'confirm-submit' });
+    await held.send(takes.later.take(held));
+    const refused = await held.teacher.post(paths.attemptReview(held.attempt), {
+      intent: 'reopen-attempt',
+      minutes: '20',
+      reason: 'Was ill.',
+    });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain(`The cadet could not go on: ${opening}.`);
+  });
+});
+
 describe('what leads to a course that was taken back', () => {
   test('is asked about with the attempts that are open, and so is a withdrawal', async () => {
     const { cohort } = await setUp();

@@ -154,7 +154,7 @@ describe('the result of every type of item', () => {
     const given = { 'item.order': ['order-ask=1'], 'item.spot': 'spot-at-the-window' };
     await browser.post(attempt, { intent: 'confirm-submit', ...given });
     const { quiz, cadet, course } = browser.quiz;
-    const attempts = await listAttemptsOfCadet({ id: 'teacher' }, cadet.id, course);
+    const attempts = await listAttemptsOfCadet({ id: 'teacher' }, cadet.id, course, new Date());
     const html = renderToStaticMarkup(
       <CadetQuiz
         mayOpen

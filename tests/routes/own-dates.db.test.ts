@@ -251,7 +251,7 @@ describe('a due date of one’s own', () => {
     // What was done by then is still there to be read, and leads nowhere that it cannot.
     const page = await teacher.get(path);
     expect(page.text).toContain(`was taken back from ${cohort.name} on`);
-    expect(page.text).toContain('Attempt 1: open, being answered');
+    expect(page.text).toContain('Attempt 1: on hold (the course was taken back');
     expect(page.text).not.toContain('No course to show');
     expect(page.html).not.toContain(`href="${paths.taughtCourse(course)}`);
     expect(page.html).not.toContain('value="set-own-date"');

@@ -216,7 +216,9 @@ describe('opening again', () => {
       where: { userId: gone.id },
       data: { withdrawnAt: new Date() },
     });
-    expect(await reopen(left)).toContain('does not have this course any more');
+    expect(await reopen(left)).toContain(
+      'could not go on: they are in no cohort that has the course',
+    );
   });
 });
 

@@ -38,6 +38,8 @@ export type AttemptView = {
   quizTitle: string;
   number: number;
   status: 'open' | 'submitted' | 'expired' | 'voided';
+  /** Of an open one: why its cadet cannot go on with it now, and what is kept; null when they can. */
+  hold: { why: string; kept: string } | null;
   startedAt: Date;
   submittedAt: Date | null;
   score: number | null;
@@ -72,7 +74,7 @@ export function CadetQuiz({ quiz, attempts, gradings, mayOpen, ...clock }: Cadet
       </h3>
       <DefinitionList
         items={[
-          { term: 'State', detail: quiz.state ? <StateMark state={quiz.state} /> : 'retired' },
+          { term: 'State', detail: toState(quiz.state, attempts) },
           { term: 'Best score', detail: best },
           {
             term: 'Attempts',
@@ -93,6 +95,12 @@ export function CadetQuiz({ quiz, attempts, gradings, mayOpen, ...clock }: Cadet
   );
 }
 
+function toState(state: QuizRecord['state'] | undefined, attempts: readonly AttemptView[]) {
+  if (!state) return 'retired';
+  const held = state === 'underway' && attempts.some(({ hold }) => hold);
+  return held ? <StateMark state={state}>on hold</StateMark> : <StateMark state={state} />;
+}
+
 type AttemptProps = Clock & {
   attempt: AttemptView;
   gradings: readonly GradingRecord[];
@@ -108,8 +116,8 @@ const statusWords: Record<AttemptView['status'], string> = {
 };
 
 function Attempt({ attempt, gradings, timeZone, now, passMark }: AttemptProps) {
-  const { number, status, startedAt, submittedAt, score, passed, revisionId, responses, pending } =
-    attempt;
+  const { number, status, hold, startedAt, submittedAt, score, passed, revisionId } = attempt;
+  const { responses, pending } = attempt;
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
   const figure = gradings.at(-1)?.maxPoints === 0 ? noPoints : formatPercent(score ?? 0, passMark);
   const answered = responses.filter((response) =>
@@ -118,7 +126,7 @@ function Attempt({ attempt, gradings, timeZone, now, passMark }: AttemptProps) {
   return (
     <details id={`attempt-${attempt.id}`}>
       <summary>
-        Attempt {number}: {statusWords[status]}
+        Attempt {number}: {hold ? `on hold (${hold.why})` : statusWords[status]}
         {score !== null && `, ${figure}, ${passed ? 'passed' : 'not passed'}`}
         {pending > 0 && `, ${countOf(pending, 'answer')} to read`}
       </summary>
@@ -130,6 +138,7 @@ function Attempt({ attempt, gradings, timeZone, now, passMark }: AttemptProps) {
         items={[
           { term: 'Started', detail: at(startedAt) },
           { term: 'Submitted', detail: submittedAt ? at(submittedAt) : 'not submitted' },
+          ...(hold ? [{ term: 'On hold', detail: hold.kept }] : []),
           { term: 'Answered', detail: `${answered} of ${responses.length}` },
           { term: 'Content', detail: <Revision id={revisionId} /> },
           ...gradings.map((grading, index) => ({

@@ -1,4 +1,5 @@
-import { formatDue } from '#app/features/people/cohorts/words.ts';
+import { isOpen } from '#app/features/people/cohorts/rules.ts';
+import { formatDue, formatOpening } from '#app/features/people/cohorts/words.ts';
 import { paths } from '#app/paths.ts';
 import { Card } from '#app/ui/card.tsx';
 import { DotStrip } from '#app/ui/charts/dot-strip.tsx';
@@ -53,7 +54,9 @@ function Course({ cohort, overview, now, only }: CourseProps) {
     );
   }
   const today = schedule.today < schedule.opensOn ? null : grid.expected;
-  const opens = schedule.today < schedule.opensOn && `opens ${formatDay(schedule.opensOn, now)}, `;
+  const { opensOn, timeZone } = dates;
+  const opens =
+    opensOn !== null && !isOpen(dates, now) && `${formatOpening({ opensOn, timeZone }, now)}; `;
   return (
     <section className="stack cohort-course">
       <h3>

@@ -1,10 +1,12 @@
+import { type AssignmentDates, isOpen } from '#app/features/people/cohorts/rules.ts';
+import { formatOpening, toHoldWords } from '#app/features/people/cohorts/words.ts';
 import { paths } from '#app/paths.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Field } from '#app/ui/field.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
-import { formatDay } from '#app/words/dates.ts';
+import { formatDay, formatZone } from '#app/words/dates.ts';
 import { countOf } from '#app/words/numbers.ts';
 import { GridLegend } from './grid-legend.tsx';
 import type { Grid } from './grid-rules.ts';
@@ -67,26 +69,53 @@ export function GridFilters(props: GridFiltersProps) {
   );
 }
 
-/** What is expected by today and how that was worked out; nothing without a due date. */
-export function ExpectedNote(props: {
+type NotesProps = OpeningProps & ExpectedProps;
+
+/** What the course's days mean for the figures above. */
+export function ScheduleNotes({ dates, held, grid, schedule, now }: NotesProps) {
+  return (
+    <>
+      <OpeningNote dates={dates} held={held} now={now} />
+      <ExpectedNote grid={grid} schedule={schedule} now={now} />
+    </>
+  );
+}
+
+type OpeningProps = { dates: AssignmentDates; held: number; now: Date };
+
+// From when the course is there, and what stands still until then.
+function OpeningNote({ dates, held, now }: OpeningProps) {
+  const { opensOn, timeZone } = dates;
+  if (opensOn === null || isOpen(dates, now)) return null;
+  return (
+    <p>
+      The course {formatOpening({ opensOn, timeZone }, now)}.
+      {held > 0 && ` ${toHoldWords(held, 'until then')}`}
+    </p>
+  );
+}
+
+type ExpectedProps = {
   grid: Pick<Grid, 'lessons' | 'expected' | 'singleDates'>;
   schedule: Schedule;
   now: Date;
-}) {
-  const { grid, schedule, now } = props;
-  const { opensOn, dueOn, length, elapsed } = schedule;
+};
+
+// What is expected by today and how that was worked out.
+function ExpectedNote({ grid, schedule, now }: ExpectedProps) {
+  const { opensOn, dueOn, length, elapsed, timeZone } = schedule;
   const own =
     grid.singleDates > 0 &&
     ` Other days hold for ${countOf(grid.singleDates, 'cadet')}: their own, or those of another cohort of theirs.`;
   if (dueOn === null || grid.expected === null) {
     return <p>No due date is set, so nobody counts as behind.{own}</p>;
   }
-  const span = `from ${formatDay(opensOn, now)} to ${formatDay(dueOn, now)}`;
+  const span = `from ${formatDay(opensOn, now)} to ${formatDay(dueOn, now)}, ${formatZone(timeZone)},`;
   if (schedule.overdue) {
     return (
       <p>
-        All {grid.lessons} lessons were due by the end of {formatDay(dueOn, now)}; a cadet with
-        fewer is behind.
+        All {grid.lessons} lessons were due by the end of {formatDay(dueOn, now)},{' '}
+        {formatZone(timeZone)}; a cadet with fewer is behind.
         {own}
       </p>
     );

@@ -1,5 +1,6 @@
 import type { Actor } from '#app/auth/permissions.ts';
 import { listCourses } from '#app/features/curriculum/courses/queries.server.ts';
+import { listAssigned } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import {
   type AssignedCourse,
   type CourseLink,
@@ -8,7 +9,11 @@ import {
 } from '#app/features/people/cohorts/course-choice-queries.server.ts';
 import { listSingleDates } from '#app/features/people/cohorts/own-date-queries.server.ts';
 import { getCohort, listCohorts } from '#app/features/people/cohorts/queries.server.ts';
-import type { AssignmentDates, SingleDate } from '#app/features/people/cohorts/rules.ts';
+import {
+  type AssignmentDates,
+  isOpen,
+  type SingleDate,
+} from '#app/features/people/cohorts/rules.ts';
 import type { CohortHead, CohortPage, Member } from '#app/features/people/cohorts/schema.ts';
 import { inTurns } from '#app/long-turns.server.ts';
 import { byName } from '#app/names.ts';
@@ -16,7 +21,7 @@ import type { Dot } from '#app/ui/charts/dot-strip-rules.ts';
 import { type EnrolledFacts, listFacts } from './facts-queries.server.ts';
 import type { CadetFacts } from './facts-rules.ts';
 import { countNeeds, type Need, type NeedReason, toNeeds } from './grid-needs-rules.ts';
-import { type Grid, stepGrid } from './grid-rules.ts';
+import { type Grid, type GridRow, stepGrid } from './grid-rules.ts';
 import { type Schedule, toSchedule } from './grid-schedule-rules.ts';
 import { toDots, toPace } from './pace-rules.ts';
 
@@ -33,6 +38,8 @@ export type CohortProgress = {
   dates: AssignmentDates;
   schedule: Schedule;
   grid: Grid;
+  /** Quiz attempts that are open and stand still, since the course is not open to their cadets now. */
+  held: number;
   /** How many cadets each reason concerns. */
   needs: Record<NeedReason, number>;
 };
@@ -78,9 +85,21 @@ export async function getCohortGrid(
     dates,
     schedule,
     grid,
+    held: isOpen(assignment, now) ? 0 : await countHeld(course.id, grid.rows, now),
     needs,
   };
   return { ...head, progress };
+}
+
+async function countHeld(courseId: string, rows: readonly GridRow[], now: Date): Promise<number> {
+  const begun = rows.map(({ id, cells }) => ({
+    id,
+    open: cells.filter(({ kind, state }) => kind === 'quiz' && state === 'underway').length,
+  }));
+  const ids = begun.filter(({ open }) => open > 0).map(({ id }) => id);
+  // Another cohort of theirs may have opened the course to them.
+  const going = await listAssigned(ids, courseId, now);
+  return begun.reduce((sum, { id, open }) => sum + (going.has(id) ? 0 : open), 0);
 }
 
 /** One course of a cohort in the overview; `grid` is null while the course is not published. */

@@ -1,5 +1,5 @@
 import type { Away } from '#app/features/people/cohorts/rules.ts';
-import { formatDay, formatZone } from '#app/words/dates.ts';
+import { formatOpening } from '#app/features/people/cohorts/words.ts';
 
 /** An open attempt whose course its cadet does not have for now stands still: in words for them. Pure: no I/O. */
 
@@ -30,7 +30,36 @@ function toWhy(away: Away, course: string, now: Date): string {
     case 'left':
       return `You are not in a cohort that has the course “${course}” any more.`;
     case 'later':
-      return `The course “${course}” now opens on ${formatDay(away.opensOn, now)}, ${formatZone(away.timeZone)}.`;
+      return `The course “${course}” now ${formatOpening(away, now)}.`;
+  }
+}
+
+/**
+ * The same for those who teach the cadet: why, as a clause, and what is kept until the course
+ * is back, as a sentence.
+ */
+export type TaughtHold = { why: string; kept: string };
+
+/** The words for them. `timed`: the attempt has a deadline. */
+export function taughtHold(away: Away, { timed, now }: { timed: boolean; now: Date }): TaughtHold {
+  const clock = timed
+    ? ' Its time stands still: what was left of it is given back when the course is.'
+    : '';
+  return {
+    why: toTaughtWhy(away, now),
+    kept: `The saved answers are kept, and nothing is handed in or scored meanwhile.${clock}`,
+  };
+}
+
+/** Why a cadet does not have a course now, for those who teach: 'the course was taken back from their cohort'. */
+export function toTaughtWhy(away: Away, now: Date): string {
+  switch (away.why) {
+    case 'taken-back':
+      return 'the course was taken back from their cohort';
+    case 'left':
+      return 'they are in no cohort that has the course';
+    case 'later':
+      return `the course ${formatOpening(away, now)}`;
   }
 }
 

@@ -33,6 +33,8 @@ import { type GradingDetail, gradingDetailSchema } from '#app/features/records/g
 import { listTakenQuizzes } from '#app/features/records/gradings/taught-queries.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { findPolicyDue, getAllowance, type LessonLink } from './allowance-queries.server.ts';
+import { findTaughtHold } from './held-queries.server.ts';
+import type { TaughtHold } from './held-rules.ts';
 import { type QuizPlace, toPlace } from './queries.server.ts';
 
 type ItemHead = Pick<Item, 'id' | 'type' | 'promptHtml'>;
@@ -168,6 +170,8 @@ type ReviewedResponse = Omit<ItemHead, 'id'> &
 
 /** An attempt for those who teach, with every item in the order the cadet saw. */
 export type ReviewedAttempt = AttemptSummary & {
+  /** Of an open one: why its cadet cannot go on with it now; null when they can. */
+  hold: TaughtHold | null;
   quizId: string;
   quizTitle: string;
   revisionId: string;
@@ -216,6 +220,7 @@ export async function listAttemptsOfCadet(
   actor: Pick<Actor, 'id'>,
   userId: string,
   courseId: string,
+  now: Date,
 ): Promise<ReviewedAttempt[]> {
   const rows = await selectAttempts(sql`a."userId" = ${userId} AND a."quizId" IN
     (SELECT i."contentId" FROM "ContentItem" i WHERE i."courseId" = ${courseId} AND i."kind" = 'quiz')`);
@@ -233,8 +238,10 @@ export async function listAttemptsOfCadet(
       const detail = parseDetail(row);
       const drawn = toDrawn(row);
       const key = toShownKey({ version, drawn, ...readDetail(detail) }, fixes.get(row.id) ?? []);
+      const about = { courseId, timed: row.deadlineAt !== null };
       return {
         ...toSummary(row),
+        hold: row.status === 'open' ? await findTaughtHold(userId, about, now) : null,
         quizId: row.quizId,
         quizTitle: body.frontmatter.title,
         revisionId: row.revisionId,

@@ -2,6 +2,8 @@ import type { Actor } from '#app/auth/permissions.ts';
 import { readRows, sql } from '#app/db/client.server.ts';
 import { toDate } from '#app/db/dialect.server.ts';
 import { env } from '#app/env.server.ts';
+import { findTaughtHold } from '#app/features/assessment/attempts/held-queries.server.ts';
+import type { TaughtHold } from '#app/features/assessment/attempts/held-rules.ts';
 import type { QuizPolicy } from '#app/features/curriculum/courses/frontmatter-schema.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import type { ItemOutcome } from '#app/features/curriculum/items/outcome-schema.ts';
@@ -47,11 +49,12 @@ export type ReviewedItem = Pick<Item, 'id' | 'type' | 'promptHtml'> &
   };
 
 /**
- * An attempt for those who teach. `cohort`: one of the actor's through which the cadet is theirs; null for an administrator
+ * An attempt for those who teach. `hold`: why its cadet cannot go on with it now, though it is open. `cohort`: one of the actor's through which the cadet is theirs; null for an administrator
  * who looks at someone in none. `isOwn`: the actor's own, about which they decide nothing.
  */
 export type AttemptReview = {
   attempt: AttemptSummary;
+  hold: TaughtHold | null;
   deadlineAt: Date | null;
   cadet: { id: string; name: string };
   cohort: { id: string; name: string } | null;
@@ -95,14 +98,20 @@ async function getOrigin(actor: Actor, attemptId: string): Promise<OriginRow> {
  * An attempt of a cadet of the actor's, with every answer.
  * @throws 404 when there is no such attempt, or it is not theirs to see.
  */
-export async function getAttemptReview(actor: Actor, attemptId: string): Promise<AttemptReview> {
+export async function getAttemptReview(
+  actor: Actor,
+  attemptId: string,
+  now: Date,
+): Promise<AttemptReview> {
   const origin = await getOrigin(actor, attemptId);
   const [row] = await selectAttempts(sql`a."id" = ${attemptId}`);
   if (!row) throw notFound();
   const { body } = await getQuizRevision(row.revisionId);
   const { cohortId, cohort, cadetId, courseId, edition } = origin;
+  const about = { courseId, timed: row.deadlineAt !== null };
   return {
     attempt: toSummary(row),
+    hold: row.status === 'open' ? await findTaughtHold(cadetId, about, now) : null,
     deadlineAt: toDate(row.deadlineAt),
     cadet: { id: cadetId, name: origin.cadet },
     cohort: cohortId !== null && cohort !== null ? { id: cohortId, name: cohort } : null,

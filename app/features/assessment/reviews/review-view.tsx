@@ -27,7 +27,7 @@ type ReviewViewProps = {
 
 /** An attempt for those who teach its cadet: answers, gradings, and what can be decided about it. */
 export function ReviewView({ review, history, lastResult, now }: ReviewViewProps) {
-  const { attempt, items, isOwn, timeZone, quiz } = review;
+  const { attempt, hold, items, isOwn, timeZone, quiz } = review;
   const at = (instant: Date) => formatInstant(instant, timeZone, now);
   const finished = attempt.status === 'submitted' || attempt.status === 'expired';
   return (
@@ -52,7 +52,8 @@ export function ReviewView({ review, history, lastResult, now }: ReviewViewProps
         <h2 id="answers">Answers</h2>
         {attempt.status === 'open' && (
           <p className="muted">
-            It is being answered. Right answers and points are shown once it is closed.
+            {hold ? `It is on hold: ${hold.why}. ${hold.kept}` : 'It is being answered.'} Right
+            answers and points are shown once it is closed.
           </p>
         )}
         {items.map((item) => (
@@ -78,13 +79,13 @@ export function ReviewView({ review, history, lastResult, now }: ReviewViewProps
 }
 
 function toReviewFacts(
-  { attempt, deadlineAt, quiz, items }: AttemptReview,
+  { attempt, hold, deadlineAt, quiz, items }: AttemptReview,
   at: (instant: Date) => string,
 ) {
   const { state, words } = toOutcome(attempt);
   const answered = items.filter(({ savedAt, late }) => savedAt && !late).length;
   return [
-    { term: 'Result', detail: <StateMark state={state}>{words}</StateMark> },
+    { term: 'Result', detail: <StateMark state={state}>{hold ? 'on hold' : words}</StateMark> },
     {
       term: 'Points',
       detail: `${pointsWords(attempt, quiz.policy.passMark)}; ${quiz.policy.passMark}% needed`,
@@ -92,7 +93,7 @@ function toReviewFacts(
     { term: 'Started', detail: at(attempt.startedAt) },
     { term: 'Closed', detail: closedWords(attempt, at) },
     ...(deadlineAt && attempt.status !== 'voided'
-      ? [{ term: 'Deadline', detail: at(deadlineAt) }]
+      ? [{ term: 'Deadline', detail: hold ? 'stands still' : at(deadlineAt) }]
       : []),
     { term: 'Answered', detail: `${answered} of ${items.length}` },
     {

@@ -8,11 +8,12 @@ import {
   type Tx,
 } from '#app/db/client.server.ts';
 import { toBoolean } from '#app/db/dialect.server.ts';
+import { toTaughtWhy } from '#app/features/assessment/attempts/held-rules.ts';
 import { forgetTallies } from '#app/features/assessment/statistics/tally-mutations.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { getQuizRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import { recordNotices } from '#app/features/notices/mutations.server.ts';
-import { isAssigned } from '#app/features/people/cohorts/assignment-queries.server.ts';
+import { findAway } from '#app/features/people/cohorts/assignment-queries.server.ts';
 import { voidUnearned } from '#app/features/records/completions/mutations.server.ts';
 import { hasPassedQuiz } from '#app/features/records/gradings/counting-queries.server.ts';
 import { getCourseId } from '#app/features/records/gradings/place-queries.server.ts';
@@ -172,9 +173,8 @@ async function findReopeningProblem(
   if (toBoolean(found?.passed ?? false))
     return 'The cadet has passed this quiz, so there is nothing to open an attempt for.';
   if (toBoolean(found?.another ?? false)) return anotherOpen;
-  if (!(await isAssigned(userId, courseId, now, tx)))
-    return 'The cadet does not have this course any more, so they could not go on.';
-  return null;
+  const away = await findAway({ id: userId }, courseId, now, tx);
+  return away && `The cadet could not go on: ${toTaughtWhy(away, now)}.`;
 }
 
 type Standing = {

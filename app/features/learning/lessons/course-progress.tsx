@@ -7,7 +7,7 @@ import { paths } from '#app/paths.ts';
 import { Strip } from '#app/ui/charts/strip.tsx';
 import { Meter } from '#app/ui/meter.tsx';
 import { type State, StateMark } from '#app/ui/state-mark.tsx';
-import { formatDay } from '#app/words/dates.ts';
+import { formatDay, formatZone } from '#app/words/dates.ts';
 import { formatMinutes } from '#app/words/numbers.ts';
 import { HeldLessons, type HeldLine } from './held-lesson.tsx';
 import type { LessonLine, NextTarget } from './overview-queries.server.ts';
@@ -129,7 +129,7 @@ export function NextStepLink({ courseId, target }: { courseId: string; target: N
   );
 }
 
-/** A day on which something opens or was done, in words. */
-export function Day({ on }: { on: string }) {
-  return <time dateTime={on}>{formatDay(on)}</time>;
+/** A day in words, and whose it is. */
+export function Day({ on, timeZone }: { on: string; timeZone: string }) {
+  return <time dateTime={on}>{`${formatDay(on)}, ${formatZone(timeZone)}`}</time>;
 }

@@ -17,6 +17,14 @@ export function formatDue(
   return `${was} ${formatDay(dates.dueOn, now)}, 23:59 ${formatZone(dates.timeZone)}${whose}`;
 }
 
+/** From when a course is there, for readers: 'opens on Fri 5 Dec, Halifax time'. */
+export function formatOpening(
+  { opensOn, timeZone }: { opensOn: string; timeZone: string },
+  now = new Date(),
+): string {
+  return `opens on ${formatDay(opensOn, now)}, ${formatZone(timeZone)}`;
+}
+
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** From how many days on a date says more than their number. */
