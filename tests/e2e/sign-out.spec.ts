@@ -15,6 +15,7 @@ test('a note that was not saved is named before it is deleted, and is gone after
 }) => {
   await signIn(page, 'cadet@demo.test');
   await page.goto(lesson);
+  const heading = await page.locator('h1').textContent();
   const area = page.locator('reflect-note textarea').first();
   // The server is out of reach: what is typed stays in this browser.
   await page.route(`**${paths.lessonProgress()}`, (route) => route.abort());
@@ -27,7 +28,7 @@ test('a note that was not saved is named before it is deleted, and is gone after
     await page.getByRole('button', { name: 'Sign out' }).click();
   };
   page.once('dialog', async (dialog) => {
-    expect(dialog.message()).toContain('kept in this browser only: a note.');
+    expect(dialog.message()).toContain(`• your note in “${heading}”: “${note}”`);
     await dialog.dismiss();
   });
   await signOut();

@@ -1,5 +1,5 @@
 import { toSequence } from '#app/features/records/gradings/answer-rules.ts';
-import { toAttemptKey } from '#app/kept-rules.ts';
+import { type Origin, toAttemptKey } from '#app/kept-rules.ts';
 
 /**
  * Answers on their way from this browser to the server. The queue lives in localStorage, one per attempt, and is read
@@ -93,7 +93,11 @@ export class QueueStore {
   readonly #key: string;
   #text: string | null = null;
 
-  constructor(attemptId: string) {
+  /** `origin`: whose answers they are and where they were given, for who signs out. */
+  constructor(
+    attemptId: string,
+    private readonly origin: Origin = {},
+  ) {
     this.#key = toAttemptKey(attemptId);
   }
 
@@ -114,7 +118,7 @@ export class QueueStore {
   /** Changes the queue as it is stored now, whichever tab wrote it, and returns it. */
   change(toNext: (queue: Queue) => Queue): Queue {
     const queue = toNext(this.read());
-    this.#text = JSON.stringify(queue);
+    this.#text = JSON.stringify({ ...queue, ...this.origin });
     try {
       localStorage.setItem(this.#key, this.#text);
       this.durable = true;

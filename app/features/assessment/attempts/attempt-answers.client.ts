@@ -1,5 +1,6 @@
 import { sameChoice } from '#app/features/curriculum/items/value-rules.ts';
 import type { ClosedReply, SaveReply } from '#app/features/records/gradings/answer-rules.ts';
+import { toOrigin } from '#app/kept-rules.ts';
 import { postLast } from '#app/ui/post.client.ts';
 import type { SaveStatus } from '#app/ui/save-state.tsx';
 import { QueueStore, toPageAge, type WaitingAnswer } from './answer-queue.client.ts';
@@ -40,7 +41,7 @@ class AttemptFormElement extends HTMLElement {
     const { attempt, saveTo } = this.dataset;
     if (!form || !attempt || !saveTo || this.#page) return;
     this.#page = new AttemptPage(this, form);
-    this.#store = new QueueStore(attempt);
+    this.#store = new QueueStore(attempt, toOrigin(document));
     const lastSeq = Number(this.dataset.lastSeq ?? 0);
     this.#queue = new PageQueue(this.#store, lastSeq, ({ itemId, value }) =>
       this.#page.choose(itemId, value),

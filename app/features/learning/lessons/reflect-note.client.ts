@@ -1,5 +1,5 @@
 import { whyTooLong } from '#app/features/records/completions/note-rules.ts';
-import { toNoteKey } from '#app/kept-rules.ts';
+import { toNoteKey, toOrigin } from '#app/kept-rules.ts';
 import { post } from '#app/ui/post.client.ts';
 
 /**
@@ -8,7 +8,10 @@ import { post } from '#app/ui/post.client.ts';
  * restored after a reload.
  */
 
-/** What is kept: the text, and when the server's copy it grew from was saved (ms since the epoch; '' for never). */
+/**
+ * What is kept: the text, and when the server's copy it grew from was saved (ms since the epoch; '' for never); beside
+ * them, whose it is and where it was written, for who signs out.
+ */
 type Kept = { text: string; base: string };
 
 const pauseMs = 1200;
@@ -63,7 +66,10 @@ class ReflectNoteElement extends HTMLElement {
   private keep(text: string | null): void {
     try {
       if (text === null) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify({ text, base: this.savedAt }));
+      else {
+        const kept = { text, base: this.savedAt, ...toOrigin(document) };
+        localStorage.setItem(this.key, JSON.stringify(kept));
+      }
     } catch {
       // No storage in this browser: the page itself still holds the text.
     }
