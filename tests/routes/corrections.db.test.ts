@@ -133,16 +133,37 @@ test('a person asks, an administrator decides, and both are on record', async ()
   expect((await browser.post(paths.adminPerson(bystander.id), decline)).status).toBe(404);
 });
 
-test('what nobody asked for, and who does not learn here, gets no notice', async () => {
-  const cadet = await createUser({ name: 'Unasked' });
-  await correct(cadet.id, { name: 'Un Asked', email: cadet.email, reason: 'As in the HR file' });
+test('what nobody asked for is told to who learns here, with what was changed and why', async () => {
+  const cadet = await createUser({ name: 'Unasked', email: 'unasked@fix.test' });
+  const theirs = await TestBrowser.signedInAs(cadet.id);
+  const page = await browser.get(paths.adminPerson(cadet.id));
+  expect(page.text).toContain('A cadet reads this; it stands in the audit log.');
+  const reason = 'As in the HR file';
+  await correct(cadet.id, { name: 'Una Sked', email: 'una@fix.test', badgeNumber: '0042', reason });
+  const learn = async () => (await theirs.get(paths.learn())).text;
+  expect(await learn()).toMatch(
+    /Your name, e-mail address and badge number were corrected Every page and record says Una Sked now; you sign in with una@fix\.test\. You did not ask for it\. .* Wanda Achebe writes: As in the HR file\./,
+  );
+  const { id: notice, subjectType } = await db.notice.findFirstOrThrow({
+    where: { userId: cadet.id },
+  });
+  expect(subjectType).toBe('user');
+  await theirs.post(paths.learn(), { intent: 'dismiss-notice', notice });
+  expect(await learn()).not.toContain('corrected');
+  const rest = { email: 'una@fix.test', badgeNumber: '0042', reason };
+  await correct(cadet.id, { name: 'Una Sked', rank: 'Recruit', ...rest });
+  expect(await learn()).toContain('Your rank was corrected');
+});
+
+test('who does not learn here gets no notice, and reads what was decided in their account', async () => {
   const author = await createUser({ name: 'Arno', roles: ['author'] });
   const theirs = await TestBrowser.signedInAs(author.id);
   const wish = { intent: 'ask-correction', name: 'Arno Au', email: author.email };
   await theirs.post(paths.account(), { ...wish, reason: 'Whole' });
   await correct(author.id, { name: 'Arno Au', email: author.email, reason: 'Seen' });
   expect((await theirs.get(paths.account())).text).toContain('Corrected: it stands now as Arno Au');
-  expect(await db.notice.count({ where: { userId: { in: [cadet.id, author.id] } } })).toBe(0);
+  await correct(author.id, { name: 'Arno A. Au', email: author.email, reason: 'Seen again' });
+  expect(await db.notice.count({ where: { userId: author.id } })).toBe(0);
 });
 
 test('only an administrator corrects or declines', async () => {

@@ -12,6 +12,7 @@ const subjectTypes: Record<NoticeText['kind'], string> = {
   'attempt-reopened': 'attempt',
   'completion-voided': 'completion',
   'correction-decided': 'correction',
+  'person-corrected': 'user',
   'own-date': 'enrollment',
   'recovery-code-used': 'user',
   'second-factor-reset': 'user',

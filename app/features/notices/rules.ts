@@ -51,6 +51,8 @@ const toTone = ({ before, after }: Change): NoticeWords['tone'] => {
     : 'info';
 };
 
+const listed = new Intl.ListFormat('en-GB');
+
 /** A whole sentence from what was typed. */
 const toSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
@@ -63,8 +65,12 @@ function toOpenLine(deadlineAt: string | null, time: (instant: Date) => string):
 function toStandsLine({ made, stands }: Extract<NoticeText, { kind: 'correction-decided' }>) {
   if (!made) return 'It stays as it was. You can ask again, with another reason.';
   if (!stands) return 'Your account says how it stands now, on every page and record.';
-  const signIn = stands.email === null ? '' : `; you sign in with ${stands.email}`;
-  return `Every page and record says ${stands.name} now${signIn}.`;
+  return toNowLine(stands);
+}
+
+function toNowLine({ name, email }: { name: string; email: string | null }): string {
+  const signIn = email === null ? '' : `; you sign in with ${email}`;
+  return `Every page and record says ${name} now${signIn}.`;
 }
 
 function toDateLine({ dueOn, isOwn, timeZone, by }: Extract<NoticeText, { kind: 'own-date' }>) {
@@ -173,6 +179,17 @@ export function toNoticeWords(
           ? `Your name or address was corrected${text.asAsked ? ', as you asked' : ''}`
           : 'Your name or address was not corrected',
         lines: [toStandsLine(text)],
+        said,
+        link: { href: paths.account(), label: 'See your account' },
+      };
+    case 'person-corrected':
+      return {
+        tone: 'info',
+        title: `Your ${listed.format(text.changed)} ${text.changed.length === 1 ? 'was' : 'were'} corrected`,
+        lines: [
+          toNowLine(text.stands),
+          'You did not ask for it. If it is not right, ask for a correction in your account.',
+        ],
         said,
         link: { href: paths.account(), label: 'See your account' },
       };

@@ -23,7 +23,7 @@ const change = { before: resultSchema, after: resultSchema };
  * `Notice.textJson`, by kind. `quiz`, `lesson`: titles. `pending`: answers that still wait for an instructor. `appeal`:
  * points changed on appeal rather than an answer read. `deadlineAt`: ISO instant at which a reopened attempt closes; null:
  * never. `made`: whether name or address was corrected; `stands`: what they are since, `asAsked`: just what was asked for,
- * both unknown of older notices. `dueOn`: local day in `timeZone`, the person's own (`isOwn`) or the cohort's again; null:
+ * both unknown of older notices. `changed`: what was corrected unasked, in words. `dueOn`: local day in `timeZone`, the person's own (`isOwn`) or the cohort's again; null:
  * none.
  */
 export const noticeTextSchema = z.discriminatedUnion('kind', [
@@ -58,6 +58,12 @@ export const noticeTextSchema = z.discriminatedUnion('kind', [
     made: z.boolean(),
     stands: z.object({ name: z.string(), email: z.string().nullable() }).optional(),
     asAsked: z.boolean().optional(),
+    ...decision,
+  }),
+  z.object({
+    kind: z.literal('person-corrected'),
+    changed: z.array(z.string()),
+    stands: z.object({ name: z.string(), email: z.string().nullable() }),
     ...decision,
   }),
   z.object({ kind: z.literal('recovery-code-used'), left: z.number().int() }),

@@ -1,4 +1,4 @@
-import type { Identity } from '#app/features/people/users/identity-rules.ts';
+import { type Identity, identityWords } from '#app/features/people/users/identity-rules.ts';
 import { foldText } from '#app/names.ts';
 import type { RosterPerson } from './schema.ts';
 
@@ -13,16 +13,16 @@ export const withoutZeros = (value: string) =>
   /^\d+$/.test(value) ? value.replace(/^0+(?=\d)/, '') : value;
 
 const compared = [
-  ['email', 'e-mail address'],
-  ['badgeNumber', 'badge number'],
-  ['employeeNumber', 'employee number'],
-  ['username', 'user name'],
-  ['sourcedId', 'id'],
-  ['givenName', 'given name'],
-  ['familyName', 'family name'],
-  ['preferredName', 'preferred name'],
-  ['rank', 'rank'],
-  ['agency', 'agency'],
+  'email',
+  'badgeNumber',
+  'employeeNumber',
+  'username',
+  'sourcedId',
+  'givenName',
+  'familyName',
+  'preferredName',
+  'rank',
+  'agency',
 ] as const;
 
 const isNumber = /Number|username|sourcedId|email/;
@@ -41,7 +41,8 @@ export function findChanges(
     changed.name = person.name;
     words.push(`name “${known.name}” becomes “${person.name}”`);
   }
-  for (const [part, called] of compared) {
+  for (const part of compared) {
+    const called = identityWords[part];
     const [to, from] = [person[part], known[part]];
     if (to === null || from === to) continue;
     const same = isNumber.test(part)

@@ -97,11 +97,7 @@ export function CorrectPersonForm({ lastResult, person }: FormProps) {
       <Field
         field={fields.reason}
         label="Reason"
-        hint={
-          wish
-            ? 'The person reads this; it stands in the audit log.'
-            : 'It stands in the audit log.'
-        }
+        hint={`${wish ? 'The person' : 'A cadet'} reads this; it stands in the audit log.`}
       />
       <Button>Correct</Button>
     </PostForm>

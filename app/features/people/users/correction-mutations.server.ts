@@ -6,7 +6,7 @@ import { recordNotices } from '#app/features/notices/mutations.server.ts';
 import { conflict, notFound } from '#app/http/errors.ts';
 import { Refusal, refuse } from '#app/http/refusal.ts';
 import { findBadgeHolder, getIdentity, writeIdentity } from './identity-mutations.server.ts';
-import { systems } from './identity-rules.ts';
+import { identityWords, systems } from './identity-rules.ts';
 import { liveAt } from './rules.ts';
 import type { CorrectedForm, CorrectionForm } from './schema.ts';
 
@@ -63,8 +63,8 @@ const emailTaken = new Refusal({
 });
 
 /**
- * Corrects what a person is known by; a correction that they asked for is decided by it. Their password and sessions
- * stay. @throws 404 when there is no such account.
+ * Corrects what a person is known by; a correction that they asked for is decided by it, and who learns here is told of
+ * one that nobody asked for. Their password and sessions stay. @throws 404 when there is no such account.
  */
 export async function correctPerson(
   { actor, requestId, now = new Date() }: Change,
@@ -85,6 +85,13 @@ export async function correctPerson(
         const asAsked = name === (asked.name ?? user.name) && email === (asked.email ?? user.email);
         const made = { stands: { name, email }, asAsked };
         await decide(tx, asked, { by: actor, made, answer: reason, now });
+      } else if (await isCadet(tx, userId)) {
+        const changed = Object.entries(identityWords).flatMap(([key, words]) =>
+          key in after ? [words] : [],
+        );
+        const text = { kind: 'person-corrected', by: actor.name, reason, changed } as const;
+        const told = { userId, subjectId: userId, text: { ...text, stands: { name, email } } };
+        await recordNotices(tx, [told], now);
       }
       await recordAudit(tx, {
         actorId: actor.id,
@@ -147,6 +154,9 @@ type Decision = {
   now: Date;
 };
 
+const isCadet = async (tx: Tx, userId: string) =>
+  (await tx.userRole.count({ where: { userId, role: 'cadet' } })) > 0;
+
 /** Decides what a person asked for. Who learns here is told where they begin; everybody finds it in their account. */
 async function decide(
   tx: Tx,
@@ -155,8 +165,7 @@ async function decide(
 ): Promise<void> {
   const data = { decidedAt: now, decidedById: by.id, made: made !== null, answer };
   await tx.correction.update({ where: { id }, data });
-  const isCadet = (await tx.userRole.count({ where: { userId, role: 'cadet' } })) > 0;
-  if (!isCadet) return;
+  if (!(await isCadet(tx, userId))) return;
   const text = { kind: 'correction-decided', by: by.name, reason: answer } as const;
   const decided = { ...text, made: made !== null, ...made };
   await recordNotices(tx, [{ userId, subjectId: id, text: decided }], now);

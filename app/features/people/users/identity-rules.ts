@@ -18,6 +18,21 @@ export type Identity = {
   agency: string | null;
 };
 
+/** What each part is called, within a sentence. */
+export const identityWords: Readonly<Record<keyof Identity, string>> = {
+  name: 'name',
+  givenName: 'given name',
+  familyName: 'family name',
+  preferredName: 'preferred name',
+  email: 'e-mail address',
+  badgeNumber: 'badge number',
+  employeeNumber: 'employee number',
+  username: 'user name',
+  sourcedId: 'id',
+  rank: 'rank',
+  agency: 'agency',
+};
+
 const identityFields = [
   'name',
   'givenName',
