@@ -69,6 +69,21 @@ test('one that is cut off anywhere, or goes on, is refused', async () => {
   );
 });
 
+test('a header with a changed byte is refused, and whatever is no file', async () => {
+  const whole = await pack({ 'manifest.json': '{}\n' });
+  const refused = 'a header of the archive is wrong';
+  for (const at of [0, 100, 130, 150, 260]) {
+    const harmed = Buffer.from(whole);
+    harmed[at] = (harmed[at] ?? 0) ^ 1;
+    await expect(unpack(harmed), `byte ${at}`).rejects.toThrow(refused);
+  }
+  // A link, whose sum is right: one less in the type is one more in the name.
+  const link = Buffer.from(whole);
+  link[156] = '1'.charCodeAt(0);
+  link[0] = (link[0] ?? 0) - 1;
+  await expect(unpack(link)).rejects.toThrow(refused);
+});
+
 test('a file that is not as long as it said is not packed', async () => {
   const wrong = async function* (): AsyncGenerator<TarFile> {
     yield { name: 'grows', size: 1, body: [Buffer.from('ab')] };

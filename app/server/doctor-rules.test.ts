@@ -66,13 +66,16 @@ test.each([
 });
 
 test('a proxy with nothing behind it is not told as another site', () => {
-  expect(judgeStranger(site, 502).says).toMatch(/reaches no Rapport/);
+  for (const status of [502, 503, 504])
+    expect(judgeStranger(site, status).says, String(status)).toMatch(/reaches no Rapport/);
   expect(judgeStranger(site, 200).says).toMatch(/something else/);
 });
 
 test.each([
   [null, 'good', /would take mail/],
   [named('EAUTH', '535 no'), 'wrong', /refuses the sign-in \(535 no\)/],
+  [named('ENOAUTH', 'no password'), 'wrong', /refuses the sign-in \(no password\)/],
+  [named('ERR_TLS_CERT_ALTNAME_INVALID', 'not mail.test'), 'wrong', /for another name/],
   [named('ESOCKET', 'self-signed certificate'), 'wrong', /no encryption/],
   [named('ETLS', 'STARTTLS is not offered'), 'wrong', /no encryption/],
   [named('ESOCKET', "does not match certificate's altnames"), 'wrong', /for another name/],
@@ -156,8 +159,10 @@ describe('what is not good says what to do', () => {
   const all = [
     judgeAddress(given('http://x.example')),
     judgeAddress(given('http://localhost')),
+    judgeAddress(given('https://192.0.2.7')),
     judgeProxy(given(site), false),
     judgeProxy(given(site, { TRUST_PROXY: '10.0.0.0/8' }), true),
+    judgeProxy(given(site, { TRUST_PROXY: 1, HOST: '0.0.0.0' }), false),
     judgeSilence(site, new Error('x')),
     judgeSilence(site, named('ENOTFOUND')),
     judgeSilence(site, named('SELF_SIGNED_CERT_IN_CHAIN')),

@@ -22,11 +22,14 @@ describe('admin:link', () => {
   test('prints a link by which an administrator sets a password, and keeps the second factor', async () => {
     const { id } = await createUser({ email: 'ada@academy.test', roles: ['admin'] });
     await turnOnFactor(id);
+    await storePasskey(id);
     const ran = await runCommand('admin:link', ['ADA@academy.test']);
     expect([ran.status, ran.stderr]).toEqual([0, '']);
     const browser = new TestBrowser();
     expect((await browser.post(toPath(ran), chosen)).location).toBe(paths.loginCode());
-    expect(await db.codeApp.count({ where: { userId: id } })).toBe(1);
+    const where = { userId: id };
+    const kept = [db.codeApp.count({ where }), db.passkey.count({ where })];
+    expect(await Promise.all(kept)).toEqual([1, 1]);
   });
 
   test('lets in who lost the second factor too, ends their sessions, and the log says so', async () => {

@@ -9,6 +9,7 @@ import { TestBrowser } from '#tests/support/app.ts';
 import {
   addRecoveryCode,
   codeOf,
+  storePasskey,
   takeFreshCode,
   turnOnFactor,
 } from '#tests/support/second-factor.ts';
@@ -302,6 +303,7 @@ describe('the password', () => {
   test('set by a link opens nothing without the code', async () => {
     const [user, admin] = [await createOne(), await createUser({ roles: ['admin'] })];
     await turnOnFactor(user.id);
+    await storePasskey(user.id);
     const office = await TestBrowser.signedInAs(admin.id);
     await office.post(paths.adminUsers(), { intent: 'make-password-link', userId: user.id });
     const { html } = await office.get(paths.adminLinks());
@@ -314,6 +316,7 @@ describe('the password', () => {
       paths.loginCode(),
       0,
     ]);
+    expect(await db.passkey.count({ where: { userId: user.id } })).toBe(1);
     expect((await sendCode(browser, await takeFreshCode(user.id))).status).toBe(302);
   });
 

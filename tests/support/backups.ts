@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
+import { type Part, readArchive, writeArchive } from '#app/backup/archive.server.ts';
 import { openSnapshot } from '#app/backup/databases.server.ts';
 import { type Backup, makeBackup } from '#app/backup/make-backup.server.ts';
 import {
@@ -168,4 +169,18 @@ export async function query(url: string, text: string): Promise<Record<string, u
   const { rows } = await client.query<Record<string, unknown>>(text);
   await client.end();
   return rows;
+}
+
+/** A copy of a backup with the same manifest, the rows of its audit log changed. @returns its path */
+export async function packAnew(path: string, harm: (lines: string) => string): Promise<string> {
+  const copy = join(makeFolder(), 'anew.tar.gz');
+  await writeArchive(copy, harmed(path, harm), null);
+  return copy;
+}
+
+async function* harmed(path: string, harm: (lines: string) => string): AsyncGenerator<Part> {
+  for await (const part of readArchive(path, null))
+    if (part.kind === 'rows' && part.table === 'AuditEvent')
+      yield { ...part, lines: harm(part.lines) };
+    else yield part;
 }
