@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hashPassword } from '#app/auth/password.server.ts';
 import { db } from '#app/db/client.server.ts';
+import { takeRecoveryCode } from '#app/features/people/second-factor/recovery-codes.server.ts';
 import { openSessionOf } from '#app/features/people/sign-in/sign-in-mutations.server.ts';
 import { disableUser } from '#app/features/people/users/user-mutations.server.ts';
 import { paths } from '#app/paths.ts';
@@ -270,6 +271,17 @@ describe('recovery codes', () => {
     const { browser } = await startSignIn(user);
     expect((await sendRecovery(browser, 'fghjk12345')).status).toBe(400);
     expect(await listActions(user.id)).toContain('make-recovery-codes');
+  });
+
+  test('open once, also when two servers are sent one at the same moment', async () => {
+    const { id } = await createOne();
+    await turnOnFactor(id);
+    const code = await addRecoveryCode(id);
+    // Past the turn in which one server looks at the codes of an account.
+    const browser = { cookieHeader: null, userAgent: null };
+    const visit = { clientAddress: '203.0.113.9', requestId: 'twice', ...browser };
+    const taken = await Promise.all([1, 2, 3].map(() => takeRecoveryCode(id, code, visit)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
   });
 
   test('are those of their owner', async () => {
