@@ -30,6 +30,7 @@ const scene = (id: string, ...to: string[]) => ({
   choices: to.map((each) => ({
     id: `${id}-${each}`,
     html: '',
+    recordingHtml: '',
     to: each,
     conditions: [],
     effects: [],
