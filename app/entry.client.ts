@@ -2,6 +2,7 @@ import './ui/enhanced-form.client.ts';
 import './ui/busy.client.ts';
 import '#app/features/people/sign-in/sign-out.client.ts';
 import '#app/ui/outline.client.ts';
+import './ui/search-key.client.ts';
 import './ui/theme.client.ts';
 
 const lesson = () => import('#app/features/learning/lessons/lesson-elements.client.ts');

@@ -16,6 +16,8 @@ const pins: Record<keyof typeof paths, [made: string, address: string, route: st
   invitation: [paths.invitation('t'), '/invitations/t', 'invitations.$token'],
   activate: [paths.activate(), '/activate', 'activate'],
 
+  search: [paths.search('a b', 'lessons'), '/search?q=a+b&in=lessons', 'search'],
+
   learn: [paths.learn(), '/learn', 'learn._index'],
   course: [paths.course('c'), '/learn/c', 'learn.$course._index'],
   courseLesson: [

@@ -87,6 +87,9 @@ export const paths = {
   /** Where the code on a slip is typed. */
   activate: () => '/activate',
 
+  /** What is searched for, and the one group of results (`in`) that is shown alone. */
+  search: (q?: string, group?: string) => withQuery('/search', { q, in: group }),
+
   learn: () => '/learn',
   /** `module`: the one that is unfolded and gone to. */
   course: (course: string, module?: string) =>
@@ -132,9 +135,10 @@ export const paths = {
   /** A course as those who teach it read it; `anchor`: the id of an element of the page. */
   taughtCourse: (course: string, anchor?: string) =>
     `/teach/courses/${part(course)}${anchor ? `#${part(anchor)}` : ''}`,
-  /** `keys`: with keys and feedback. */
-  taughtLesson: (course: string, lesson: string, query: KeysQuery = {}) =>
-    withQuery(`/teach/courses/${part(course)}/${part(lesson)}`, query),
+  /** `keys`: with keys and feedback; `anchor`: the id of an element of the page. */
+  taughtLesson: (course: string, lesson: string, query: KeysQuery = {}, anchor?: string) =>
+    withQuery(`/teach/courses/${part(course)}/${part(lesson)}`, query) +
+    (anchor ? `#${part(anchor)}` : ''),
   /** What an edition of a lesson changed in it, for those who teach it. `from`: since which edition; the one before if absent. */
   taughtChanges: (course: string, lesson: string, from?: number) =>
     withQuery(`/teach/courses/${part(course)}/changes/${part(lesson)}`, { from }),

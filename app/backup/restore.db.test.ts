@@ -32,6 +32,26 @@ beforeAll(async () => {
   whole = await back();
 });
 
+/** Who is found by a word, through the index of words. */
+const findByWord = (url: string, word: string) =>
+  query(
+    url,
+    url.startsWith('file:')
+      ? `SELECT p."userId" FROM "PersonWords_search" s JOIN "PersonWords" p ON p."id" = s."rowid"
+         WHERE "PersonWords_search" MATCH '"${word}"'`
+      : `SELECT "id" AS "userId" FROM "User" WHERE left(translate("foldedName" || ' ' || COALESCE("email", ''), '@.', '  '), 500)
+         ~ '(^| )${word}( |$)'`,
+  );
+
+test('people are found in what was restored, on this database and on the other one', async () => {
+  const places = [await newDatabaseUrl(), newSqliteUrl()];
+  for (const url of places) {
+    await restore(whole.path, url);
+    const [person] = await query(url, `SELECT "id" FROM "User" WHERE "name" = 'Zoë Ångström'`);
+    expect(await findByWord(url, 'angstrom')).toEqual([{ userId: person?.id }]);
+  }
+});
+
 describe('the place of a restore', () => {
   test('keeps what stood there under another name', async () => {
     const url = await newDatabaseUrl();
@@ -120,6 +140,7 @@ describe('a backup of another version', () => {
     expect(await query(place, `SELECT "name", "foldedName" FROM "User"`)).toEqual([
       { name: 'Zoë', foldedName: '' },
     ]);
+    expect(await findByWord(place, 'example')).toEqual([{ userId: 'u' }]);
     expect(await readCatalog(place)).toEqual(await readCatalog(env.DATABASE_URL));
   });
 

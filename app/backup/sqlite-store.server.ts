@@ -75,14 +75,16 @@ function hasTable(database: Database.Database, name: string): boolean {
 }
 
 function listTables(database: Database.Database): Table[] {
-  const own = `t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> '_prisma_migrations'`;
+  // Without an index of words (virtual) and what SQLite keeps of it (shadow).
+  const own = `t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+    AND t.name <> '_prisma_migrations'`;
   const columns = database.prepare<[], CatalogColumn>(
     `SELECT t.name AS "table", c.name AS "column", c.type, c.pk AS "keyPosition"
-     FROM sqlite_master t, pragma_table_info(t.name) c WHERE ${own}`,
+     FROM pragma_table_list t, pragma_table_info(t.name) c WHERE ${own}`,
   );
   const references = database.prepare<[], CatalogReference>(
     `SELECT t.name AS "table", f."table" AS "target"
-     FROM sqlite_master t, pragma_foreign_key_list(t.name) f WHERE ${own}`,
+     FROM pragma_table_list t, pragma_foreign_key_list(t.name) f WHERE ${own}`,
   );
   return toTables(columns.all(), references.all(), kinds);
 }

@@ -11,10 +11,13 @@ import { expireDueAttempts } from '#app/features/assessment/attempts/expiry-muta
 import { tallyAttempts } from '#app/features/assessment/statistics/tally-mutations.server.ts';
 import { getContentRevision } from '#app/features/curriculum/courses/queries.server.ts';
 import { syncContent } from '#app/features/curriculum/publishing/mutations.server.ts';
+import { alignPassages } from '#app/features/curriculum/publishing/passage-mutations.server.ts';
 import { releaseDue } from '#app/features/curriculum/publishing/release-mutations.server.ts';
 import { clearAssets } from '#app/features/curriculum/publishing/stale-assets.server.ts';
 import { watchContent } from '#app/features/curriculum/publishing/watch.server.ts';
+import { makeNoteWords } from '#app/features/learning/lessons/note-words-mutations.server.ts';
 import { sendDue } from '#app/features/notices/outbox-mutations.server.ts';
+import { makeCohortWords } from '#app/features/people/cohorts/words-mutations.server.ts';
 import { clearRosters } from '#app/features/people/rosters/roster-mutations.server.ts';
 import { sealSecrets } from '#app/features/people/second-factor/factor-mutations.server.ts';
 import { writeForgottenLetter } from '#app/features/people/sign-in/forgotten-mutations.server.ts';
@@ -146,5 +149,6 @@ async function prepare() {
   await deleteExpiredSessions();
   await sealStoredSecrets();
   await foldNames();
+  await Promise.all([alignPassages(), makeCohortWords(), makeNoteWords()]);
   return { firstAdministrator: await offerFirstAdministrator() };
 }

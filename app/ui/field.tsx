@@ -18,6 +18,8 @@ type FieldProps = {
   /** Marks a field that may be left empty; fields are needed unless marked. */
   optional?: boolean;
   readOnly?: boolean;
+  autoFocus?: boolean;
+  'aria-keyshortcuts'?: string;
 };
 
 // Not the browser's own e-mail field: its check speaks of "the symbol ''" where the server names what nobody sees.

@@ -3,6 +3,7 @@ import type { Area, Role } from '#app/auth/permissions.ts';
 import { paths } from '#app/paths.ts';
 import { classNames } from './class-names.ts';
 import type { SiteEdition } from './document-context.tsx';
+import { SiteSearch } from './site-search.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { UserMenu } from './user-menu.tsx';
 import { Mark } from './wordmark.tsx';
@@ -47,6 +48,7 @@ export function PageShell(props: PageShellProps) {
             Rapport
           </a>
           {areas.length > 0 && <AreaNav areas={areas} current={current} pathname={pathname} />}
+          {areas.length > 0 && pathname !== paths.search() && <SiteSearch />}
           {actor && <UserMenu name={actor.name} roles={actor.roles} />}
         </div>
       </header>
@@ -80,7 +82,7 @@ function AreaNav({
   });
   return (
     <nav
-      className={classNames('site-nav', areas.length === 1 && 'site-nav-single')}
+      className={classNames('site-nav', links.length === 1 && 'site-nav-single')}
       aria-label="Areas"
     >
       <ul>

@@ -181,7 +181,7 @@ const audited: Readonly<Record<string, readonly string[]>> = {
   Passkey: ['counter', 'usedAt'],
   UserRole: [],
   ExternalId: [],
-  Cohort: [],
+  Cohort: ['words'],
   CohortInstructor: [],
   Enrollment: [],
   Assignment: [],

@@ -43,6 +43,7 @@ const leftOut: Readonly<Record<string, string>> = {
   RecoveryCode: 'used up and made anew with events that name the person alone',
   Release: 'written by the sync of content alone',
   Identity: 'written by single sign-on alone, which the attacked server does not have',
+  LessonPassage: 'made of what is published',
   Lease: 'says which server does what',
   Notice: 'follows from what is decided, and is put away by who reads it',
   OutboxMessage: 'follows from what is asked or decided, and is sent by itself',

@@ -85,6 +85,8 @@ const inJson: Readonly<Record<string, (mark: string) => string>> = {
 const made: readonly RegExp[] = [
   /\.(id|\w+Id|\w*[kK]ey|status|kind|action|role|subjectType|change|timeZone|\w+On)$/,
   /^User\.(foldedName|passwordHash|previousNamesJson)$/,
+  /^(PersonWords|Cohort|Reflection)\.words$/,
+  /^LessonPassage\./,
   /^ExternalId\.system$/,
   /^Roster\.(state|encoding|delimiter|rowsHash)$/,
   /^RosterColumns\.fieldsJson$/,

@@ -74,9 +74,12 @@ export function growthTable(growth: readonly Growth[]): string {
   const base = growth.find(({ cadets }) => cadets === 500) ?? first;
   const times = (value: number, of = value) => `${(value / of).toFixed(2)}x`;
   const rows = growth.map(
-    ({ cadets, grid, statistics }) =>
+    ({ cadets, grid, statistics, searches }) =>
       `${cell(String(cadets))}${digits(grid, 2)} ms  ${times(grid, first?.grid)}` +
-      `${digits(statistics, 2)} ms  ${times(statistics, base?.statistics)} of 500`,
+      `${digits(statistics, 2)} ms  ${times(statistics, base?.statistics)} of 500` +
+      searches
+        .map(({ name, ratio }) => `\n    ${name}: ${times(ratio, 1)} the empty route`)
+        .join(''),
   );
   return `by cadets in the database: grid of 40; item statistics of as many first attempts\n${rows.join('\n')}\n`;
 }

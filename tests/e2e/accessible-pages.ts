@@ -48,6 +48,8 @@ export const pages: Record<string, Opened[]> = {
       paths.lesson(course, lessons[2]),
       paths.quiz(course, module),
       paths.record(),
+      paths.search(),
+      paths.search('voice'),
       paths.account(),
       paths.secondFactor(),
       paths.practical(course, module),
@@ -91,6 +93,8 @@ export const pages: Record<string, Opened[]> = {
     paths.contentHistory(lessons[1]),
   ),
   'admin@demo.test': ok(
+    paths.search('alex'),
+    paths.search('nobody-has-this-name'),
     paths.adminUsers(),
     paths.adminUsers({ show: 'invited' }),
     paths.adminUsers({ show: 'disabled' }),

@@ -7,7 +7,9 @@ const writtenByReading = ['lastViewedAt'];
 async function listTables(): Promise<string[]> {
   const query =
     provider === 'sqlite'
-      ? `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`
+      ? // Without indexes of words and what they stand on: other rows make them.
+        `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+           AND name NOT LIKE '%\\_search%' ESCAPE '\\' AND name <> 'PersonWords'`
       : `SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'`;
   const rows = await db.$queryRaw<{ name: string }[]>(raw(query));
   return rows.map(({ name }) => name).sort();

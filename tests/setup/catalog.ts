@@ -41,7 +41,9 @@ async function read(
 }
 
 async function readSqlite(adapter: Adapter): Promise<Catalog> {
-  const own = `t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> '_prisma_migrations'`;
+  // Prisma's schema has no word for indexes of words, nor for what they stand on: `rowsWithWords` would find nothing without.
+  const own = `t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> '_prisma_migrations'
+    AND t.name NOT LIKE '%\\_search%' ESCAPE '\\' AND t.name <> 'PersonWords'`;
   const tables = await read(
     adapter,
     `SELECT t.name, t.sql LIKE '%AUTOINCREMENT%' AS "autoincrement" FROM sqlite_master t WHERE ${own}`,
@@ -84,7 +86,8 @@ async function readPostgresql(adapter: Adapter): Promise<Catalog> {
     adapter,
     `SELECT c.relname::text AS name, pg_get_indexdef(i.indexrelid) AS definition
      FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
-     JOIN pg_namespace n ON n.oid = t.relnamespace WHERE ${own}`,
+     JOIN pg_namespace n ON n.oid = t.relnamespace
+     WHERE ${own} AND c.relname NOT LIKE '%\\_search'`,
     (row) => `index ${row.name}`,
   );
   const constraints = await read(

@@ -9,7 +9,7 @@ export const floors: readonly (readonly string[])[] = [
   ['curriculum'],
   ['people'],
   ['records'],
-  ['learning', 'assessment', 'progress'],
+  ['learning', 'assessment', 'progress', 'search'],
   ['authoring', 'delivery'],
   ['community', 'interop'],
 ];
@@ -19,6 +19,7 @@ export const flatWings: readonly string[] = [
   'audit',
   'notices',
   'progress',
+  'search',
   'authoring',
   'delivery',
 ];
@@ -87,6 +88,7 @@ export const openFiles: readonly string[] = [
   'app/env.server.ts',
   'app/paths.ts',
   'app/names.ts',
+  'app/searched-words.ts',
   'app/claim-map.ts',
   'app/once.ts',
   'app/long-turns.server.ts',
@@ -172,6 +174,10 @@ export const tables: Readonly<Record<string, { writers: RegExp; readers?: RegExp
   Session: {
     writers: /^(people\/(users|sign-in|second-factor|single-sign-on)|app\/auth\/)/,
     readers: /^(people\/(sign-in|single-sign-on)|app\/auth\/)/,
+  },
+  LessonPassage: {
+    writers: /^curriculum\/publishing$/,
+    readers: /^(search|curriculum\/publishing)$/,
   },
   Identity: { writers: /^people\/single-sign-on$/, readers: /^people\/single-sign-on$/ },
 };

@@ -8,7 +8,7 @@ import { closeDatabase, db, raw } from '#app/db/client.server.ts';
 const [from = 0, to = 1] = process.argv.slice(2).map(Number);
 
 const copied = {
-  User: { keys: ['id', 'email'], rest: ['name', 'passwordHash', 'createdAt'] },
+  User: { keys: ['id', 'email'], rest: ['name', 'foldedName', 'passwordHash', 'createdAt'] },
   UserRole: { keys: ['userId'], rest: ['role'] },
   Cohort: { keys: ['id', 'name'], rest: ['timeZone', 'startsOn', 'createdAt'] },
   Enrollment: { keys: ['id', 'cohortId', 'userId'], rest: ['enrolledAt'] },

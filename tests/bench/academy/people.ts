@@ -1,6 +1,7 @@
 import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import { db } from '#app/db/client.server.ts';
+import { toNameColumns } from '#app/features/people/users/rules.ts';
 import { makeNames } from '../../../prisma/seed/names.ts';
 import { inBatches } from '../../../prisma/seed/rows.ts';
 import { benchCourse } from './content.ts';
@@ -18,7 +19,7 @@ export async function addUsers(
   const names = makeNames(ids.length, random);
   const users = ids.map((id, index) => ({
     id,
-    name: names[index] ?? id,
+    ...toNameColumns(names[index] ?? id),
     email: `${id}@bench.test`,
     passwordHash,
   }));

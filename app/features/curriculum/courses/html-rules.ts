@@ -38,6 +38,41 @@ export function toBareLines(html: string): string[] {
   return lines.map(toLine).filter((line) => line !== '');
 }
 
+/** What stands under a heading; null before the first one. `lines`: as `toBareLines` has them, without marks of sources. */
+export type Section = { heading: { id: string; title: string } | null; lines: string[] };
+
+/** Compiled HTML by its headings that can be gone to. */
+export function toSections(html: string): Section[] {
+  const sections: Section[] = [{ heading: null, lines: [''] }];
+  const here = () => sections.at(-1)?.lines ?? [];
+  const say = (text: string) => {
+    const lines = here();
+    lines.push(`${lines.pop() ?? ''}${text}`);
+  };
+  const visit = (node: Nodes) => {
+    if (node.type === 'text') return say(node.value);
+    if (node.type !== 'element' && node.type !== 'root') return;
+    if (node.type === 'element') {
+      const { id, className } = node.properties;
+      if (Array.isArray(className) && className.includes('cite')) return;
+      if (/^h[1-6]$/.test(node.tagName) && typeof id === 'string') {
+        sections.push({ heading: { id, title: toLine(textOf(node)) }, lines: [''] });
+        return;
+      }
+      if (node.tagName === 'td' || node.tagName === 'th') say(' ');
+    }
+    const apart = node.type === 'element' && lineElements.has(node.tagName);
+    if (apart) here().push('');
+    for (const child of node.children) visit(child);
+    if (apart) here().push('');
+  };
+  visit(parse(html));
+  return sections.map(({ heading, lines }) => ({
+    heading,
+    lines: lines.map(toLine).filter((line) => line !== ''),
+  }));
+}
+
 /** A heading of the second or third level and what follows it; each as it is written. */
 export type Headed = { level: 2 | 3; title: string; headingHtml: string; restHtml: string };
 

@@ -23,6 +23,7 @@ import {
   findContentTask,
   type Revision,
 } from './found-content-schema.ts';
+import { keepPassages } from './passage-mutations.server.ts';
 import { dropScheduled, holdRevisions, releaseDue } from './release-mutations.server.ts';
 import { findDropped, planReleases, type ReleasePlan, type Scheduled } from './release-rules.ts';
 import {
@@ -273,6 +274,7 @@ async function publish(
   for (const change of changes.courses)
     await inTransaction(async (tx) => {
       await publishCourse(tx, change, published, now);
+      await keepPassages(tx);
       await held.confirm(tx);
     });
   await recordSync(count, problems, last === hash ? null : hash);

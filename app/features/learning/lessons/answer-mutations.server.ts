@@ -6,6 +6,7 @@ import { completeIfMet } from '#app/features/records/completions/mutations.serve
 import type { LessonForm } from '#app/features/records/completions/schema.ts';
 import { notFound } from '#app/http/errors.ts';
 import { Refusal } from '#app/http/refusal.ts';
+import { toWordColumn } from '#app/searched-words.ts';
 import { formatTime } from '#app/words/dates.ts';
 import { findCheckProblem, judgeCheck, toKeptValue } from './check-rules.ts';
 import type { LessonPlace } from './reading-mutations.server.ts';
@@ -95,11 +96,11 @@ export async function saveReflection(
     const { timeZone } = await getOpenAssignment(actor, place.course, now, tx);
     await writeRows(
       sql`
-        INSERT INTO "Reflection" ("userId", "lessonId", "reflectId", "revisionId", "body", "updatedAt")
-        VALUES (${actor.id}, ${lesson.id}, ${reflect}, ${lesson.revisionId}, ${note}, ${now})
+        INSERT INTO "Reflection" ("userId", "lessonId", "reflectId", "revisionId", "body", "words", "updatedAt")
+        VALUES (${actor.id}, ${lesson.id}, ${reflect}, ${lesson.revisionId}, ${note}, ${toWordColumn(note)}, ${now})
         ON CONFLICT ("userId", "lessonId", "reflectId") DO UPDATE SET
           "revisionId" = excluded."revisionId", "body" = excluded."body",
-          "updatedAt" = excluded."updatedAt"`,
+          "words" = excluded."words", "updatedAt" = excluded."updatedAt"`,
       tx,
     );
     return { savedAt: now, time: formatTime(now, timeZone) };

@@ -5,6 +5,7 @@ import { listCourses } from '#app/features/curriculum/courses/queries.server.ts'
 import { notFound } from '#app/http/errors.ts';
 import { Refusal, refuseStale } from '#app/http/refusal.ts';
 import { foldText } from '#app/names.ts';
+import { toWordColumn } from '#app/searched-words.ts';
 import { dayOf } from '#app/time/days.ts';
 import {
   askPastDue,
@@ -51,7 +52,7 @@ export async function createCohort(
   return inTransaction(async (tx) => {
     const taken = await findNamesake(tx, fields.name);
     if (taken) return taken;
-    await tx.cohort.create({ data: { id, ...toData(fields) } });
+    await tx.cohort.create({ data: { id, ...toData(fields), words: toWordColumn(fields.name) } });
     await recordAudit(tx, {
       actorId: actor.id,
       action: 'create-cohort',
@@ -80,7 +81,10 @@ export async function changeCohort(
     const renamed = foldText(before.name) !== foldText(after.name);
     const taken = renamed ? await findNamesake(tx, after.name) : null;
     if (taken) return taken;
-    await tx.cohort.update({ where: { id: cohortId }, data: after });
+    await tx.cohort.update({
+      where: { id: cohortId },
+      data: { ...after, words: toWordColumn(after.name) },
+    });
     await recordAudit(tx, {
       actorId: actor.id,
       action: 'change-cohort',

@@ -45,11 +45,15 @@ export async function teachesCourse(actor: Actor, courseId: string): Promise<boo
   return rows.length > 0;
 }
 
-/** The ids of the courses that cohorts which the actor may see have; archived ones are left out. */
+/** SQL that selects the ids of the courses that cohorts which the actor may see have; archived ones are left out. */
+export function taughtCourseIds(actor: Pick<Actor, 'id' | 'roles'>): Sql {
+  return sql`SELECT DISTINCT a."courseId" FROM "Assignment" a JOIN "Cohort" c ON c."id" = a."cohortId"
+    WHERE a."takenBackAt" IS NULL AND c."archivedAt" IS NULL AND ${mayTeach(actor, sql`a."cohortId"`)}`;
+}
+
+/** The ids that `taughtCourseIds` selects. */
 export async function listTaughtCourseIds(actor: Actor): Promise<Set<string>> {
-  const rows = await readRows<{ courseId: string }[]>(sql`
-    SELECT DISTINCT a."courseId" FROM "Assignment" a JOIN "Cohort" c ON c."id" = a."cohortId"
-    WHERE a."takenBackAt" IS NULL AND c."archivedAt" IS NULL AND ${mayTeach(actor, sql`a."cohortId"`)}`);
+  const rows = await readRows<{ courseId: string }[]>(taughtCourseIds(actor));
   return new Set(rows.map(({ courseId }) => courseId));
 }
 
