@@ -20,6 +20,7 @@ import {
   publishLearningCourse,
   toLessonBody,
 } from '#tests/support/learning-course.ts';
+import { publishQuizCourse } from '#tests/support/quiz-course.ts';
 import { listStatements } from '#tests/support/statements.ts';
 
 /** What a visitor finds: the groups by their titles, and the links of their results. */
@@ -115,6 +116,18 @@ describe('lessons', () => {
     expect((await find(teaches.id, 'numbat')).groups.Lessons).toHaveLength(1);
     await db.cohort.update({ where: { id: archived.id }, data: { archivedAt: new Date() } });
     expect((await find(teaches.id, 'numbat')).groups).toEqual({});
+  });
+
+  test('a lesson that no cadet gets for now is found by those who teach alone', async () => {
+    const held = await publishQuizCourse({ openRules: ['support-contacts'] });
+    await db.cohortInstructor.create({ data: { cohortId: held.cohort.id, userId: instructor } });
+    await alignPassages();
+    const [open = '', waits = ''] = held.lessons;
+    const here = paths.lesson(held.course, open);
+    expect((await find(held.cadet.id, open)).groups.Lessons).toEqual([here]);
+    expect((await find(held.cadet.id, waits)).groups).toEqual({});
+    const { Lessons } = (await find(instructor, waits)).groups;
+    expect(Lessons).toEqual([paths.taughtLesson(held.course, waits)]);
   });
 
   test('what waits for its day is not found, what has come is; what was replaced or retired is gone', async () => {

@@ -1,8 +1,9 @@
 import { type Actor, canEnter, canSeeAllCohorts } from '#app/auth/permissions.ts';
-import { join, raw, readRows, type Sql, sql } from '#app/db/client.server.ts';
+import { empty, join, raw, readRows, type Sql, sql } from '#app/db/client.server.ts';
 import { byCodePoint, jsonAgg } from '#app/db/dialect.server.ts';
 import { rowsWithWords } from '#app/db/words-index.server.ts';
 import { revisionInForce } from '#app/features/curriculum/courses/in-force-queries.server.ts';
+import { listHeldLessons } from '#app/features/curriculum/courses/queries.server.ts';
 import {
   hasCourse,
   listAssignments,
@@ -15,13 +16,15 @@ import { listGroups, mostCounted, rowsOfGroup } from './rules.ts';
 import type { Found, GroupName, SearchFilter } from './schema.ts';
 
 /**
- * Who looks for what, when. `open`: ids of the courses that are open to them as a cadet. Each select below has the actor in
+ * Who looks for what, when. `open`: ids of the courses that are open to them as a cadet; `held`: of the lessons that no
+ * cadet gets for now. Each select below has the actor in
  * its WHERE.
  */
 type Search = {
   actor: Actor;
   words: readonly string[];
   open: readonly string[];
+  held: readonly string[];
   now: Date;
   /** How many rows of a group are read. */
   most: number;
@@ -81,13 +84,15 @@ function selectCohorts({ actor, words, most }: Search): Sql {
 }
 
 /** SQL: whether the actor may read the lessons of the course of item `i`. */
-function mayRead({ actor, open }: Search): Sql {
+function mayRead({ actor, open, held }: Search): Sql {
   if (canEnter(actor, 'author')) return sql`1 = 1`;
   const ways: Sql[] = [];
-  if (open.length > 0)
+  if (open.length > 0) {
+    const got = held.length > 0 ? sql`AND i."contentId" NOT IN (${join([...held])})` : empty;
     ways.push(
-      sql`(i."courseId" IN (${join([...open])}) AND ${hasCourse(actor.id, sql`i."courseId"`)})`,
+      sql`(i."courseId" IN (${join([...open])}) AND ${hasCourse(actor.id, sql`i."courseId"`)} ${got})`,
     );
+  }
   if (canEnter(actor, 'teach')) ways.push(sql`i."courseId" IN (${taughtCourseIds(actor)})`);
   return ways.length === 0 ? sql`1 = 0` : sql`(${join(ways, ' OR ')})`;
 }
@@ -159,8 +164,9 @@ export async function search(actor: Actor, filter: SearchFilter, now: Date): Pro
   if (words.length === 0 || wanted.length === 0) return { words, left, groups: [] };
   const assignments = canEnter(actor, 'learn') ? await listAssignments(actor, now) : [];
   const open = assignments.filter((one) => isOpen(one, now)).map(({ courseId }) => courseId);
+  const held = open.length > 0 ? await listHeldLessons() : [];
   const most = rowsOfGroup(filter);
-  const parts = wanted.map((name) => selects[name]({ actor, words, open, now, most }));
+  const parts = wanted.map((name) => selects[name]({ actor, words, open, held, now, most }));
   const rows = await readRows<{ name: GroupName; json: string }[]>(join(parts, ' UNION ALL '));
   const groups = wanted.map((name) => {
     const json = rows.find((row) => row.name === name)?.json ?? '[]';

@@ -87,6 +87,14 @@ export async function findHeldLesson(
   return null;
 }
 
+/** The ids of all lessons that no cadet gets for now. */
+export async function listHeldLessons(): Promise<string[]> {
+  const { courses } = await readSnapshot();
+  return courses.flatMap(({ modules }) =>
+    modules.flatMap(({ heldBack }) => heldBack.map(({ id }) => id)),
+  );
+}
+
 /**
  * A published lesson with its body, as cadets have it.
  * @throws 404; 409 when it is held back from them
