@@ -169,6 +169,8 @@ const surroundings = {
     activeElement: null,
     addEventListener: listenTo((tab) => tab.document),
     getElementById: () => null,
+    // The page's heading, which the script keeps beside the answers: none of its headings is read here.
+    querySelector: () => null,
   },
   customElements: {
     get: () => undefined,
