@@ -18,7 +18,10 @@ export function followRecording(
     audio.addEventListener('timeupdate', () => light(litAt(audio, steps)));
     audio.addEventListener('pause', () => light([]));
   }
-  audio.addEventListener('ended', () => light([]));
+  // Told late, when the listener is back in the middle already, it says nothing of what is heard.
+  audio.addEventListener('ended', () => {
+    if (audio.ended) light([]);
+  });
 }
 
 function litAt({ currentTime, duration }: HTMLAudioElement, steps: readonly Step[]) {
