@@ -241,3 +241,6 @@ const names = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 export function byName(a: Listed, b: Listed): number {
   return names.compare(a.name, b.name) || names.compare(toKnownBy(a), toKnownBy(b));
 }
+
+/** The columns of an account that follow from the person's name. */
+export const toNameColumns = (name: string) => ({ name, foldedName: foldText(name) });

@@ -59,7 +59,7 @@ function setAttribute(
 
 const followers: readonly [pattern: RegExp, follow: (match: RegExpExecArray) => Follow][] = [
   [
-    /`([^`]+?):?`.*Did you mean `([^`]+)`\?/,
+    /^(?!no page plays)[^`]*`([^`]+?):?`.*Did you mean `([^`]+)`\?/,
     ([, wrong = '', right = '']) =>
       (lines, { line }) =>
         replaceFrom(
@@ -274,6 +274,9 @@ export function findFollower(message: string): Follow | null {
 /** Advice that asks for a judgement, for several lines or for another file: not for a machine to follow. */
 export const byHand: readonly string[] = [
   'write the block where readers need it',
+  // A file is renamed, and only who made a recording knows its times.
+  'no page plays this recording',
+  'has a caption without times',
   'a pause lasts more than 0 and at most',
   // How many, or which: a question of what is taught.
   'write three to six',

@@ -2,7 +2,7 @@ import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import { db, newId } from '#app/db/client.server.ts';
 import type { Assignment, Cohort, Enrollment, User } from '#app/db/generated/sqlite/client.ts';
-import { toNameColumns } from '#app/features/people/users/rules.ts';
+import { toNameColumns } from '#app/names.ts';
 import { nextNumber } from './sequence.ts';
 
 type Given = { roles?: readonly Role[]; name?: string; email?: string; password?: string };

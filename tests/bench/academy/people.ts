@@ -1,7 +1,7 @@
 import { hashPassword } from '#app/auth/password.server.ts';
 import type { Role } from '#app/auth/permissions.ts';
 import { db } from '#app/db/client.server.ts';
-import { toNameColumns } from '#app/features/people/users/rules.ts';
+import { toNameColumns } from '#app/names.ts';
 import { makeNames } from '../../../prisma/seed/names.ts';
 import { inBatches } from '../../../prisma/seed/rows.ts';
 import { benchCourse } from './content.ts';

@@ -1,5 +1,4 @@
-import { foldText } from '#app/names.ts';
-import { toNameColumns } from './rules.ts';
+import { foldText, toNameColumns } from '#app/names.ts';
 
 /** What an academy knows a person by. Pure: no I/O here. */
 

@@ -2,8 +2,8 @@ import type { Role } from '#app/auth/permissions.ts';
 import { newId, type Tx } from '#app/db/client.server.ts';
 import { insertRows } from '#app/db/insert-rows.server.ts';
 import { recordAudit, recordAudits } from '#app/features/audit/mutations.server.ts';
+import { toNameColumns } from '#app/names.ts';
 import { externalFields, type Identity, systems, toIdentityColumns } from './identity-rules.ts';
-import { toNameColumns } from './rules.ts';
 
 /** An account to be made. `passwordHash`: null for who signs in otherwise; `cohortId`: where it is enrolled. */
 export type NewAccount = {

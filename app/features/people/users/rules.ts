@@ -1,11 +1,7 @@
 import { isRole, type Role, roles } from '#app/auth/permissions.ts';
-import { foldText } from '#app/names.ts';
 import { countOf } from '#app/words/numbers.ts';
 
 /** Decisions about accounts and invitations. Pure: no I/O here. */
-
-/** The columns of an account that follow from the person's name. */
-export const toNameColumns = (name: string) => ({ name, foldedName: foldText(name) });
 
 /** How many accounts a page of the list has. */
 export const usersPerPage = 50;

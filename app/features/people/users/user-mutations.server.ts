@@ -4,8 +4,8 @@ import { db, inTransaction, type Tx } from '#app/db/client.server.ts';
 import { recordAudit } from '#app/features/audit/mutations.server.ts';
 import { notFound } from '#app/http/errors.ts';
 import { type Refusal, refuse } from '#app/http/refusal.ts';
-import { foldText } from '#app/names.ts';
-import { liveAt, sortRoles, toNameColumns, whyStayAdmin } from './rules.ts';
+import { foldText, toNameColumns } from '#app/names.ts';
+import { liveAt, sortRoles, whyStayAdmin } from './rules.ts';
 
 /**
  * What administrators do to accounts. An account is never deleted: its records are evidence.
