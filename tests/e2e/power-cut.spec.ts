@@ -78,10 +78,14 @@ test('answers given while the server is away are kept, survive a reload and are 
   const other = await stored.newPage();
   await other.goto(attempt);
   for (const { id, chosen } of given) {
+    // By what labels it: in a picture the place to choose lies apart from its words.
     const labels = await other
-      .locator(`#item-${id} label`)
-      .filter({ has: other.locator('input:checked') })
-      .allInnerTexts();
+      .locator(`#item-${id} input:checked`)
+      .evaluateAll((inputs) =>
+        inputs.map(
+          (input) => (input instanceof HTMLInputElement && input.labels?.[0]?.textContent) || '',
+        ),
+      );
     // Options stand in an order of the attempt's own.
     const checked = labels.map((label) => label.replace(/\s+/g, ' ').trim());
     expect(checked.sort()).toEqual([...chosen].sort());
